@@ -1,0 +1,146 @@
+"""The autocoder: a pure, picklable function from a document to its proposals.
+
+It composes the steps of this room. The text is folded and scanned once; only
+sentences with a hit are looked at again, for the assertion status and for whom
+they are about. What it returns are proposals, and each carries its reasons.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qualcode.matching.about import Aboutness, AboutResolver
+from qualcode.matching.assertion import Judgement, judge
+from qualcode.matching.scanner import Hit, Scanner
+from qualcode.matching.scene import Scene
+from qualcode.model.coding import Coding, Evidence, Reason, Source, Status
+from qualcode.model.span import Span
+from qualcode.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from qualcode.model.codebook import Codebook
+    from qualcode.model.document import Document
+
+CODER = "rules"
+"""The name under which the codebook's patterns code."""
+
+PRECEDENCE = (
+    Status.ASSERTED,
+    Status.PARTIAL,
+    Status.IRONIC,
+    Status.ATTRIBUTED,
+    Status.HISTORICAL,
+    Status.DENIED,
+    Status.HYPOTHETICAL,
+    Status.NORMATIVE,
+    Status.QUESTION,
+)
+"""Which status a sentence has when it names a code twice: the strongest claim of the two."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    """A hit with what the steps made of it."""
+
+    hit: Hit
+    judgement: Judgement
+    aboutness: Aboutness
+
+
+class Autocoder:
+    """Codes documents by the patterns of a codebook.
+
+    Args:
+        codebook: What to look for; compiled once, here.
+    """
+
+    def __init__(self, codebook: Codebook) -> None:
+        self.codebook = codebook
+        self._scanner = Scanner(codebook)
+        self._about = AboutResolver(codebook.subjects)
+
+    def code(self, document: Document) -> list[Coding]:
+        """Propose codings for a document.
+
+        Returns:
+            One coding for each code and sentence, in the order of the text. The
+            span is the sentence; the matched words are in the evidence.
+        """
+        folded = fold(document.text)
+        findings: defaultdict[tuple[int, str], list[_Finding]] = defaultdict(list)
+        for unit, hit in self._hits(document, folded):
+            scene = _scene(document, folded, unit)
+            findings[unit, hit.code].append(self._judge(scene, hit))
+        return [
+            self._coding(document, unit, code, found)
+            for (unit, code), found in sorted(findings.items())
+        ]
+
+    def _hits(self, document: Document, folded: str) -> Iterator[tuple[int, Hit]]:
+        """Yield each hit that lies within one unit, with that unit's number."""
+        starts = [unit.start for unit in document.units]
+        for hit in self._scanner.scan(folded):
+            unit = bisect_right(starts, hit.start) - 1
+            if unit >= 0 and hit.end <= document.units[unit].end:
+                yield unit, hit
+
+    def _judge(self, scene: Scene, hit: Hit) -> _Finding:
+        span = Span(hit.start, hit.end)
+        code = self.codebook.by_id[hit.code]
+        return _Finding(hit, judge(scene, span), self._about.resolve(scene, span, code))
+
+    def _coding(self, document: Document, unit: int, code: str, findings: list[_Finding]) -> Coding:
+        turn, start, end = document.units[unit]
+        best = min(findings, key=lambda each: PRECEDENCE.index(each.judgement.status))
+        agreeing = [each for each in findings if each.judgement.status is best.judgement.status]
+        span = Span(start, end)
+        return Coding(
+            id=coding_id(document.name, span, code, CODER),
+            document=document.name,
+            span=span,
+            code=code,
+            coder=CODER,
+            source=Source.RULE,
+            quote=span.of(document.text),
+            turn=turn,
+            status=best.judgement.status,
+            about=tuple(dict.fromkeys(who for each in agreeing for who in each.aboutness.about)),
+            about_by=best.aboutness.by,
+            view_of=best.judgement.view_of,
+            evidence=_evidence(document.text, best, findings),
+            codebook=self.codebook.digest,
+        )
+
+
+def coding_id(document: str, span: Span, code: str, coder: str) -> str:
+    """Return the stable id of a coding: the same place, code and coder give the same id."""
+    key = "\x1f".join((document, str(span.start), str(span.end), code, coder))
+    return hashlib.blake2b(key.encode(), digest_size=8).hexdigest()
+
+
+def _scene(document: Document, folded: str, unit: int) -> Scene:
+    turn, start, end = document.units[unit]
+    spoken = document.turns[turn]
+    return Scene(
+        text=document.text,
+        folded=folded,
+        sentence=Span(start, end),
+        turn=spoken.speech,
+        speaker=document.subjects.get(spoken.speaker, ""),
+        question=fold(document.questions[turn]),
+    )
+
+
+def _evidence(text: str, best: _Finding, findings: Iterable[_Finding]) -> Evidence:
+    """Return the evidence of a coding; the pattern and reasons are those of the best hit."""
+    hit = best.hit
+    words = Reason("pattern", text[hit.start : hit.end], hit.pattern)
+    matched = sorted({Span(each.hit.start, each.hit.end) for each in findings})
+    reasons = (words, *best.judgement.reasons, *best.aboutness.reasons)
+    return Evidence(hit.pattern, tuple(matched), reasons)

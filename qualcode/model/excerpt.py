@@ -1,0 +1,39 @@
+"""A coding with the words around it and the person who said it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from qualcode.model.coding import Coding
+    from qualcode.model.participant import Participant
+
+
+@dataclass(frozen=True, slots=True)
+class ContextTurn:
+    """A turn near a coding, for reading."""
+
+    index: int
+    speaker: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A coding as a reader wants to see it."""
+
+    coding: Coding
+    participant: Participant
+    speaker: str
+    """The label of the turn."""
+    unit: int
+    """Index of the first unit (sentence) that the coding touches, within the document."""
+    before: str = ""
+    """A little text before the quote, within its turn."""
+    after: str = ""
+    """A little text after the quote, within its turn."""
+    time: str = ""
+    """The turn's time stamp as written."""
+    turns_before: tuple[ContextTurn, ...] = ()
+    turns_after: tuple[ContextTurn, ...] = ()

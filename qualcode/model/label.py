@@ -1,0 +1,29 @@
+"""Names in two languages.
+
+Codes, families, subjects and column titles are read by Chinese and English
+readers alike, so a name is always a pair, and a missing half falls back to the
+other one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Language = Literal["zh", "en"]
+"""The two languages that qualcode reads and speaks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name in Chinese and English."""
+
+    zh: str = ""
+    en: str = ""
+
+    def say(self, language: Language) -> str:
+        """Return the name in a language, or in the other one where it is missing."""
+        return (self.zh or self.en) if language == "zh" else (self.en or self.zh)
+
+    def __bool__(self) -> bool:
+        return bool(self.zh or self.en)

@@ -1,0 +1,30 @@
+"""The user's question as one frozen record, instead of a dozen keywords."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qualcode.model.coding import Review, Status
+
+COUNTED_STATUSES = (Status.ASSERTED, Status.PARTIAL)
+"""What counts as a finding: the speaker claims that it holds, at least for some."""
+
+COUNTED_REVIEWS = (Review.PROPOSED, Review.ACCEPTED)
+"""What counts unless a person has rejected it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodingQuery:
+    """Which codings are meant; an empty tuple leaves that side open."""
+
+    codes: tuple[str, ...] = ()
+    """Ids of leaf codes."""
+    subjects: tuple[str, ...] = ()
+    """Fine subjects of the speaker."""
+    participants: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    coders: tuple[str, ...] = ()
+    statuses: tuple[Status, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    about: tuple[str, ...] = ()
+    """Fine subjects that are talked of; a coding about several matches any of them."""

@@ -1,0 +1,72 @@
+"""A transcript as it was read: its text, who speaks where, what its header says.
+
+The text is kept once and unchanged (LF line ends, no byte order mark); turns
+are spans into it. Interviewer turns are context and are never coded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from qualcode.model.span import Span
+
+
+class Role(StrEnum):
+    """What part a speaker has in an interview."""
+
+    INTERVIEWER = "interviewer"
+    RESPONDENT = "respondent"
+    NOTE = "note"
+    """Stage directions and field notes that nobody spoke."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One stretch of speech by one speaker."""
+
+    index: int
+    """Position among the turns of the document, from 0."""
+    span: Span
+    """The whole turn with its label and time."""
+    speech: Span
+    """The words alone."""
+    speaker: str
+    """The label as written (``受访者``, ``答``, ``Interviewer``); empty where there is none."""
+    role: Role
+    time: str = ""
+    """The time stamp as written; empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """One file, read and understood."""
+
+    name: str
+    """The file's stem, unique within a project: what tables and codings call it."""
+    path: str
+    """Where it was read from, as the user gave it."""
+    text: str
+    """The whole text: LF line ends, no byte order mark, otherwise unchanged."""
+    source_sha256: str
+    """Hash of the bytes of the file."""
+    encoding: str
+    """The encoding the bytes were decoded with, such as ``utf-8`` or ``gb18030``."""
+    format: str
+    """The reader that was used, such as ``text`` or ``docx``."""
+    layout: str
+    """How speakers are marked, such as ``label-colon``; ``none`` for bare text."""
+    turns: tuple[Turn, ...]
+    header: Mapping[str, str] = field(default_factory=dict)
+    """Fields of the header block, by canonical key (``id``, ``date``, ``place``, ``gender``,
+    ``age`` …); what has no canonical key keeps its own name."""
+    warnings: tuple[str, ...] = ()
+    """What the reader was not sure of, in words for the user."""
+
+    def speakers(self) -> dict[str, Role]:
+        """Return each speaker label and its role, in order of appearance."""
+        return {turn.speaker: turn.role for turn in self.turns if turn.role is not Role.NOTE}

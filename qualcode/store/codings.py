@@ -1,0 +1,160 @@
+"""Codings: proposals of machines, and what persons made of them.
+
+The one rule that everything else stands on: what a person accepted, rejected or
+added is never touched by a machine. A new proposal that overlaps a decision on
+the same code is dropped, because that question has been answered.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+from qualcode.model.coding import Coding, Review
+from qualcode.model.span import Span
+from qualcode.store.rows import COLUMNS, coding_of, row_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from qualcode.store.connection import Connection
+
+_IS_PROPOSAL = "review = 'proposed' AND source <> 'person'"
+
+
+class Replaced(NamedTuple):
+    """What became of a document's proposals."""
+
+    added: int
+    removed: int
+    kept: int
+    """Proposals that were there before and still are."""
+    answered: int
+    """Proposals not made because a person had decided on that place."""
+
+
+class Codings:
+    """All codings of the project."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+
+    def replace_proposals(
+        self, document: str, proposals: Iterable[Coding], *, coder: str, key: str
+    ) -> Replaced:
+        """Exchange a coder's proposals in a document for new ones, and mark it as coded.
+
+        Args:
+            document: Name of the document.
+            proposals: All that the coder now proposes there.
+            coder: Whose former proposals give way.
+            key: Names the engine and codebook; the document counts as coded under it.
+
+        Returns:
+            How many proposals came, went and stayed.
+        """
+        number, text = self._db.execute(
+            "SELECT id, text FROM document WHERE name = ?", (document,)
+        ).fetchone()
+        decided = self._decided(number)
+        former = self._proposed(number, coder)
+        offered = list(proposals)
+        wanted = {each.id: each for each in offered if not _is_answered(each, decided)}
+        gone = [each for each in former if former[each] != wanted.get(each)]
+        new = [each for name, each in wanted.items() if former.get(name) != each]
+        self._db.executemany("DELETE FROM coding WHERE id = ?", ((each,) for each in gone))
+        self._insert(number, text, new)
+        self._db.execute(
+            "INSERT INTO coded VALUES (?, ?) ON CONFLICT DO UPDATE SET key = excluded.key",
+            (number, key),
+        )
+        kept = len(wanted) - len(new)
+        return Replaced(len(new), len(gone), kept, len(offered) - len(wanted))
+
+    def add(self, coding: Coding) -> None:
+        """Keep a coding of a person."""
+        number, text = self._db.execute(
+            "SELECT id, text FROM document WHERE name = ?", (coding.document,)
+        ).fetchone()
+        self._insert(number, text, [coding])
+
+    def decide(self, coding: str, review: Review, *, by: str, at: str) -> None:
+        """Write down what a person has decided on a coding."""
+        self._db.execute(
+            "UPDATE coding SET review = ?, decided_by = ?, decided_at = ? WHERE id = ?",
+            (review.value, by, at, coding),
+        )
+
+    def get(self, coding: str) -> Coding | None:
+        """Return a coding by id."""
+        row = self._db.execute(f"{_SELECT} WHERE c.id = ?", (coding,)).fetchone()
+        return coding_of(row) if row else None
+
+    def decisions(self) -> dict[str, int]:
+        """Return how many decisions and hand-made codings each document carries."""
+        rows = self._db.execute(
+            "SELECT d.name, count(*) FROM coding c JOIN document d ON d.id = c.document"
+            f" WHERE NOT ({_IS_PROPOSAL}) GROUP BY d.name"
+        )
+        return dict(rows.fetchall())
+
+    def tally(self) -> dict[Review, int]:
+        """Return how many codings stand at each review status."""
+        rows = self._db.execute("SELECT review, count(*) FROM coding GROUP BY review")
+        counts = {Review(review): int(number) for review, number in rows}
+        return {review: counts.get(review, 0) for review in Review}
+
+    def misplaced(self) -> list[tuple[str, str, Span]]:
+        """Return id, document and span of each coding whose quote is not the text at its span."""
+        rows = self._db.execute(
+            "SELECT c.id, d.name, c.start, c.stop"
+            " FROM coding c JOIN document d ON d.id = c.document"
+            " WHERE substr(d.text, c.start + 1, c.stop - c.start) <> c.quote"
+        )
+        return [(name, document, Span(start, stop)) for name, document, start, stop in rows]
+
+    def _insert(self, document: int, text: str, codings: Sequence[Coding]) -> None:
+        if not codings:
+            return
+        units = self._units(document)
+        starts, stops = [unit[0] for unit in units], [unit[1] for unit in units]
+        marks = ", ".join("?" * 22)
+        self._db.executemany(
+            f"INSERT INTO coding VALUES ({marks})",
+            (row_of(each, document, _touched(starts, stops, each.span), text) for each in codings),
+        )
+
+    def _units(self, document: int) -> list[tuple[int, int]]:
+        return self._db.execute(
+            "SELECT start, stop FROM unit WHERE document = ? ORDER BY idx", (document,)
+        ).fetchall()
+
+    def _decided(self, document: int) -> dict[str, list[Span]]:
+        rows = self._db.execute(
+            f"SELECT code, start, stop FROM coding WHERE document = ? AND NOT ({_IS_PROPOSAL})",
+            (document,),
+        )
+        spans: dict[str, list[Span]] = {}
+        for code, start, stop in rows:
+            spans.setdefault(code, []).append(Span(start, stop))
+        return spans
+
+    def _proposed(self, document: int, coder: str) -> dict[str, Coding]:
+        rows = self._db.execute(
+            f"{_SELECT} WHERE c.document = ? AND c.coder = ? AND {_IS_PROPOSAL}", (document, coder)
+        )
+        return {each.id: each for each in map(coding_of, rows)}
+
+
+_SELECT = f"SELECT {COLUMNS} FROM coding c JOIN document d ON d.id = c.document"
+
+
+def _is_answered(coding: Coding, decided: dict[str, list[Span]]) -> bool:
+    return any(coding.span.overlaps(span) for span in decided.get(coding.code, ()))
+
+
+def _touched(starts: list[int], stops: list[int], span: Span) -> tuple[int, int]:
+    """Return the first and last unit that share a character with a span (the nearest if none)."""
+    first = min(bisect_right(stops, span.start), max(len(stops) - 1, 0))
+    last = max(bisect_left(starts, span.end) - 1, first)
+    return first, last

@@ -1,0 +1,233 @@
+"""Documents with their turns and units: text in once, read back as it was."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from qualcode.model.document import Document, DocumentInfo, Unit
+from qualcode.model.span import Span
+from qualcode.model.transcript import Role, Turn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from qualcode.model.transcript import Transcript
+    from qualcode.store.connection import Connection
+
+
+class Fingerprint(NamedTuple):
+    """What tells a file that is known from one that has changed."""
+
+    source_sha256: str
+    text_sha256: str
+
+
+class Documents:
+    """All transcripts of the project."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+
+    def add(
+        self,
+        transcript: Transcript,
+        units: Sequence[Unit],
+        *,
+        speakers: Mapping[str, str],
+        language: str,
+        words: int,
+    ) -> None:
+        """Keep a transcript.
+
+        Args:
+            transcript: The file as it was read; its name must be new.
+            units: The respondents' sentences, in order.
+            speakers: Participant id of each respondent's label.
+            language: ``zh``, ``en``, ``zh+en`` or empty.
+            words: Han characters and Latin words of the respondents' speech.
+        """
+        document = self._add_head(transcript, language, words)
+        self._db.executemany(
+            "INSERT INTO turn VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (_turn_row(document, turn, speakers) for turn in transcript.turns),
+        )
+        self._db.executemany(
+            "INSERT INTO unit VALUES (?, ?, ?, ?, ?)",
+            ((document, index, *unit) for index, unit in enumerate(units)),
+        )
+
+    def remove(self, name: str) -> None:
+        """Remove a document with its turns, units and machine proposals.
+
+        Raises:
+            sqlite3.IntegrityError: When a person has coded in it or decided on a
+                coding of it; ask `Codings.decisions` first.
+        """
+        row = self._db.execute("SELECT id FROM document WHERE name = ?", (name,)).fetchone()
+        if row:
+            self._db.execute(
+                "DELETE FROM coding WHERE document = ? AND review = 'proposed'"
+                " AND source <> 'person'",
+                row,
+            )
+            self._db.execute("DELETE FROM document WHERE id = ?", row)
+
+    def fingerprints(self) -> dict[str, Fingerprint]:
+        """Return the hashes of each document, by name."""
+        rows = self._db.execute("SELECT name, source_sha256, text_sha256 FROM document")
+        return {name: Fingerprint(source, text) for name, source, text in rows}
+
+    def names(self) -> list[str]:
+        """Return the names of all documents, in order."""
+        return [row[0] for row in self._db.execute("SELECT name FROM document ORDER BY name")]
+
+    def text(self, name: str) -> str:
+        """Return the stored text of a document; empty when there is no such document."""
+        row = self._db.execute("SELECT text FROM document WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def count(self) -> int:
+        """Return the number of documents."""
+        return int(self._db.execute("SELECT count(*) FROM document").fetchone()[0])
+
+    def count_uncoded(self, key: str) -> int:
+        """Return how many documents have not been coded under a key."""
+        return int(self._db.execute(f"SELECT count(*) {_UNCODED}", (key,)).fetchone()[0])
+
+    def uncoded(self, key: str) -> Iterator[Document]:
+        """Yield the documents that have not been coded under a key, one at a time, by name.
+
+        Args:
+            key: Names an engine and a codebook; see `Codings.replace_proposals`.
+        """
+        names = self._db.execute(f"SELECT d.name {_UNCODED} ORDER BY d.name", (key,)).fetchall()
+        for (name,) in names:
+            yield self.read(name)
+
+    def read(self, name: str) -> Document:
+        """Return a document as the engine reads it; the name must be known."""
+        number, text = self._db.execute(
+            "SELECT id, text FROM document WHERE name = ?", (name,)
+        ).fetchone()
+        turns = self._turns(number)
+        units = self._db.execute(
+            "SELECT turn, start, stop FROM unit WHERE document = ? ORDER BY idx", (number,)
+        )
+        people = self._db.execute(
+            "SELECT DISTINCT t.speaker, p.id, p.subject FROM turn t"
+            " JOIN participant p ON p.id = t.participant WHERE t.document = ?",
+            (number,),
+        ).fetchall()
+        return Document(
+            name=name,
+            text=text,
+            turns=turns,
+            units=tuple(Unit(*row) for row in units),
+            participants={speaker: participant for speaker, participant, _ in people},
+            subjects={speaker: subject for speaker, _, subject in people},
+        )
+
+    def infos(self) -> list[DocumentInfo]:
+        """Return what listings say of each document, by name."""
+        people: defaultdict[int, list[str]] = defaultdict(list)
+        for document, participant in self._db.execute(_PEOPLE):
+            people[document].append(participant)
+        return [_info(row, people[row[0]]) for row in self._db.execute(_INFOS)]
+
+    def _add_head(self, transcript: Transcript, language: str, words: int) -> int:
+        row = (
+            transcript.name,
+            transcript.path,
+            transcript.text,
+            hashlib.sha256(transcript.text.encode("utf-8", "surrogatepass")).hexdigest(),
+            transcript.source_sha256,
+            transcript.encoding,
+            transcript.format,
+            transcript.layout,
+            language,
+            words,
+            json.dumps(dict(transcript.header), ensure_ascii=False),
+            json.dumps(transcript.warnings, ensure_ascii=False),
+        )
+        cursor = self._db.execute(
+            "INSERT INTO document (name, path, text, text_sha256, source_sha256, encoding, format,"
+            " layout, language, words, header, warnings)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+            row,
+        )
+        return int(cursor.fetchone()[0])
+
+    def _turns(self, document: int) -> tuple[Turn, ...]:
+        rows = self._db.execute(
+            "SELECT idx, start, stop, speech_start, speech_stop, speaker, role, time"
+            " FROM turn WHERE document = ? ORDER BY idx",
+            (document,),
+        )
+        return tuple(
+            Turn(index, Span(start, stop), Span(first, last), speaker, Role(role), time)
+            for index, start, stop, first, last, speaker, role, time in rows
+        )
+
+
+_UNCODED = (
+    "FROM document d LEFT JOIN coded c ON c.document = d.id WHERE c.key IS NULL OR c.key <> ?"
+)
+
+_PEOPLE = (
+    "SELECT document, participant FROM turn WHERE participant IS NOT NULL"
+    " GROUP BY document, participant ORDER BY document, min(idx)"
+)
+
+_INFOS = """
+SELECT d.id, d.name, d.path, d.source_sha256, d.text_sha256, d.encoding, d.format, d.layout,
+    d.language, d.words, d.header, d.warnings, length(d.text),
+    (SELECT count(*) FROM turn t WHERE t.document = d.id),
+    (SELECT count(*) FROM unit u WHERE u.document = d.id),
+    (SELECT coalesce(sum(t.speech_stop - t.speech_start), 0) FROM turn t
+        WHERE t.document = d.id AND t.participant IS NOT NULL)
+FROM document d ORDER BY d.name
+"""
+
+
+def _turn_row(document: int, turn: Turn, speakers: Mapping[str, str]) -> tuple[Any, ...]:
+    spoken_by = speakers.get(turn.speaker) if turn.role is Role.RESPONDENT else None
+    return (
+        document,
+        turn.index,
+        turn.span.start,
+        turn.span.end,
+        turn.speech.start,
+        turn.speech.end,
+        turn.speaker,
+        turn.role.value,
+        turn.time,
+        spoken_by,
+    )
+
+
+def _info(row: tuple[Any, ...], people: list[str]) -> DocumentInfo:
+    _, name, path, source, text, encoding, form, layout, language, words, header, warnings = row[
+        :12
+    ]
+    characters, turns, units, spoken = row[12:]
+    return DocumentInfo(
+        name=name,
+        path=path,
+        source_sha256=source,
+        text_sha256=text,
+        encoding=encoding,
+        format=form,
+        layout=layout,
+        language=language,
+        participants=tuple(people),
+        turns=turns,
+        units=units,
+        characters=characters,
+        spoken=spoken,
+        words=words,
+        header=json.loads(header),
+        warnings=tuple(json.loads(warnings)),
+    )

@@ -1,0 +1,135 @@
+"""Answers to a `CodingQuery`: excerpts for reading, bare rows for counting."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from qualcode.model.excerpt import ContextTurn, Excerpt
+from qualcode.model.participant import Participant
+from qualcode.store.rows import COLUMNS, coding_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from qualcode.model.query import CodingQuery
+    from qualcode.store.connection import Connection
+
+
+class Mark(NamedTuple):
+    """A coding as counting needs it: no text, one row."""
+
+    coding: str
+    code: str
+    document: str
+    participant: str
+    subject: str
+    status: str
+    review: str
+    coder: str
+    about: str
+    """Subject ids with blanks between them."""
+    unit: int
+    unit_last: int
+
+
+class Excerpts:
+    """Codings found by a question."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+
+    def marks(self, query: CodingQuery) -> list[Mark]:
+        """Return what a query finds, as bare rows for counting, in no particular order."""
+        where, values = _conditions(query)
+        return [Mark(*row) for row in self._db.execute(f"SELECT {_MARK} {_FROM} {where}", values)]
+
+    def find(self, query: CodingQuery, *, context: int = 0) -> Iterator[Excerpt]:
+        """Yield what a query finds, by document and position.
+
+        Args:
+            query: The question.
+            context: How many turns before and after each excerpt to bring along.
+        """
+        where, values = _conditions(query)
+        rows = self._db.execute(
+            f"SELECT {COLUMNS}, {_EXTRA} {_FROM} {where} ORDER BY d.name, c.start, c.stop, c.code",
+            values,
+        )
+        for row in rows:
+            yield self._excerpt(row, context)
+
+    def _excerpt(self, row: tuple[Any, ...], context: int) -> Excerpt:
+        unit, before, after, speaker, time, participant, subject, attributes, document = row[19:]
+        coding = coding_of(row[:19])
+        first = coding.turn - context
+        near = self._turns(document, first, coding.turn + context) if context else []
+        return Excerpt(
+            coding=coding,
+            participant=Participant(
+                participant or "", subject or "", json.loads(attributes or "{}")
+            ),
+            speaker=speaker,
+            unit=unit,
+            before=before,
+            after=after,
+            time=time,
+            turns_before=tuple(turn for turn in near if turn.index < coding.turn),
+            turns_after=tuple(turn for turn in near if turn.index > coding.turn),
+        )
+
+    def _turns(self, document: int, first: int, last: int) -> list[ContextTurn]:
+        rows = self._db.execute(
+            "SELECT t.idx, t.speaker, substr(d.text, t.speech_start + 1,"
+            " t.speech_stop - t.speech_start) FROM turn t JOIN document d ON d.id = t.document"
+            " WHERE t.document = ? AND t.idx BETWEEN ? AND ? ORDER BY t.idx",
+            (document, first, last),
+        )
+        return [ContextTurn(*row) for row in rows]
+
+
+_FROM = (
+    "FROM coding c JOIN document d ON d.id = c.document"
+    " JOIN turn t ON t.document = c.document AND t.idx = c.turn"
+    " LEFT JOIN participant p ON p.id = t.participant"
+)
+
+_MARK = (
+    "c.id, c.code, d.name, coalesce(p.id, ''), coalesce(p.subject, ''), c.status, c.review,"
+    " c.coder, c.about, c.unit, c.unit_last"
+)
+
+# The text around the quote is cut at the borders of its turn.
+_EXTRA = """
+c.unit,
+substr(c.before, 1 + max(0, length(c.before) - max(0, c.start - t.speech_start))),
+substr(c.after, 1, max(0, t.speech_stop - c.stop)),
+t.speaker, t.time, p.id, p.subject, p.attributes, c.document
+"""
+
+
+def _conditions(query: CodingQuery) -> tuple[str, list[str]]:
+    """Translate a query into a WHERE clause and its values."""
+    clauses: list[str] = []
+    values: list[str] = []
+    for column, wanted in (
+        ("c.code", query.codes),
+        ("coalesce(p.subject, '')", query.subjects),
+        ("p.id", query.participants),
+        ("d.name", query.documents),
+        ("c.coder", query.coders),
+        ("c.status", [status.value for status in query.statuses]),
+        ("c.review", [review.value for review in query.reviews]),
+    ):
+        if wanted:
+            clauses.append(f"{column} IN (SELECT value FROM json_each(?))")
+            values.append(json.dumps(list(wanted)))
+    if query.about:
+        clauses.append(_any_of_about(query.about))
+        values.extend(f" {subject} " for subject in query.about)
+    return ("WHERE " + " AND ".join(clauses) if clauses else ""), values
+
+
+def _any_of_about(subjects: Iterable[str]) -> str:
+    tests = " OR ".join("instr(' ' || c.about || ' ', ?) > 0" for _ in subjects)
+    return f"({tests})"

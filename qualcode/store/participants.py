@@ -1,0 +1,83 @@
+"""The persons interviewed."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from qualcode.model.participant import Participant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from qualcode.store.connection import Connection
+
+
+class Participants:
+    """All participants, also those without any coding: they are what tables count."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+
+    def put(self, people: Iterable[Participant]) -> list[str]:
+        """Add participants, or bring known ones up to date.
+
+        A changed subject changes what pronouns mean, so the documents of that
+        person lose their mark of being coded and are coded again next time.
+
+        Returns:
+            The ids that were new or changed.
+        """
+        known = {person.id: person for person in self.all()}
+        changed = [person for person in people if known.get(person.id) != person]
+        for person in changed:
+            former = known.get(person.id)
+            self._write(person)
+            if former and former.subject != person.subject:
+                self._uncode(person.id)
+        return [person.id for person in changed]
+
+    def all(self) -> list[Participant]:
+        """Return all participants, by id."""
+        rows = self._db.execute("SELECT id, subject, attributes FROM participant ORDER BY id")
+        return [Participant(row[0], row[1], json.loads(row[2])) for row in rows]
+
+    def spoken(self) -> dict[str, int]:
+        """Return how many characters each participant spoke (length of all speech)."""
+        rows = self._db.execute(
+            "SELECT participant, sum(speech_stop - speech_start) FROM turn"
+            " WHERE participant IS NOT NULL GROUP BY participant"
+        )
+        return {participant: int(length) for participant, length in rows}
+
+    def documents(self) -> dict[str, list[str]]:
+        """Return the names of the documents in which each participant speaks."""
+        rows = self._db.execute(
+            "SELECT DISTINCT t.participant, d.name FROM turn t JOIN document d ON d.id = t.document"
+            " WHERE t.participant IS NOT NULL ORDER BY d.name"
+        )
+        found: dict[str, list[str]] = {}
+        for participant, document in rows:
+            found.setdefault(participant, []).append(document)
+        return found
+
+    def forget_silent(self) -> None:
+        """Remove participants who speak in no document: left-overs of a renamed speaker."""
+        self._db.execute(
+            "DELETE FROM participant WHERE id NOT IN"
+            " (SELECT participant FROM turn WHERE participant IS NOT NULL)"
+        )
+
+    def _write(self, person: Participant) -> None:
+        attributes = json.dumps(dict(person.attributes), ensure_ascii=False)
+        self._db.execute(
+            "INSERT INTO participant VALUES (?, ?, ?) ON CONFLICT DO UPDATE"
+            " SET subject = excluded.subject, attributes = excluded.attributes",
+            (person.id, person.subject, attributes),
+        )
+
+    def _uncode(self, participant: str) -> None:
+        self._db.execute(
+            "DELETE FROM coded WHERE document IN (SELECT document FROM turn WHERE participant = ?)",
+            (participant,),
+        )

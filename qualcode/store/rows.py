@@ -1,0 +1,100 @@
+"""Codings as rows of the table and back."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from qualcode.model.coding import AboutBy, Coding, Evidence, Reason, Review, Source, Status
+from qualcode.model.span import Span
+
+CONTEXT = 20
+"""Characters kept on either side of a quote, so that it can be found again in a corrected text."""
+
+COLUMNS = (
+    "c.id, d.name, c.turn, c.start, c.stop, c.code, c.coder, c.source, c.quote, c.status, c.review,"
+    " c.about, c.about_by, c.view_of, c.score, c.evidence, c.codebook, c.decided_by, c.decided_at"
+)
+"""What `coding_of` reads, for a query over ``coding c JOIN document d``."""
+
+
+def coding_of(row: tuple[Any, ...]) -> Coding:
+    """Return the coding of a row of `COLUMNS`."""
+    name, document, turn, start, stop, code, coder, source, quote, status, review = row[:11]
+    about, about_by, view_of, score, evidence, codebook, decided_by, decided_at = row[11:]
+    return Coding(
+        id=name,
+        document=document,
+        span=Span(start, stop),
+        code=code,
+        coder=coder,
+        source=Source(source),
+        quote=quote,
+        turn=turn,
+        status=Status(status),
+        review=Review(review),
+        about=tuple(about.split()),
+        about_by=AboutBy(about_by),
+        view_of=view_of,
+        score=score,
+        evidence=_evidence(evidence),
+        codebook=codebook,
+        decided_by=decided_by,
+        decided_at=decided_at,
+    )
+
+
+def row_of(coding: Coding, document: int, units: tuple[int, int], text: str) -> tuple[Any, ...]:
+    """Return the row of a coding.
+
+    Args:
+        coding: The coding.
+        document: Number of its document in this file.
+        units: First and last unit that it touches.
+        text: The document's text, for the context that is kept with the quote.
+    """
+    start, end = coding.span.start, coding.span.end
+    return (
+        coding.id,
+        document,
+        coding.turn,
+        *units,
+        start,
+        end,
+        coding.code,
+        coding.coder,
+        coding.source.value,
+        coding.quote,
+        text[max(0, start - CONTEXT) : start],
+        text[end : end + CONTEXT],
+        coding.status.value,
+        coding.review.value,
+        " ".join(coding.about),
+        coding.about_by.value,
+        coding.view_of,
+        coding.score,
+        _evidence_json(coding.evidence),
+        coding.codebook,
+        coding.decided_by,
+        coding.decided_at,
+    )
+
+
+def _evidence_json(evidence: Evidence) -> str:
+    return json.dumps(
+        {
+            "pattern": evidence.pattern,
+            "matched": [[span.start, span.end] for span in evidence.matched],
+            "reasons": [[each.step, each.cue, each.outcome] for each in evidence.reasons],
+        },
+        ensure_ascii=False,
+    )
+
+
+def _evidence(content: str) -> Evidence:
+    parts = json.loads(content)
+    return Evidence(
+        pattern=parts["pattern"],
+        matched=tuple(Span(start, end) for start, end in parts["matched"]),
+        reasons=tuple(Reason(*each) for each in parts["reasons"]),
+    )

@@ -1,0 +1,134 @@
+"""The history of the schema, read top-down: numbered migrations, each applied once.
+
+Each migration runs in one transaction together with its record
+(``PRAGMA user_version``), so that a file is always of exactly one version.
+"""
+
+from __future__ import annotations
+
+APPLICATION_ID = 0x51434F44
+"""``QCOD`` in the file's header tells our projects from other SQLite files."""
+
+_M001 = """
+CREATE TABLE setting (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE document (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    path TEXT NOT NULL,
+    text TEXT NOT NULL,
+    text_sha256 TEXT NOT NULL,
+    source_sha256 TEXT NOT NULL,
+    encoding TEXT NOT NULL,
+    format TEXT NOT NULL,
+    layout TEXT NOT NULL,
+    language TEXT NOT NULL,
+    words INTEGER NOT NULL,
+    header TEXT NOT NULL CHECK (json_valid(header)),
+    warnings TEXT NOT NULL CHECK (json_valid(warnings))
+) STRICT;
+
+CREATE TABLE participant (
+    id TEXT PRIMARY KEY,
+    subject TEXT NOT NULL,
+    attributes TEXT NOT NULL CHECK (json_valid(attributes))
+) STRICT;
+
+CREATE TABLE turn (
+    document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+    idx INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    stop INTEGER NOT NULL,
+    speech_start INTEGER NOT NULL,
+    speech_stop INTEGER NOT NULL,
+    speaker TEXT NOT NULL,
+    role TEXT NOT NULL,
+    time TEXT NOT NULL,
+    participant TEXT REFERENCES participant,
+    PRIMARY KEY (document, idx)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX turn_participant ON turn (participant);
+
+CREATE TABLE unit (
+    document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+    idx INTEGER NOT NULL,
+    turn INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    stop INTEGER NOT NULL,
+    PRIMARY KEY (document, idx)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE codebook (
+    digest TEXT PRIMARY KEY,
+    version TEXT NOT NULL,
+    content TEXT NOT NULL CHECK (json_valid(content)),
+    first_used TEXT NOT NULL
+) STRICT;
+
+-- Which engine and codebook the proposals of a document were made with.
+CREATE TABLE coded (
+    document INTEGER PRIMARY KEY REFERENCES document ON DELETE CASCADE,
+    key TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE coding (
+    id TEXT PRIMARY KEY,
+    document INTEGER NOT NULL REFERENCES document ON DELETE RESTRICT,
+    turn INTEGER NOT NULL,
+    unit INTEGER NOT NULL,
+    unit_last INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    stop INTEGER NOT NULL CHECK (stop > start),
+    code TEXT NOT NULL,
+    coder TEXT NOT NULL,
+    source TEXT NOT NULL,
+    quote TEXT NOT NULL,
+    before TEXT NOT NULL,
+    after TEXT NOT NULL,
+    status TEXT NOT NULL,
+    review TEXT NOT NULL,
+    about TEXT NOT NULL,
+    about_by TEXT NOT NULL,
+    view_of TEXT NOT NULL,
+    score REAL,
+    evidence TEXT NOT NULL CHECK (json_valid(evidence)),
+    codebook TEXT NOT NULL,
+    decided_by TEXT NOT NULL,
+    decided_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX coding_place ON coding (document, start);
+
+CREATE TABLE memo (
+    id TEXT PRIMARY KEY,
+    target TEXT NOT NULL,
+    target_id TEXT NOT NULL,
+    author TEXT NOT NULL,
+    at TEXT NOT NULL,
+    text TEXT NOT NULL
+) STRICT;
+CREATE INDEX memo_target ON memo (target, target_id);
+
+CREATE TABLE history (
+    id INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    who TEXT NOT NULL,
+    action TEXT NOT NULL,
+    target TEXT NOT NULL,
+    target_id TEXT NOT NULL,
+    before TEXT NOT NULL,
+    after TEXT NOT NULL,
+    reason TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER history_is_not_changed BEFORE UPDATE ON history
+    BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER history_is_not_removed BEFORE DELETE ON history
+    BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_M001,)
+"""The n-th script brings a file of version n to version n + 1."""
+
+VERSION = len(MIGRATIONS)

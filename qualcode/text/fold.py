@@ -1,0 +1,55 @@
+"""The search copy of a text: width, case, quotes and traditional characters folded.
+
+Its length never changes: each character is replaced by exactly one other, so a
+position in the copy is the same position in the text. What cannot be folded one
+to one (ß, ligatures) is left alone.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+_FULLWIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
+_QUOTES = dict.fromkeys(map(ord, "“”„‟«»「」『』〝〞＂"), ord('"')) | dict.fromkeys(
+    map(ord, "‘’‚‛′＇"), ord("'")
+)
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―－"), ord("-"))
+_HAN = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
+
+
+def fold(text: str) -> str:
+    """Return the search copy of a text; ``len(fold(text)) == len(text)``."""
+    return text.translate(_table())
+
+
+@cache
+def _table() -> dict[int, int]:
+    """Build the one-to-one table: later steps fold the results of earlier ones."""
+    table = _simplified() | _lowered() | _QUOTES | _DASHES
+    for full, half in _FULLWIDTH.items():
+        if full not in _QUOTES and full not in _DASHES:
+            table[full] = table.get(half, half)
+    return table
+
+
+def _lowered() -> dict[int, int]:
+    """Map each capital that has a single lower-case character (İ has two: left alone)."""
+    capitals = (code for code in range(0x41, 0x2C00) if chr(code).isupper())
+    return {code: ord(chr(code).lower()) for code in capitals if len(chr(code).lower()) == 1}
+
+
+def _simplified() -> dict[int, int]:
+    """Map traditional characters to simplified ones, character by character.
+
+    OpenCC is asked once for all Han characters, one a line, so that none is read
+    as part of a word: words could change length, single characters cannot.
+    """
+    import opencc
+
+    source = [chr(code) for start, end in _HAN for code in range(start, end)]
+    folded = opencc.OpenCC("t2s").convert("\n".join(source)).split("\n")
+    return {
+        ord(old): ord(new)
+        for old, new in zip(source, folded, strict=True)
+        if new != old and len(new) == 1
+    }

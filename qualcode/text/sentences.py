@@ -1,0 +1,79 @@
+"""Sentences and clauses, as half-open positions.
+
+A sentence is the default unit of coding and counting; a clause is where a
+negation or a wish has its reach. Chinese and English are cut by one pass, since
+a transcript mixes them. Closing quotes and brackets stay with the sentence they
+close, and a bracketed stage direction does not end one.
+"""
+
+from __future__ import annotations
+
+import re
+
+_CLOSERS = r"[”’」』）)】\]\"']*"
+_NOT_AFTER = "".join(
+    rf"(?<!\b{word})" for word in ("Mr", "Ms", "Dr", "St", "vs", "Mrs", "Prof", r"e\.g", r"i\.e")
+)
+_FULL_STOP = (
+    rf"{_NOT_AFTER}(?<![.\s]\w)(?<!^\w)(?<!\.)\.(?!\.)"  # not after a title or a single initial
+    rf"(?!(?<=\b[Nn]o\.)\s?\d){_CLOSERS}(?=\s|$|[\u4e00-\u9fff])"  # nor in "No. 5"
+)
+_SENTENCE_END = re.compile(
+    r"\n+"  # a line break always ends a sentence
+    rf"|[。！？!?；;]+(?:…+)?{_CLOSERS}"
+    rf"|…+{_CLOSERS}(?=[^，,。！？!?；;\s])"  # an ellipsis, unless punctuation goes on
+    rf"|\.{{2,}}{_CLOSERS}(?=\s+[^\sa-z]|$)"  # three dots, unless the sentence goes on
+    rf"|{_FULL_STOP}"
+)
+_CLAUSE_END = re.compile(r"[，,、：:—]+|--+|\s-\s")
+_BLANK = re.compile(r"\s*")
+_HAS_WORD = re.compile(r"\w")
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Cut a stretch of text into sentences.
+
+    Args:
+        text: The whole text.
+        start: Where the stretch begins.
+        end: Where it ends; None = at the end of the text.
+
+    Returns:
+        Half-open positions in `text`, in order, without leading or trailing
+        blanks. Stretches without a letter or digit join the sentence before.
+    """
+    stop = len(text) if end is None else end
+    return _cut(text, start, stop, _SENTENCE_END)
+
+
+def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut a sentence into clauses at commas, colons and dashes; see `sentences`."""
+    return _cut(text, start, end, _CLAUSE_END)
+
+
+def _cut(text: str, start: int, end: int, border: re.Pattern[str]) -> list[tuple[int, int]]:
+    pieces: list[tuple[int, int]] = []
+    here = start
+    for match in border.finditer(text, start, end):
+        _keep(text, here, match.end(), pieces)
+        here = match.end()
+    _keep(text, here, end, pieces)
+    return pieces
+
+
+def _keep(text: str, start: int, end: int, pieces: list[tuple[int, int]]) -> None:
+    """Append a stretch without its blanks; one without a word joins the piece before it."""
+    first = _BLANK.match(text, start, end)
+    start = first.end() if first else start
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start == end:
+        return
+    if (
+        pieces
+        and not _HAS_WORD.search(text, start, end)
+        and "\n" not in text[pieces[-1][1] : start]
+    ):
+        pieces[-1] = (pieces[-1][0], end)
+    else:
+        pieces.append((start, end))
