@@ -118,7 +118,7 @@ class Codings:
             return
         units = self._units(document)
         starts, stops = [unit[0] for unit in units], [unit[1] for unit in units]
-        marks = ", ".join("?" * 22)
+        marks = ", ".join("?" * 23)
         self._db.executemany(
             f"INSERT INTO coding VALUES ({marks})",
             (row_of(each, document, _touched(starts, stops, each.span), text) for each in codings),

@@ -59,6 +59,30 @@ class Documents:
             ((document, index, *unit) for index, unit in enumerate(units)),
         )
 
+    def assign(self, name: str, speakers: Mapping[str, str]) -> bool:
+        """Say anew which participant each respondent's label stands for.
+
+        A document in which that changes loses its mark of being coded, since the
+        speaker decides what pronouns mean.
+
+        Returns:
+            Whether anything changed.
+        """
+        changed = 0
+        for speaker, participant in speakers.items():
+            cursor = self._db.execute(
+                "UPDATE turn SET participant = ? WHERE speaker = ? AND role = 'respondent'"
+                " AND participant IS NOT ? AND document = (SELECT id FROM document WHERE name = ?)",
+                (participant, speaker, participant, name),
+            )
+            changed += cursor.rowcount
+        if changed:
+            self._db.execute(
+                "DELETE FROM coded WHERE document = (SELECT id FROM document WHERE name = ?)",
+                (name,),
+            )
+        return changed > 0
+
     def remove(self, name: str) -> None:
         """Remove a document with its turns, units and machine proposals.
 
@@ -88,6 +112,11 @@ class Documents:
         """Return the stored text of a document; empty when there is no such document."""
         row = self._db.execute("SELECT text FROM document WHERE name = ?", (name,)).fetchone()
         return str(row[0]) if row else ""
+
+    def altered(self) -> list[str]:
+        """Return the names of documents whose text no longer has the hash it was stored with."""
+        rows = self._db.execute("SELECT name, text, text_sha256 FROM document ORDER BY name")
+        return [name for name, text, known in rows if _hash(text) != known]
 
     def count(self) -> int:
         """Return the number of documents."""
@@ -142,7 +171,7 @@ class Documents:
             transcript.name,
             transcript.path,
             transcript.text,
-            hashlib.sha256(transcript.text.encode("utf-8", "surrogatepass")).hexdigest(),
+            _hash(transcript.text),
             transcript.source_sha256,
             transcript.encoding,
             transcript.format,
@@ -190,6 +219,10 @@ SELECT d.id, d.name, d.path, d.source_sha256, d.text_sha256, d.encoding, d.forma
         WHERE t.document = d.id AND t.participant IS NOT NULL)
 FROM document d ORDER BY d.name
 """
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _turn_row(document: int, turn: Turn, speakers: Mapping[str, str]) -> tuple[Any, ...]:

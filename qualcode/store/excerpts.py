@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from qualcode.model.excerpt import ContextTurn, Excerpt
+from qualcode.model.excerpt import ContextTurn, Excerpt, Mark
 from qualcode.model.participant import Participant
 from qualcode.store.rows import COLUMNS, coding_of
 
@@ -14,23 +14,6 @@ if TYPE_CHECKING:
 
     from qualcode.model.query import CodingQuery
     from qualcode.store.connection import Connection
-
-
-class Mark(NamedTuple):
-    """A coding as counting needs it: no text, one row."""
-
-    coding: str
-    code: str
-    document: str
-    participant: str
-    subject: str
-    status: str
-    review: str
-    coder: str
-    about: str
-    """Subject ids with blanks between them."""
-    unit: int
-    unit_last: int
 
 
 class Excerpts:

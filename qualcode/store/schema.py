@@ -27,14 +27,14 @@ CREATE TABLE document (
     layout TEXT NOT NULL,
     language TEXT NOT NULL,
     words INTEGER NOT NULL,
-    header TEXT NOT NULL CHECK (json_valid(header)),
-    warnings TEXT NOT NULL CHECK (json_valid(warnings))
+    header TEXT NOT NULL,
+    warnings TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE participant (
     id TEXT PRIMARY KEY,
     subject TEXT NOT NULL,
-    attributes TEXT NOT NULL CHECK (json_valid(attributes))
+    attributes TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE turn (
@@ -64,7 +64,7 @@ CREATE TABLE unit (
 CREATE TABLE codebook (
     digest TEXT PRIMARY KEY,
     version TEXT NOT NULL,
-    content TEXT NOT NULL CHECK (json_valid(content)),
+    content TEXT NOT NULL,
     first_used TEXT NOT NULL
 ) STRICT;
 
@@ -94,7 +94,7 @@ CREATE TABLE coding (
     about_by TEXT NOT NULL,
     view_of TEXT NOT NULL,
     score REAL,
-    evidence TEXT NOT NULL CHECK (json_valid(evidence)),
+    evidence TEXT NOT NULL,
     codebook TEXT NOT NULL,
     decided_by TEXT NOT NULL,
     decided_at TEXT NOT NULL

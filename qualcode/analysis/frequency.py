@@ -1,0 +1,295 @@
+"""The problem-frequency table: which codes come up, and with whom.
+
+Rows are codes under their families; columns are groups of speakers (or of those
+spoken of). `Layout` is the user's choice of both, `frequency_table` the table
+as it is read, `frequency_long` the same facts one row per code and group.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qualcode.analysis.counting import Count, findings, tally
+from qualcode.analysis.groups import Level, grouping
+from qualcode.analysis.table import Column, Form, Heading, ResultTable
+from qualcode.model.codebook import Kind, depth
+from qualcode.model.coding import Status
+from qualcode.model.label import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from qualcode.analysis.corpus import Corpus
+    from qualcode.analysis.groups import Group, Grouping
+    from qualcode.analysis.table import Cell
+    from qualcode.model.codebook import Code
+
+TOTAL = "total"
+ANY_CODE = "any"
+"""Id of the bottom row: any of the codes above."""
+
+_TOTAL_NAME = Label("合计", "all")
+_BY_10K = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the user wants the table."""
+
+    kinds: tuple[Kind, ...] = (Kind.PROBLEM,)
+    """Which codes are rows; empty = all."""
+    codes: tuple[str, ...] = ()
+    """Only these leaf codes; empty = all of the kinds."""
+    by: str = "subject"
+    level: Level = Level.FINE
+    count: Count = Count.PERSONS
+    statuses: tuple[Status, ...] = ()
+    """Count these assertion statuses instead of those that are findings."""
+    coded_only: bool = False
+    """Base of the percentages: participants with any finding at all, instead of everybody."""
+    denied: bool = False
+    """Add a column of persons who deny it."""
+    historical: bool = False
+    """Add a column of persons for whom it is past."""
+    by_size: bool = False
+    """Sort by the total, the largest first, instead of codebook order."""
+    totals: bool = True
+    families: bool = True
+    """Roll codes up into their families."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the table and the leaf codes that it stands for."""
+
+    id: str
+    name: Label
+    kind: str
+    level: int
+    codes: frozenset[str]
+
+
+class Tallies:
+    """Everything a frequency table counts, counted once.
+
+    Args:
+        corpus: What is counted.
+        layout: How.
+    """
+
+    def __init__(self, corpus: Corpus, layout: Layout) -> None:
+        self.corpus, self.layout = corpus, layout
+        self.grouping: Grouping = grouping(corpus, layout.by, layout.level)
+        self.rows = rows_of(corpus, layout)
+        self._marks = _frame(corpus, self.grouping, self.rows)
+        self._found = findings(self._marks, corpus.codebook, layout.statuses)
+        self._active = frozenset(self._found["participant"]) if layout.coded_only else None
+
+    def base(self, group: Group) -> int:
+        """Return the number of persons a group's percentages are of."""
+        return len(group.members if self._active is None else group.members & self._active)
+
+    def everybody(self) -> frozenset[str]:
+        """Return the participants the total's percentages are of."""
+        people = frozenset(person.id for person in self.corpus.participants)
+        return people if self._active is None else people & self._active
+
+    def cells(self, count: Count, status: Status | None = None) -> dict[tuple[str, ...], int]:
+        """Count per row and group; the group `TOTAL` counts each coding once."""
+        frame = self._found
+        if status is not None:
+            frame = self._marks[self._marks["status"] == status.value]
+        whole = frame.drop_duplicates(["row", "coding"])
+        totals = tally(whole, count, ["row"])
+        return tally(frame, count, ["row", "group"]) | {
+            (row, TOTAL): number for (row,), number in totals.items()
+        }
+
+
+def frequency_table(corpus: Corpus, layout: Layout) -> ResultTable:
+    """Return the table as it is read: codes down, groups across.
+
+    Args:
+        corpus: What is counted; its marks have passed the user's filters.
+        layout: Which rows, columns and cells.
+
+    Returns:
+        For persons, each group has a column of numbers and one of percentages;
+        for the other counts, one of numbers.
+    """
+    tallies = Tallies(corpus, layout)
+    cells = tallies.cells(layout.count)
+    ordered = _ordered(tallies.rows, cells) if layout.by_size else tallies.rows
+    extras = _extras(tallies)
+    return ResultTable(
+        name="frequency",
+        title=Label("问题频次表", "Frequency of codes"),
+        columns=_columns(tallies, [column for column, _ in extras]),
+        rows=tuple(
+            (
+                row.id,
+                row.name.zh,
+                row.name.en,
+                *_numbers(tallies, cells, row),
+                *(numbers.get((row.id, TOTAL), 0) for _, numbers in extras),
+            )
+            for row in ordered
+        ),
+        headings=_headings(tallies),
+        levels=tuple(row.level for row in ordered),
+    )
+
+
+def rows_of(corpus: Corpus, layout: Layout) -> list[Row]:
+    """Return the rows of a table: families with the chosen codes under them, then any of all."""
+    book = corpus.codebook
+    chosen = [
+        code
+        for code in book.leaves
+        if (not layout.kinds or code.kind in layout.kinds)
+        and (not layout.codes or code.id in layout.codes)
+    ]
+    rows: list[Row] = []
+    for code in book.codes:
+        under = frozenset(book.under(code.id)).intersection(each.id for each in chosen)
+        is_leaf = code in chosen
+        if under and (is_leaf or (layout.families and code in book.families)):
+            rows.append(_row(code, under, is_leaf=is_leaf, flat=not layout.families))
+    if layout.totals and chosen:
+        everything = frozenset(code.id for code in chosen)
+        rows.append(Row(ANY_CODE, Label("以上任一", "any of these"), "", 0, everything))
+    return rows
+
+
+def _row(code: Code, under: frozenset[str], *, is_leaf: bool, flat: bool) -> Row:
+    level = 0 if flat else depth(code.path)
+    return Row(code.id, code.name, code.kind.value if is_leaf else "family", level, under)
+
+
+def _frame(corpus: Corpus, groups: Grouping, rows: Sequence[Row]) -> pd.DataFrame:
+    """Return one line per coding, row of the table and group it falls into."""
+    import pandas as pd
+
+    homes: dict[str, list[str]] = {}
+    for row in rows:
+        for code in row.codes:
+            homes.setdefault(code, []).append(row.id)
+    lines = [
+        (*mark, row, group)
+        for mark in corpus.marks
+        for row in homes.get(mark.code, ())
+        for group in groups.of(mark)
+    ]
+    fields = ["coding", "code", "document", "participant", "subject", "status", "review"]
+    return pd.DataFrame(
+        lines, columns=[*fields, "coder", "about", "unit", "unit_last", "row", "group"]
+    )
+
+
+def _numbers(tallies: Tallies, cells: dict[tuple[str, ...], int], row: Row) -> list[Cell]:
+    numbers: list[Cell] = []
+    for group, base, spoken in _bases(tallies):
+        number = cells.get((row.id, group), 0)
+        if tallies.layout.count is Count.PER_10K:
+            numbers.append(number / spoken * _BY_10K if spoken else None)
+        else:
+            numbers.append(number)
+        if tallies.layout.count is Count.PERSONS:
+            numbers.append(number / base * 100 if base else None)
+    return numbers
+
+
+def _bases(tallies: Tallies) -> list[tuple[str, int, int]]:
+    """Return id, number of persons and characters spoken of each group and of the total."""
+    spoken = tallies.corpus.spoken
+
+    def length(people: frozenset[str]) -> int:
+        return sum(spoken.get(person, 0) for person in people)
+
+    found = [
+        (group.id, tallies.base(group), length(group.members)) for group in tallies.grouping.groups
+    ]
+    if tallies.layout.totals:
+        people = frozenset(person.id for person in tallies.corpus.participants)
+        found.append((TOTAL, len(tallies.everybody()), length(people)))
+    return found
+
+
+def _columns(tallies: Tallies, extras: Sequence[Column]) -> tuple[Column, ...]:
+    columns = [
+        Column("code", Label("编码", "code")),
+        Column("name_zh", Label("名称", "name (zh)")),
+        Column("name_en", Label("英文名称", "name")),
+    ]
+    for group, _, _ in _bases(tallies):
+        columns.extend(_group_columns(tallies.layout.count, group))
+    return (*columns, *extras)
+
+
+def _group_columns(count: Count, group: str) -> list[Column]:
+    if count is Count.PERSONS:
+        return [
+            Column(f"{group}_n", Label("人数", "persons"), Form.COUNT, group),
+            Column(f"{group}_pct", Label("占比%", "%"), Form.PERCENT, group),
+        ]
+    form = Form.RATE if count is Count.PER_10K else Form.COUNT
+    return [Column(f"{group}_{count.value.replace('-', '_')}", COUNT_NAMES[count], form, group)]
+
+
+def _headings(tallies: Tallies) -> tuple[Heading, ...]:
+    found = [
+        Heading(group.id, group.name, tallies.base(group)) for group in tallies.grouping.groups
+    ]
+    if tallies.layout.totals:
+        found.append(Heading(TOTAL, _TOTAL_NAME, len(tallies.everybody())))
+    return tuple(found)
+
+
+def _extras(tallies: Tallies) -> list[tuple[Column, dict[tuple[str, ...], int]]]:
+    """Return the columns behind the groups: references beside persons, denied, historical."""
+    layout = tallies.layout
+    extras = []
+    if layout.count is Count.PERSONS:
+        extras.append((_REFERENCES, tallies.cells(Count.REFERENCES)))
+    if layout.denied:
+        extras.append((_DENIED, tallies.cells(Count.PERSONS, Status.DENIED)))
+    if layout.historical:
+        extras.append((_HISTORICAL, tallies.cells(Count.PERSONS, Status.HISTORICAL)))
+    return extras
+
+
+def _ordered(rows: Sequence[Row], cells: dict[tuple[str, ...], int]) -> list[Row]:
+    """Sort by total, largest first; codes stay under their family, the bottom row at the bottom."""
+
+    def size(row: Row) -> int:
+        return cells.get((row.id, TOTAL), 0)
+
+    blocks: list[list[Row]] = []
+    for row in rows:
+        if row.level == 0 or not blocks:
+            blocks.append([row])
+        else:
+            blocks[-1].append(row)
+    bottom = [block for block in blocks if block[0].id == ANY_CODE]
+    blocks = sorted((each for each in blocks if each not in bottom), key=lambda b: -size(b[0]))
+    return [
+        row
+        for block in [*blocks, *bottom]
+        for row in [block[0], *sorted(block[1:], key=lambda each: -size(each))]
+    ]
+
+
+COUNT_NAMES: dict[Count, Label] = {
+    Count.PERSONS: Label("人数", "persons"),
+    Count.REFERENCES: Label("参考点", "references"),
+    Count.SOURCES: Label("材料来源", "sources"),
+    Count.UNITS: Label("句数", "sentences"),
+    Count.PER_10K: Label("每万字参考点", "references per 10,000 characters"),
+}
+
+_REFERENCES = Column("references", Label("参考点", "refs"), Form.COUNT)
+_DENIED = Column("denied_n", Label("否认人数", "denied by"), Form.COUNT)
+_HISTORICAL = Column("historical_n", Label("曾有人数", "past for"), Form.COUNT)

@@ -1,0 +1,288 @@
+"""Tidy tables: one row per coding, per participant, per document, per code and group.
+
+These are the tables that leave the program for R, pandas or Excel. Their
+headers are stable English keys, their order is fixed, and a re-run yields the
+same bytes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qualcode.analysis.counting import Count, findings, tally
+from qualcode.analysis.frequency import ANY_CODE, TOTAL, Layout, Tallies
+from qualcode.analysis.intervals import wilson
+from qualcode.analysis.table import Cell, Column, Form, ResultTable
+from qualcode.model.coding import Status
+from qualcode.model.label import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from qualcode.analysis.corpus import Corpus
+    from qualcode.model.codebook import Codebook
+    from qualcode.model.document import DocumentInfo
+    from qualcode.model.excerpt import Excerpt
+
+
+def codings_table(
+    excerpts: Iterable[Excerpt],
+    codebook: Codebook,
+    *,
+    attributes: Sequence[str] = (),
+    memos: Mapping[str, str] | None = None,
+) -> ResultTable:
+    """Return one row per coding, with its words and its reasons.
+
+    Args:
+        excerpts: The codings, in the order wanted.
+        codebook: For the names of codes.
+        attributes: Names of participant attributes to append as columns.
+        memos: Text of the memos of each coding, by coding id.
+    """
+    notes = memos or {}
+    rows = tuple(
+        (
+            *_coding_cells(each, codebook, notes.get(each.coding.id, "")),
+            *(each.participant.attributes.get(name, "") for name in attributes),
+        )
+        for each in excerpts
+    )
+    columns = (*_CODING_COLUMNS, *(Column(name, Label(name, name)) for name in attributes))
+    return ResultTable("codings", Label("编码一览", "Codings"), columns, rows)
+
+
+def case_by_code(corpus: Corpus) -> ResultTable:
+    """Return one row per participant and one column per code: references, zeros included."""
+    import pandas as pd
+
+    frame = pd.DataFrame(list(corpus.marks), columns=list(_MARK_FIELDS))
+    counts = tally(findings(frame, corpus.codebook, ()), Count.REFERENCES, ["participant", "code"])
+    attributes = attribute_names(corpus)
+    codes = [code.id for code in corpus.codebook.leaves]
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            person.id,
+            person.subject,
+            *(person.attributes.get(name, "") for name in attributes),
+            *(counts.get((person.id, code), 0) for code in codes),
+        )
+        for person in corpus.participants
+    )
+    columns = (
+        Column("participant", Label("受访者", "participant")),
+        Column("subject", Label("主体", "subject")),
+        *(Column(name, Label(name, name)) for name in attributes),
+        *(Column(f"n_{code.id}", code.name, Form.COUNT) for code in corpus.codebook.leaves),
+    )
+    return ResultTable("case_by_code", Label("受访者×编码", "Case by code"), columns, rows)
+
+
+def documents_table(documents: Sequence[DocumentInfo]) -> ResultTable:
+    """Return one row per document: what was read, and from where."""
+    header = list(dict.fromkeys(name for each in documents for name in each.header))
+    rows = tuple(
+        (*_document_cells(each), *(each.header.get(name, "") for name in header))
+        for each in documents
+    )
+    columns = (
+        *_DOCUMENT_COLUMNS,
+        *(Column(f"header_{name}", Label(name, name)) for name in header),
+    )
+    return ResultTable("documents", Label("访谈材料", "Documents"), columns, rows)
+
+
+def codebook_table(
+    rows: Sequence[Mapping[str, str]], uses: Mapping[str, int] | None = None
+) -> ResultTable:
+    """Return one row per code with its wording.
+
+    Args:
+        rows: What the codebook says of each code, as column → value.
+        uses: Number of codings by code, for a column of its own.
+    """
+    keys = list(rows[0]) if rows else ["code"]
+    columns = [Column(key, Label(key, key.replace("_", " "))) for key in keys]
+    cells: list[tuple[Cell, ...]] = [tuple(row[key] for key in keys) for row in rows]
+    if uses is not None:
+        columns.append(Column("n_codings", Label("编码数", "codings"), Form.COUNT))
+        cells = [(*row, uses.get(str(row[0]), 0)) for row in cells]
+    return ResultTable("codebook", Label("编码手册", "Codebook"), tuple(columns), tuple(cells))
+
+
+def frequency_long(
+    corpus: Corpus, layout: Layout, *, examples: Mapping[tuple[str, str], str] | None = None
+) -> ResultTable:
+    """Return the facts of a frequency table, one row per code and group.
+
+    Args:
+        corpus: What is counted.
+        layout: Which rows and groups; its `count` does not matter, all are given.
+        examples: A quote for some cells, by code and group.
+    """
+    tallies = Tallies(corpus, layout)
+    counts = {
+        "persons": tallies.cells(Count.PERSONS),
+        "references": tallies.cells(Count.REFERENCES),
+        "sources": tallies.cells(Count.SOURCES),
+        "denied": tallies.cells(Count.PERSONS, Status.DENIED),
+        "historical": tallies.cells(Count.PERSONS, Status.HISTORICAL),
+    }
+    bases = [(group.id, tallies.base(group)) for group in tallies.grouping.groups]
+    bases.append((TOTAL, len(tallies.everybody())))
+    ranks = {group: _ranks(tallies, counts["persons"], group) for group, _ in bases}
+    quotes = examples or {}
+    rows: list[tuple[Cell, ...]] = []
+    for row in tallies.rows:
+        for group, base in bases:
+            cell = {name: numbers.get((row.id, group), 0) for name, numbers in counts.items()}
+            interval = wilson(min(cell["persons"], base), base)
+            rows.append(
+                (
+                    row.id,
+                    row.name.zh,
+                    row.name.en,
+                    "" if row.id == ANY_CODE else corpus.codebook.family_of(row.id),
+                    row.kind,
+                    layout.by,
+                    group,
+                    cell["persons"],
+                    base,
+                    cell["persons"] / base * 100 if base else None,
+                    interval[0] * 100 if interval else None,
+                    interval[1] * 100 if interval else None,
+                    cell["references"],
+                    cell["sources"],
+                    cell["denied"],
+                    cell["historical"],
+                    ranks[group].get(row.id),
+                    quotes.get((row.id, group), ""),
+                )
+            )
+    title = Label("问题频次（长表）", "Frequency, one row per code and group")
+    return ResultTable("frequency", title, _FREQUENCY_COLUMNS, tuple(rows))
+
+
+def attribute_names(corpus: Corpus) -> list[str]:
+    """Return the names of all attributes of participants, in order of first appearance."""
+    return list(dict.fromkeys(name for each in corpus.participants for name in each.attributes))
+
+
+def _ranks(tallies: Tallies, persons: Mapping[tuple[str, ...], int], group: str) -> dict[str, int]:
+    """Rank codes (not families) by persons, the most first; ties share the better rank."""
+    leaves = [row.id for row in tallies.rows if row.kind not in {"family", ""}]
+    numbers = {row: persons.get((row, group), 0) for row in leaves}
+    return {
+        row: 1 + sum(other > number for other in numbers.values())
+        for row, number in numbers.items()
+    }
+
+
+def _coding_cells(excerpt: Excerpt, codebook: Codebook, memo: str) -> tuple[Cell, ...]:
+    coding = excerpt.coding
+    code = codebook.by_id.get(coding.code)
+    start_time, _, end_time = excerpt.time.partition(" --> ")
+    return (
+        coding.id,
+        coding.document,
+        excerpt.participant.id,
+        excerpt.participant.subject,
+        excerpt.speaker,
+        coding.turn + 1,
+        excerpt.unit + 1,
+        coding.span.start,
+        coding.span.end,
+        start_time,
+        end_time,
+        coding.quote,
+        excerpt.before,
+        excerpt.after,
+        coding.code,
+        code.name.zh if code else "",
+        code.name.en if code else "",
+        codebook.family_of(coding.code),
+        code.kind.value if code else "",
+        coding.coder,
+        coding.source.value,
+        coding.evidence.pattern,
+        coding.score,
+        coding.status.value,
+        " ".join(coding.about),
+        coding.about_by.value,
+        coding.view_of,
+        coding.review.value,
+        "; ".join(map(str, coding.evidence.reasons)),
+        memo,
+        coding.decided_by,
+        coding.decided_at,
+        coding.codebook,
+    )
+
+
+def _document_cells(info: DocumentInfo) -> tuple[Cell, ...]:
+    return (
+        info.name,
+        info.path,
+        " ".join(info.participants),
+        info.source_sha256,
+        info.text_sha256,
+        info.encoding,
+        info.format,
+        info.layout,
+        info.language,
+        info.turns,
+        info.units,
+        info.characters,
+        info.spoken,
+        info.words,
+        "; ".join(info.warnings),
+    )
+
+
+def _texts(*pairs: tuple[str, str]) -> tuple[Column, ...]:
+    return tuple(Column(key, Label(zh, key.replace("_", " "))) for key, zh in pairs)
+
+
+def _counts(*pairs: tuple[str, str]) -> tuple[Column, ...]:
+    return tuple(Column(key, Label(zh, key.replace("_", " ")), Form.COUNT) for key, zh in pairs)
+
+
+_MARK_FIELDS = (
+    *("coding", "code", "document", "participant", "subject", "status", "review", "coder"),
+    *("about", "unit", "unit_last"),
+)
+
+_CODING_COLUMNS = (
+    *_texts(("coding", "编码号"), ("document", "材料"), ("participant", "受访者")),
+    *_texts(("subject", "主体"), ("speaker", "说话人")),
+    *_counts(("turn", "话轮"), ("unit", "句序"), ("start", "起"), ("end", "止")),
+    *_texts(("start_time", "开始时间"), ("end_time", "结束时间"), ("quote", "原话")),
+    *_texts(("context_before", "上文"), ("context_after", "下文"), ("code", "编码")),
+    *_texts(("code_name_zh", "编码名称"), ("code_name_en", "编码英文名"), ("family", "类属")),
+    *_texts(("kind", "性质"), ("coder", "编码者"), ("source", "来源"), ("rule", "规则")),
+    Column("score", Label("分值", "score"), Form.RATE),
+    *_texts(("status", "断言状态"), ("about", "所谈主体"), ("about_by", "所谈依据")),
+    *_texts(("view_of", "转述谁"), ("review", "审核"), ("reasons", "理由"), ("memo", "备忘")),
+    *_texts(("decided_by", "审核人"), ("decided_at", "审核时间"), ("codebook", "编码手册版本")),
+)
+
+_DOCUMENT_COLUMNS = (
+    *_texts(("document", "材料"), ("file", "文件"), ("participants", "受访者")),
+    *_texts(("source_sha256", "文件指纹"), ("text_sha256", "文本指纹"), ("encoding", "编码格式")),
+    *_texts(("format", "文件格式"), ("layout", "版式"), ("language", "语言")),
+    *_counts(("n_turns", "话轮数"), ("n_units", "句数"), ("n_chars", "字符数")),
+    *_counts(("n_spoken", "受访者字符数"), ("n_words", "受访者字数")),
+    Column("warnings", Label("提示", "warnings")),
+)
+
+_FREQUENCY_COLUMNS = (
+    *_texts(("code", "编码"), ("code_name_zh", "编码名称"), ("code_name_en", "编码英文名")),
+    *_texts(("family", "类属"), ("kind", "性质"), ("group_by", "分组"), ("group", "组别")),
+    *_counts(("n_persons", "人数"), ("n_persons_total", "总人数")),
+    Column("pct_persons", Label("占比%", "% of persons"), Form.PERCENT),
+    Column("ci_low", Label("区间下限%", "interval low %"), Form.PERCENT),
+    Column("ci_high", Label("区间上限%", "interval high %"), Form.PERCENT),
+    *_counts(("n_references", "参考点"), ("n_sources", "材料来源"), ("n_denied", "否认人数")),
+    *_counts(("n_historical", "曾有人数"), ("rank", "名次")),
+    Column("example", Label("例句", "example")),
+)

@@ -1,0 +1,110 @@
+"""What a table says under itself: what is counted, of whom, under which codebook."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qualcode.analysis.counting import Count
+from qualcode.analysis.frequency import COUNT_NAMES
+from qualcode.model.codebook import Kind
+from qualcode.model.coding import Review, Status
+from qualcode.model.label import Label
+from qualcode.model.query import COUNTED_REVIEWS, COUNTED_STATUSES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qualcode.analysis.corpus import Corpus
+    from qualcode.analysis.frequency import Layout
+
+
+def counting_notes(
+    corpus: Corpus, layout: Layout, *, reviews: Sequence[Review], empty: Sequence[Label]
+) -> tuple[Label, ...]:
+    """Return the footer of a frequency table.
+
+    Args:
+        corpus: What was counted.
+        layout: How.
+        reviews: Review statuses that were let through; empty = those counted by default.
+        empty: Groups that nobody interviewed belongs to.
+    """
+    notes = [_unit(layout), _policy(layout, reviews or COUNTED_REVIEWS), _bases(corpus, layout)]
+    if empty:
+        zh = "、".join(name.say("zh") for name in empty)
+        en = ", ".join(name.say("en") for name in empty)
+        notes.append(Label(f"未访谈到：{zh}。", f"Nobody interviewed: {en}."))
+    notes.append(codebook_note(corpus))
+    return tuple(notes)
+
+
+def codebook_note(corpus: Corpus) -> Label:
+    """Return the sentence that names the codebook and its wording."""
+    book = corpus.codebook
+    digest = book.digest[:12]
+    return Label(
+        f"编码手册：{book.id} {book.version}（{digest}）。",
+        f"Codebook: {book.id} {book.version} ({digest}).",
+    )
+
+
+def _unit(layout: Layout) -> Label:
+    if layout.count is Count.PERSONS:
+        return Label(
+            "单元格：提到该编码的人数与占比；参考点为编码次数。"
+            "一人可提到多个编码，占比之和可超过 100%。",
+            "Cells: persons who assert the code, and their share; refs are codings."
+            " A person may name several codes, so shares can sum to over 100 %.",
+        )
+    name = COUNT_NAMES[layout.count]
+    return Label(f"单元格：{name.zh}。", f"Cells: {name.en}.")
+
+
+def _policy(layout: Layout, reviews: Sequence[Review]) -> Label:
+    zh = "、".join(_REVIEW_ZH[review] for review in reviews)
+    en = ", ".join(review.value for review in reviews)
+    counted = layout.statuses or COUNTED_STATUSES
+    proposals = not layout.statuses and Kind.COUNTERMEASURE in (layout.kinds or Kind)
+    return Label(
+        f"计入：{'、'.join(_STATUS_ZH[status] for status in counted)}"
+        f"{'（对策类另计应然主张）' if proposals else ''}；审核：{zh}。",
+        f"Counted: {', '.join(counted)}"
+        f"{' (countermeasures: normative as well)' if proposals else ''}; review: {en}.",
+    )
+
+
+def _bases(corpus: Corpus, layout: Layout) -> Label:
+    people = len(corpus.participants)
+    documents = len({each for names in corpus.speaks_in.values() for each in names})
+    if layout.coded_only:
+        zh, en = "分母：至少有一条计入编码的受访者。", "Base: participants with any counted coding."
+    elif layout.by == "about":
+        zh, en = (
+            "分母：全部受访者（列为所谈主体）。",
+            "Base: everybody (columns: who is spoken of).",
+        )
+    else:
+        zh, en = "分母：该列全部受访者。", "Base: all participants of the column."
+    return Label(
+        f"{zh} N = {people} 人，{documents} 份材料。描述性统计，非随机样本。",
+        f"{en} N = {people} persons, {documents} documents. Descriptive; the sample is not random.",
+    )
+
+
+_REVIEW_ZH = {
+    Review.PROPOSED: "机器建议待审",
+    Review.ACCEPTED: "已接受",
+    Review.REJECTED: "已拒绝",
+}
+
+_STATUS_ZH = {
+    Status.ASSERTED: "断言",
+    Status.PARTIAL: "部分断言",
+    Status.DENIED: "否认",
+    Status.HISTORICAL: "曾经",
+    Status.HYPOTHETICAL: "假设",
+    Status.NORMATIVE: "应然",
+    Status.ATTRIBUTED: "转述",
+    Status.IRONIC: "反语",
+    Status.QUESTION: "疑问",
+}

@@ -1,0 +1,89 @@
+"""The one table that feeds every face: terminal, CSV, TSV, JSON, Markdown.
+
+Cells are plain values; how a value looks is decided by its column, in one
+place, which is why the faces agree cell for cell.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from qualcode.model.label import Label
+
+Cell = str | int | float | None
+"""A value; None = not defined, such as a share of nobody."""
+
+
+class Form(StrEnum):
+    """How the values of a column are written."""
+
+    TEXT = "text"
+    COUNT = "count"
+    PERCENT = "percent"
+    """0 to 100, one decimal."""
+    RATE = "rate"
+    """Two decimals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column."""
+
+    key: str
+    """Header in files: English, stable, never translated."""
+    title: Label
+    form: Form = Form.TEXT
+    group: str = ""
+    """Columns of one group stand under one heading, whose words are in `ResultTable.headings`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The words above a group of columns."""
+
+    group: str
+    title: Label
+    base: int | None = None
+    """The denominator N of the group; None where it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResultTable:
+    """A finished table."""
+
+    name: str
+    """What files call it, such as ``frequency``."""
+    title: Label
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    headings: tuple[Heading, ...] = ()
+    levels: tuple[int, ...] = ()
+    """How deep each row stands under the ones above it; empty = all at the top."""
+    notes: tuple[Label, ...] = ()
+    """What the table counts, in sentences: unit, statuses, reviews, N, codebook."""
+
+    def column(self, key: str) -> tuple[Cell, ...]:
+        """Return the cells of a column."""
+        index = [column.key for column in self.columns].index(key)
+        return tuple(row[index] for row in self.rows)
+
+
+def written(cell: Cell, form: Form) -> str:
+    """Return a cell as it is written in every format that is text; undefined is empty."""
+    if cell is None:
+        return ""
+    if form is Form.PERCENT:
+        return f"{cell:.1f}"
+    if form is Form.RATE:
+        return f"{cell:.2f}"
+    return str(cell)
+
+
+def valued(cell: Cell, form: Form) -> Cell:
+    """Return a cell as formats with numbers (JSON) carry it: the number that is written."""
+    if form in {Form.PERCENT, Form.RATE} and isinstance(cell, int | float):
+        return float(written(cell, form))
+    return cell

@@ -1,0 +1,81 @@
+"""The tree of commands, and the options that hold for all of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qualcode import __version__
+from qualcode.cli import codebook, coding, exporting, importing, project, tables
+from qualcode.cli.session import Session
+
+HELP_NAMES = {"help_option_names": ["-h", "--help"]}
+
+app = typer.Typer(
+    name="qualcode",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=True,
+    context_settings=HELP_NAMES,
+)
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(f"qualcode {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def everything(
+    context: typer.Context,
+    *,
+    project_file: Annotated[
+        Path | None, typer.Option("--project", help="Project file or folder; default: walk up.")
+    ] = None,
+    lang: Annotated[str | None, typer.Option("--lang", help="en or zh; default: LANG.")] = None,
+    color: Annotated[
+        str | None, typer.Option("--color", help="never, auto or always; NO_COLOR is respected.")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say more.")] = False,
+    no_input: Annotated[bool, typer.Option("--no-input", help="Never ask anything.")] = False,
+    no_pager: Annotated[bool, typer.Option("--no-pager", help="Do not page output.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Code qualitative interviews: transcripts in, problem-frequency tables per subject out.
+
+    访谈质性编码：导入访谈稿，按编码手册编码，得到各主体的问题频次表，每个数字都能回到原话。
+
+    \b
+    Examples:
+      qualcode init demo --sample && cd demo && qualcode code && qualcode table
+      qualcode run interviews/ --codebook codebook.yaml --out results/
+      qualcode explain contact-scarce PH
+
+    The options below hold for every command and may stand anywhere.
+    Next: `qualcode init --sample demo` makes a project to try it on.
+    """  # noqa: D301
+    del no_input, debug, version  # nothing asks yet; `main` and `_version` read the others
+    context.obj = Session(
+        flags={"lang": lang, "color": color},
+        project=project_file,
+        quiet=quiet,
+        verbose=verbose,
+        pager=not no_pager,
+    )
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+project.add_to(app)
+importing.add_to(app)
+coding.add_to(app)
+tables.add_to(app)
+exporting.add_to(app)
+app.add_typer(codebook.app, name="codebook")

@@ -1,0 +1,54 @@
+"""`code`: the codebook over the transcripts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from qualcode.cli.options import CodebookFile
+from qualcode.cli.progress import progress_bar
+
+if TYPE_CHECKING:
+    from qualcode.cli.session import Session
+    from qualcode.workflow.coding import CodingRun
+
+
+def code(context: typer.Context, *, codebook: CodebookFile = None) -> None:
+    """Code what has not been coded under the codebook as it is now.
+
+    按编码手册编码。机器只提建议，人作决定；已作的决定不会被改动。
+
+    \b
+    Examples:
+      qualcode code
+      qualcode code --codebook codebook.yaml
+    """  # noqa: D301
+    from qualcode.workflow.coding import code_project
+
+    session: Session = context.obj
+    with session.opened() as project, progress_bar(session, "code") as progress:
+        run = code_project(project, codebook=codebook, by=session.coder, progress=progress)
+    tell(session, run)
+
+
+def tell(session: Session, run: CodingRun) -> None:
+    """Say in one line what a run did."""
+    if not run.documents:
+        session.say(
+            f"nothing to do: {run.unchanged} documents are coded under this codebook",
+            f"无需编码：{run.unchanged} 份材料均已按此编码手册编码",
+        )
+        return
+    answered = f", {run.answered} places were decided before" if run.answered else ""
+    session.say(
+        f"coded {run.documents} documents: {run.added} proposals new, {run.removed} gone,"
+        f" {run.kept} unchanged{answered}",
+        f"已编码 {run.documents} 份材料：新增建议 {run.added} 条，撤下 {run.removed} 条，"
+        f"未变 {run.kept} 条" + (f"，{run.answered} 处已有人工决定" if run.answered else ""),
+    )
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command of this file."""
+    app.command()(code)

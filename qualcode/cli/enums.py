@@ -1,0 +1,56 @@
+"""The choices of options that are not records of the model."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Format(StrEnum):
+    """How a listing is written."""
+
+    TABLE = "table"
+    CSV = "csv"
+    TSV = "tsv"
+    JSON = "json"
+    JSONL = "jsonl"
+    MD = "md"
+
+
+class Headers(StrEnum):
+    """Language of headers in files."""
+
+    EN = "en"
+    ZH = "zh"
+
+
+class Kinds(StrEnum):
+    """Kinds of code, and all of them."""
+
+    PROBLEM = "problem"
+    CAUSE = "cause"
+    POSITIVE = "positive"
+    COUNTERMEASURE = "countermeasure"
+    THEME = "theme"
+    ALL = "all"
+
+
+class Base(StrEnum):
+    """What percentages are of."""
+
+    ALL = "all"
+    CODED = "coded"
+
+
+class Sort(StrEnum):
+    """Order of rows."""
+
+    CODEBOOK = "codebook"
+    SIZE = "size"
+
+
+class Encoding(StrEnum):
+    """Encoding of exported CSV files."""
+
+    UTF8_SIG = "utf-8-sig"
+    UTF8 = "utf-8"
+    GB18030 = "gb18030"

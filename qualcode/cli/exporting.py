@@ -1,0 +1,145 @@
+"""`export` and `run`: the study as files."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qualcode.analysis.counting import Count
+from qualcode.analysis.groups import Level
+from qualcode.cli import options as opt
+from qualcode.cli.coding import tell as tell_coded
+from qualcode.cli.enums import Encoding, Headers, Sort
+from qualcode.cli.importing import tell as tell_imported
+from qualcode.cli.output import Delivery
+from qualcode.cli.progress import progress_bar
+from qualcode.cli.requests import layout_of
+from qualcode.errors import ExitCode
+
+if TYPE_CHECKING:
+    from qualcode.cli.session import Session
+    from qualcode.workflow.export import Exported, ExportOptions
+
+
+def export(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(help="Where the files go; made if missing.")],
+    *,
+    csv_encoding: opt.CsvEncoding = Encoding.UTF8_SIG,
+    headers: opt.HeaderLanguage = Headers.EN,
+    raw: opt.Raw = False,
+    force: opt.Force = False,
+) -> None:
+    """Write every table of the study as CSV, with a manifest of how it was made.
+
+    导出全部表格（CSV）与说明清单；内容不变时重复导出逐字节相同。
+
+    \b
+    Examples:
+      qualcode export results
+      qualcode export results-r --raw --csv-encoding utf-8
+    """  # noqa: D301
+    from qualcode.workflow.export import export_study
+
+    session: Session = context.obj
+    with session.opened() as project:
+        done = export_study(project, folder, _options(csv_encoding, headers, raw=raw, force=force))
+    _tell(session, done)
+
+
+def run(
+    context: typer.Context,
+    sources: Annotated[list[Path], typer.Argument(help="Files and folders of transcripts.")],
+    *,
+    codebook: Annotated[Path, typer.Option("--codebook", help="The codebook.")],
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Folder for the files; made if missing.")
+    ] = None,
+    participants: opt.Table = None,
+    encoding: opt.SourceEncoding = None,
+    interviewer: opt.Interviewer = None,
+    replace: opt.Replace = False,
+    strict: opt.Strict = False,
+    kind: opt.Kind = None,
+    by: opt.By = "subject",
+    subjects: opt.SubjectLevel = Level.FINE,
+    count: opt.Counted = Count.PERSONS,
+    sort: opt.Sorted = Sort.CODEBOOK,
+    form: opt.Form = None,
+    json: opt.Json = False,
+    csv_encoding: opt.CsvEncoding = Encoding.UTF8_SIG,
+    headers: opt.HeaderLanguage = Headers.EN,
+    raw: opt.Raw = False,
+    force: opt.Force = False,
+) -> None:
+    """Go the whole way at once, without a project: transcripts in, tables out.
+
+    一步到位，无需建项目：输入访谈稿与编码手册，输出各表并打印频次表。
+
+    \b
+    Examples:
+      qualcode run transcripts --codebook codebook.yaml --out results
+      qualcode run transcripts --codebook codebook.yaml --subjects five
+    """  # noqa: D301
+    from qualcode.transcripts.options import ReadingOptions
+    from qualcode.workflow.ingest import ImportOptions
+    from qualcode.workflow.oneshot import RunRequest
+    from qualcode.workflow.oneshot import run as run_all
+    from qualcode.workflow.tabulate import TableRequest
+
+    session: Session = context.obj
+    reading = ReadingOptions(
+        encoding=encoding, replace=replace, interviewer=tuple(interviewer or ())
+    )
+    request = RunRequest(
+        sources,
+        codebook,
+        TableRequest(layout=layout_of(kind=kind, by=by, level=subjects, count=count, sort=sort)),
+        ImportOptions(reading, participants, by=session.coder),
+        _options(csv_encoding, headers, raw=raw, force=force),
+        out,
+    )
+    with progress_bar(session, "run") as progress:
+        done = run_all(request, progress=lambda _, number, total: progress(number, total))
+    tell_imported(session, done.imported)
+    tell_coded(session, done.coded)
+    Delivery(session, "json" if json else form, headers=headers.value).table(done.table)
+    if done.exported:
+        _tell(session, done.exported)
+    if strict and any(file.error for file in done.imported.files):
+        raise typer.Exit(ExitCode.DATA)
+
+
+def _options(encoding: Encoding, headers: Headers, *, raw: bool, force: bool) -> ExportOptions:
+    from qualcode.workflow.export import ExportOptions
+
+    return ExportOptions(
+        command=shlex.join(["qualcode", *sys.argv[1:]]),
+        encoding=encoding.value,
+        headers=headers.value,
+        raw=raw,
+        force=force,
+    )
+
+
+def _tell(session: Session, done: Exported) -> None:
+    files = ", ".join(done.files)
+    if done.written:
+        session.say(f"wrote {done.folder}: {files}", f"已写入 {done.folder}：{files}")
+    else:
+        session.say(f"unchanged: {done.folder}", f"未变：{done.folder}")
+    if done.guarded:
+        session.say(
+            f"{done.guarded} cells begin like a formula and got a leading ' (--raw: as is)",
+            f"{done.guarded} 个单元格形似公式，已加前导 '（--raw 保持原样）",
+        )
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    for command in (export, run):
+        app.command()(command)

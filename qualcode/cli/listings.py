@@ -1,0 +1,139 @@
+"""Small results of commands as tables, so that every listing has every format."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qualcode.analysis.table import Column, ResultTable
+from qualcode.model.label import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from qualcode.cli.config import Setting
+    from qualcode.errors import Problem
+    from qualcode.workflow.ingest import ImportReport
+    from qualcode.workflow.standing import Standing
+    from qualcode.workflow.verify import Verification
+
+
+def facts(name: str, title: Label, rows: Iterable[tuple[str, Label, str]]) -> ResultTable:
+    """Return a table of facts: a key for programs, its name for people, its value."""
+    columns = (
+        Column("key", Label("项目", "key")),
+        Column("name_zh", Label("项目", "item (zh)")),
+        Column("name_en", Label("项目", "item")),
+        Column("value", Label("值", "value")),
+    )
+    cells = tuple((key, label.zh, label.en, value) for key, label, value in rows)
+    return ResultTable(name, title, columns, cells)
+
+
+def standing_table(standing: Standing) -> ResultTable:
+    """Return where a project stands."""
+    codebook = str(standing.codebook)
+    if not standing.codebook_readable:
+        codebook += "  (missing / 缺失)"
+    elif standing.codebook_changed:
+        codebook += "  (changed since coding / 编码后已改动)"
+    rows = [
+        ("project", Label("项目文件", "project"), str(standing.project)),
+        ("codebook", Label("编码手册", "codebook"), codebook),
+        ("documents", Label("材料", "documents"), str(standing.documents)),
+        ("participants", Label("受访者", "participants"), str(standing.participants)),
+        ("uncoded", Label("待编码材料", "documents to code"), str(standing.uncoded)),
+    ]
+    names = {"proposed": "待审核", "accepted": "已接受", "rejected": "已拒绝"}
+    rows += [
+        (review.value, Label(names[review], f"codings {review}"), str(number))
+        for review, number in standing.reviews.items()
+    ]
+    rows.append(("next", Label("下一步", "next"), standing.next_step))
+    return facts("status", Label("项目概况", "Status"), rows)
+
+
+def verification_table(found: Verification) -> ResultTable:
+    """Return what a verification found, one row per fault."""
+    rows = [
+        ("coding", f"{document} {span.start}-{span.end}", name)
+        for name, document, span in found.misplaced
+    ]
+    rows += [("text", name, "") for name in found.altered]
+    rows += [("file", each, "") for each in found.damage]
+    columns = (
+        Column("fault", Label("问题", "fault")),
+        Column("where", Label("位置", "where")),
+        Column("coding", Label("编码号", "coding")),
+    )
+    return ResultTable("verify", Label("核对结果", "Faults"), columns, tuple(rows))
+
+
+def settings_table(settings: Iterable[Setting], *, origin: bool) -> ResultTable:
+    """Return the settings in force."""
+    columns = [Column("key", Label("设置", "setting")), Column("value", Label("值", "value"))]
+    if origin:
+        columns.append(Column("origin", Label("来源", "origin")))
+    rows = tuple(
+        (each.key, each.value, each.origin) if origin else (each.key, each.value)
+        for each in settings
+    )
+    return ResultTable("config", Label("设置", "Settings"), tuple(columns), rows)
+
+
+def problems_table(problems: Iterable[Problem]) -> ResultTable:
+    """Return the problems of a file."""
+    columns = (
+        Column("where", Label("位置", "where")),
+        Column("severity", Label("级别", "severity")),
+        Column("problem", Label("问题", "problem")),
+        Column("hint", Label("建议", "hint")),
+    )
+    rows = tuple(
+        (str(each.place), each.severity.value, each.message, each.hint) for each in problems
+    )
+    return ResultTable("problems", Label("检查结果", "Problems"), columns, rows)
+
+
+def import_table(report: ImportReport) -> ResultTable:
+    """Return what was understood of each file, one row per speaker."""
+    rows = []
+    for file in report.files:
+        if file.transcript is None:
+            rows.append((file.path, file.outcome.value, *("",) * 8, str(file.error)))
+            continue
+        read = file.transcript
+        warnings = "; ".join(read.warnings)
+        for number, each in enumerate(file.speakers):
+            head = (file.path, file.outcome.value, read.encoding, read.format, read.layout)
+            rows.append(
+                (
+                    *(head if number == 0 else ("",) * 5),
+                    each.label,
+                    each.role.value,
+                    each.participant,
+                    each.subject,
+                    f"{each.turns} / {each.characters}",
+                    warnings if number == 0 else "",
+                )
+            )
+    return ResultTable("import", Label("导入结果", "Import"), _IMPORT_COLUMNS, tuple(rows))
+
+
+_IMPORT_COLUMNS = (
+    Column("file", Label("文件", "file")),
+    Column("outcome", Label("结果", "outcome")),
+    Column("encoding", Label("编码格式", "encoding")),
+    Column("format", Label("文件格式", "format")),
+    Column("layout", Label("版式", "layout")),
+    Column("speaker", Label("说话人", "speaker")),
+    Column("role", Label("角色", "role")),
+    Column("participant", Label("受访者", "participant")),
+    Column("subject", Label("主体", "subject")),
+    Column("turns_characters", Label("话轮/字符", "turns / chars")),
+    Column("notes", Label("提示", "notes")),
+)
+
+
+def case_count(number: int, noun: str) -> str:
+    """Return a number with its noun: ``1 file``, ``3 files``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,126 @@
+"""The way in, and the only place where errors become messages and exit codes.
+
+stdout is data; everything said to a person goes to stderr as ``error:`` and
+``hint:``. A fault of our own names a log that holds no interview text.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from typing import TYPE_CHECKING
+
+import typer
+
+from qualcode.cli.arguments import globals_first
+from qualcode.errors import ExitCode, ProblemsError, QualcodeError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+SHOWN_PROBLEMS = 50
+"""How many problems of a file are printed; the rest is counted."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit code."""
+    _speak_any_encoding()
+    words = globals_first(list(sys.argv[1:] if arguments is None else arguments))
+    debug = "--debug" in words or bool(os.environ.get("QUALCODE_DEBUG"))
+    try:
+        return _run(words)
+    except QualcodeError as error:
+        if debug:
+            traceback.print_exc()
+        return _tell(error)
+    except BrokenPipeError:
+        return _reader_has_gone()
+    except (KeyboardInterrupt, typer.Abort):
+        _say("stopped; what was finished is kept, run the same command to go on")
+        return ExitCode.INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the last door: whatever comes here is our fault
+        if debug:
+            traceback.print_exc()
+        return _own_up(error)
+
+
+def _run(words: list[str]) -> int:
+    from qualcode.cli.app import app
+
+    try:
+        result = app(args=words, prog_name="qualcode", standalone_mode=False)
+        sys.stdout.flush()
+    except typer.TyperException as error:
+        return _tell_usage(error)
+    return result if isinstance(result, int) else ExitCode.OK
+
+
+def _tell_usage(error: Exception) -> int:
+    """Report a fault of the command line in our own manner, with the way to the help."""
+    describe = getattr(error, "format_message", None)
+    message = describe() if describe else str(error)
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "qualcode"
+    near = getattr(error, "possibilities", None)
+    _say(f"error: {message.rstrip('.')}")
+    hint = f"did you mean {near[0]}? " if near and "Did you mean" not in message else ""
+    _say(f"hint: {hint}`{command} --help` shows what there is")
+    return ExitCode.USAGE
+
+
+def _tell(error: QualcodeError) -> int:
+    if isinstance(error, ProblemsError):
+        for problem in error.problems[:SHOWN_PROBLEMS]:
+            _say(f"{problem.severity}: {problem}")
+        if len(error.problems) > SHOWN_PROBLEMS:
+            _say(f"… and {len(error.problems) - SHOWN_PROBLEMS} more")
+    _say(f"error: {error.message}")
+    if error.hint:
+        _say(f"hint: {error.hint}")
+    return error.exit_code
+
+
+def _own_up(error: Exception) -> int:
+    log = _log(error)
+    where = f"; {log} says where (it holds no interview text)" if log else ""
+    _say(f"error: a fault in qualcode itself ({type(error).__name__}){where}")
+    _say("hint: --debug shows all of it; please report it")
+    return ExitCode.INTERNAL
+
+
+def _log(error: Exception) -> Path | None:
+    """Write where it happened, without the message: that could quote an interview."""
+    import platformdirs
+
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+    try:
+        folder = platformdirs.user_log_path("qualcode", ensure_exists=True)
+        path = folder / "crash.log"
+        path.write_text("\n".join([type(error).__name__, *lines]) + "\n", encoding="utf-8")
+    except OSError:
+        return None
+    return path
+
+
+def _say(line: str) -> None:
+    from qualcode.report.plain import visible
+
+    print(visible(line), file=sys.stderr)  # noqa: T201
+
+
+def _reader_has_gone() -> int:
+    """End quietly when the reader of a pipe (``| head``) has seen enough."""
+    sink = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(sink, sys.stdout.fileno())
+    return ExitCode.OK
+
+
+def _speak_any_encoding() -> None:
+    """Keep a terminal that cannot show a character from ending the program."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="backslashreplace")

@@ -1,0 +1,125 @@
+"""The options that several commands share: one name, one meaning, everywhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qualcode.analysis.counting import Count
+from qualcode.analysis.groups import Level
+from qualcode.cli.completion import (
+    complete_code,
+    complete_document,
+    complete_grouping,
+    complete_participant,
+    complete_subject,
+)
+from qualcode.cli.enums import Base, Encoding, Format, Headers, Kinds, Sort
+from qualcode.model.coding import Review, Status
+
+Codes = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--code", "-c", help="Code, family or name; repeatable.", autocompletion=complete_code
+    ),
+]
+Subjects = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--subject",
+        "-s",
+        help="Who speaks: subject or group; repeatable.",
+        autocompletion=complete_subject,
+    ),
+]
+About = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--about", help="Of whom: subject or group; repeatable.", autocompletion=complete_subject
+    ),
+]
+Participants = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--participant", help="Participant id; repeatable.", autocompletion=complete_participant
+    ),
+]
+Documents = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--document", "-d", help="Document name; repeatable.", autocompletion=complete_document
+    ),
+]
+Coders = Annotated[list[str] | None, typer.Option("--coder", help="Who coded; repeatable.")]
+Statuses = Annotated[
+    list[Status] | None,
+    typer.Option("--status", help="Assertion status; default: what counts as a finding."),
+]
+Reviews = Annotated[
+    list[Review] | None,
+    typer.Option("--review", help="Review status; default: all but rejected."),
+]
+
+Kind = Annotated[
+    list[Kinds] | None, typer.Option("--kind", help="Kind of code; repeatable. Default: problem.")
+]
+By = Annotated[
+    str,
+    typer.Option(
+        "--by",
+        help="Columns: subject, about, participant, document or an attribute such as gender.",
+        autocompletion=complete_grouping,
+    ),
+]
+SubjectLevel = Annotated[
+    Level, typer.Option("--subjects", help="Subjects one by one, or in the codebook's groups.")
+]
+Counted = Annotated[Count, typer.Option("--count", help="What a cell counts.")]
+Denominator = Annotated[
+    Base, typer.Option("--denominator", help="Percent of all participants, or of coded ones.")
+]
+Sorted = Annotated[Sort, typer.Option("--sort", help="Rows in codebook order, or largest first.")]
+Denied = Annotated[bool, typer.Option("--denied", help="Add: persons who deny it.")]
+Historical = Annotated[bool, typer.Option("--historical", help="Add: persons for whom it is past.")]
+Totals = Annotated[bool, typer.Option("--totals/--no-totals", help="Total column and row.")]
+Families = Annotated[bool, typer.Option("--families/--no-families", help="Roll up into families.")]
+
+Context = Annotated[
+    int, typer.Option("--context", min=0, max=50, help="Turns to show before and after.")
+]
+Limit = Annotated[int, typer.Option("--limit", min=0, help="At most so many; 0 = all.")]
+
+Form = Annotated[
+    Format | None,
+    typer.Option("--format", "-f", help="Default: table on a terminal, tsv in a pipe."),
+]
+Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
+Out = Annotated[Path | None, typer.Option("--out", "-o", help="Write to a file; - is stdout.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace files that are there.")]
+HeaderLanguage = Annotated[
+    Headers, typer.Option("--headers", help="Headers of files: stable English keys, or Chinese.")
+]
+Raw = Annotated[bool, typer.Option("--raw", help="No guard against formulas: for R and pandas.")]
+CsvEncoding = Annotated[Encoding, typer.Option("--csv-encoding", help="Encoding of CSV files.")]
+
+SourceEncoding = Annotated[
+    str | None, typer.Option("--encoding", help="Encoding of text files; default: found out.")
+]
+Table = Annotated[
+    Path | None,
+    typer.Option(
+        "--participants", help="Table of participants; default: participants.csv in the folder."
+    ),
+]
+Interviewer = Annotated[
+    list[str] | None,
+    typer.Option("--interviewer", help="A label that is the interviewer; repeatable."),
+]
+Replace = Annotated[bool, typer.Option("--replace", help="Accept undecodable bytes as U+FFFD.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Exit 3 when any file was skipped.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would happen, write nothing.")]
+CodebookFile = Annotated[
+    Path | None, typer.Option("--codebook", help="A codebook; default: the project's own.")
+]

@@ -1,0 +1,128 @@
+"""Delivering results: in the format asked for, to the place asked for.
+
+On a terminal a table is drawn; into a pipe it goes as TSV, with its header and
+nothing else. Files are written whole or not at all.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from rich.console import RenderableType
+
+    from qualcode.analysis.table import ResultTable
+    from qualcode.cli.session import Session
+    from qualcode.model.label import Language
+
+TABLE = "table"
+_STDOUT = Path("-")
+_FILE_WIDTH = 120
+"""Columns of a drawn table that goes into a file."""
+_MARKDOWN = {".md": "md", ".markdown": "md", ".json": "json", ".jsonl": "jsonl"}
+_SUFFIXES = {".csv": "csv", ".tsv": "tsv", ".txt": TABLE} | _MARKDOWN
+
+
+class Delivery:
+    """Where a result goes and how it looks.
+
+    Args:
+        session: The run.
+        form: Format by name; None = decided by the file's suffix or the terminal.
+        out: A file; None or ``-`` = stdout.
+        headers: Language of headers in files.
+        raw: Leave cells that look like formulas as they are.
+        force: Replace a file that is there.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        form: str | None = None,
+        out: Path | None = None,
+        *,
+        headers: Language = "en",
+        raw: bool = False,
+        force: bool = False,
+    ) -> None:
+        self.session = session
+        self.out = None if out == _STDOUT else out
+        self.form = form or self._usual_form()
+        self.headers, self.raw, self.force = headers, raw, force
+
+    def _usual_form(self) -> str:
+        if self.out is not None:
+            return _SUFFIXES.get(self.out.suffix.lower(), "csv")
+        return TABLE if self.session.is_terminal else "tsv"
+
+    def table(self, table: ResultTable) -> None:
+        """Deliver a table."""
+        if self.form == TABLE:
+            self.drawn(lambda width: [_drawn(table, self.session, width)])
+            return
+        from qualcode.exchange.formats import render
+
+        rendering = render(table, self.form, headers=self.headers, raw=self.raw)
+        self._text(rendering.text)
+        if rendering.guarded:
+            self.session.say(
+                f"{rendering.guarded} cells look like formulas and got a leading ' (--raw: as is)",
+                f"{rendering.guarded} 个单元格形似公式，已加前导 '（--raw 保持原样）",
+            )
+
+    def drawn(self, renderables: Callable[[int], Iterable[RenderableType]]) -> None:
+        """Deliver what is made for eyes, given the width to draw for."""
+        if self.out is not None:
+            console = self.session.console(width=_FILE_WIDTH, plain=True)
+            with console.capture() as capture:
+                for each in renderables(_FILE_WIDTH):
+                    console.print(each)
+            self._text(capture.get())
+            return
+        console = self.session.console()
+        if not _is_paged(self.session):
+            for each in renderables(self.session.width):
+                console.print(each)
+            return
+        with console.capture() as capture:
+            for each in renderables(self.session.width):
+                console.print(each)
+        _page(capture.get())
+
+    def _text(self, text: str) -> None:
+        if self.out is None:
+            sys.stdout.write(text.replace("\r\n", "\n") if self.form == "csv" else text)
+            return
+        from qualcode.exchange.files import BOM, write_file
+
+        mark = BOM if self.form == "csv" else ""
+        changed = write_file(self.out, (mark + text).encode("utf-8", "replace"), force=self.force)
+        said = ("wrote", "已写入") if changed else ("unchanged:", "未变：")
+        self.session.say(f"{said[0]} {self.out}", f"{said[1]} {self.out}")
+
+
+def _drawn(table: ResultTable, session: Session, width: int) -> RenderableType:
+    from qualcode.report.tables import render_table
+
+    return render_table(table, language=session.language, width=width)
+
+
+def _is_paged(session: Session) -> bool:
+    """Tell whether to page: on a terminal, with a pager there, unless it is refused."""
+    pager = shlex.split(os.environ.get("PAGER", "less"))
+    return bool(session.pager and session.is_terminal and pager and shutil.which(pager[0]))
+
+
+def _page(text: str) -> None:
+    """Show a text in the pager; ``less`` ends by itself when it fits on the screen."""
+    command = shlex.split(os.environ.get("PAGER", "less"))
+    environment = {"LESS": "-FRX", "LESSCHARSET": "utf-8"} | dict(os.environ)
+    subprocess.run(command, input=text.encode(), env=environment, check=False)  # noqa: S603

@@ -1,0 +1,71 @@
+"""From options to the requests of the workflow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qualcode.analysis.frequency import Layout
+from qualcode.cli.enums import Base, Kinds, Sort
+from qualcode.model.codebook import Kind
+from qualcode.workflow.filters import Filters
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qualcode.analysis.counting import Count
+    from qualcode.analysis.groups import Level
+    from qualcode.model.coding import Review, Status
+
+
+def filters_of(
+    *,
+    code: Sequence[str] | None,
+    subject: Sequence[str] | None,
+    participant: Sequence[str] | None,
+    document: Sequence[str] | None,
+    coder: Sequence[str] | None,
+    status: Sequence[Status] | None,
+    review: Sequence[Review] | None,
+    about: Sequence[str] | None,
+) -> Filters:
+    """Return the filters of a command line."""
+    return Filters(
+        codes=code or (),
+        subjects=subject or (),
+        participants=participant or (),
+        documents=document or (),
+        coders=coder or (),
+        statuses=status or (),
+        reviews=review or (),
+        about=about or (),
+    )
+
+
+def layout_of(
+    *,
+    kind: Sequence[Kinds] | None,
+    by: str,
+    level: Level,
+    count: Count,
+    denominator: Base = Base.ALL,
+    sort: Sort = Sort.CODEBOOK,
+    denied: bool = False,
+    historical: bool = False,
+    totals: bool = True,
+    families: bool = True,
+) -> Layout:
+    """Return the layout of a table."""
+    chosen = kind or [Kinds.PROBLEM]
+    kinds = () if Kinds.ALL in chosen else tuple(Kind(each.value) for each in chosen)
+    return Layout(
+        kinds=kinds,
+        by=by,
+        level=level,
+        count=count,
+        coded_only=denominator is Base.CODED,
+        by_size=sort is Sort.SIZE,
+        denied=denied,
+        historical=historical,
+        totals=totals,
+        families=families,
+    )

@@ -1,0 +1,232 @@
+"""`table`, `explain` and `excerpts`: the founding question, and the words behind every number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qualcode.analysis.counting import Count
+from qualcode.analysis.groups import Level
+from qualcode.cli import options as opt
+from qualcode.cli.completion import complete_code, complete_subject
+from qualcode.cli.enums import Base, Headers, Sort
+from qualcode.cli.output import TABLE, Delivery
+from qualcode.cli.requests import filters_of, layout_of
+
+if TYPE_CHECKING:
+    from qualcode.cli.session import Session
+    from qualcode.model.excerpt import Excerpt
+    from qualcode.workflow.project import Project
+
+
+def table(
+    context: typer.Context,
+    *,
+    kind: opt.Kind = None,
+    by: opt.By = "subject",
+    subjects: opt.SubjectLevel = Level.FINE,
+    count: opt.Counted = Count.PERSONS,
+    denominator: opt.Denominator = Base.ALL,
+    sort: opt.Sorted = Sort.CODEBOOK,
+    denied: opt.Denied = False,
+    historical: opt.Historical = False,
+    totals: opt.Totals = True,
+    families: opt.Families = True,
+    code: opt.Codes = None,
+    subject: opt.Subjects = None,
+    about: opt.About = None,
+    participant: opt.Participants = None,
+    document: opt.Documents = None,
+    coder: opt.Coders = None,
+    status: opt.Statuses = None,
+    review: opt.Reviews = None,
+    form: opt.Form = None,
+    json: opt.Json = False,
+    out: opt.Out = None,
+    force: opt.Force = False,
+    headers: opt.HeaderLanguage = Headers.EN,
+    raw: opt.Raw = False,
+) -> None:
+    """Tabulate who names which problem: persons n/N and %, and references.
+
+    问题频次表：各主体有多少人（n/N、%）提到哪些问题，以及参考点数。
+
+    \b
+    Examples:
+      qualcode table
+      qualcode table --subjects five --sort size
+      qualcode table --by about --kind all --count references
+      qualcode table --code contact --denied --historical --out contact.csv
+    """  # noqa: D301
+    from qualcode.workflow.tabulate import TableRequest, tabulate
+
+    session: Session = context.obj
+    request = TableRequest(
+        filters_of(
+            code=code,
+            subject=subject,
+            participant=participant,
+            document=document,
+            coder=coder,
+            status=status,
+            review=review,
+            about=about,
+        ),
+        layout_of(
+            kind=kind,
+            by=by,
+            level=subjects,
+            count=count,
+            denominator=denominator,
+            sort=sort,
+            denied=denied,
+            historical=historical,
+            totals=totals,
+            families=families,
+        ),
+    )
+    with session.opened() as project:
+        result = tabulate(project, request)
+        _warn_if_stale(session, project)
+    form_ = "json" if json else form
+    Delivery(session, form_, out, headers=headers.value, raw=raw, force=force).table(result)
+
+
+def explain(
+    context: typer.Context,
+    row: Annotated[
+        str,
+        typer.Argument(help="Row: a code, a family, or any.", autocompletion=complete_code),
+    ],
+    column: Annotated[
+        str,
+        typer.Argument(
+            help="Column: as the table names it, or total.", autocompletion=complete_subject
+        ),
+    ] = "total",
+    *,
+    kind: opt.Kind = None,
+    by: opt.By = "subject",
+    subjects: opt.SubjectLevel = Level.FINE,
+    status: opt.Statuses = None,
+    review: opt.Reviews = None,
+    context_turns: opt.Context = 0,
+    form: opt.Form = None,
+    json: opt.Json = False,
+    out: opt.Out = None,
+    force: opt.Force = False,
+    headers: opt.HeaderLanguage = Headers.EN,
+    raw: opt.Raw = False,
+) -> None:
+    """Open one cell of the table: print every excerpt that its number counts.
+
+    打开表中一格：列出该数字所计的每一条原话。
+
+    \b
+    Examples:
+      qualcode explain contact-scarce PH
+      qualcode explain agency total --kind all --context 1
+    """  # noqa: D301
+    from qualcode.workflow.explain import explain_cell
+    from qualcode.workflow.filters import Filters
+    from qualcode.workflow.tabulate import TableRequest
+
+    session: Session = context.obj
+    layout = layout_of(kind=kind, by=by, level=subjects, count=Count.PERSONS)
+    request = TableRequest(Filters(statuses=status or (), reviews=review or ()), layout)
+    with session.opened() as project:
+        found = explain_cell(project, request, code=row, group=column, context=context_turns)
+        form_ = "json" if json else form
+        delivery = Delivery(session, form_, out, headers=headers.value, raw=raw, force=force)
+        _deliver(session, project, found, delivery)
+    _sum_up(session, found)
+
+
+def excerpts(
+    context: typer.Context,
+    *,
+    code: opt.Codes = None,
+    subject: opt.Subjects = None,
+    about: opt.About = None,
+    participant: opt.Participants = None,
+    document: opt.Documents = None,
+    coder: opt.Coders = None,
+    status: opt.Statuses = None,
+    review: opt.Reviews = None,
+    context_turns: opt.Context = 1,
+    limit: opt.Limit = 0,
+    form: opt.Form = None,
+    json: opt.Json = False,
+    out: opt.Out = None,
+    force: opt.Force = False,
+    headers: opt.HeaderLanguage = Headers.EN,
+    raw: opt.Raw = False,
+) -> None:
+    """Show coded excerpts with their context, evidence and reasons.
+
+    查看编码原话：上下文、依据（【】标出）、理由。
+
+    \b
+    Examples:
+      qualcode excerpts --code contact-scarce --context 2
+      qualcode excerpts --subject PH --status denied --format csv
+    """  # noqa: D301
+    from qualcode.workflow.tabulate import find_excerpts
+
+    session: Session = context.obj
+    filters = filters_of(
+        code=code,
+        subject=subject,
+        participant=participant,
+        document=document,
+        coder=coder,
+        status=status,
+        review=review,
+        about=about,
+    )
+    with session.opened() as project:
+        found = find_excerpts(project, filters, context=context_turns)
+        shown = found[:limit] if limit else found
+        form_ = "json" if json else form
+        delivery = Delivery(session, form_, out, headers=headers.value, raw=raw, force=force)
+        _deliver(session, project, shown, delivery)
+    _sum_up(session, found, shown=len(shown))
+
+
+def _deliver(session: Session, project: Project, found: list[Excerpt], delivery: Delivery) -> None:
+    from qualcode.workflow.tabulate import excerpts_table
+
+    if delivery.form != TABLE:
+        delivery.table(excerpts_table(project, found))
+        return
+    from qualcode.report.excerpts import render_excerpts
+
+    codebook = project.codebook()
+    delivery.drawn(lambda _: render_excerpts(found, codebook, language=session.language))
+
+
+def _sum_up(session: Session, found: list[Excerpt], *, shown: int | None = None) -> None:
+    people = len({each.participant.id for each in found})
+    more = f", {shown} shown" if shown is not None and shown < len(found) else ""
+    session.say(
+        f"{len(found)} references, {people} persons{more}",
+        f"{len(found)} 个参考点，{people} 人" + (f"，显示 {shown} 条" if more else ""),
+    )
+
+
+def _warn_if_stale(session: Session, project: Project) -> None:
+    from qualcode.workflow.standing import standing_of
+
+    standing = standing_of(project)
+    if standing.codebook_changed or standing.uncoded:
+        session.say(
+            "note: the codebook or the documents have changed since; `qualcode code` codes anew",
+            "提示：编码手册或材料已有变动，请运行 `qualcode code` 重新编码",
+        )
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    for command in (table, explain, excerpts):
+        app.command()(command)

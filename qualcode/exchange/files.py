@@ -1,0 +1,103 @@
+"""Writing files: whole or not at all, and never over another one unasked."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qualcode.errors import ConflictError, DataError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+BOM = "\ufeff"
+"""Tells Excel that a CSV file is UTF-8."""
+
+
+def write_file(path: Path, content: bytes, *, force: bool = False) -> bool:
+    """Write a file by way of a temporary one beside it.
+
+    Args:
+        path: Where; the folder must exist.
+        content: What.
+        force: Replace a file that is there.
+
+    Returns:
+        False when the very same file was there already and nothing was done.
+
+    Raises:
+        ConflictError: When another file is there and `force` is not given.
+        DataError: When the folder is missing or cannot be written to.
+    """
+    if _holds(path, content):
+        return False
+    if path.exists() and not force:
+        raise ConflictError(f"{path} exists already", hint="--force replaces it")
+    _replace(path, content)
+    return True
+
+
+def write_files(folder: Path, contents: Mapping[str, bytes], *, force: bool = False) -> list[Path]:
+    """Write several files into a folder, after looking that none is in the way.
+
+    Returns:
+        The files that were new or changed.
+    """
+    taken = [
+        name
+        for name, content in contents.items()
+        if (folder / name).exists() and not _holds(folder / name, content)
+    ]
+    if taken and not force:
+        raise ConflictError(
+            f"{folder} already holds other versions of {', '.join(taken)}",
+            hint="--force replaces them",
+        )
+    make_folder(folder)
+    return [
+        folder / name
+        for name, content in contents.items()
+        if write_file(folder / name, content, force=force)
+    ]
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it.
+
+    Raises:
+        DataError: When that is not possible.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DataError(f"cannot make the folder {folder}: {error.strerror}") from error
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == content
+
+
+def _replace(path: Path, content: bytes) -> None:
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    except OSError as error:
+        raise DataError(f"cannot write {path}: {error.strerror}") from error
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise DataError(f"cannot write {path}: {error.strerror}") from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

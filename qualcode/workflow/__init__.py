@@ -1,0 +1,1 @@
+"""The verbs: import, code, tabulate, export. Each returns a frozen result and knows no screen."""

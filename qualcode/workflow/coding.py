@@ -1,0 +1,129 @@
+"""Coding: the codebook over every document that has not met this version of it yet.
+
+Whether there is anything to do is decided by two hashes, before any heavy
+library is loaded. Each document is coded in one transaction, so that stopping
+at any moment leaves whole documents, and the next run does the rest.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from qualcode.errors import DataError
+from qualcode.model.history import Event
+from qualcode.model.memo import Target
+from qualcode.store.history import now
+from qualcode.workflow.project import coded_key, digest_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from qualcode.model.codebook import Codebook
+    from qualcode.store.codings import Replaced
+    from qualcode.workflow.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class CodingRun:
+    """What a run did."""
+
+    documents: int
+    """Documents that were coded."""
+    unchanged: int
+    """Documents that had been coded under this very codebook."""
+    added: int = 0
+    removed: int = 0
+    kept: int = 0
+    answered: int = 0
+    """Proposals left out because a person had decided on that place."""
+
+    def plus(self, replaced: Replaced) -> CodingRun:
+        """Return the run with one more document."""
+        return CodingRun(
+            self.documents + 1,
+            self.unchanged,
+            self.added + replaced.added,
+            self.removed + replaced.removed,
+            self.kept + replaced.kept,
+            self.answered + replaced.answered,
+        )
+
+
+def code_project(
+    project: Project,
+    *,
+    codebook: Path | None = None,
+    by: str = "",
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+) -> CodingRun:
+    """Code every document that has not been coded under the present codebook.
+
+    Args:
+        project: The project.
+        codebook: Another codebook than the project's; it becomes the project's.
+        by: Who runs it, for the history.
+        progress: Told after each document how many of how many are done.
+
+    Raises:
+        DataError: When the codebook is missing or there are no documents.
+        ProblemsError: When the codebook has faults; nothing is coded then.
+    """
+    path = codebook or project.codebook_path
+    digest = digest_of(path)
+    if not digest:
+        raise DataError(f"cannot read the codebook {path}", hint="--codebook FILE names another")
+    total = project.store.documents.count()
+    if total == 0:
+        raise DataError("there are no documents to code", hint="`qualcode import FOLDER`")
+    open_ = project.store.documents.count_uncoded(coded_key(digest))
+    if open_ == 0 and digest == project.digest and codebook is None:
+        return CodingRun(0, total)
+    run = _run(project, path, CodingRun(0, total - open_), progress)
+    if run.documents:
+        _remember(project, run, by)
+    return run
+
+
+def _run(
+    project: Project, path: Path, run: CodingRun, progress: Callable[[int, int], None]
+) -> CodingRun:
+    from qualcode.codebook.reader import read_codebook
+    from qualcode.matching.autocoder import CODER, Autocoder
+
+    codebook = read_codebook(path)
+    key = coded_key(codebook.digest)
+    _adopt(project, path, codebook)
+    autocoder = Autocoder(codebook)
+    waiting = project.store.documents.count_uncoded(key)
+    for done, document in enumerate(project.store.documents.uncoded(key)):
+        progress(done, waiting)
+        proposals = autocoder.code(document)
+        with project.store.transaction():
+            replaced = project.store.codings.replace_proposals(
+                document.name, proposals, coder=CODER, key=key
+            )
+        run = run.plus(replaced)
+    progress(waiting, waiting)
+    return run
+
+
+def _adopt(project: Project, path: Path, codebook: Codebook) -> None:
+    """Keep this version of the codebook and make it the project's."""
+    from qualcode.codebook.archive import to_json
+
+    store = project.store
+    with store.transaction():
+        store.codebooks.add(
+            codebook.digest, version=codebook.version, content=to_json(codebook), at=now()
+        )
+        project.use_codebook(path)
+        project.coded_under(codebook.digest)
+
+
+def _remember(project: Project, run: CodingRun, by: str) -> None:
+    event = Event(now(), by, "code", Target.CODEBOOK, project.digest, after=json.dumps(asdict(run)))
+    with project.store.transaction():
+        project.store.history.add(event)

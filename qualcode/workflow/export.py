@@ -1,0 +1,158 @@
+"""Export: the study as files that agree with each other, and a manifest of how they were made.
+
+Nothing in them depends on when or where they were written, so exporting an
+unchanged project again yields the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections import Counter
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from qualcode import __version__
+from qualcode.analysis.counting import is_finding
+from qualcode.analysis.frequency import TOTAL, Layout, rows_of
+from qualcode.analysis.groups import grouping
+from qualcode.analysis.listings import case_by_code, codebook_table, documents_table, frequency_long
+from qualcode.analysis.notes import counting_notes
+from qualcode.exchange.delimited import to_csv
+from qualcode.exchange.files import BOM, write_files
+from qualcode.model.codebook import Kind
+from qualcode.model.query import COUNTED_REVIEWS, CodingQuery
+from qualcode.workflow.tabulate import corpus_of, excerpts_table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from qualcode.analysis.corpus import Corpus
+    from qualcode.analysis.table import ResultTable
+    from qualcode.model.excerpt import Excerpt
+    from qualcode.model.label import Language
+    from qualcode.workflow.project import Project
+
+MANIFEST = "manifest.json"
+_LIBRARIES = ("ahocorasick-rs", "google-re2", "jieba", "opencc", "pandas", "spacy")
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """How to export."""
+
+    command: str = ""
+    """The command line, for the manifest."""
+    encoding: str = "utf-8-sig"
+    """``utf-8-sig`` (Excel shows Chinese), ``utf-8`` or ``gb18030``."""
+    headers: Language = "en"
+    raw: bool = False
+    """Leave cells that look like formulas as they are."""
+    force: bool = False
+    """Replace files that are there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export did."""
+
+    folder: Path
+    files: tuple[str, ...]
+    """All files of the export, in order."""
+    written: tuple[Path, ...]
+    """Those that were new or changed."""
+    guarded: int
+    """Cells that got an apostrophe, so that no spreadsheet runs them as a formula."""
+
+
+def export_study(project: Project, folder: Path, options: ExportOptions) -> Exported:
+    """Write every table of the study and a manifest into a folder.
+
+    Raises:
+        ConflictError: When other versions of the files are there and `force` is not given.
+        DataError: When nothing has been coded yet or the folder cannot be written to.
+    """
+    corpus = whole_corpus(project)
+    texts: dict[str, bytes] = {}
+    guarded = 0
+    for table in study_tables(project, corpus):
+        written = to_csv(table, raw=options.raw, headers=options.headers)
+        texts[f"{table.name}.csv"] = _encoded(written.text, options.encoding)
+        guarded += written.guarded
+    manifest = _manifest(corpus, options, texts)
+    texts[MANIFEST] = (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode()
+    changed = write_files(folder, texts, force=options.force)
+    return Exported(folder, tuple(texts), tuple(changed), guarded)
+
+
+def whole_corpus(project: Project) -> Corpus:
+    """Read everything that has not been rejected."""
+    return corpus_of(project, project.codebook(), CodingQuery(reviews=COUNTED_REVIEWS))
+
+
+def study_tables(project: Project, corpus: Corpus) -> list[ResultTable]:
+    """Return the tables of the study, in the order of the export."""
+    from qualcode.codebook.listing import codebook_rows
+
+    excerpts = list(project.store.excerpts.find(CodingQuery()))
+    uses = Counter(each.coding.code for each in excerpts)
+    layout = Layout(kinds=())
+    examples = _examples(corpus, excerpts, layout)
+    return [
+        frequency_long(corpus, layout, examples=examples),
+        excerpts_table(project, excerpts),
+        case_by_code(corpus),
+        codebook_table(codebook_rows(corpus.codebook), uses),
+        documents_table(project.store.documents.infos()),
+    ]
+
+
+def _examples(
+    corpus: Corpus, excerpts: Sequence[Excerpt], layout: Layout
+) -> dict[tuple[str, str], str]:
+    """Return the first quote that each cell of the frequency table counts."""
+    rows = rows_of(corpus, layout)
+    groups = grouping(corpus, layout.by, layout.level)
+    marks = {mark.coding: mark for mark in corpus.marks}
+    kinds = {code.id: code.kind for code in corpus.codebook.codes}
+    found: dict[tuple[str, str], str] = {}
+    for excerpt in excerpts:
+        mark = marks.get(excerpt.coding.id)
+        if mark is None or not is_finding(mark.status, kinds.get(mark.code, Kind.THEME)):
+            continue
+        for row in rows:
+            if mark.code in row.codes:
+                for group in (*groups.of(mark), TOTAL):
+                    found.setdefault((row.id, group), excerpt.coding.quote)
+    return found
+
+
+def _manifest(corpus: Corpus, options: ExportOptions, texts: Mapping[str, bytes]) -> dict[str, Any]:
+    book = corpus.codebook
+    notes = counting_notes(corpus, Layout(kinds=()), reviews=(), empty=())
+    return {
+        "schema_version": 1,
+        "command": options.command,
+        "versions": _versions(),
+        "codebook": {"id": book.id, "version": book.version, "sha256": book.digest},
+        "counting_rule": [note.en for note in notes],
+        "participants": len(corpus.participants),
+        "documents": len({each for names in corpus.speaks_in.values() for each in names}),
+        "positions": "Unicode code points of the stored text, half-open",
+        "encoding": options.encoding,
+        "files": {name: hashlib.sha256(content).hexdigest() for name, content in texts.items()},
+    }
+
+
+def _versions() -> dict[str, str]:
+    found = {"qualcode": __version__, "python": platform.python_version()}
+    return found | {name: version(name) for name in _LIBRARIES}
+
+
+def _encoded(text: str, encoding: str) -> bytes:
+    if encoding == "utf-8-sig":
+        return (BOM + text).encode("utf-8", "backslashreplace")
+    return text.encode(encoding, "backslashreplace")

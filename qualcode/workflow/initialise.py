@@ -1,0 +1,89 @@
+"""Making a project: the file, a codebook to start from, the samples if wanted."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qualcode.errors import ConflictError, DataError
+from qualcode.exchange.files import make_folder
+from qualcode.store.store import Store
+from qualcode.workflow import shipped
+from qualcode.workflow.project import CODEBOOK, FILE, SUFFIX, Project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SAMPLE_TEMPLATE = "poverty-alleviation"
+"""The codebook that belongs to the sample interviews."""
+TRANSCRIPTS = "transcripts"
+"""Where `init --sample` puts the sample interviews."""
+
+
+@dataclass(frozen=True, slots=True)
+class Initialised:
+    """What `init` did."""
+
+    project: Path
+    written: tuple[Path, ...]
+    """Empty when there was a project already."""
+
+
+def initialise(
+    folder: Path, *, template: str | None = None, sample: bool = False, force: bool = False
+) -> Initialised:
+    """Make a project in a folder; where one is already, do nothing.
+
+    Args:
+        folder: Where; made if missing.
+        template: Name of a shipped codebook; None = the sample's own, or the blank one.
+        sample: Copy the synthetic sample interviews as well.
+        force: Go on in a folder that holds other files; none of them is replaced.
+
+    Raises:
+        ConflictError: When the folder is not empty and `force` is not given.
+        DataError: When the folder cannot be written to.
+    """
+    present = sorted(folder.glob("*" + SUFFIX)) if folder.is_dir() else []
+    if present:
+        return Initialised(present[0], ())
+    source = shipped.template(template or (SAMPLE_TEMPLATE if sample else "blank"))
+    copies = _copies(folder, source, sample=sample)
+    _refuse_non_empty(folder, [folder / FILE, *copies], force=force)
+    make_folder(folder)
+    try:
+        written = [target for target, origin in copies.items() if _copy(origin, target)]
+    except OSError as error:
+        raise DataError(f"cannot write to {folder}: {error.strerror}") from error
+    with Store.create(folder / FILE) as store:
+        Project(store, folder / FILE).use_codebook(folder / CODEBOOK)
+    return Initialised(folder / FILE, (folder / FILE, *written))
+
+
+def _copies(folder: Path, codebook: Path, *, sample: bool) -> dict[Path, Path]:
+    """Return which shipped files go where."""
+    copies = {folder / CODEBOOK: codebook}
+    if sample:
+        files = sorted(path for path in shipped.samples().iterdir() if path.is_file())
+        copies |= {folder / TRANSCRIPTS / path.name: path for path in files if path.name[0] != "."}
+    return copies
+
+
+def _refuse_non_empty(folder: Path, planned: list[Path], *, force: bool) -> None:
+    if force or not folder.is_dir() or not any(folder.iterdir()):
+        return
+    names = ", ".join(path.relative_to(folder).as_posix() for path in planned[:4])
+    more = f" and {len(planned) - 4} more" if len(planned) > 4 else ""
+    raise ConflictError(
+        f"{folder} is not empty; init would write {names}{more}",
+        hint="--force goes on and leaves what is there as it is",
+    )
+
+
+def _copy(origin: Path, target: Path) -> bool:
+    if target.exists():
+        return False
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(origin, target)
+    return True

@@ -1,0 +1,63 @@
+"""Where a project stands: what is in it, what is stale, what comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qualcode.workflow.project import coded_key, digest_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from qualcode.model.coding import Review
+    from qualcode.model.document import DocumentInfo
+    from qualcode.workflow.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The state of a project."""
+
+    project: Path | None
+    codebook: Path
+    documents: int
+    participants: int
+    uncoded: int
+    """Documents that have not been coded under the codebook as it is now."""
+    reviews: dict[Review, int]
+    codebook_readable: bool
+    codebook_changed: bool
+    """The file differs from the version that the codings were made under."""
+
+    @property
+    def next_step(self) -> str:
+        """Return the command that is most likely wanted next."""
+        if self.documents == 0:
+            return "qualcode import FOLDER"
+        if not self.codebook_readable:
+            return "qualcode code --codebook FILE"
+        if self.uncoded:
+            return "qualcode code"
+        return "qualcode table"
+
+
+def standing_of(project: Project) -> Standing:
+    """Return the state of a project."""
+    store = project.store
+    digest = digest_of(project.codebook_path)
+    return Standing(
+        project=project.path,
+        codebook=project.codebook_path,
+        documents=store.documents.count(),
+        participants=len(store.participants.documents()),
+        uncoded=store.documents.count_uncoded(coded_key(digest)),
+        reviews=store.codings.tally(),
+        codebook_readable=bool(digest),
+        codebook_changed=bool(project.digest) and digest != project.digest,
+    )
+
+
+def documents_of(project: Project) -> list[DocumentInfo]:
+    """Return what is known of each document."""
+    return project.store.documents.infos()

@@ -1,0 +1,100 @@
+"""Tables and excerpts: a question in, a `ResultTable` or excerpts out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from qualcode.analysis.corpus import Corpus
+from qualcode.analysis.frequency import Layout, frequency_table
+from qualcode.analysis.groups import grouping
+from qualcode.analysis.listings import codings_table
+from qualcode.analysis.notes import codebook_note, counting_notes
+from qualcode.model.codebook import Kind
+from qualcode.model.query import COUNTED_REVIEWS, CodingQuery
+from qualcode.workflow.filters import Filters, query_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from qualcode.analysis.table import ResultTable
+    from qualcode.model.codebook import Codebook
+    from qualcode.model.excerpt import Excerpt
+    from qualcode.workflow.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class TableRequest:
+    """What table the user wants."""
+
+    filters: Filters = field(default_factory=Filters)
+    layout: Layout = field(default_factory=Layout)
+
+
+def tabulate(project: Project, request: TableRequest) -> ResultTable:
+    """Return a frequency table with its notes.
+
+    Raises:
+        DataError: When nothing has been coded yet.
+        UnknownNameError: When the user names something that is not there.
+    """
+    codebook = project.codebook()
+    query = counted(query_of(request.filters, codebook, project.store))
+    layout = fitting(request.layout, codebook, query)
+    corpus = corpus_of(project, codebook, query)
+    table = frequency_table(corpus, layout)
+    empty = grouping(corpus, layout.by, layout.level).empty
+    notes = counting_notes(corpus, layout, reviews=query.reviews, empty=empty)
+    return replace(table, notes=notes)
+
+
+def corpus_of(project: Project, codebook: Codebook, query: CodingQuery) -> Corpus:
+    """Read what a table counts: the people a query leaves in, and the codings it finds."""
+    store = project.store
+    speaks_in = store.participants.documents()
+    people = [
+        person
+        for person in store.participants.all()
+        if person.id in speaks_in
+        and (not query.subjects or person.subject in query.subjects)
+        and (not query.participants or person.id in query.participants)
+        and (not query.documents or set(speaks_in[person.id]).intersection(query.documents))
+    ]
+    marks = store.excerpts.marks(replace(query, statuses=()))
+    kept = {person.id: speaks_in[person.id] for person in people}
+    return Corpus(codebook, people, store.participants.spoken(), kept, marks)
+
+
+def find_excerpts(project: Project, filters: Filters, *, context: int = 0) -> list[Excerpt]:
+    """Return the codings that pass the filters, with their words.
+
+    Without a word on review, what has been rejected is left out, as in tables.
+    """
+    query = counted(query_of(filters, project.codebook(), project.store))
+    return list(project.store.excerpts.find(query, context=context))
+
+
+def excerpts_table(project: Project, excerpts: Iterable[Excerpt]) -> ResultTable:
+    """Return excerpts as a tidy table, one row per coding."""
+    codebook = project.codebook()
+    people = project.store.participants.all()
+    attributes = list(dict.fromkeys(name for person in people for name in person.attributes))
+    memos = project.store.memos.on_codings()
+    table = codings_table(excerpts, codebook, attributes=attributes, memos=memos)
+    corpus = Corpus(codebook, people, {}, {})
+    return replace(table, notes=(codebook_note(corpus),))
+
+
+def counted(query: CodingQuery) -> CodingQuery:
+    """Leave out what a person has rejected, unless the user asked about review."""
+    return query if query.reviews else replace(query, reviews=COUNTED_REVIEWS)
+
+
+def fitting(layout: Layout, codebook: Codebook, query: CodingQuery) -> Layout:
+    """Fit the wish for problems to a codebook: codes that are named decide; no problems, all."""
+    kinds = {code.kind for code in codebook.leaves}
+    if query.codes:
+        layout = replace(layout, codes=query.codes, kinds=())
+    elif layout.kinds == (Kind.PROBLEM,) and Kind.PROBLEM not in kinds:
+        layout = replace(layout, kinds=())
+    return replace(layout, statuses=query.statuses)

@@ -1,0 +1,41 @@
+"""Proof that nothing has moved: each coding's quote is the text at its span."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from qualcode.model.span import Span
+    from qualcode.workflow.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What a check of the whole project found."""
+
+    codings: int
+    documents: int
+    misplaced: tuple[tuple[str, str, Span], ...]
+    """Id, document and span of each coding whose quote is not what stands there."""
+    altered: tuple[str, ...]
+    """Documents whose stored text no longer has its hash."""
+    damage: tuple[str, ...]
+    """What SQLite finds wrong with the file."""
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether everything is as it should be."""
+        return not (self.misplaced or self.altered or self.damage)
+
+
+def verify(project: Project) -> Verification:
+    """Check every coding, every text and the file itself."""
+    store = project.store
+    return Verification(
+        codings=sum(store.codings.tally().values()),
+        documents=store.documents.count(),
+        misplaced=tuple(store.codings.misplaced()),
+        altered=tuple(store.documents.altered()),
+        damage=tuple(store.damage()),
+    )
