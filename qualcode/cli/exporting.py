@@ -34,7 +34,7 @@ def export(
     raw: opt.Raw = False,
     force: opt.Force = False,
 ) -> None:
-    """Write every table of the study as CSV, with a manifest of how it was made.
+    """Write all tables of the study as CSV, with a manifest.
 
     导出全部表格（CSV）与说明清单；内容不变时重复导出逐字节相同。
 
@@ -76,7 +76,7 @@ def run(
     raw: opt.Raw = False,
     force: opt.Force = False,
 ) -> None:
-    """Go the whole way at once, without a project: transcripts in, tables out.
+    """Go the whole way at once: transcripts in, tables out, no project.
 
     一步到位，无需建项目：输入访谈稿与编码手册，输出各表并打印频次表。
 

@@ -64,7 +64,7 @@ def status(
     out: Out = None,
     force: Force = False,
 ) -> None:
-    """Say where the project stands, what is stale, and what comes next.
+    """Say where the project stands, what is stale, what comes next.
 
     显示项目概况：材料、编码、待审核、下一步。
 
@@ -89,7 +89,7 @@ def status(
 def verify(
     context: typer.Context, *, form: Form = None, json: Json = False, out: Out = None
 ) -> None:
-    """Prove that each coding's quote is the text at its span; exit 1 if not.
+    """Prove that each quote is the text at its span; exit 1 if not.
 
     逐条核对：每条编码的原话与其位置上的文本一致，否则退出码为 1。
 
@@ -116,7 +116,7 @@ def verify(
 def doctor(
     context: typer.Context, *, form: Form = None, json: Json = False, out: Out = None
 ) -> None:
-    """Print versions, what is installed, and what this terminal can do.
+    """Print versions, what is installed, what the terminal can do.
 
     显示版本、依赖、终端能力与配置位置。
 
@@ -139,7 +139,10 @@ def config(
     json: Json = False,
     out: Out = None,
 ) -> None:
-    """Print the settings in force (flag > QUALCODE_* > qualcode.toml > user > default).
+    """Print the settings in force and where they come from.
+
+    A flag goes before QUALCODE_LANG, _COLOR and _CODER, these before qualcode.toml beside
+    the project, that before the user's own file (see `doctor`), that before the default.
 
     显示生效的设置及其来源。
 

@@ -48,7 +48,7 @@ def table(
     headers: opt.HeaderLanguage = Headers.EN,
     raw: opt.Raw = False,
 ) -> None:
-    """Tabulate who names which problem: persons n/N and %, and references.
+    """Tabulate who names which problem: persons n/N, %, references.
 
     问题频次表：各主体有多少人（n/N、%）提到哪些问题，以及参考点数。
 
@@ -119,7 +119,7 @@ def explain(
     headers: opt.HeaderLanguage = Headers.EN,
     raw: opt.Raw = False,
 ) -> None:
-    """Open one cell of the table: print every excerpt that its number counts.
+    """Open a cell of the table: the excerpts that its number counts.
 
     打开表中一格：列出该数字所计的每一条原话。
 
