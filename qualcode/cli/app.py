@@ -60,7 +60,7 @@ def everything(
 
     The options below hold for every command and may stand anywhere.
     Next: `qualcode init --sample demo` makes a project to try it on.
-    """  # noqa: D301
+    """
     del no_input, debug, version  # nothing asks yet; `main` and `_version` read the others
     context.obj = Session(
         flags={"lang": lang, "color": color},

@@ -37,7 +37,7 @@ def codebook(context: typer.Context) -> None:
     Examples:
       qualcode codebook check codebook.yaml
       qualcode codebook show
-    """  # noqa: D301
+    """
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
 
@@ -60,7 +60,7 @@ def check(
     Examples:
       qualcode codebook check
       qualcode codebook check codebook.yaml --json
-    """  # noqa: D301
+    """
     from qualcode.codebook.reader import examine_codebook
 
     session: Session = context.obj
@@ -97,7 +97,7 @@ def show(
     Examples:
       qualcode codebook show
       qualcode codebook show codebook.yaml --format csv
-    """  # noqa: D301
+    """
     from qualcode.analysis.listings import codebook_table
     from qualcode.codebook.listing import codebook_rows
     from qualcode.codebook.reader import read_codebook

@@ -23,7 +23,7 @@ def code(context: typer.Context, *, codebook: CodebookFile = None) -> None:
     Examples:
       qualcode code
       qualcode code --codebook codebook.yaml
-    """  # noqa: D301
+    """
     from qualcode.workflow.coding import code_project
 
     session: Session = context.obj

@@ -42,7 +42,7 @@ def export(
     Examples:
       qualcode export results
       qualcode export results-r --raw --csv-encoding utf-8
-    """  # noqa: D301
+    """
     from qualcode.workflow.export import export_study
 
     session: Session = context.obj
@@ -84,7 +84,7 @@ def run(
     Examples:
       qualcode run transcripts --codebook codebook.yaml --out results
       qualcode run transcripts --codebook codebook.yaml --subjects five
-    """  # noqa: D301
+    """
     from qualcode.transcripts.options import ReadingOptions
     from qualcode.workflow.ingest import ImportOptions
     from qualcode.workflow.oneshot import RunRequest

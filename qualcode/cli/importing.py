@@ -56,7 +56,7 @@ def import_(
     Examples:
       qualcode import transcripts/ --dry-run
       qualcode import transcripts/P-01.txt --interviewer 问
-    """  # noqa: D301
+    """
     from qualcode.transcripts.options import ReadingOptions
     from qualcode.workflow.ingest import ImportOptions
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.table import Column, ResultTable
+from qualcode.analysis.table import Cell, Column, Form, ResultTable
 from qualcode.model.label import Label
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from qualcode.cli.config import Setting
     from qualcode.errors import Problem
-    from qualcode.workflow.ingest import ImportReport
+    from qualcode.workflow.ingest import ImportedFile, ImportReport
     from qualcode.workflow.standing import Standing
     from qualcode.workflow.verify import Verification
 
@@ -96,27 +96,29 @@ def problems_table(problems: Iterable[Problem]) -> ResultTable:
 
 def import_table(report: ImportReport) -> ResultTable:
     """Return what was understood of each file, one row per speaker."""
-    rows = []
-    for file in report.files:
-        if file.transcript is None:
-            rows.append((file.path, file.outcome.value, *("",) * 8, str(file.error)))
-            continue
-        read = file.transcript
-        warnings = "; ".join(read.warnings)
-        for number, each in enumerate(file.speakers):
-            head = (file.path, file.outcome.value, read.encoding, read.format, read.layout)
-            rows.append(
-                (
-                    *(head if number == 0 else ("",) * 5),
-                    each.label,
-                    each.role.value,
-                    each.participant,
-                    each.subject,
-                    f"{each.turns} / {each.characters}",
-                    warnings if number == 0 else "",
-                )
-            )
-    return ResultTable("import", Label("导入结果", "Import"), _IMPORT_COLUMNS, tuple(rows))
+    rows = tuple(row for file in report.files for row in _speaker_rows(file))
+    return ResultTable("import", Label("导入结果", "Import"), _IMPORT_COLUMNS, rows)
+
+
+def _speaker_rows(file: ImportedFile) -> list[tuple[Cell, ...]]:
+    read = file.transcript
+    if read is None:
+        return [(file.path, file.outcome.value, *("",) * 7, 0, 0, str(file.error))]
+    head = (file.path, file.outcome.value, read.encoding, read.format, read.layout)
+    notes = "; ".join(read.warnings)
+    return [
+        (
+            *head,
+            each.label,
+            each.role.value,
+            each.participant,
+            each.subject,
+            each.turns,
+            each.characters,
+            notes,
+        )
+        for each in file.speakers
+    ]
 
 
 _IMPORT_COLUMNS = (
@@ -129,7 +131,8 @@ _IMPORT_COLUMNS = (
     Column("role", Label("角色", "role")),
     Column("participant", Label("受访者", "participant")),
     Column("subject", Label("主体", "subject")),
-    Column("turns_characters", Label("话轮/字符", "turns / chars")),
+    Column("turns", Label("话轮", "turns"), Form.COUNT),
+    Column("characters", Label("字符", "characters"), Form.COUNT),
     Column("notes", Label("提示", "notes")),
 )
 

@@ -36,7 +36,7 @@ def init(
     Examples:
       qualcode init study --template poverty-alleviation
       qualcode init demo --sample
-    """  # noqa: D301
+    """
     from qualcode.workflow.initialise import TRANSCRIPTS, initialise
 
     session: Session = context.obj
@@ -72,7 +72,7 @@ def status(
     Examples:
       qualcode status
       qualcode status --documents --format csv
-    """  # noqa: D301
+    """
     from qualcode.workflow.standing import documents_of, standing_of
 
     session: Session = context.obj
@@ -97,7 +97,7 @@ def verify(
     Examples:
       qualcode verify
       qualcode verify --json
-    """  # noqa: D301
+    """
     from qualcode.workflow.verify import verify as verify_project
 
     session: Session = context.obj
@@ -124,7 +124,7 @@ def doctor(
     Examples:
       qualcode doctor
       qualcode doctor --json
-    """  # noqa: D301
+    """
     from qualcode.cli.doctor import doctor_table
 
     session: Session = context.obj
@@ -150,7 +150,7 @@ def config(
     Examples:
       qualcode config
       qualcode config --origin
-    """  # noqa: D301
+    """
     session: Session = context.obj
     table = listings.settings_table(session.settings.values(), origin=origin)
     Delivery(session, "json" if json else form, out).table(table)

@@ -58,7 +58,7 @@ def table(
       qualcode table --subjects five --sort size
       qualcode table --by about --kind all --count references
       qualcode table --code contact --denied --historical --out contact.csv
-    """  # noqa: D301
+    """
     from qualcode.workflow.tabulate import TableRequest, tabulate
 
     session: Session = context.obj
@@ -127,7 +127,7 @@ def explain(
     Examples:
       qualcode explain contact-scarce PH
       qualcode explain agency total --kind all --context 1
-    """  # noqa: D301
+    """
     from qualcode.workflow.explain import explain_cell
     from qualcode.workflow.filters import Filters
     from qualcode.workflow.tabulate import TableRequest
@@ -171,7 +171,7 @@ def excerpts(
     Examples:
       qualcode excerpts --code contact-scarce --context 2
       qualcode excerpts --subject PH --status denied --format csv
-    """  # noqa: D301
+    """
     from qualcode.workflow.tabulate import find_excerpts
 
     session: Session = context.obj

@@ -115,6 +115,7 @@ class Codebook:
     """Families and codes, depth first."""
     subjects: SubjectScheme = field(default_factory=SubjectScheme)
     theories: Mapping[str, Label] = field(default_factory=dict)
+    description: Label = field(default_factory=Label)
 
     @cached_property
     def by_id(self) -> Mapping[str, Code]:

@@ -1,9 +1,9 @@
-"""A coding with the words around it and the person who said it."""
+"""A coding with the words around it and the person who said it, or bare for counting."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from qualcode.model.coding import Coding
@@ -37,3 +37,20 @@ class Excerpt:
     """The turn's time stamp as written."""
     turns_before: tuple[ContextTurn, ...] = ()
     turns_after: tuple[ContextTurn, ...] = ()
+
+
+class Mark(NamedTuple):
+    """A coding as counting needs it: no text, one row."""
+
+    coding: str
+    code: str
+    document: str
+    participant: str
+    subject: str
+    status: str
+    review: str
+    coder: str
+    about: str
+    """Subject ids with blanks between them."""
+    unit: int
+    unit_last: int

@@ -58,17 +58,27 @@ class SubjectScheme:
 
     @cached_property
     def _by_any_name(self) -> Mapping[str, str]:
+        ids = [(each.id, each.id) for each in self.subjects]
+        titles = [
+            (title, each.id) for each in self.subjects for title in (each.name.zh, each.name.en)
+        ]
+        aliases = [
+            (alias, each.id)
+            for each in self.subjects
+            for words in each.aliases.values()
+            for alias in words
+        ]
         names: dict[str, str] = {}
-        for subject in self.subjects:
-            aliases = [alias for words in subject.aliases.values() for alias in words]
-            for name in (subject.id, subject.name.zh, subject.name.en, *aliases):
-                names.setdefault(name.casefold(), subject.id)
+        for name, subject in (*ids, *titles, *aliases):
+            if name:  # what one language does not name, names nobody
+                names.setdefault(name.casefold(), subject)
         return names
 
     def resolve(self, name: str) -> str:
         """Return the id of the subject that a researcher's word stands for, or ``UNKNOWN``.
 
-        Ids, names in both languages and aliases are understood, whatever their case.
+        Ids, names in both languages and aliases are understood, in this order and
+        whatever their case; of two subjects with the same word, the first is meant.
         """
         return self._by_any_name.get(name.strip().casefold(), UNKNOWN)
 

@@ -131,7 +131,9 @@ def import_files(
     for done, path in enumerate(files):
         progress(done, len(files))
         file = _read(path, people, options, taken)
-        if file.transcript and not options.dry_run:
+        if file.transcript and options.dry_run:
+            file = replace(file, outcome=_outcome(file, known))
+        elif file.transcript:
             persons = people.of(file.transcript)
             file, touched = _keep(store, file, persons, known, options)
             changed += touched

@@ -1,0 +1,147 @@
+"""Frames joined from the hits of word sets, clause by clause.
+
+The automaton finds the words of all sets in the same pass as everything else;
+what remains here is to put hits in order within a clause. Only clauses that
+hold a word of a frame's rarest set are looked at, so the cost stays that of the
+scan.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from qualcode.matching.numerals import numbers_in
+from qualcode.model.frame import NUMBER, Frame
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from qualcode.model.frame import Slot
+
+
+class Word(NamedTuple):
+    """A hit of a word set; positions are half-open."""
+
+    start: int
+    end: int
+    value: float = 0.0
+    """For numbers: which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A frame found in a text."""
+
+    parts: tuple[Word, ...]
+    """The words that fill its slots, in the order of the text."""
+
+    @property
+    def start(self) -> int:
+        """Return where it begins."""
+        return self.parts[0].start
+
+    @property
+    def end(self) -> int:
+        """Return where it ends."""
+        return max(part.end for part in self.parts)
+
+
+def join(frame: Frame, words: Mapping[str, Sequence[Word]], text: str) -> Iterator[Joined]:
+    """Yield where a frame stands in a stretch of text, each beginning once.
+
+    Args:
+        frame: The frame; its literal words must be sets of `words` under their own names.
+        words: Hits within the stretch by the name of their set, each sorted by position.
+        text: The text that the positions are of.
+    """
+    finder = _ordered if frame.ordered else _unordered
+    reached = -1
+    for parts in finder(frame, words, text):
+        if parts[0].start > reached:
+            reached = parts[-1].end - 1
+            yield Joined(tuple(sorted(parts)))
+
+
+def fillers(slot: Slot, words: Mapping[str, Sequence[Word]]) -> list[Word]:
+    """Return the words that may fill a slot, by position."""
+    found = [word for name in (*slot.sets, *slot.words) for word in words.get(name, ())]
+    if slot.sets == (NUMBER,):
+        found = [word for word in found if slot.low <= word.value <= slot.high]
+    return sorted(set(found))
+
+
+def with_numbers(
+    words: Mapping[str, Sequence[Word]], text: str, start: int, end: int
+) -> dict[str, Sequence[Word]]:
+    """Add the numbers of a stretch of text, as the built-in set."""
+    numbers = [Word(first, last, value) for first, last, value in numbers_in(text, start, end)]
+    return {**words, NUMBER: numbers}
+
+
+def _ordered(
+    frame: Frame, words: Mapping[str, Sequence[Word]], text: str
+) -> Iterator[tuple[Word, ...]]:
+    candidates = [fillers(slot, words) for slot in frame.slots]
+    first = next(index for index, slot in enumerate(frame.slots) if not slot.optional)
+    for number in range(first + 1):
+        for word in candidates[number]:
+            rest = _after(frame, candidates, number + 1, word, text)
+            if rest is not None:
+                yield (word, *rest)
+
+
+def _after(
+    frame: Frame, candidates: list[list[Word]], index: int, previous: Word, text: str
+) -> tuple[Word, ...] | None:
+    """Return words for the slots from `index` on, each after the one before; None if none fit."""
+    if index == len(frame.slots):
+        return ()
+    options = candidates[index]
+    for word in options[bisect_left(options, (previous.end,)) :]:
+        if not _near(text, previous.end, word.start, frame.gaps[index - 1]):
+            if frame.gaps[index - 1] is not None:
+                break
+            continue
+        rest = _after(frame, candidates, index + 1, word, text)
+        if rest is not None:
+            return (word, *rest)
+    if frame.slots[index].optional:
+        return _after(frame, candidates, index + 1, previous, text)
+    return None
+
+
+def _near(text: str, start: int, end: int, limit: int | None) -> bool:
+    """Tell whether what stands between two words is short enough.
+
+    Blanks do not count; a run of Latin letters counts as one, since English is
+    measured in words.
+    """
+    if limit is None:
+        return True
+    between = text[start:end].strip()
+    if len(between) <= limit:
+        return True
+    return between.isascii() and len(between.split()) <= limit
+
+
+def _unordered(
+    frame: Frame, words: Mapping[str, Sequence[Word]], _: str
+) -> Iterator[tuple[Word, ...]]:
+    candidates = [fillers(slot, words) for slot in frame.slots if not slot.optional]
+    chosen = _apart(candidates, ())
+    if chosen:
+        yield tuple(sorted(chosen))
+
+
+def _apart(candidates: list[list[Word]], chosen: tuple[Word, ...]) -> tuple[Word, ...] | None:
+    """Choose one word for each slot so that no two overlap."""
+    if not candidates:
+        return chosen
+    for word in candidates[0]:
+        if all(word.end <= other.start or other.end <= word.start for other in chosen):
+            found = _apart(candidates[1:], (*chosen, word))
+            if found:
+                return found
+    return None
