@@ -1,0 +1,102 @@
+"""A codebook file → the codebook, or everything that is wrong with the file.
+
+The steps: bytes → text (`source`), text → tree of nodes (`parsing`), tree →
+records by the format's keys (`schema`), records → model (`building`), and the
+checks on the model (`checks`). A file that is YAML goes through all of them,
+faults or not, so that one reading finds every fault.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from qualcode.codebook.building import build
+from qualcode.codebook.checks import check_places
+from qualcode.codebook.faults import colon_slip
+from qualcode.codebook.nodes import MapNode, Node, describe
+from qualcode.codebook.parsing import parse
+from qualcode.codebook.schema import CODEBOOK, record
+from qualcode.codebook.source import MAX_BYTES, decode, read_bytes, too_large
+from qualcode.codebook.values import Log
+from qualcode.errors import Place, Problem, ProblemsError, Severity
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from qualcode.model.codebook import Codebook
+
+Reading = tuple["Codebook | None", tuple[Problem, ...]]
+"""A codebook (None where there are errors) and its problems in the order of the file."""
+
+_BEGIN = "a codebook begins with 'qualcode: 1', 'id: …', 'name: …'"
+
+
+def read_codebook(path: Path) -> Codebook:
+    """Read a codebook that is to be used.
+
+    Raises:
+        ProblemsError: With every error of the file; warnings do not raise.
+    """
+    codebook, problems = examine_codebook(path)
+    if codebook is None:
+        errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+        raise ProblemsError(path, errors)
+    return codebook
+
+
+def examine_codebook(path: Path) -> Reading:
+    """Read a codebook for its problems, errors and warnings alike.
+
+    Returns:
+        The codebook, or None where it has errors, and the problems by line.
+    """
+    data = read_bytes(path)
+    if isinstance(data, Problem):
+        return None, (data,)
+    text = decode(data, str(path))
+    if isinstance(text, Problem):
+        return None, (text,)
+    return _read(text, str(path), hashlib.sha256(data).hexdigest())
+
+
+def read_codebook_text(text: str, *, path: str) -> Reading:
+    """Read a codebook from its text.
+
+    Args:
+        text: YAML.
+        path: The file as it is to be named in problems.
+
+    Returns:
+        The codebook, or None where it has errors, and the problems by line.
+    """
+    data = text.encode("utf-8", errors="surrogatepass")
+    if len(data) > MAX_BYTES:
+        return None, (too_large(path, len(data)),)
+    return _read(text, path, hashlib.sha256(data).hexdigest())
+
+
+def _read(text: str, path: str, digest: str) -> Reading:
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    tree = parse(lines, path=path)
+    if isinstance(tree, Problem):
+        return None, (tree,)
+    if not isinstance(tree, MapNode):
+        return None, (_not_a_codebook(tree, lines, path),)
+    log = Log(path)
+    codebook, places = build(record(tree, log, CODEBOOK, "the codebook"), path=path, digest=digest)
+    problems = sorted({*log.problems, *check_places(codebook, places)})
+    faulty = any(problem.severity is Severity.ERROR for problem in problems)
+    return None if faulty else codebook, tuple(problems)
+
+
+def _not_a_codebook(tree: Node | None, text: str, path: str) -> Problem:
+    """Tell what stands where the keys of a codebook belong."""
+    if tree is None:
+        return Problem(Place(path), "the file is empty", _BEGIN)
+    slip = colon_slip(text.split("\n")[tree.line - 1])
+    if slip:
+        column, message, hint = slip
+        return Problem(Place(path, tree.line, column), message, hint)
+    message = f"the file must be keys with values, but is {describe(tree)}"
+    return Problem(Place(path, tree.line, tree.column), message, _BEGIN)
