@@ -42,7 +42,11 @@ def pages() -> Iterator[tuple[str, str]]:
 
 def _pages(command: Any, parent: Any, name: str) -> Iterator[tuple[str, str]]:
     context = command.context_class(
-        command, info_name=name.rsplit(maxsplit=1)[-1], parent=parent, terminal_width=80, max_content_width=80
+        command,
+        info_name=name.rsplit(maxsplit=1)[-1],
+        parent=parent,
+        terminal_width=80,
+        max_content_width=80,
     )
     yield name, command.get_help(context)
     for sub in getattr(command, "commands", {}):

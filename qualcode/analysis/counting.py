@@ -62,7 +62,7 @@ def findings(frame: pd.DataFrame, codebook: Codebook, statuses: Sequence[Status]
         is_finding(status, kinds.get(code, Kind.THEME))
         for status, code in zip(frame["status"], frame["code"], strict=True)
     ]
-    return frame[keep]
+    return frame.loc[keep]
 
 
 def tally(frame: pd.DataFrame, count: Count, by: list[str]) -> dict[tuple[str, ...], int]:

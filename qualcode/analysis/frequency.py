@@ -32,6 +32,8 @@ ANY_CODE = "any"
 """Id of the bottom row: any of the codes above."""
 
 _TOTAL_NAME = Label("合计", "all")
+_TITLE = Label("编码频次表", "Frequency of codes")
+_PROBLEMS_TITLE = Label("问题频次表", "Frequency of problems")
 _BY_10K = 10_000
 
 
@@ -126,7 +128,7 @@ def frequency_table(corpus: Corpus, layout: Layout) -> ResultTable:
     extras = _extras(tallies)
     return ResultTable(
         name="frequency",
-        title=Label("问题频次表", "Frequency of codes"),
+        title=_PROBLEMS_TITLE if layout.kinds == (Kind.PROBLEM,) else _TITLE,
         columns=_columns(tallies, [column for column, _ in extras]),
         rows=tuple(
             (
@@ -264,21 +266,18 @@ def _extras(tallies: Tallies) -> list[tuple[Column, dict[tuple[str, ...], int]]]
 def _ordered(rows: Sequence[Row], cells: dict[tuple[str, ...], int]) -> list[Row]:
     """Sort by total, largest first; codes stay under their family, the bottom row at the bottom."""
 
-    def size(row: Row) -> int:
-        return cells.get((row.id, TOTAL), 0)
+    def rank(block: Sequence[Row]) -> tuple[bool, int]:
+        return not block[0].kind, -cells.get((block[0].id, TOTAL), 0)
 
+    top = min((row.level for row in rows), default=0)
     blocks: list[list[Row]] = []
     for row in rows:
-        if row.level == 0 or not blocks:
+        if row.level == top:
             blocks.append([row])
         else:
             blocks[-1].append(row)
-    bottom = [block for block in blocks if block[0].id == ANY_CODE]
-    blocks = sorted((each for each in blocks if each not in bottom), key=lambda b: -size(b[0]))
     return [
-        row
-        for block in [*blocks, *bottom]
-        for row in [block[0], *sorted(block[1:], key=lambda each: -size(each))]
+        row for head, *under in sorted(blocks, key=rank) for row in (head, *_ordered(under, cells))
     ]
 
 

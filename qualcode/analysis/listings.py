@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.counting import Count, findings, tally
-from qualcode.analysis.frequency import ANY_CODE, TOTAL, Layout, Tallies
+from qualcode.analysis.frequency import ANY_CODE, TOTAL, Layout, Row, Tallies
 from qualcode.analysis.intervals import wilson
 from qualcode.analysis.table import Cell, Column, Form, ResultTable
 from qualcode.model.coding import Status
@@ -48,7 +48,7 @@ def codings_table(
         )
         for each in excerpts
     )
-    columns = (*_CODING_COLUMNS, *(Column(name, Label(name, name)) for name in attributes))
+    columns = (*_CODING_COLUMNS, *attribute_columns(attributes, _CODING_COLUMNS))
     return ResultTable("codings", Label("编码一览", "Codings"), columns, rows)
 
 
@@ -69,12 +69,9 @@ def case_by_code(corpus: Corpus) -> ResultTable:
         )
         for person in corpus.participants
     )
-    columns = (
-        Column("participant", Label("受访者", "participant")),
-        Column("subject", Label("主体", "subject")),
-        *(Column(name, Label(name, name)) for name in attributes),
-        *(Column(f"n_{code.id}", code.name, Form.COUNT) for code in corpus.codebook.leaves),
-    )
+    who = _texts(("participant", "受访者"), ("subject", "主体"))
+    numbers = [Column(f"n_{code.id}", code.name, Form.COUNT) for code in corpus.codebook.leaves]
+    columns = (*who, *attribute_columns(attributes, (*who, *numbers)), *numbers)
     return ResultTable("case_by_code", Label("受访者×编码", "Case by code"), columns, rows)
 
 
@@ -132,40 +129,60 @@ def frequency_long(
     bases.append((TOTAL, len(tallies.everybody())))
     ranks = {group: _ranks(tallies, counts["persons"], group) for group, _ in bases}
     quotes = examples or {}
-    rows: list[tuple[Cell, ...]] = []
-    for row in tallies.rows:
-        for group, base in bases:
-            cell = {name: numbers.get((row.id, group), 0) for name, numbers in counts.items()}
-            interval = wilson(min(cell["persons"], base), base)
-            rows.append(
-                (
-                    row.id,
-                    row.name.zh,
-                    row.name.en,
-                    "" if row.id == ANY_CODE else corpus.codebook.family_of(row.id),
-                    row.kind,
-                    layout.by,
-                    group,
-                    cell["persons"],
-                    base,
-                    cell["persons"] / base * 100 if base else None,
-                    interval[0] * 100 if interval else None,
-                    interval[1] * 100 if interval else None,
-                    cell["references"],
-                    cell["sources"],
-                    cell["denied"],
-                    cell["historical"],
-                    ranks[group].get(row.id),
-                    quotes.get((row.id, group), ""),
-                )
-            )
+    rows = [
+        (
+            *_row_cells(row, corpus.codebook, layout.by, group),
+            *_number_cells(
+                {name: each.get((row.id, group), 0) for name, each in counts.items()}, base
+            ),
+            ranks[group].get(row.id),
+            quotes.get((row.id, group), ""),
+        )
+        for row in tallies.rows
+        for group, base in bases
+    ]
     title = Label("问题频次（长表）", "Frequency, one row per code and group")
     return ResultTable("frequency", title, _FREQUENCY_COLUMNS, tuple(rows))
+
+
+def _row_cells(row: Row, codebook: Codebook, by: str, group: str) -> tuple[Cell, ...]:
+    family = "" if row.id == ANY_CODE else codebook.family_of(row.id)
+    return row.id, row.name.zh, row.name.en, family, row.kind, by, group
+
+
+def _number_cells(number: Mapping[str, int], base: int) -> tuple[Cell, ...]:
+    """Return persons with their base, share and interval, then the other counts."""
+    persons = number["persons"]
+    low, high = wilson(min(persons, base), base) or (None, None)
+    shares = (persons / base if base else None, low, high)
+    return (
+        persons,
+        base,
+        *(None if share is None else share * 100 for share in shares),
+        *(number[name] for name in ("references", "sources", "denied", "historical")),
+    )
 
 
 def attribute_names(corpus: Corpus) -> list[str]:
     """Return the names of all attributes of participants, in order of first appearance."""
     return list(dict.fromkeys(name for each in corpus.participants for name in each.attributes))
+
+
+def attribute_columns(names: Iterable[str], others: Iterable[Column]) -> list[Column]:
+    """Return a column for each attribute, by its own name unless another column has it.
+
+    Researchers do record a ``status`` or a ``source`` of a person; that one is
+    called ``participant_status``, since two columns of one name lose one in JSON.
+    """
+    taken = {column.key for column in others}
+    found: list[Column] = []
+    for name in names:
+        key = name
+        while key in taken:
+            key = f"participant_{key}"
+        taken.add(key)
+        found.append(Column(key, Label(name, name)))
+    return found
 
 
 def _ranks(tallies: Tallies, persons: Mapping[tuple[str, ...], int], group: str) -> dict[str, int]:

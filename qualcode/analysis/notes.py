@@ -78,6 +78,11 @@ def _bases(corpus: Corpus, layout: Layout) -> Label:
     documents = len({each for names in corpus.speaks_in.values() for each in names})
     if layout.coded_only:
         zh, en = "分母：至少有一条计入编码的受访者。", "Base: participants with any counted coding."
+    elif layout.count is Count.PER_10K:
+        zh, en = (
+            "分母：该列受访者所说的字符数。",
+            "Base: characters spoken by the column's participants.",
+        )
     elif layout.by == "about":
         zh, en = (
             "分母：全部受访者（列为所谈主体）。",

@@ -14,7 +14,16 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from typing import Any, TypeAlias
 
 from qualcode.errors import DataError
-from qualcode.model.codebook import Code, Codebook, Example, Kind, Pattern, PatternKind
+from qualcode.model.codebook import (
+    Code,
+    Codebook,
+    Example,
+    Kind,
+    Pattern,
+    PatternKind,
+    Scope,
+    WordSet,
+)
 from qualcode.model.coding import Status
 from qualcode.model.label import Label
 from qualcode.model.subject import Group, Subject, SubjectScheme
@@ -93,10 +102,11 @@ def _status(value: str | None) -> Status | None:
 
 
 _label = _made_of(Label)
-_pattern = _made_of(Pattern, kind=PatternKind)
+_pattern = _made_of(Pattern, kind=PatternKind, within=Scope, unless=tuple, when_asked=tuple)
+_words = _each_value(tuple)
+_set = _made_of(WordSet, words=_words)
 _example = _made_of(Example, status=_status)
 _group = _made_of(Group, name=_label)
-_words = _each_value(tuple)
 _subject = _made_of(
     Subject, name=_label, definition=_label, aliases=_words, masks=_words, prefixes=tuple
 )
@@ -124,4 +134,5 @@ _codebook = _made_of(
     codes=_each(_code),
     subjects=_scheme,
     theories=_each_value(_label),
+    sets=_each(_set),
 )

@@ -42,7 +42,9 @@ def build(record: Record, *, path: str, digest: str) -> tuple[Codebook, Places]:
         **{
             **_MISSING,
             "version": "",
-            **maker.values(record, (), ("id", "version", "name", "description", "theories")),
+            **maker.values(
+                record, (), ("id", "version", "name", "description", "theories", "sets")
+            ),
         },
         digest=digest,
         codes=maker.codes(record),

@@ -52,7 +52,7 @@ def useless(codebook: Codebook, places: Places) -> Iterator[Problem]:
             if refused:
                 why, hint = refused
                 yield places.error(found.key, f"{found.title} cannot be used: {why}", hint)
-        elif not _letters(found.pattern):
+        elif found.pattern.kind is PatternKind.LITERAL and not _letters(found.pattern):
             yield places.error(found.key, f"{found.title} has no word in it")
 
 

@@ -28,12 +28,13 @@ from qualcode.codebook.values import (
     words_by_language,
 )
 from qualcode.codebook.wording import named
-from qualcode.model.codebook import Kind
+from qualcode.model.codebook import Kind, Scope, WordSet
 from qualcode.model.coding import Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from qualcode.model.codebook import Pattern
     from qualcode.model.label import Label
 
 NO_HIT = "none"
@@ -129,6 +130,25 @@ def _example(node: Node, log: Log, schema: Schema, title: str) -> Record:
     return bare
 
 
+def _patterns(node: Node, log: Log, title: str) -> tuple[Placed[Pattern], ...]:
+    """Read patterns: each a text, or a mapping that adds conditions to it."""
+    each = f"an item of {title}"
+    return patterns(node, log, title, lambda item: _conditions(item, log, each))
+
+
+def _conditions(node: Node, log: Log, title: str) -> tuple[str, dict[str, Any]]:
+    """Read a pattern with conditions; return its text and the fields of the model."""
+    found = record(node, log, PATTERN, title)
+    values = {
+        name: tuple(item.value for item in placed.value)
+        if isinstance(placed.value, tuple)
+        else placed.value
+        for name, placed in found.values.items()
+        if name != "match"
+    }
+    return found.get("match") or "", values
+
+
 def _codes(node: Node, log: Log, title: str) -> list[Record]:
     """Read codes; each may have codes under it, which is why this is no constant."""
     found: list[Record] = named_records(CODE, "code")(node, log, title)
@@ -162,6 +182,27 @@ def _theories(node: Node, log: Log, title: str) -> dict[str, Placed[Label]]:
     return found
 
 
+def _sets(node: Node, log: Log, title: str) -> tuple[Placed[WordSet], ...]:
+    """Read the word sets: a name and its words by language each."""
+    if not isinstance(node, MapNode):
+        hint = "write each as 'name: {zh: […], en: […]}'"
+        log.error(node, f"{title} must be a mapping, but is {describe(node)}", hint)
+        return ()
+    found: dict[str, Placed[WordSet]] = {}
+    keys: dict[str, ScalarNode] = {}
+    for key, value in node.entries:
+        if key.value in keys:
+            repeated_key(key, keys[key.value], log, title)
+            continue
+        keys[key.value] = key
+        listed = words_by_language(value, log, named("set", key.value))
+        words: dict[str, tuple[str, ...]] = {
+            name: tuple(each.value for each in items) for name, items in listed.items()
+        }
+        found[key.value] = place(WordSet(key.value, words), key)
+    return tuple(found.values())
+
+
 EXAMPLE: Schema = {
     "text": Key(text, required=True),
     "language": Key(one_of({language: language for language in LANGUAGES})),
@@ -173,6 +214,13 @@ EXAMPLE: Schema = {
 }
 
 NON_EXAMPLE: Schema = {**EXAMPLE, "status": Key(one_of({**by_value(Status), NO_HIT: NO_HIT}))}
+
+PATTERN: Schema = {
+    "match": Key(text, required=True),
+    "within": Key(one_of(by_value(Scope))),
+    "unless": Key(words),
+    "when_asked": Key(words),
+}
 
 GROUP: Schema = {
     "id": Key(text),
@@ -201,8 +249,8 @@ CODE: Schema = {
     "opposite": Key(words),
     "said_by": Key(words),
     "about": Key(words),
-    "patterns": Key(patterns),
-    "masks": Key(patterns),
+    "patterns": Key(_patterns),
+    "masks": Key(_patterns),
     "examples": Key(examples(EXAMPLE)),
     "non_examples": Key(examples(NON_EXAMPLE)),
     "codes": Key(_codes),
@@ -215,6 +263,7 @@ CODEBOOK: Schema = {
     "name": Key(label),
     "description": Key(label),
     "theories": Key(_theories),
+    "sets": Key(_sets),
     "groups": Key(named_records(GROUP, "group")),
     "subjects": Key(named_records(SUBJECT, "subject")),
     "codes": Key(_codes, required=True),
@@ -225,6 +274,7 @@ SCHEMAS: Mapping[str, Schema] = {
     "group": GROUP,
     "subject": SUBJECT,
     "code": CODE,
+    "pattern": PATTERN,
     "example": EXAMPLE,
     "non-example": NON_EXAMPLE,
 }

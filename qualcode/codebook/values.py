@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
@@ -18,6 +18,7 @@ from qualcode.codebook.nodes import ListNode, MapNode, Node, Placed, ScalarNode,
 from qualcode.codebook.wording import nearest, quoted
 from qualcode.errors import Place, Problem, Severity
 from qualcode.model.codebook import Pattern, PatternKind
+from qualcode.model.frame import is_frame
 from qualcode.model.label import Label, Language
 
 if TYPE_CHECKING:
@@ -130,13 +131,30 @@ def label(node: Node, log: Log, title: str) -> Label:
     return Label(**halves)
 
 
-def patterns(node: Node, log: Log, title: str) -> tuple[Placed[Pattern], ...]:
-    """Read patterns, Chinese before English, each language in the order of the file."""
+Conditioned: TypeAlias = tuple[str, dict[str, Any]]
+"""The text of a pattern, and the fields of the model that its conditions fill."""
+
+
+def patterns(
+    node: Node, log: Log, title: str, conditioned: Callable[[MapNode], Conditioned]
+) -> tuple[Placed[Pattern], ...]:
+    """Read patterns, Chinese before English, each language in the order of the file.
+
+    Args:
+        node: A list, or a list per language; an item is a text or a mapping.
+        log: Takes what is wrong.
+        title: What the list is called.
+        conditioned: Reads an item that is a mapping.
+    """
     found: dict[Language, list[Placed[Pattern]]] = {language: [] for language in LANGUAGES}
     for language, item in _by_language(node, log, title):
-        written = _scalar(item, log, f"an item of {title}")
+        conditions: dict[str, Any] = {}
+        if isinstance(item, MapNode):
+            written, conditions = conditioned(item)
+        else:
+            written = _scalar(item, log, f"an item of {title}")
         if written.strip():
-            pattern = _pattern(written, language, item.line)
+            pattern = replace(_pattern(written, language, item.line), **conditions)
             found[language or language_of(pattern.text)].append(place(pattern, item))
     return tuple(pattern for language in LANGUAGES for pattern in found[language])
 
@@ -192,7 +210,8 @@ def _pattern(written: str, language: Language | None, line: int) -> Pattern:
     if stripped.startswith(REGEX_PREFIX):
         expression = stripped.removeprefix(REGEX_PREFIX)
         return Pattern(expression, language or language_of(expression), PatternKind.REGEX, line)
-    return Pattern(stripped, language or language_of(stripped), PatternKind.LITERAL, line)
+    kind = PatternKind.FRAME if is_frame(stripped) else PatternKind.LITERAL
+    return Pattern(stripped, language or language_of(stripped), kind, line)
 
 
 def _by_language(node: Node, log: Log, title: str) -> list[tuple[Language | None, Node]]:

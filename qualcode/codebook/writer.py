@@ -18,7 +18,7 @@ from qualcode.codebook.values import (
     language_of,
     needs_quotes,
 )
-from qualcode.model.codebook import Kind, PatternKind, leaf, parent
+from qualcode.model.codebook import Kind, PatternKind, Scope, leaf, parent
 from qualcode.model.coding import Status
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ def _codebook(codebook: Codebook) -> dict[str, Any]:
         "name": _label(codebook.name),
         "description": _label(codebook.description),
         "theories": {key: _label(label) for key, label in codebook.theories.items()},
+        "sets": {each.name: _words(each.words) for each in codebook.sets},
         "groups": [_group(group) for group in codebook.subjects.groups],
         "subjects": [_subject(subject) for subject in codebook.subjects.subjects],
     }
@@ -109,12 +110,26 @@ def _code(code: Code) -> dict[str, Any]:
     return plain
 
 
-def _patterns(patterns: tuple[Pattern, ...]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {language: [] for language in LANGUAGES}
+def _patterns(patterns: tuple[Pattern, ...]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {language: [] for language in LANGUAGES}
     for pattern in patterns:
-        prefix = REGEX_PREFIX if pattern.kind is PatternKind.REGEX else ""
-        found[pattern.language].append(prefix + pattern.text)
+        found[pattern.language].append(_pattern(pattern))
     return {language: words for language, words in found.items() if words}
+
+
+def _pattern(pattern: Pattern) -> str | dict[str, Any]:
+    """Return a pattern, as bare text where there is no condition on it."""
+    prefix = REGEX_PREFIX if pattern.kind is PatternKind.REGEX else ""
+    within = "" if pattern.within is Scope.CLAUSE else pattern.within.value
+    conditions = _filled(
+        {
+            "within": within,
+            "unless": list(pattern.unless),
+            "when_asked": list(pattern.when_asked),
+        }
+    )
+    written = prefix + pattern.text
+    return {"match": written, **conditions} if conditions else written
 
 
 def _words(words: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:

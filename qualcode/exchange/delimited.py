@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from qualcode.analysis.table import Form, written
 
 if TYPE_CHECKING:
-    from qualcode.analysis.table import Cell, Column, ResultTable
+    from qualcode.analysis.table import Cell, ResultTable
     from qualcode.model.label import Language
 
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠\t\r]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_LINE = re.compile("[\t\r\n\x85\u2028\u2029]+")
 
 
 class Delimited(NamedTuple):
@@ -43,12 +44,12 @@ def to_csv(table: ResultTable, *, raw: bool = False, headers: Language = "en") -
 
 def to_tsv(table: ResultTable, *, headers: Language = "en") -> str:
     r"""Write a table as TSV for pipes: one line a row, tabs and line breaks in cells as blanks."""
-    lines = [[_title(column, headers) for column in table.columns]]
+    lines = [titles(table, headers)]
     lines += [
-        [_flat(written(cell, column.form)) for cell, column in zip(row, table.columns, strict=True)]
+        [written(cell, column.form) for cell, column in zip(row, table.columns, strict=True)]
         for row in table.rows
     ]
-    return "".join("\t".join(line) + "\n" for line in lines)
+    return "".join("\t".join(map(_flat, line)) + "\n" for line in lines)
 
 
 def is_formula(text: str) -> bool:
@@ -56,34 +57,44 @@ def is_formula(text: str) -> bool:
     return bool(_FORMULA.match(text))
 
 
+def without_controls(text: str) -> str:
+    """Return a text without the control characters that no reader of files wants."""
+    return _CONTROL.sub("", text)
+
+
+def titles(table: ResultTable, headers: Language) -> list[str]:
+    """Return the header line: stable keys, or in Chinese, the group's name before the title."""
+    if headers == "en":
+        return [column.key for column in table.columns]
+    groups = {each.group: each.title.zh or each.group for each in table.headings}
+    return [
+        f"{groups.get(column.group, column.group)} {column.title.zh}".strip()
+        for column in table.columns
+    ]
+
+
 def _write(
     table: ResultTable, *, raw: bool, headers: Language, delimiter: str, end: str
 ) -> Delimited:
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, delimiter=delimiter, lineterminator=end)
-    writer.writerow([_title(column, headers) for column in table.columns])
-    guarded = 0
-    for row in table.rows:
-        cells = []
-        for cell, column in zip(row, table.columns, strict=True):
-            text, was_guarded = _cell(cell, column, raw=raw)
-            cells.append(text)
-            guarded += was_guarded
-        writer.writerow(cells)
-    return Delimited(buffer.getvalue(), guarded)
+    forms = [column.form for column in table.columns]
+    lines = [
+        [_guarded(title, Form.TEXT, raw=raw) for title in titles(table, headers)],
+        *(
+            [_guarded(cell, form, raw=raw) for cell, form in zip(row, forms, strict=True)]
+            for row in table.rows
+        ),
+    ]
+    writer.writerows([cell.text for cell in line] for line in lines)
+    return Delimited(buffer.getvalue(), sum(cell.guarded for line in lines for cell in line))
 
 
-def _cell(cell: Cell, column: Column, *, raw: bool) -> tuple[str, bool]:
-    text = _CONTROL.sub("", written(cell, column.form))
-    guard = column.form is Form.TEXT and not raw and is_formula(text)
-    return ("'" + text if guard else text), guard
-
-
-def _title(column: Column, headers: Language) -> str:
-    if headers == "en":
-        return column.key
-    return f"{column.group} {column.title.zh}".strip() if column.group else column.title.zh
+def _guarded(cell: Cell, form: Form, *, raw: bool) -> Delimited:
+    text = without_controls(written(cell, form))
+    guard = form is Form.TEXT and not raw and is_formula(text)
+    return Delimited("'" + text if guard else text, int(guard))
 
 
 def _flat(text: str) -> str:
-    return " ".join(_CONTROL.sub("", text).split()) if text else ""
+    return _LINE.sub(" ", without_controls(text))

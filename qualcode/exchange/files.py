@@ -29,10 +29,13 @@ def write_file(path: Path, content: bytes, *, force: bool = False) -> bool:
 
     Raises:
         ConflictError: When another file is there and `force` is not given.
-        DataError: When the folder is missing or cannot be written to.
+        DataError: When the folder is missing or cannot be written to, or when a
+            folder or device (``/dev/null``) has that name.
     """
     if _holds(path, content):
         return False
+    if path.exists() and not path.is_file():
+        raise DataError(f"{path} is not a file")
     if path.exists() and not force:
         raise ConflictError(f"{path} exists already", hint="--force replaces it")
     _replace(path, content)
@@ -76,7 +79,10 @@ def make_folder(folder: Path) -> None:
 
 
 def _holds(path: Path, content: bytes) -> bool:
-    return path.is_file() and path.read_bytes() == content
+    try:
+        return path.is_file() and path.read_bytes() == content
+    except OSError:
+        return False
 
 
 def _replace(path: Path, content: bytes) -> None:
@@ -93,8 +99,9 @@ def _replace(path: Path, content: bytes) -> None:
         temporary.chmod(0o666 & ~_umask())
         temporary.replace(path)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
         raise DataError(f"cannot write {path}: {error.strerror}") from error
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def _umask() -> int:

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from qualcode.analysis.table import Form, valued, written
+from qualcode.exchange.delimited import titles, without_controls
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = 1
 """Raised when a key of the JSON output changes its name or meaning."""
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 
 
 def to_json(table: ResultTable) -> str:
@@ -40,9 +41,9 @@ def to_jsonl(table: ResultTable) -> str:
 
 def to_markdown(table: ResultTable, *, headers: Language = "en") -> str:
     """Write a table as a pipe table, its notes below."""
-    titles = [column.key if headers == "en" else column.title.zh for column in table.columns]
+    names = [_escaped(title) for title in titles(table, headers)]
     rules = ["---" if column.form is Form.TEXT else "---:" for column in table.columns]
-    lines = [_line(titles), _line(rules), *(_line(_cells(table, row)) for row in table.rows)]
+    lines = [_line(names), _line(rules), *(_line(_cells(table, row)) for row in table.rows)]
     notes = [f"\n{_escaped(note.say(headers))}" for note in table.notes]
     return "\n".join([*lines, *notes]) + "\n"
 
@@ -69,4 +70,4 @@ def _line(cells: Sequence[str]) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+    return _MARKDOWN.sub(r"\\\1", " ".join(without_controls(text).split()))

@@ -1,6 +1,7 @@
 """The autocoder: a pure, picklable function from a document to its proposals.
 
-It composes the steps of this room. The text is folded and scanned once; only
+It composes the steps of this room. The text is folded once and scanned sentence
+by sentence, so that no match runs across a full stop or into a question; only
 sentences with a hit are looked at again, for the assertion status and for whom
 they are about. What it returns are proposals, and each carries its reasons.
 """
@@ -8,7 +9,6 @@ they are about. What it returns are proposals, and each carries its reasons.
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from qualcode.matching.about import Aboutness, AboutResolver
 from qualcode.matching.assertion import Judgement, judge
 from qualcode.matching.scanner import Hit, Scanner
 from qualcode.matching.scene import Scene
-from qualcode.model.coding import Coding, Evidence, Reason, Source, Status
+from qualcode.model.coding import AboutBy, Coding, Evidence, Reason, Source, Status
 from qualcode.model.span import Span
 from qualcode.text.fold import fold
 
@@ -51,6 +51,14 @@ class _Finding:
     hit: Hit
     judgement: Judgement
     aboutness: Aboutness
+    view_of: str
+    """Subject whose view is reported; empty = the speaker's own, or not known whose."""
+
+    @property
+    def strength(self) -> tuple[int, int]:
+        """Tell how strong the claim is, then how sure it is whom it is about; lowest first."""
+        sureness = list(AboutBy).index(self.aboutness.by)
+        return PRECEDENCE.index(self.judgement.status), sureness
 
 
 class Autocoder:
@@ -83,22 +91,23 @@ class Autocoder:
         ]
 
     def _hits(self, document: Document, folded: str) -> Iterator[tuple[int, Hit]]:
-        """Yield each hit that lies within one unit, with that unit's number."""
-        starts = [unit.start for unit in document.units]
-        for hit in self._scanner.scan(folded):
-            unit = bisect_right(starts, hit.start) - 1
-            if unit >= 0 and hit.end <= document.units[unit].end:
-                yield unit, hit
+        """Yield the hits of each unit, with that unit's number."""
+        questions = [fold(question) for question in document.questions]
+        for number, (turn, start, end) in enumerate(document.units):
+            for hit in self._scanner.scan(folded[start:end], questions[turn]):
+                yield number, hit.moved(start)
 
     def _judge(self, scene: Scene, hit: Hit) -> _Finding:
         span = Span(hit.start, hit.end)
         code = self.codebook.by_id[hit.code]
-        return _Finding(hit, judge(scene, span), self._about.resolve(scene, span, code))
+        judgement = judge(scene, span, words=_matched(hit), kind=code.kind)
+        view_of = self._about.subject_of(judgement.view_of, speaker=scene.speaker)
+        return _Finding(hit, judgement, self._about.resolve(scene, span, code), view_of)
 
     def _coding(self, document: Document, unit: int, code: str, findings: list[_Finding]) -> Coding:
         turn, start, end = document.units[unit]
-        best = min(findings, key=lambda each: PRECEDENCE.index(each.judgement.status))
-        agreeing = [each for each in findings if each.judgement.status is best.judgement.status]
+        best = min(findings, key=lambda each: each.strength)
+        agreeing = [each for each in findings if each.strength == best.strength]
         span = Span(start, end)
         return Coding(
             id=coding_id(document.name, span, code, CODER),
@@ -112,7 +121,7 @@ class Autocoder:
             status=best.judgement.status,
             about=tuple(dict.fromkeys(who for each in agreeing for who in each.aboutness.about)),
             about_by=best.aboutness.by,
-            view_of=best.judgement.view_of,
+            view_of=best.view_of,
             evidence=_evidence(document.text, best, findings),
             codebook=self.codebook.digest,
         )
@@ -141,6 +150,11 @@ def _evidence(text: str, best: _Finding, findings: Iterable[_Finding]) -> Eviden
     """Return the evidence of a coding; the pattern and reasons are those of the best hit."""
     hit = best.hit
     words = Reason("pattern", text[hit.start : hit.end], hit.pattern)
-    matched = sorted({Span(each.hit.start, each.hit.end) for each in findings})
+    matched = sorted({span for each in findings for span in _matched(each.hit)})
     reasons = (words, *best.judgement.reasons, *best.aboutness.reasons)
     return Evidence(hit.pattern, tuple(matched), reasons)
+
+
+def _matched(hit: Hit) -> list[Span]:
+    """Return the words that matched: those of a frame, or the whole hit."""
+    return [Span(start, end) for start, end in hit.words or ((hit.start, hit.end),)]

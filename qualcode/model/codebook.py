@@ -41,6 +41,15 @@ class PatternKind(StrEnum):
     """These characters; in English at word borders, with ``*`` for any ending."""
     REGEX = "regex"
     """A regular expression of the linear-time kind, written ``re:…``."""
+    FRAME = "frame"
+    """Words of named sets in an order, see `qualcode.model.frame`."""
+
+
+class Scope(StrEnum):
+    """How far the parts of a frame may stand apart."""
+
+    CLAUSE = "clause"
+    SENTENCE = "sentence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +63,21 @@ class Pattern:
     kind: PatternKind = PatternKind.LITERAL
     line: int = 0
     """Line of the codebook file, 1-based; 0 = not from a file."""
+    within: Scope = Scope.CLAUSE
+    """For frames: how far the parts may stand apart."""
+    unless: tuple[str, ...] = ()
+    """Words or frames that take the pattern back when they stand in the same sentence."""
+    when_asked: tuple[str, ...] = ()
+    """Words or frames of which one must stand in the question before."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordSet:
+    """Words that frames speak of by one name; shared by all codes."""
+
+    name: str
+    words: Mapping[str, tuple[str, ...]]
+    """By language: words (English with ``*`` for any ending), ``{other-set}``, or frames."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +140,8 @@ class Codebook:
     subjects: SubjectScheme = field(default_factory=SubjectScheme)
     theories: Mapping[str, Label] = field(default_factory=dict)
     description: Label = field(default_factory=Label)
+    sets: tuple[WordSet, ...] = ()
+    """The word sets that frames are made of."""
 
     @cached_property
     def by_id(self) -> Mapping[str, Code]:

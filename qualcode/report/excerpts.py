@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.console import Group
-from rich.padding import Padding
 from rich.text import Text
 
+from qualcode.report.folding import Folded
 from qualcode.report.plain import visible
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from qualcode.model.span import Span
 
 _OPEN, _CLOSE = "【", "】"
+_MARGIN = "    "
 
 
 def render_excerpts(
@@ -33,11 +34,11 @@ def render_excerpts(
     """Yield each excerpt for a terminal."""
     for excerpt in excerpts:
         yield Group(
-            _head(excerpt, codebook, language),
-            *_turns(excerpt.turns_before),
-            _words(excerpt),
-            *_turns(excerpt.turns_after),
-            _why(excerpt, language),
+            Folded(_head(excerpt, codebook, language)),
+            *map(_turn, excerpt.turns_before),
+            Folded(_words(excerpt), "  ▸ "),
+            *map(_turn, excerpt.turns_after),
+            *_why(excerpt, language),
             Text(),
         )
 
@@ -50,26 +51,23 @@ def _head(excerpt: Excerpt, codebook: Codebook, language: Language) -> Text:
     who = " ".join(filter(None, (excerpt.participant.id, subject)))
     about = " ".join(coding.about) or "?"
     head = Text()
-    head.append(f"{visible(coding.document)} #{coding.turn + 1}", style="bold")
-    head.append(f" · {visible(who)} · ")
-    head.append(f"{coding.code} {name}", style="bold cyan")
-    head.append(f" · {coding.status} · → {about} ({coding.about_by}) · {coding.review}")
-    head.append(f" · {coding.id}", style="dim")
+    head.append(visible(f"{coding.document} #{coding.turn + 1}"), style="bold")
+    head.append(visible(f" · {excerpt.time}" if excerpt.time else ""))
+    head.append(visible(f" · {who} · "))
+    head.append(visible(f"{coding.code} {name}".strip()), style="bold cyan")
+    head.append(visible(f" · {coding.status} · → {about} ({coding.about_by}) · {coding.review}"))
+    head.append(visible(f" · {coding.id}"), style="dim")
     return head
 
 
-def _turns(turns: Sequence[ContextTurn]) -> list[Padding]:
-    return [
-        Padding(
-            Text(visible(f"{turn.speaker}: {turn.text}".strip(": ")), style="dim"), (0, 0, 0, 4)
-        )
-        for turn in turns
-    ]
+def _turn(turn: ContextTurn) -> Folded:
+    label = f"{turn.speaker}: " if turn.speaker else ""
+    return Folded(Text(visible(f"{label}{turn.text}"), style="dim"), _MARGIN)
 
 
-def _words(excerpt: Excerpt) -> Padding:
+def _words(excerpt: Excerpt) -> Text:
     coding = excerpt.coding
-    words = Text("▸ ")
+    words = Text()
     words.append(visible(excerpt.before), style="dim")
     for piece, is_evidence in _pieces(coding.quote, coding.span, coding.evidence.matched):
         if is_evidence:
@@ -77,7 +75,7 @@ def _words(excerpt: Excerpt) -> Padding:
         else:
             words.append(visible(piece))
     words.append(visible(excerpt.after), style="dim")
-    return Padding(words, (0, 0, 0, 2))
+    return words
 
 
 def _pieces(quote: str, span: Span, matched: Sequence[Span]) -> Iterator[tuple[str, bool]]:
@@ -92,7 +90,8 @@ def _pieces(quote: str, span: Span, matched: Sequence[Span]) -> Iterator[tuple[s
     yield quote[here:], False
 
 
-def _why(excerpt: Excerpt, language: Language) -> Padding:
+def _why(excerpt: Excerpt, language: Language) -> list[Folded]:
+    """Return the machine's reasons; a person gives none, and then there is no line."""
     reasons = "; ".join(map(str, excerpt.coding.evidence.reasons))
-    word = "理由" if language == "zh" else "why"
-    return Padding(Text(visible(f"{word}: {reasons}"), style="dim"), (0, 0, 0, 4))
+    word = "理由：" if language == "zh" else "why: "
+    return [Folded(Text(visible(f"{word}{reasons}"), style="dim"), _MARGIN)] if reasons else []

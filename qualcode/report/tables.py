@@ -1,22 +1,21 @@
 """A `ResultTable` on a terminal: aligned for Chinese, folded, never cut.
 
-A table too wide for the terminal is printed in blocks, one below the other,
-each with the names of the rows, as statistics programs do. Three rules and no
-boxes: the manner of tables in papers (三线表).
+Three rules and no boxes: the manner of tables in papers (三线表). What stands
+beside what is decided in `layout`; here it gets its words and its lines.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich import box
-from rich.cells import cell_len
 from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
 from qualcode.analysis.table import Cell, Column, Form, ResultTable, written
+from qualcode.report.folding import Folded, folded
+from qualcode.report.layout import GAP, Strip, blocks, fitted, widths
 from qualcode.report.plain import visible
 
 if TYPE_CHECKING:
@@ -28,26 +27,8 @@ if TYPE_CHECKING:
 
 WIDE = 110
 """From this many columns on there is room for ids and names side by side."""
-_PADDING = 2
-_NARROWEST = 7
-_WIDEST_TEXT = 44
+_EDGES = 2
 _INDENT = "  "
-
-
-@dataclass(frozen=True, slots=True)
-class _Strip:
-    """What stands in one printed column: a heading and a text for each row."""
-
-    heading: str
-    cells: tuple[str, ...]
-    is_number: bool = True
-
-    def width(self) -> int:
-        """Return the cells of the terminal that it needs; headings fold into that."""
-        widest = max((cell_len(cell) for cell in self.cells), default=0)
-        if self.is_number:
-            return max(widest, _NARROWEST)
-        return max(min(widest, _WIDEST_TEXT), min(cell_len(self.heading), _WIDEST_TEXT), 4)
 
 
 def render_table(table: ResultTable, *, language: Language, width: int) -> RenderableType:
@@ -58,40 +39,44 @@ def render_table(table: ResultTable, *, language: Language, width: int) -> Rende
         language: Of titles, names and notes.
         width: Columns of the terminal.
     """
+    room = width - _EDGES
     labels, strips = _strips(table, language, wide=width >= WIDE)
-    labels = _fitted(labels, width)
-    parts: list[RenderableType] = [Text(table.title.say(language), style="bold")]
-    parts += [_grid(labels, block, table) for block in _blocks(labels, strips, width)]
-    parts += [Text(visible(note.say(language)), style="dim") for note in table.notes]
+    labels = fitted(labels, strips, room)
+    parts: list[RenderableType] = [Folded(_text(table.title.say(language), "bold"))]
+    for number, block in enumerate(blocks(labels, strips, room)):
+        parts += [Text()] if number else []
+        parts.append(_grid(block, widths(block, room), table.levels))
+    parts += [Folded(_text(note.say(language), "dim")) for note in table.notes]
     return Group(*parts)
 
 
 def _strips(
     table: ResultTable, language: Language, *, wide: bool
-) -> tuple[list[_Strip], list[_Strip]]:
+) -> tuple[list[Strip], list[Strip]]:
     """Return the columns that name the rows, and the others."""
-    names: list[_Strip] = []
-    others: list[_Strip] = []
+    names: list[Strip] = []
+    others: list[Strip] = []
+    keys = {each.key for each in table.columns}
     skip: set[str] = set()
     for index, column in enumerate(table.columns):
-        if column.key in skip or not _is_shown(column, table, language, wide=wide):
+        if column.key in skip or not _is_shown(column, keys, language, wide=wide):
             continue
-        if column.group and f"{column.group}_pct" in {each.key for each in table.columns}:
+        if column.group and f"{column.group}_pct" in keys:
             skip.add(f"{column.group}_pct")
             others.append(_share(table, index, language))
+        elif _names_rows(column, table):
+            names.append(_name(table, index, language))
         else:
-            strip = _plain(table, index, language)
-            (names if _names_rows(column, table) else others).append(strip)
+            others.append(_plain(table, index, language))
     return names, others
 
 
-def _is_shown(column: Column, table: ResultTable, language: Language, *, wide: bool) -> bool:
+def _is_shown(column: Column, keys: set[str], language: Language, *, wide: bool) -> bool:
     """Choose between ids and names of either language, where a table brings all three."""
-    keys = {each.key for each in table.columns}
     if column.key in {"name_zh", "name_en"} and {"name_zh", "name_en"} <= keys:
-        return column.key == f"name_{language}" and (wide or language == "zh")
-    if column.key == "code" and "name_zh" in keys:
-        return wide or language == "en"
+        return column.key == f"name_{language}" and (wide or language == "zh" or "code" not in keys)
+    if column.key in {"code", "key"} and "name_zh" in keys:
+        return wide or (language == "en" and column.key == "code")
     return True
 
 
@@ -99,19 +84,23 @@ def _names_rows(column: Column, table: ResultTable) -> bool:
     return bool(table.headings) and column.form is Form.TEXT and not column.group
 
 
-def _plain(table: ResultTable, index: int, language: Language) -> _Strip:
+def _name(table: ResultTable, index: int, language: Language) -> Strip:
+    """Return a column of names, indented like the tree of codes."""
+    column = table.columns[index]
+    levels = table.levels or (0,) * len(table.rows)
+    cells = tuple(_shown(row[index], column) for row in table.rows)
+    margins = tuple(_INDENT * level for level in levels)
+    return Strip(column.title.say(language), cells, is_number=False, margins=margins)
+
+
+def _plain(table: ResultTable, index: int, language: Language) -> Strip:
     column = table.columns[index]
     heading = _heading(table, column, language) if column.group else column.title.say(language)
-    levels = table.levels or (0,) * len(table.rows)
-    indent = _names_rows(column, table)
-    cells = tuple(
-        _INDENT * (level if indent else 0) + _shown(row[index], column)
-        for row, level in zip(table.rows, levels, strict=True)
-    )
-    return _Strip(heading, cells, column.form is not Form.TEXT)
+    cells = tuple(_shown(row[index], column) for row in table.rows)
+    return Strip(heading, cells, is_number=column.form is not Form.TEXT)
 
 
-def _share(table: ResultTable, index: int, language: Language) -> _Strip:
+def _share(table: ResultTable, index: int, language: Language) -> Strip:
     """Join a number of persons and its percentage: ``3/8 37.5%``; a bare 0 stays one."""
     column = table.columns[index]
     base = next((each.base for each in table.headings if each.group == column.group), None)
@@ -119,63 +108,46 @@ def _share(table: ResultTable, index: int, language: Language) -> _Strip:
     for row in table.rows:
         share = written(row[index + 1], table.columns[index + 1].form)
         cells.append(f"{row[index]}/{base} {share}%" if row[index] and base else str(row[index]))
-    return _Strip(_heading(table, column, language), tuple(cells))
+    return Strip(_heading(table, column, language), tuple(cells))
 
 
 def _heading(table: ResultTable, column: Column, language: Language) -> str:
     heading = next(each for each in table.headings if each.group == column.group)
     name = heading.title.say(language)
-    code = f"{heading.group} " if heading.group.isupper() else ""
+    is_id = heading.group.isupper() and heading.group != name
     base = f"\nN={heading.base}" if heading.base is not None else ""
-    return f"{code}{name}{base}"
+    return f"{heading.group}\n{name}{base}" if is_id else f"{name}{base}"
 
 
 def _shown(cell: Cell, column: Column) -> str:
     if cell is None:
         return "–"
-    return visible(written(cell, column.form)).replace("\n", " ")
+    return visible(" ".join(written(cell, column.form).splitlines()).expandtabs(4))
 
 
-def _fitted(labels: list[_Strip], width: int) -> list[_Strip]:
-    """Keep the names of rows to what leaves room for two columns of numbers."""
-    room = width - 2 * (_NARROWEST + _PADDING)
-    while len(labels) > 1 and sum(each.width() + _PADDING for each in labels) > room:
-        labels = labels[:-1]
-    return labels
-
-
-def _blocks(labels: list[_Strip], strips: list[_Strip], width: int) -> list[list[_Strip]]:
-    """Distribute columns over as many blocks as the width asks for."""
-    taken = min(sum(each.width() + _PADDING for each in labels), width // 2)
-    blocks: list[list[_Strip]] = [[]]
-    used = taken
-    for strip in strips:
-        need = strip.width() + _PADDING
-        if blocks[-1] and used + need > width and labels:
-            blocks.append([])
-            used = taken
-        blocks[-1].append(strip)
-        used += need
-    return blocks
-
-
-def _grid(labels: Sequence[_Strip], block: Sequence[_Strip], table: ResultTable) -> Table:
-    grid = Table(box=box.HORIZONTALS, pad_edge=False, padding=(0, 1), header_style="bold")
-    for strip in (*labels, *block):
-        wide = strip.width() if strip.is_number else None
+def _grid(strips: Sequence[Strip], sizes: Sequence[int], levels: Sequence[int]) -> Table:
+    grid = Table(box=box.HORIZONTALS, pad_edge=False, padding=(0, GAP - 1, 0, 0))
+    for strip, size in zip(strips, sizes, strict=True):
         grid.add_column(
-            Text(visible_lines(strip.heading)),
+            _text(folded(strip.heading, size), "bold"),
             justify="right" if strip.is_number else "left",
             overflow="fold",
-            width=wide,
-            min_width=None if wide else min(strip.width(), 12),
+            vertical="top",
+            width=size,
         )
-    for number, cells in enumerate(zip(*(each.cells for each in (*labels, *block)), strict=True)):
-        is_head = bool(table.levels) and table.levels[number] == 0
-        grid.add_row(*(Text(cell) for cell in cells), style="bold" if is_head else None)
+    for number in range(len(strips[0].cells) if strips else 0):
+        is_head = bool(levels) and levels[number] == 0
+        grid.add_row(*(_cell(strip, number) for strip in strips), style="bold" if is_head else None)
     return grid
 
 
-def visible_lines(text: str) -> str:
-    """Return a heading that may have line breaks, otherwise made powerless."""
-    return "\n".join(visible(line) for line in text.split("\n"))
+def _cell(strip: Strip, number: int) -> RenderableType:
+    cell = Text(strip.cells[number])
+    if strip.is_number:
+        return cell
+    return Folded(cell, strip.margins[number] if strip.margins else "")
+
+
+def _text(words: str, style: str) -> Text:
+    """Return words that may have line breaks, otherwise made powerless."""
+    return Text(visible(words), style=style)

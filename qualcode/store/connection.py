@@ -25,6 +25,26 @@ WAIT_SECONDS = 5.0
 _MAGIC = b"SQLite format 3\x00"
 
 
+class Cursor(sqlite3.Cursor):
+    """A cursor whose errors are qualcode's own: damage may only show at a later row."""
+
+    label = ""
+
+    def __next__(self) -> Any:
+        try:
+            return super().__next__()
+        except sqlite3.DatabaseError as error:
+            raise _turned(self.label, error) from error
+
+    def fetchone(self) -> Any:
+        """Return the next row; see `sqlite3.Cursor.fetchone`."""
+        return next(self, None)
+
+    def fetchall(self) -> list[Any]:
+        """Return all rows that are left; see `sqlite3.Cursor.fetchall`."""
+        return list(self)
+
+
 class Connection(sqlite3.Connection):
     """A connection whose errors are qualcode's own."""
 
@@ -32,8 +52,10 @@ class Connection(sqlite3.Connection):
 
     def execute(self, *args: Any) -> sqlite3.Cursor:
         """Run one statement; see `sqlite3.Connection.execute`."""
+        cursor = self.cursor(Cursor)
+        cursor.label = self.label
         with translated(self.label):
-            return super().execute(*args)
+            return cursor.execute(*args)
 
     def executemany(self, *args: Any) -> sqlite3.Cursor:
         """Run one statement for many rows; see `sqlite3.Connection.executemany`."""
@@ -74,12 +96,21 @@ def open_file(path: Path) -> Connection:
     _look_at_header(path)
     with translated(str(path)):
         db = _connect(f"file:{quote(str(path))}?mode=rw", str(path))
-        if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-            raise DataError(
-                f"{path} is a SQLite file, but not a qualcode project",
-                hint="`qualcode init` makes a project",
-            )
-        version = _version(db)
+    try:
+        _bring_up_to_date(db, path)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _bring_up_to_date(db: Connection, path: Path) -> None:
+    if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise DataError(
+            f"{path} is a SQLite file, but not a qualcode project",
+            hint="`qualcode init` makes a project",
+        )
+    version = _version(db)
     if version > VERSION:
         raise DataError(
             f"{path} was made by a newer qualcode (schema {version}, this one knows {VERSION})",
@@ -88,7 +119,6 @@ def open_file(path: Path) -> Connection:
     if version < VERSION:
         back_up(db, path, version)
         migrate(db)
-    return db
 
 
 def back_up(db: Connection, path: Path, version: int) -> Path:
@@ -116,12 +146,16 @@ def translated(label: str) -> Iterator[None]:
     """Turn SQLite's errors into errors with a way out."""
     try:
         yield
-    except sqlite3.OperationalError as error:
-        raise _operational(label, str(error)) from error
+    except sqlite3.IntegrityError:
+        raise
     except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.IntegrityError):
-            raise
-        raise DataError(f"{label} is damaged: {error}", hint="restore it from a backup") from error
+        raise _turned(label, error) from error
+
+
+def _turned(label: str, error: sqlite3.DatabaseError) -> Exception:
+    if isinstance(error, sqlite3.OperationalError):
+        return _operational(label, str(error))
+    return DataError(f"{label} is damaged: {error}", hint="restore it from a backup")
 
 
 def _operational(label: str, reason: str) -> Exception:

@@ -24,7 +24,7 @@ class Memos:
     def all(self) -> list[Memo]:
         """Return all memos, the oldest first."""
         rows = self._db.execute(
-            "SELECT id, target, target_id, author, at, text FROM memo ORDER BY at, id"
+            "SELECT id, target, target_id, author, at, text FROM memo ORDER BY at, rowid"
         )
         return [
             Memo(name, Target(target), target_id, author, at, text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
 
+from qualcode.errors import DataError
 from qualcode.store import connection
 from qualcode.store.codebooks import Codebooks
 from qualcode.store.codings import Codings
@@ -64,18 +65,23 @@ class Store:
         self._db.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self._db.execute("COMMIT")
         except BaseException:
-            self._db.execute("ROLLBACK")
+            if self._db.in_transaction:  # on a full disk, SQLite has rolled back by itself
+                self._db.execute("ROLLBACK")
             raise
-        self._db.execute("COMMIT")
 
     def damage(self) -> list[str]:
         """Let SQLite look through the whole file; return what it finds wrong."""
-        checks = [row[0] for row in self._db.execute("PRAGMA integrity_check")]
-        broken = self._db.execute("PRAGMA foreign_key_check").fetchall()
-        return [each for each in checks if each != "ok"] + [
-            f"a row of {table} refers to a missing {parent}" for table, _, parent, _ in broken
-        ]
+        found: list[str] = []
+        try:
+            checks = self._db.execute("PRAGMA integrity_check")
+            found.extend(row[0] for row in checks if row[0] != "ok")
+            broken = self._db.execute("PRAGMA foreign_key_check")
+            found.extend(f"a row of {row[0]} refers to a missing {row[2]}" for row in broken)
+        except DataError as error:  # so damaged that the checks cannot be finished
+            found.append(error.message)
+        return found
 
     def close(self) -> None:
         """Close the file."""

@@ -14,6 +14,7 @@ _QUOTES = dict.fromkeys(map(ord, "“”„‟«»「」『』〝〞＂"), ord('
     map(ord, "‘’‚‛′＇"), ord("'")
 )
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―－"), ord("-"))
+_VARIANTS = {ord("著"): ord("着"), ord("妳"): ord("你")}  # what traditional script tells by context
 _HAN = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
 
 
@@ -24,12 +25,18 @@ def fold(text: str) -> str:
 
 @cache
 def _table() -> dict[int, int]:
-    """Build the one-to-one table: later steps fold the results of earlier ones."""
-    table = _simplified() | _lowered() | _QUOTES | _DASHES
-    for full, half in _FULLWIDTH.items():
-        if full not in _QUOTES and full not in _DASHES:
-            table[full] = table.get(half, half)
-    return table
+    """Build the one-to-one table, each character with its last form: folding twice changes nothing.
+
+    A full-width capital becomes a capital, then lower case; 薴 becomes 苧, then 苎.
+    """
+    table = _FULLWIDTH | _simplified() | _VARIANTS | _lowered() | _QUOTES | _DASHES
+    return {code: _last_form(table, code) for code in table}
+
+
+def _last_form(table: dict[int, int], code: int) -> int:
+    for _ in range(3):  # more than any character needs
+        code = table.get(code, code)
+    return code
 
 
 def _lowered() -> dict[int, int]:

@@ -14,8 +14,18 @@ from qualcode.codebook.archive import from_json, to_json
 from qualcode.codebook.reader import read_codebook_text
 from qualcode.codebook.writer import to_yaml
 from qualcode.errors import DataError, Severity
-from qualcode.model.codebook import Code, Codebook, Example, Kind, Pattern, PatternKind
+from qualcode.model.codebook import (
+    Code,
+    Codebook,
+    Example,
+    Kind,
+    Pattern,
+    PatternKind,
+    Scope,
+    WordSet,
+)
 from qualcode.model.coding import Status
+from qualcode.model.frame import is_frame
 from qualcode.model.label import Label
 from qualcode.model.subject import Group, Subject, SubjectScheme
 
@@ -31,7 +41,7 @@ names = labels.filter(bool)
 
 
 def is_literal(text: str) -> bool:
-    return not text.startswith("re:") and bool(text.replace("*", "").strip())
+    return not (text.startswith("re:") or is_frame(text)) and bool(text.replace("*", "").strip())
 
 
 literals = st.builds(Pattern, texts.filter(is_literal), languages, line=lines)
@@ -42,8 +52,28 @@ expressions = st.builds(
     st.just(PatternKind.REGEX),
     lines,
 )
-patterns = st.lists(literals | expressions, max_size=4).map(
-    lambda found: tuple(sorted(found, key=lambda pattern: pattern.language != "zh"))
+conditions = st.lists(st.sampled_from(("月月", "{come}", "没 … 钱")), max_size=2).map(tuple)
+frames = st.builds(
+    Pattern,
+    st.sampled_from(("{come} … (来|到)", "{come|helper}? …4 {number<=3} 次", "{come} & {helper}")),
+    languages,
+    st.just(PatternKind.FRAME),
+    lines,
+    st.sampled_from(Scope),
+    conditions,
+    conditions,
+)
+
+
+def chinese_first(found: list[Pattern]) -> tuple[Pattern, ...]:
+    return tuple(sorted(found, key=lambda pattern: pattern.language != "zh"))
+
+
+masks = st.lists(literals | expressions, max_size=4).map(chinese_first)
+patterns = st.lists(literals | expressions | frames, max_size=4).map(chinese_first)
+SETS = (
+    WordSet("come", {"zh": ("来", "{helper}", "上 … 门"), "en": ("come*",)}),
+    WordSet("helper", {"zh": ("干部",)}),
 )
 
 
@@ -83,7 +113,8 @@ def codebooks(draw: st.DrawFn) -> Codebook:
     families = {code.path.rpartition("/")[0] for code in codes}
     tidy = [replace(code, patterns=()) if code.path in families else code for code in codes]
     return Codebook(
-        draw(ids), draw(names), draw(texts), "x", tuple(tidy), scheme, theories, draw(labels)
+        *(draw(ids), draw(names), draw(texts), "x", tuple(tidy), scheme, theories, draw(labels)),
+        sets=SETS,
     )
 
 
@@ -130,7 +161,7 @@ def a_code(
         include=draw(labels),
         exclude=draw(labels),
         patterns=draw(patterns),
-        masks=draw(patterns),
+        masks=draw(masks),
         examples=tuple(draw(st.lists(examples, max_size=2))),
         non_examples=tuple(draw(st.lists(near_misses, max_size=2))),
         opposite=some([each for each in codes if each != name]),

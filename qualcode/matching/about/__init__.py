@@ -1,0 +1,7 @@
+"""Whom a hit is about: names, pronouns, the words before, and last what the code expects."""
+
+from __future__ import annotations
+
+from qualcode.matching.about.resolver import Aboutness, AboutResolver
+
+__all__ = ["AboutResolver", "Aboutness"]

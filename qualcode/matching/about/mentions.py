@@ -1,0 +1,96 @@
+"""Where subjects are named: the aliases of a scheme, less its masks and those who are quoted."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qualcode.model.span import Span
+from qualcode.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from qualcode.matching.scene import Scene
+    from qualcode.model.subject import SubjectScheme
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_SAYS = re.compile(
+    r"[^,。;:!?]{0,4}?(?:说|讲|反映|抱怨|嫌|告诉|认为|觉得)"
+    r"| (?:\w+ )?(?:says?|said|claims?|told|tells?|swears?|insists?|complains?|accuses?)\b"
+)
+_HEARD_FROM = re.compile(r"(?:听|据|according to (?:the )?)$")
+_LONGEST_HEARD_FROM = len("according to the ")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where a subject is named."""
+
+    subject: str
+    span: Span
+
+
+class Names:
+    """The aliases of all subjects, as one pattern.
+
+    Args:
+        subjects: The kinds of actor with their aliases and masks.
+    """
+
+    def __init__(self, subjects: SubjectScheme) -> None:
+        self._subjects = _subjects_by_name(subjects)
+        self._pattern = _alternation(self._subjects)
+
+    def find(self, folded: str, start: int = 0, end: int | None = None) -> list[Mention]:
+        """Return who is named in a stretch of folded text: by the longest name, never a mask."""
+        stop = len(folded) if end is None else end
+        found = (
+            Mention(self._subject_of(match.group()), Span(*match.span()))
+            for match in self._pattern.finditer(folded, start, stop)
+        )
+        return [mention for mention in found if mention.subject]
+
+    def talked_of(self, scene: Scene, within: Span, hit: Span) -> list[Mention]:
+        """Return who is named in a stretch, without those who are only quoted there."""
+        found = self.find(scene.folded, within.start, within.end)
+        return [mention for mention in found if not _is_quoted(scene, mention.span, hit)]
+
+    def _subject_of(self, name: str) -> str:
+        """Return the subject of a name as it was found, plural or not."""
+        for word in (name, name.removesuffix("s"), name.removesuffix("es")):
+            if word in self._subjects:
+                return self._subjects[word]
+        return ""
+
+
+def _is_quoted(scene: Scene, mention: Span, hit: Span) -> bool:
+    """Tell whether a mention before the hit is that of a person quoted."""
+    if mention.end > hit.start:
+        return False
+    start = max(0, mention.start - _LONGEST_HEARD_FROM)
+    heard = _HEARD_FROM.search(scene.folded, start, mention.start)
+    return bool(heard or _SAYS.match(scene.folded, mention.end, hit.start))
+
+
+def _subjects_by_name(subjects: SubjectScheme) -> dict[str, str]:
+    """Return folded aliases with their subject; masks stand for nobody."""
+    names: dict[str, str] = {}
+    for subject in subjects.subjects:
+        for words in subject.masks.values():
+            names |= dict.fromkeys(map(fold, words), "")
+        for words in subject.aliases.values():
+            for word in words:
+                names.setdefault(fold(word), subject.id)
+    names.pop("", None)
+    return names
+
+
+def _alternation(names: Iterable[str]) -> re.Pattern[str]:
+    """Return all names, longest first; those of letters stand at word borders."""
+    ordered = sorted(names, key=lambda name: (-len(name), name))
+    chinese = [re.escape(name) for name in ordered if _HAN.search(name)]
+    english = [re.escape(name) for name in ordered if not _HAN.search(name)]
+    parts = [*chinese, rf"\b(?:{'|'.join(english)})(?:e?s)?\b" if english else ""]
+    return re.compile("|".join(filter(None, parts)) or r"(?!)")

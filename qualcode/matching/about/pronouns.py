@@ -1,0 +1,68 @@
+"""Pronouns, which turn with the speaker: whose "we" is a household's, whose "they" an office's.
+
+Villagers speak of officials as "they" and officials of villagers; both speak of
+themselves as "we". What a code is expected to be about decides which of the
+others is meant, so that nobody is guessed whom the code does not know.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from qualcode.model.codebook import Kind
+
+if TYPE_CHECKING:
+    from qualcode.model.codebook import Code
+    from qualcode.model.subject import SubjectScheme
+
+HOUSEHOLDS = frozenset({"poor-household", "other"})
+"""Groups of subjects that are helped; all others help. A scheme without these groups has no
+household, and "they" is then whoever the code expects besides the speaker."""
+
+WE = re.compile(
+    r"(?<![给叫让把跟对向替为找问教帮管骗请逼哄])(?:我们?|咱们?|俺们?|曹)|自己|自家"
+    r"|\b(?:i|we|my|our|mine|ours|myself|ourselves)\b"
+)
+"""The speaker, where it is not marked as the one something is done to (给我, ``us``)."""
+
+THEY = re.compile(
+    r"他们?|她们?|人家(?!里)|那些人|\b(?:they|them|their|theirs|he|him|his|she|her|hers)\b"
+)
+
+
+def we(speaker: str, code: Code, scheme: SubjectScheme) -> str:
+    """Return whom "we" stands for; empty where the code is not said of the speaker's kind."""
+    if speaker in code.about:
+        return speaker
+    own = scheme.group_of(speaker)
+    is_kindred = own in HOUSEHOLDS and any(scheme.group_of(each) == own for each in code.about)
+    return speaker if is_kindred else ""
+
+
+def they(speaker: str, code: Code, scheme: SubjectScheme) -> str:
+    """Return whom "they" stands for; empty where the code expects nobody but the speaker."""
+    if not speaker:
+        return ""
+    is_household = scheme.group_of(speaker) in HOUSEHOLDS
+    others = [each for each in code.about if each != speaker]
+    households = [each for each in others if scheme.group_of(each) in HOUSEHOLDS]
+    if is_household:
+        others = [each for each in others if each not in households]
+    elif code.kind is not Kind.COUNTERMEASURE and households:
+        others = households  # a measure is taken by those who help, all else befalls the helped
+    return others[0] if others else ""
+
+
+def unnamed(speaker: str, code: Code, scheme: SubjectScheme) -> str:
+    """Return whom a clause without any subject is about.
+
+    People leave themselves out when they explain or tell of their own deeds;
+    problems they see in others. Hence causes, and what a helper did well, are
+    about the speaker, and the rest about the first subject the code expects.
+    """
+    is_household = scheme.group_of(speaker) in HOUSEHOLDS
+    own_affair = code.kind is Kind.CAUSE if is_household else code.kind is Kind.POSITIVE
+    if own_affair and speaker in code.about:
+        return speaker
+    return code.about[0] if code.about else ""

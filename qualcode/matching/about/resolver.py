@@ -1,0 +1,158 @@
+"""The order in which it is asked whom a hit is about.
+
+A code knows which subjects it is usually said of, and that expectation decides
+which of the people near a hit are meant. The order is fixed, and each answer
+says how it was found:
+
+1. expected subjects that the clause names (named; several are kept);
+2. a pronoun of the clause (inferred, see `pronouns`);
+3. an expected subject that the other clauses of the sentence name, those before
+   the hit first and nearest first, then the sentence before (inferred);
+4. an expected subject that the question names (inferred);
+5. somebody unexpected whom the clause names before the hit (named): 村上的人不来
+   is about the village committee even if the code expects the team;
+6. what the code expects (default), else unclear.
+
+Whoever is only quoted (干部说…) is not talked of, and a mask such as 施工队 is nobody.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qualcode.matching.about import pronouns
+from qualcode.matching.about.mentions import Names
+from qualcode.model.coding import AboutBy, Reason
+from qualcode.model.span import Span
+from qualcode.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from qualcode.matching.about.mentions import Mention
+    from qualcode.matching.scene import Scene
+    from qualcode.model.codebook import Code
+    from qualcode.model.subject import SubjectScheme
+
+STEP = "about"
+"""The step's name in the evidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aboutness:
+    """Whom a hit is about, and how that was found."""
+
+    about: tuple[str, ...]
+    """Subject ids, in the order of the text; empty = unclear."""
+    by: AboutBy
+    reasons: tuple[Reason, ...] = ()
+
+
+class AboutResolver:
+    """Finds whom a hit is about.
+
+    Args:
+        subjects: The kinds of actor with their aliases and masks.
+    """
+
+    def __init__(self, subjects: SubjectScheme) -> None:
+        self._scheme = subjects
+        self._names = Names(subjects)
+
+    def resolve(self, scene: Scene, hit: Span, code: Code) -> Aboutness:
+        """Return the subjects that a hit is about, with the words that tell it.
+
+        Args:
+            scene: The sentence and what stands around it.
+            hit: From the first to the last matched word.
+            code: Whose expectation (`Code.about`) and kind are used.
+        """
+        near = scene.near(hit)
+        clause = near.clause_of(hit)
+        named = self._names.talked_of(near, clause, hit)
+        return (
+            _named(near, (each for each in named if each.subject in code.about))
+            or self._pronoun(near, clause, code)
+            or self._nearby(near, clause, hit, code)
+            or self._asked(near, code)
+            or _named(near, (each for each in named if each.span.end <= hit.start))
+            or self._expected(near, code)
+        )
+
+    def subject_of(self, words: str, *, speaker: str = "") -> str:
+        """Return the subject that words name, such as whose view is reported; empty = unknown.
+
+        Args:
+            words: What stands in the text, such as ``老百姓`` or ``the old secretary``.
+            speaker: Subject id of the speaker, for whom "we" stands.
+        """
+        folded = fold(words)
+        found = self._names.find(folded)
+        if found:
+            return found[-1].subject
+        return speaker if pronouns.WE.search(folded) else ""
+
+    def _pronoun(self, scene: Scene, clause: Span, code: Code) -> Aboutness | None:
+        """Return whom a pronoun of the clause stands for; "they" is told from before "we"."""
+        for pattern, meaning in _PRONOUNS:
+            cue = pattern.search(scene.folded, clause.start, clause.end)
+            subject = meaning(scene.speaker, code, self._scheme) if cue else ""
+            if cue and subject:
+                return _inferred(scene, Span(*cue.span()), subject)
+        return None
+
+    def _nearby(self, scene: Scene, clause: Span, hit: Span, code: Code) -> Aboutness | None:
+        """Return an expected subject that is named near the clause."""
+        for stretch in _stretches(scene, clause):
+            found = self._names.talked_of(scene, stretch, hit)
+            expected = [each for each in found if each.subject in code.about]
+            if expected:
+                nearest = expected[-1] if stretch.end <= clause.start else expected[0]
+                return _inferred(scene, nearest.span, nearest.subject)
+        return None
+
+    def _asked(self, scene: Scene, code: Code) -> Aboutness | None:
+        """Return an expected subject of the question; its words stand in another turn."""
+        for mention in self._names.find(scene.question):
+            if mention.subject in code.about:
+                reason = Reason(STEP, "", f"the question names {mention.subject}")
+                return Aboutness((mention.subject,), AboutBy.INFERRED, (reason,))
+        return None
+
+    def _expected(self, scene: Scene, code: Code) -> Aboutness:
+        subject = pronouns.unnamed(scene.speaker, code, self._scheme)
+        if not subject:
+            return Aboutness((), AboutBy.UNCLEAR)
+        reason = Reason(STEP, "", f"nobody named; the code is usually about {subject}")
+        return Aboutness((subject,), AboutBy.DEFAULT, (reason,))
+
+
+_PRONOUNS = ((pronouns.THEY, pronouns.they), (pronouns.WE, pronouns.we))
+
+
+def _stretches(scene: Scene, clause: Span) -> Iterator[Span]:
+    """Yield where to look for a dropped subject: backwards, then forwards, then before."""
+    yield from reversed([each for each in scene.clauses if each.end <= clause.start])
+    yield from (each for each in scene.clauses if each.start >= clause.end)
+    if scene.sentence_before:
+        yield scene.sentence_before
+
+
+def _named(scene: Scene, mentions: Iterable[Mention]) -> Aboutness | None:
+    """Return the named subjects, each once."""
+    first: dict[str, Span] = {}
+    for each in mentions:
+        first.setdefault(each.subject, each.span)
+    if not first:
+        return None
+    reasons = tuple(_reason(scene, span, subject) for subject, span in first.items())
+    return Aboutness(tuple(first), AboutBy.NAMED, reasons)
+
+
+def _inferred(scene: Scene, cue: Span, subject: str) -> Aboutness:
+    return Aboutness((subject,), AboutBy.INFERRED, (_reason(scene, cue, subject),))
+
+
+def _reason(scene: Scene, cue: Span, subject: str) -> Reason:
+    return Reason(STEP, cue.of(scene.text), subject)

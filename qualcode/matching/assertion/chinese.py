@@ -1,0 +1,221 @@
+"""The steps of Chinese, in the order in which they are asked.
+
+Who speaks comes before what is said: a question is no claim, a report is
+somebody else's; then conditions, wishes and rules, then time, and only then
+whether the words are denied.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from qualcode.matching.assertion import chinese_cues as zh
+from qualcode.matching.assertion.attribution import Attribution
+from qualcode.matching.assertion.chinese_operators import BREAKS, COUNTERFACTUAL, NOT, POLARITY
+from qualcode.matching.assertion.echo import Echo
+from qualcode.matching.assertion.step import cue
+from qualcode.matching.assertion.window import Place
+from qualcode.model.codebook import Kind
+from qualcode.model.coding import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qualcode.matching.assertion.step import Step
+
+_TROUBLES = frozenset({Kind.PROBLEM, Kind.CAUSE})
+_GOODS = frozenset({Kind.POSITIVE, Kind.COUNTERMEASURE, Kind.THEME})
+_AIMS = frozenset({Kind.POSITIVE, Kind.COUNTERMEASURE})
+_MEASURES = frozenset({Kind.COUNTERMEASURE})
+
+_QUESTIONS: tuple[Step, ...] = (
+    cue(
+        "a-not-a",
+        zh.A_NOT_A,
+        Place.AROUND,
+        Status.QUESTION,
+        "no side taken",
+        reach=3,
+        unless={Place.BETWEEN: zh.FINITE},
+    ),
+    cue("a-not-a", zh.DID_OR_NOT, Place.JUST_AFTER, Status.QUESTION, "no side taken"),
+)
+
+_VOICES: tuple[Step, ...] = (
+    Attribution(
+        hint=re.compile(zh.REPORTS),
+        frame=re.compile(
+            f"(?:{zh.HEARSAY}|(?P<who>{zh.PEOPLE})"
+            f"(?:[^,。;:!?听]{{0,8}}?(?:{zh.SAYING})|[^,。;:!?]{{0,8}}{zh.AND_SAYING}))"
+            f'(?:的?是|过|了|着|道)?[,:]?"?'
+        ),
+        own=re.compile(zh.OWN_VOICE),
+        resumes=re.compile(zh.RESUMES),
+    ),
+    cue("attribution", zh.SUPPOSEDLY, Place.BEFORE, Status.ATTRIBUTED, "so it is said"),
+)
+
+_MODALITY: tuple[Step, ...] = (
+    cue(
+        "condition",
+        COUNTERFACTUAL,
+        Place.EARLIER_CLAUSE,
+        Status.HYPOTHETICAL,
+        "what would be otherwise",
+    ),
+    cue(
+        "condition",
+        zh.CONDITION,
+        Place.EARLIER,
+        Status.HYPOTHETICAL,
+        "a condition",
+        unless={Place.SENTENCE: zh.HABIT},
+    ),
+    cue("condition", zh.IF_TRAILING, Place.SENTENCE, Status.HYPOTHETICAL, "a condition"),
+    cue(
+        "rule",
+        zh.INDISPENSABLE_AFTER,
+        Place.JUST_AFTER,
+        Status.NORMATIVE,
+        "a need, not a report",
+        needs={Place.HEAD: zh.LACK},
+    ),
+    cue(
+        "condition",
+        zh.NEED_AFTER,
+        Place.LATER,
+        Status.HYPOTHETICAL,
+        "a need, not a report",
+        needs={Place.HEAD: zh.LACK},
+        reach=8,
+    ),
+    cue("wish", zh.WISH_AFTER, Place.LATER, Status.HYPOTHETICAL, "a wish", reach=20),
+    cue("rule", zh.WISH, Place.BEFORE, Status.NORMATIVE, "a proposal", kinds=_MEASURES),
+    cue("wish", zh.WISH, Place.BEFORE, Status.HYPOTHETICAL, "a wish"),
+    cue(
+        "rule",
+        zh.FORBID,
+        Place.BEFORE,
+        Status.NORMATIVE,
+        "should not be",
+        kinds=_TROUBLES,
+        reach=10,
+    ),
+    cue("fear", zh.FEAR, Place.BEFORE, Status.HYPOTHETICAL, "a fear", reach=14),
+    cue("rule", zh.OUGHT, Place.BEFORE, Status.NORMATIVE, "ought to be", kinds=_GOODS, reach=14),
+    cue("rule", zh.PLAN, Place.BEFORE, Status.NORMATIVE, "a proposal", kinds=_MEASURES, reach=12),
+    cue("rule", zh.SLOGAN, Place.BEFORE, Status.NORMATIVE, "an aim", kinds=_AIMS, reach=10),
+    cue(
+        "rule",
+        zh.OUGHT_ALL,
+        Place.EARLIER_CLAUSE,
+        Status.NORMATIVE,
+        "ought to be",
+        kinds=_AIMS,
+        unless={Place.BETWEEN: zh.OWN_CLAIM},
+    ),
+    cue("intention", zh.INTEND, Place.BEFORE, Status.HYPOTHETICAL, "an intention", kinds=_AIMS),
+)
+
+_TIME: tuple[Step, ...] = (
+    cue(
+        "time",
+        zh.PAST,
+        Place.EARLIER,
+        Status.HISTORICAL,
+        "held before",
+        unless={Place.BETWEEN: zh.LATER_TIME, Place.LATER: zh.STILL},
+    ),
+    cue(
+        "time",
+        zh.PAST_ONCE,
+        Place.EARLIER,
+        Status.HISTORICAL,
+        "held before",
+        needs={Place.LATER_ON: f"{zh.NOW}|{zh.OVER}"},
+        unless={Place.BETWEEN: zh.NOW, Place.LATER: zh.STILL},
+    ),
+    cue(
+        "time",
+        zh.NO_NEED_NOW,
+        Place.BEFORE,
+        Status.HISTORICAL,
+        "no longer holds",
+        reach=6,
+        needs={Place.EARLIER: zh.NOW},
+    ),
+    cue("time", zh.SINCE_THEN, Place.BEFORE, Status.HISTORICAL, "no longer holds", reach=6),
+    cue(
+        "time",
+        zh.NO_NEED,
+        Place.BEFORE,
+        Status.HISTORICAL,
+        "no longer holds",
+        reach=4,
+        needs={Place.JUST_AFTER: "了"},
+        unless={Place.BETWEEN: BREAKS},
+    ),
+    cue("time", zh.ENDED_AFTER, Place.JUST_AFTER, Status.HISTORICAL, "has ended", kinds=_GOODS),
+    cue(
+        "time",
+        zh.SOLVED_AFTER,
+        Place.LATER,
+        Status.HISTORICAL,
+        "has been overcome",
+        reach=12,
+        kinds=_TROUBLES,
+    ),
+)
+
+_POLARITY: tuple[Step, ...] = (
+    cue("partial", zh.NOT_ALL, Place.BEFORE, Status.PARTIAL, "holds for some", reach=8),
+    cue("negation", zh.REFUTED_AFTER, Place.LATER, Status.DENIED, "said to be untrue", reach=14),
+    cue("negation", zh.NONE_AFTER, Place.JUST_AFTER, Status.DENIED, "none of it"),
+    cue("negation", zh.UNMET_AFTER, Place.JUST_AFTER, Status.DENIED, "did not come", kinds=_AIMS),
+    cue(
+        "negation", zh.NOT_ENOUGH_AFTER, Place.JUST_AFTER, Status.DENIED, "not enough", kinds=_GOODS
+    ),
+    POLARITY,
+    cue("partial", zh.SOME, Place.BEFORE, Status.PARTIAL, "holds for some"),
+    cue("partial", zh.SOME_AFTER, Place.JUST_AFTER, Status.PARTIAL, "holds for some"),
+)
+
+_TONE: tuple[Step, ...] = (
+    cue(
+        "irony",
+        zh.MOCKERY,
+        Place.SENTENCE,
+        Status.IRONIC,
+        "praise that mocks: for a person to decide",
+    ),
+    cue(
+        "irony",
+        zh.SO_CALLED,
+        Place.BEFORE,
+        Status.IRONIC,
+        "so-called: for a person to decide",
+        reach=4,
+    ),
+    cue(
+        "irony",
+        zh.DEFLATED_AFTER,
+        Place.AFTER,
+        Status.IRONIC,
+        "brought low: for a person to decide",
+        reach=4,
+        unless={Place.BETWEEN: NOT},
+        kinds=_AIMS,
+    ),
+    Echo(
+        mark=re.compile(zh.QUESTION_MARK),
+        denial=re.compile(zh.ECHO_DENIED),
+        consent=re.compile(zh.ECHO_CONFIRMED),
+        presumes=re.compile(zh.PRESUMES),
+        asks=re.compile(zh.ASKS),
+        asked=re.compile(zh.ASKED),
+        spare=8,
+    ),
+)
+
+CHINESE: Sequence[Step] = (*_QUESTIONS, *_VOICES, *_MODALITY, *_TIME, *_POLARITY, *_TONE)

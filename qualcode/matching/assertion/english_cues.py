@@ -1,0 +1,125 @@
+"""Cue words of English interview speech: data, no rules.
+
+Each name is an alternation in the notation of `re`, read by the steps in
+`english`. The words are written as the folded text has them, lower case with
+straight quotes.
+"""
+
+# ruff: noqa: E501  a family of words reads best on one line
+from __future__ import annotations
+
+from qualcode.matching.assertion.tables import phrases
+
+_NT = r"\b(?:do|does|did|is|are|was|were|ca|could|would|should|wo|has|have|had|need|must|ai)n't\b"
+_START = r"(?:(?m:^)|(?<=[.!?;:\"] ))"
+
+# Denied by what follows.
+REFUTED_AFTER = phrases(r"""
+    (?:is|was|are|were|that's|it's|that is) (?:nonsense|a lie|lies|not true|untrue|rubbish|the wrong word|not so|not the (?:case|trouble|problem))\b
+    never happened\b | (?:does not|doesn't|did not|didn't) (?:exist|happen)\b
+""")
+
+# Whose view.
+PEOPLE = phrases(r"""
+    they | he | she | people | everyone | everybody | others | officials? | cadres? | villagers? | households? | neighbou?rs? | growers
+    workers | farmers | auditors | delegates | the [\w' -]{1,30}? | my [\w' -]{1,24}? | his \w+ | her \w+ | a [\w-]+ \w+ | one of \w+
+    [\w ]{1,20} (?:people|folk|women|men|hands)
+""")
+SAYING = phrases(r"""
+    say | says | said | saying | claim(?:s|ed)?(?!\s(?:was|is|for|of|form|were|had|has|went)\b) | insists? | insisted | swears? | swore | reckons? | complains? | complained
+    accuses? | accused | call(?:s|ed)?(?=\s(?:us|me)\b) | tells? (?:me|us|each other|everyone|people)
+    told (?:me|us|everyone|people) | thinks? | argues? | argued | suggests? | suggested | promises | grumbles? | grumbled
+    wr(?:ites|ote) that | mutters?
+""")
+REPORTS = (
+    r"\b(?:sa(?:ys?|id|ying)|claim|insist|sw(?:ears?|ore)|reckon|complain|accus|call|tell|told|think|argue|suggest|promis"
+    r"|grumbl|wr(?:ites|ote)|mutter|accord|hear|word|rumou?r|supposed|alleged)"
+)
+HEARSAY = phrases(r"""
+    according to (?P<source>[\w' -]{2,40}?)(?=,|$|\s(?:we|they)\b) | i(?:'ve)? heard?\b(?!\s(?:of|from|about)\b)
+    i am told\b | i'm told\b | i was told\b | we(?: were|'re| are) told\b | word is\b | rumou?r has it\b | it is said\b
+    supposedly\b | allegedly\b | so they say\b | from what [\w' ]{2,40}? (?:say|says|said|tell|tells)\b
+""")
+OWN_VOICE = phrases(r"""
+    ^(?:i|we) (?:\w+ ){0,2}(?:say|said|think|thought|believe|told|reckon|swear|complain)
+    \b(?:nobody|no one|never|didn't|did not|doesn't|does not|don't|do not|not|who|to|would|could|can't|cannot|won't)\b[^,]{0,20}(?:say|said|says|told|tells?|calls?|called|think)\b
+    \b(?:i'd|i would|let's|let me|as they) say\b
+""")
+RESUMES = phrases(r"""
+    [,;] (?:but|yet|though|although|actually|in fact|in truth|i|and i|and we|and then|and the same)\b
+    \bbut (?!wind|rain)
+""")
+
+# Conditions, wishes, fears.
+WOULD = r"\b(?:would|could|might|will|shall|won't|wouldn't|couldn't|may)\b|'(?:d|ll)\b"
+IF = r"(?<!\bas )(?<!\basks )(?<!\bask )\b(?:if|suppose|supposing|in case|lest|unless)\b(?! you| anything| not\b| only| we call)"
+IF_ONLY = phrases(r"""
+    if only\b | (?:i|we) wish\b | hopefully\b | (?:i|we) hope\b | hoping\b | would be (?:nice|good|better|great)\b
+    (?:i|we)(?:'d| would) like\b
+""")
+INVERTED = rf"{_START}(?:should|were|had) (?:the|they|we|i|he|she|it|my|our|those|there|you|someone|somebody)\b"
+WERE_IT_SO = rf"{_START}(?:with|without|give|one more|once|next (?:spring|year|season|month)|should|were|had)\b"
+FEAR = r"\b(?:afraid|fear|fears|worry|worried|worries|hate to see|risk of|for fear|scared)\b"
+
+# Rules and plans.
+FORBID = phrases(r"""
+    (?:must|should|ought|shall) ?(?:not|never|n't)\b | (?:mustn't|shouldn't)\b | (?:can't|cannot) keep\b
+    (?:to|must|should|we) (?:avoid|prevent|stop|end|overcome|eliminate|ban|forbid)\b | prohibit(?:s|ed)?\b | guard against\b
+    put an end to\b | zero tolerance\b | never again\b | not (?:be )?(?:allowed|permitted)\b | ought to\b | should(?! i\b)\b
+""")
+OUGHT = phrases(r"""
+    (?:must|should|ought|shall|need to|needs to|had better|let us|let's)\b | (?:have|has) (?:got )?to\b
+    it is (?:essential|necessary|important|vital)\b
+""")
+PLAN = phrases(r"""
+    (?:plans? to|propose|suggest|recommend|call for|want to|aim to|going to|strive|we will|we shall|will|needs?|wants?|would like)\b
+""")
+
+# Time.
+PAST = phrases(rf"""
+    used to\b | formerly\b | in the past\b | back then\b | in those days\b | years? ago\b | in the old days\b
+    previously\b | in (?:my|our|his|her) (?:father|uncle|mother|grandfather)'s (?:day|time)\b
+    when (?:i|we) (?:was|were) (?:young|small|a child|children)\b | {_START}before, | {_START}(?:back )?in (?:19|20)[0-9]{{2}}\b
+""")
+PAST_ONCE = phrases(rf"""
+    {_START}(?:at first|in the beginning|at the (?:beginning|start)|early on|in (?:the|our|my) first \w+|the first (?:winter|year|summer|time)|until|before|when|after|up to|around|there was|for \w+ years|under|our first|back in)\b
+    back in\b | at one time\b
+""")
+NOW = r"\b(?:now|nowadays|these days|today|since then|at present|currently|this year|any ?more|since the)\b"
+OVER = (
+    NOW
+    + "|"
+    + phrases(r"""
+    \bbut that (?:was|is|ended|has)\b | \bthat ended\b | \bended\b | \bis over\b | \bare over\b | \bhas (?:since )?(?:eased|changed|stopped|closed)\b
+    \bbehind us\b | \bput right\b | \bno longer\b | \bhas been (?:fixed|solved)\b
+    """)
+)
+STILL = r"\b(?:still|to this day|even now|ever since)\b"
+NO_LONGER = r"\b(?:no longer|not any longer)\b"
+NOT_ANYMORE = phrases(r"""
+    (?:any ?more|any longer)\b | that (?:was then|ended|is over|time is over)\b | but that (?:was|is|ended)\b
+    has (?:since )?(?:eased|ended|stopped|closed)\b | closed (?:down|last)\b | shut down\b | went bust\b | went bankrupt\b
+""")
+
+# Parts, irony, questions.
+NOT_ALL = rf"(?:\bnot|{_NT}) (?:all|every|everyone|everybody|always|entirely|quite|altogether|wholly|completely|each)\b"
+SOME = phrases(r"""
+    (?:a few|a handful|one or two|partly|in part|half of|a minority|sometimes|not many|only some|in some)\b
+    some(?= (?:of|households|families|people|villagers|cadres|men|women|homes|do|are|come|still)\b)
+""")
+MOCKERY = phrases(rf"""
+    {_START}oh,? (?:wonderful|great|lovely|splendid|yes|sure|he is|she is|they are|very)\b
+    \bhow (?:thoughtful|kind|generous|nice)\b
+""")
+SO_CALLED = r"\bso-called\b"
+QUESTION_MARK = r"\?[\"')\]]*\s*"
+ECHO_DENIED = r"\s*\"?(?:no\b|not\b|never|nonsense|rubbish|hardly|far from|of course not|i doubt|that's not|it's not|none)"
+ECHO_CONFIRMED = (
+    r"\s*\"?(?:yes|yeah|of course|sure|right|exactly|true|indeed|it is|they do|always)\b"
+)
+ASKED = r"(?:(?m:^)|[,;:.] )(?:is|are|do|does|did|was|were|can|could|will|would|have|has|what|where|when|how|which)\b[^.]*\?"
+PRESUMES = phrases(r"""
+    \bwhy\b | \b(?:right|you know|you see|no|ok|okay|isn't it|aren't they|don't they|doesn't it|do they|is it|does it|are they|hm|eh)\?
+    \b(?:isn't|aren't|wasn't|don't|doesn't|didn't) (?:it|this|that|they|he|she)\b
+""")
+ASKS = r"\b(?:who|what|where|when|why|how|which|whose)\b"

@@ -1,0 +1,71 @@
+"""The composer: the steps of the sentence's language, in order, until one decides."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qualcode.matching.assertion.chinese import CHINESE
+from qualcode.matching.assertion.english import ENGLISH
+from qualcode.matching.assertion.window import Window
+from qualcode.model.codebook import Kind
+from qualcode.model.coding import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from qualcode.matching.assertion.step import Step
+    from qualcode.matching.scene import Scene
+    from qualcode.model.coding import Reason
+    from qualcode.model.span import Span
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Whether the speaker claims what was found."""
+
+    status: Status
+    view_of: str = ""
+    """For attributed hits: the words that name whose view is reported; empty = not named."""
+    reasons: tuple[Reason, ...] = ()
+    """The steps that fired, with their cues; none for a plain claim."""
+
+
+def judge(
+    scene: Scene, hit: Span, *, words: Sequence[Span] = (), kind: Kind = Kind.THEME
+) -> Judgement:
+    """Judge whether a speaker claims what a hit says.
+
+    Args:
+        scene: The sentence and what stands around it.
+        hit: From the first to the last matched word.
+        words: The matched words, in order, where a pattern leaves gaps; cues in
+            the gaps count, cues in the words never do. None given = the hit.
+        kind: What the code says about the world: 不能 before a problem forbids it.
+
+    Returns:
+        Asserted where no step fires.
+    """
+    near = scene.near(hit)
+    window = Window.on(near, hit, tuple(words) or (hit,), kind)
+    reasons: list[Reason] = []
+    for step in _steps(near):
+        finding = step.look(window)
+        if finding is None:
+            continue
+        reasons.extend(finding.reasons)
+        if finding.status is not None:
+            return Judgement(finding.status, finding.view_of, tuple(reasons))
+    return Judgement(Status.ASSERTED, reasons=tuple(reasons))
+
+
+def _steps(scene: Scene) -> Sequence[Step]:
+    sentence = scene.sentence
+    is_chinese = _HAN.search(scene.folded, sentence.start, sentence.end)
+    return LANGUAGES["zh" if is_chinese else "en"]
+
+
+LANGUAGES: Mapping[str, Sequence[Step]] = {"zh": CHINESE, "en": ENGLISH}

@@ -1,0 +1,149 @@
+"""The small protocol of a step, and the step that most of them are: a cue in a place.
+
+A language is an ordered list of steps. A step looks at a hit and either says
+nothing or returns a finding; the first finding with a status ends the row, and
+one without a status only leaves its reasons.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from qualcode.matching.assertion.window import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from qualcode.matching.assertion.window import Window
+    from qualcode.model.codebook import Kind
+    from qualcode.model.coding import Reason, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a step made of a hit."""
+
+    reasons: tuple[Reason, ...]
+    status: Status | None = None
+    """None = noted, but the steps that follow decide."""
+    view_of: str = ""
+    """The words that name whose view is reported."""
+
+
+class Step(Protocol):
+    """One step of a language."""
+
+    def look(self, window: Window) -> Finding | None:
+        """Return what the step concludes about a hit; None = nothing."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A pattern that must, or must not, stand in a place."""
+
+    place: Place
+    pattern: re.Pattern[str]
+
+    def holds(self, window: Window, cue: re.Match[str]) -> bool:
+        """Tell whether the pattern stands there, given the cue that was found."""
+        if self.place is Place.BETWEEN:
+            return bool(self.pattern.search(window.folded, *_between(window, cue)))
+        return any(True for _ in window.find(self.pattern, self.place))
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A step that fires when a cue stands in a place."""
+
+    name: str
+    """The step's name in the evidence."""
+    pattern: re.Pattern[str]
+    place: Place
+    status: Status
+    outcome: str
+    """What it concludes, in words for a researcher."""
+    reach: int | None = None
+    """Most characters between the cue and the hit; None = any number."""
+    kinds: frozenset[Kind] | None = None
+    """Kinds of code it applies to; None = all."""
+    needs: tuple[Condition, ...] = ()
+    """All of these must hold."""
+    unless: tuple[Condition, ...] = ()
+    """None of these may hold."""
+
+    def look(self, window: Window) -> Finding | None:
+        """Return the status for the first cue whose conditions hold."""
+        if self.kinds is not None and window.kind not in self.kinds:
+            return None
+        if not self._is_likely(window):
+            return None
+        for cue in window.find(self.pattern, self.place):
+            if self._applies(window, cue):
+                reason = window.reason(self.name, *_quoted(cue), self.outcome)
+                return Finding((reason,), self.status)
+        return None
+
+    def _is_likely(self, window: Window) -> bool:
+        """Tell whether the sentence holds the cue at all; most do not, and this is quick."""
+        if self.place is Place.JUST_AFTER:
+            return True  # looks at one position only
+        return bool(self.pattern.search(window.folded, window.start, window.end))
+
+    def _applies(self, window: Window, cue: re.Match[str]) -> bool:
+        if self.reach is not None and _distance(window, cue) > self.reach:
+            return False
+        if any(condition.holds(window, cue) for condition in self.unless):
+            return False
+        return all(condition.holds(window, cue) for condition in self.needs)
+
+
+def cue(
+    name: str,
+    words: str,
+    place: Place,
+    status: Status,
+    outcome: str,
+    *,
+    reach: int | None = None,
+    kinds: frozenset[Kind] | None = None,
+    needs: Mapping[Place, str] | None = None,
+    unless: Mapping[Place, str] | None = None,
+) -> Cue:
+    """Return a step made from alternations of words; see `Cue`."""
+    return Cue(
+        name,
+        re.compile(words),
+        place,
+        status,
+        outcome,
+        reach=reach,
+        kinds=kinds,
+        needs=_conditions(needs),
+        unless=_conditions(unless),
+    )
+
+
+def _conditions(words: Mapping[Place, str] | None) -> tuple[Condition, ...]:
+    return tuple(Condition(place, re.compile(each)) for place, each in (words or {}).items())
+
+
+def _between(window: Window, cue: re.Match[str]) -> tuple[int, int]:
+    """Return the stretch that separates a cue from the hit; an empty one where they overlap."""
+    if cue.start() >= window.hit.end:
+        return window.hit.end, cue.start()
+    following = (word.start for word in window.words if word.start >= cue.end())
+    return cue.end(), next(following, cue.end())
+
+
+def _distance(window: Window, cue: re.Match[str]) -> int:
+    start, end = _between(window, cue)
+    return end - start
+
+
+def _quoted(cue: re.Match[str]) -> tuple[int, int]:
+    """Return what to show of a match: its group ``cue`` where it has one, else all of it."""
+    has_group = "cue" in cue.re.groupindex and cue.group("cue") is not None
+    return cue.span("cue") if has_group else cue.span()

@@ -1,0 +1,114 @@
+"""The word sets of a codebook, spread out: which word stands for which sets.
+
+Sets hold other sets, so a word of an inner set is a word of the outer one too.
+Literal words inside frames are sets of one word under their own text.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from qualcode.model.frame import NUMBER, is_frame, parse_frame
+from qualcode.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from qualcode.model.codebook import Codebook
+    from qualcode.model.frame import Frame
+
+
+class Entry(NamedTuple):
+    """What a word of the automaton stands for."""
+
+    sets: tuple[str, ...]
+    bounded: bool
+    """English: must begin and end at a word border."""
+    open_ended: bool
+    """English with ``*``: runs on to the end of the word."""
+
+
+class WordSets:
+    """The words and inner frames of all sets.
+
+    Args:
+        codebook: Whose sets.
+        frames: The frames of its codes and conditions, for their literal words.
+    """
+
+    def __init__(self, codebook: Codebook, frames: Sequence[Frame]) -> None:
+        plain: dict[str, set[str]] = defaultdict(set)
+        inner: list[tuple[str, Frame]] = []
+        for each in codebook.sets:
+            for word in (word for words in each.words.values() for word in words):
+                if is_frame(word):
+                    inner.append((each.name, parse_frame(word)))
+                else:
+                    plain[word].add(each.name)
+        every = [*frames, *(frame for _, frame in inner)]
+        for word in (word for frame in every for slot in frame.slots for word in slot.words):
+            plain[word].add(word)
+        holders = _holders(inner)
+        self.texts, self.entries = _entries(plain, holders)
+        self.frames = _in_order(inner, holders)
+        """Frames within sets, those first that others build on, with the sets they fill."""
+        self.has_numbers = any(NUMBER in frame.sets() for frame in every)
+
+
+def _holders(inner: Iterable[tuple[str, Frame]]) -> dict[str, set[str]]:
+    """Return, for each set, the sets that hold it whole (``{other}`` alone), however deep."""
+    direct: dict[str, set[str]] = defaultdict(set)
+    for name, frame in inner:
+        if _is_reference(frame):
+            for other in frame.slots[0].sets:
+                direct[other].add(name)
+    found: dict[str, set[str]] = {}
+    for name in list(direct):
+        waiting = set(direct[name])
+        reached: set[str] = set()
+        while waiting:
+            each = waiting.pop()
+            reached.add(each)
+            waiting |= direct.get(each, set()) - reached
+        found[name] = reached
+    return found
+
+
+def _is_reference(frame: Frame) -> bool:
+    return len(frame.slots) == 1 and bool(frame.slots[0].sets) and not frame.slots[0].words
+
+
+def _entries(
+    plain: dict[str, set[str]], holders: dict[str, set[str]]
+) -> tuple[list[str], list[Entry]]:
+    """Return the automaton's words and what each stands for; sets that fold alike are joined."""
+    sets: dict[tuple[str, bool, bool], set[str]] = defaultdict(set)
+    for word, names in plain.items():
+        is_latin = word.isascii()
+        open_ended = is_latin and word.endswith("*")
+        folded = fold(word.removesuffix("*") if open_ended else word)
+        reached = {holder for name in names for holder in holders.get(name, ())}
+        sets[folded, is_latin, open_ended] |= names | reached
+    return (
+        [word for word, _, _ in sets],
+        [Entry(tuple(sorted(names)), *shape[1:]) for shape, names in sets.items()],
+    )
+
+
+def _in_order(
+    inner: list[tuple[str, Frame]], holders: dict[str, set[str]]
+) -> list[tuple[tuple[str, ...], Frame]]:
+    """Sort frames so that one comes after those that fill the sets it speaks of."""
+    waiting = [
+        (frozenset({name, *holders.get(name, ())}), frame)
+        for name, frame in inner
+        if not _is_reference(frame)
+    ]
+    ordered: list[tuple[tuple[str, ...], Frame]] = []
+    while waiting:
+        unfilled = frozenset[str]().union(*(names for names, _ in waiting))
+        ready = [each for each in waiting if not each[1].sets() & (unfilled - each[0])] or waiting
+        ordered += [(tuple(sorted(names)), frame) for names, frame in ready]
+        waiting = [each for each in waiting if each not in ready]
+    return ordered

@@ -1,0 +1,58 @@
+"""What a format reader hands on: text to be understood, or speeches already told apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from qualcode.model.transcript import Role
+    from qualcode.transcripts.options import ReadingOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What one speaker says at a stretch, from a format that knows its speakers."""
+
+    speaker: str
+    """The label; empty where the format has none."""
+    text: str
+    """The words, with LF line ends."""
+    time: str = ""
+    """The time stamp at the beginning."""
+    role: Role | None = None
+    """Given where the format tells it (a question column, a stage direction)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What was in a file."""
+
+    format: str
+    """The reader, such as ``docx``."""
+    encoding: str
+    """What the bytes were decoded with."""
+    text: str = ""
+    """Running text whose turns are still to be found."""
+    speeches: tuple[Speech, ...] = ()
+    """Speeches in order, where the format tells them apart; then `text` is empty."""
+    layout: str = ""
+    """What to call the layout of speeches."""
+    header: Mapping[str, str] = field(default_factory=dict)
+    """Fields the format itself carries."""
+    warnings: tuple[str, ...] = ()
+    """What the reader was not sure of."""
+
+
+class Format(Protocol):
+    """One family of files."""
+
+    def __call__(self, data: bytes, *, path: str, options: ReadingOptions) -> Content:
+        """Read the bytes of a file.
+
+        Raises:
+            DataError: The bytes are not such a file, or there is no text in it.
+        """
+        ...

@@ -1,0 +1,65 @@
+"""Plain text and Markdown: kept as it is, markup and all.
+
+Some corpora give their tables the ending .txt; a first line of column names between
+tabs tells them apart.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qualcode.transcripts.content import Content
+from qualcode.transcripts.delimited import read_rows
+from qualcode.transcripts.encodings import Decoded, decode
+from qualcode.transcripts.joining import joined
+from qualcode.transcripts.tables import named_columns, refuse_columns, speeches_of
+
+if TYPE_CHECKING:
+    from qualcode.transcripts.options import ReadingOptions
+
+
+def read_text(data: bytes, *, path: str, options: ReadingOptions) -> Content:
+    """Read a text file; see `encodings.decode` for what is refused."""
+    decoded = decode_with(data, path=path, options=options)
+    if "\t" in decoded.text.partition("\n")[0] and names_speech(decoded.text):
+        return table_of(decoded, path=path, options=options)
+    return Content("text", decoded.encoding, text=decoded.text, warnings=lost(decoded))
+
+
+def names_speech(text: str) -> bool:
+    """Tell whether the first line names a column of speakers and one of speech."""
+    columns = named_columns(text.partition("\n")[0].split("\t"))
+    return columns.speaker >= 0 and columns.usable
+
+
+def table_of(decoded: Decoded, *, path: str, options: ReadingOptions) -> Content:
+    """Read decoded text as a delimited table.
+
+    Raises:
+        DataError: No column holds speech.
+        UsageError: The user names a column that does not exist.
+    """
+    rows = [row.cells for row in read_rows(decoded.text)]
+    speeches = speeches_of(rows, columns=options.columns)
+    if not speeches:
+        raise refuse_columns(path, rows[0])
+    if not any(speech.speaker for speech in speeches):
+        speeches = joined(speeches)
+    return Content(
+        *("table", decoded.encoding),
+        speeches=tuple(speeches),
+        layout="table-rows",
+        warnings=lost(decoded),
+    )
+
+
+def decode_with(data: bytes, *, path: str, options: ReadingOptions) -> Decoded:
+    """Decode as the user's options say."""
+    return decode(data, path=path, encoding=options.encoding, replace=options.replace)
+
+
+def lost(decoded: Decoded) -> tuple[str, ...]:
+    """Say how much could not be decoded, if anything."""
+    if not decoded.replaced:
+        return ()
+    return (f"{decoded.replaced:,} characters could not be decoded and stand as U+FFFD",)

@@ -1,0 +1,81 @@
+"""Which way of marking speakers a text uses: the one with the most believed marks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from qualcode.transcripts.shapes import SHAPES, TIME_TEXT, Mark, Shape, find_marks
+from qualcode.transcripts.speakers import Cast, believe
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+_SAMPLE = 200_000
+"""Characters that decide on the layout; the marks are then taken from the whole text."""
+_TIMED_LINES = 0.5
+"""Share of lines that must begin with a time for a text of times without speakers."""
+
+NO_LAYOUT = "none"
+"""The layout of bare text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the speakers of a text are marked, and where."""
+
+    name: str
+    marks: tuple[Mark, ...] = ()
+    """Where turns begin; only labels that are believed."""
+    cast: Cast = field(default_factory=Cast)
+    """The speakers."""
+
+
+def find_layout(text: str, *, start: int, known: Collection[str]) -> Layout:
+    """Find how speakers are marked.
+
+    Args:
+        text: The whole text.
+        start: Where the header ends; before it there are no turns.
+        known: Names that the header or the user gives to speakers.
+    """
+    padded = "\n" + text
+    sample = padded[: start + _SAMPLE]
+    found = [_read(shape, sample, start, known) for shape in SHAPES if shape.hint.search(sample)]
+    best = max(found, key=lambda layout: layout.weighed, default=_NOTHING)
+    if len(sample) < len(padded):
+        shape = best.shape if best.marks else SHAPES[0]
+        best = _read(shape, padded, start, known)
+    if best.marks:
+        return Layout(best.shape.name, best.marks, best.cast)
+    return _timed(padded, start)
+
+
+class _Reading(NamedTuple):
+    """What a text looks like when it is read with one shape."""
+
+    shape: Shape
+    marks: tuple[Mark, ...]
+    cast: Cast
+
+    @property
+    def weighed(self) -> float:
+        return self.shape.weight * len(self.marks)
+
+
+def _read(shape: Shape, padded: str, start: int, known: Collection[str]) -> _Reading:
+    marks = [mark for mark in find_marks(shape, padded) if mark.start >= start]
+    cast = believe(marks, shape, padded, known)
+    return _Reading(shape, tuple(mark for mark in marks if mark.label in cast.names), cast)
+
+
+_NOTHING = _Reading(SHAPES[0], (), Cast())
+
+
+def _timed(padded: str, start: int) -> Layout:
+    """Take a text in which lines begin with times, without speakers."""
+    marks = tuple(mark for mark in find_marks(TIME_TEXT, padded) if mark.start >= start)
+    lines = sum(bool(line.strip()) for line in padded[start + 1 :].split("\n")) if marks else 0
+    if marks and len(marks) >= max(2, _TIMED_LINES * lines):
+        return Layout(TIME_TEXT.name, marks)
+    return Layout(NO_LAYOUT)

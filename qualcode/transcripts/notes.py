@@ -1,0 +1,73 @@
+"""Lines that nobody spoke: stage directions, headings, rules, a tool's own line at the end.
+
+Marks within speech (`（笑）我说呢么。`) are not touched: the line is speech.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from qualcode.transcripts.labels import may_be_label, names_person
+from qualcode.transcripts.times import IN_BRACKETS, bare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_ROUND = (
+    r"[(（][^\n()（）]{0,400}+"
+    r"(?:[(（][^\n()（）]{0,80}+[)）][^\n()（）]{0,400}+)*+[)）]"
+)
+_GROUP = rf"(?:{_ROUND}|\[[^\n\[\]]{{0,400}}+\]|【[^\n【】]{{0,400}}+】)"
+_NOTE = re.compile(
+    rf"\n[ \t\u3000]*+(?P<note>\\?(?:{_GROUP}[ \t\u3000.。,，]*+)++"
+    r"|>[ \t][^\n]*+|\#{1,6}[ \t][^\n]*+|[-=_*—~]{3,}+[ \t]*+"
+    r"|Transcribed by https?:[^\n]*+)(?=\n|\Z)"
+)
+_BYSTANDER = re.compile(
+    r"[(（](?P<label>[^\n:：()（）]{1,12})[:：][ \t]*(?P<speech>[^\n]+?)[)）]\s*$"
+)
+_STAMP = re.compile(IN_BRACKETS)
+
+
+class Note(NamedTuple):
+    """A whole line that is not the speech of the turn around it."""
+
+    start: int
+    """Where the line begins, without blanks."""
+    end: int
+    """Where it ends."""
+    time: str
+    """A stamp that stands before the note; empty where there is none."""
+    label: str
+    """Who interjects (`（旁边工友：你才胖。）`); empty for a note proper."""
+    speech: tuple[int, int]
+    """The interjected words, or the note itself."""
+
+
+def find_notes(padded: str) -> Iterator[Note]:
+    """Yield the lines that are no speech, in order.
+
+    Args:
+        padded: The text with a line feed before it.
+
+    Yields:
+        Notes with positions in the text itself; a line with nothing but a stamp is none.
+    """
+    for match in _NOTE.finditer(padded):
+        start, end = match.start("note") - 1, match.end("note") - 1
+        said = match["note"].rstrip()
+        stamp = _STAMP.match(said)
+        if stamp and stamp.end() == len(said.rstrip(" :：")):
+            continue
+        inner = _BYSTANDER.match(said)
+        time = bare(stamp[0]) if stamp else ""
+        if inner and _is_person(inner["label"]):
+            speech = (start + inner.start("speech"), start + inner.end("speech"))
+            yield Note(start, end, time, inner["label"].strip(), speech)
+        else:
+            yield Note(start, end, time, "", (start, start + len(said)))
+
+
+def _is_person(label: str) -> bool:
+    return may_be_label(label) and names_person(label)

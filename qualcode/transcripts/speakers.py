@@ -1,0 +1,177 @@
+"""Which of the labels found in a text are speakers: the evidence weighed, once per label.
+
+A label is believed when it names a person by itself, when the header names that
+person, when it is set off by markup, or when it comes again. What is believed on
+a single appearance is told to the user.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from qualcode.transcripts import role_words
+from qualcode.transcripts.labels import (
+    base_of,
+    canonical,
+    is_diarised,
+    is_role_word,
+    may_be_label,
+    names_person,
+    question_number,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from qualcode.transcripts.shapes import Mark, Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The speakers of a document."""
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Label as written → the spelling under which that speaker goes."""
+    once: tuple[str, ...] = ()
+    """Speakers who were believed on a single appearance though no role word names them."""
+
+    def name(self, label: str) -> str | None:
+        """Return the speaker a label stands for; ``None`` when it is not believed."""
+        return self.names.get(label)
+
+
+def believe(marks: Sequence[Mark], shape: Shape, padded: str, known: Iterable[str] = ()) -> Cast:
+    """Decide which labels are speakers.
+
+    Args:
+        marks: All places that have the shape of a label.
+        shape: That shape.
+        padded: The text they are in, with a line feed before it.
+        known: Names that the header or the user gives.
+    """
+    raw = Counter(mark.label for mark in marks if mark.label)
+    counts: Counter[str] = Counter()
+    for label, count in raw.items():
+        counts[canonical(label)] += count
+    evidence = _Evidence(
+        counts,
+        {canonical(name) for name in known},
+        _set_off(marks),
+        any(is_role_word(label) or is_diarised(label) for label in raw),
+    )
+    believed = {canonical(label) for label in raw if _is_believed(label, shape, evidence)}
+    if not shape.strict:
+        believed |= _partners(marks, counts, believed, padded)
+    names = _spellings(raw, believed)
+    totals: Counter[str] = Counter()
+    for label, name in names.items():
+        totals[name] += raw[label]
+    once = (name for name, total in totals.items() if total == 1)
+    return Cast(names, tuple(name for name in once if not is_role_word(name)))
+
+
+class _Evidence(NamedTuple):
+    """What is known of all labels of a text."""
+
+    counts: Counter[str]
+    """How often each comes, in canonical form."""
+    known: set[str]
+    """Those whom the header or the user names."""
+    set_off: set[str]
+    """Those that markup sets off."""
+    firm: bool
+    """Some are role words or voice numbers."""
+
+
+def _is_believed(label: str, shape: Shape, evidence: _Evidence) -> bool:
+    word = canonical(label)
+    if word in evidence.known or base_of(label) in evidence.known:
+        return True
+    if not may_be_label(label):
+        return False
+    count, signed = evidence.counts[word], word in evidence.set_off
+    if shape.strict:
+        return is_role_word(label) or is_diarised(label) or (signed and count >= 2)
+    if names_person(label) or signed:
+        return True
+    # Beside role words an unknown word must come oftener: it is more likely a heading.
+    return count >= (3 if evidence.firm else 2)
+
+
+def _partners(
+    marks: Sequence[Mark], counts: Counter[str], believed: set[str], padded: str
+) -> set[str]:
+    """Find the other side of a talk of which only one is believed so far.
+
+    Whoever speaks twice then is believed, and else whoever speaks on the line after
+    the one who is.
+    """
+    if not believed or (len(believed) > 1 and not believed <= role_words.INTERVIEWER):
+        return set()
+    others = {
+        canonical(mark.label): mark.label
+        for mark in marks
+        if mark.label and canonical(mark.label) not in believed and may_be_label(mark.label)
+    }
+    twice = {word for word in others if counts[word] >= 2}
+    if twice:
+        return twice
+    return {
+        canonical(mark.label)
+        for before, mark in pairwise(marks)
+        if canonical(before.label) in believed
+        and canonical(mark.label) in others
+        and "\n" not in padded[before.end + 1 : mark.start + 1].strip()
+    }
+
+
+def _set_off(marks: Sequence[Mark]) -> set[str]:
+    """Return the labels that the sign of most marks sets off (`**Ryan:**`, `### 蔣金：`)."""
+    signs = Counter(mark.sign for mark in marks)
+    usual = signs.most_common(1)[0][0] if signs else ""
+    if usual in {"", "-", "•"}:
+        return set()
+    return {canonical(mark.label) for mark in marks if mark.sign == usual}
+
+
+def _spellings(raw: Counter[str], believed: set[str]) -> dict[str, str]:
+    """Give each believed label the first spelling of its speaker.
+
+    `Q1`, `Q2` … are one speaker when every number comes once: questions are
+    numbered then, not persons. `张某（村支书）` and `张某` are one person when no
+    other bracket goes with that name.
+    """
+    numbered = _numbered_questions(raw)
+    brackets: dict[str, set[str]] = {}
+    for label in raw:
+        brackets.setdefault(base_of(label), set()).add(canonical(label))
+    first: dict[str, str] = {}
+    names: dict[str, str] = {}
+    for label in raw:
+        word = canonical(label)
+        if word not in believed:
+            continue
+        letter = question_number(label)
+        if letter in numbered:
+            names[label] = first.setdefault(letter, _letters(label))
+            continue
+        variants = brackets[base_of(label)]
+        same = len(variants) <= 2 and base_of(label) in variants
+        names[label] = first.setdefault(base_of(label) if same else word, label)
+    return names
+
+
+def _numbered_questions(raw: Counter[str]) -> set[str]:
+    seen: dict[str, list[int]] = {}
+    for label, count in raw.items():
+        letter = question_number(label)
+        if letter:
+            seen.setdefault(letter, []).append(count)
+    return {letter for letter, counts in seen.items() if max(counts) == 1}
+
+
+def _letters(label: str) -> str:
+    return label.rstrip("0123456789０１２３４５６７８９ ")

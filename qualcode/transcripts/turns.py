@@ -1,0 +1,127 @@
+"""From a text to its turns.
+
+Marks (labels), notes (stage directions) and stamps are found each in one pass
+over the text and merged by position; what lies between two of them is speech.
+So nothing can be lost: behind the first turn every character that is not blank
+belongs to a turn.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from qualcode.model.span import Span
+from qualcode.model.transcript import Role, Turn
+from qualcode.transcripts.answers import give_answers, is_speech_before
+from qualcode.transcripts.header import Header, read_header, read_preamble
+from qualcode.transcripts.inline import find_inline
+from qualcode.transcripts.layouts import NO_LAYOUT, Layout, find_layout
+from qualcode.transcripts.notes import find_notes
+from qualcode.transcripts.pieces import NOBODY, Event, Piece, by_paragraph, cut_pieces
+from qualcode.transcripts.roles import assign_roles
+from qualcode.transcripts.shapes import STAMP_LINE
+from qualcode.transcripts.times import bare
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from qualcode.transcripts.options import ReadingOptions
+    from qualcode.transcripts.speakers import Cast
+
+_PREAMBLE = 1500
+"""Characters above the first label that may describe the participant; more is speech."""
+_START = attrgetter("start")
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """The turns of a text and what surrounds them."""
+
+    turns: tuple[Turn, ...]
+    header: Header
+    layout: str
+    cast: Cast
+
+
+def read_turns(text: str, options: ReadingOptions) -> Conversation:
+    """Cut a text into turns.
+
+    Args:
+        text: LF line ends.
+        options: What the user says about the speakers.
+    """
+    header = read_header(text)
+    known = {*options.interviewer, *options.respondent, *header.interviewers, *header.names()}
+    layout = find_layout(text, start=header.end, known=known)
+    if layout.marks and layout.marks[0].start <= _PREAMBLE:
+        read_preamble(text[: layout.marks[0].start], header)
+    first = layout.marks[0].start if layout.marks else header.end
+    pieces = cut_pieces(text, _events(text, layout, first))
+    if layout.name == NO_LAYOUT:
+        pieces = by_paragraph(text, pieces)
+    roles = _roles(text, pieces, header, options)
+    if layout.marks and set(roles.values()) == {Role.INTERVIEWER}:
+        if is_speech_before(text, header.end, first):
+            pieces = cut_pieces(text, _events(text, layout, header.end))
+        pieces = give_answers(text, pieces)
+        roles[""] = Role.RESPONDENT
+    turns = tuple(_turn(index, piece, roles) for index, piece in enumerate(pieces))
+    return Conversation(turns, header, layout.name, layout.cast)
+
+
+def _roles(
+    text: str, pieces: Sequence[Piece], header: Header, options: ReadingOptions
+) -> dict[str, Role]:
+    said = ((p.speaker, text[p.speech : p.speech_end]) for p in pieces if p.speaker != NOBODY)
+    return assign_roles(said, header, options)
+
+
+def _events(text: str, layout: Layout, begin: int) -> list[Event]:
+    """Collect all places where a piece begins, in order, from `begin` on."""
+    padded = "\n" + text
+    names = layout.cast.names
+    events = [Event(m.start, m.end, names.get(m.label, ""), m.time) for m in layout.marks]
+    marked = {event.start for event in events}
+    if begin not in marked:
+        events.append(Event(begin, begin, "", ""))
+    notes = [
+        Event(n.start, n.speech[0], n.label or NOBODY, n.time, n.end, n.speech[1])
+        for n in find_notes(padded)
+        if n.start not in marked and n.start >= begin
+    ]
+    taken = marked | {event.start for event in notes}
+    events += notes
+    events += [
+        stamp
+        for stamp in _stamps(padded, taken)
+        if stamp.start >= begin or _leads_to(text, stamp, begin)
+    ]
+    events += [Event(m.start, m.end, m.label, "") for m in find_inline(text, layout)]
+    return sorted(events, key=_START)
+
+
+def _stamps(padded: str, taken: Collection[int]) -> Iterator[Event]:
+    """Yield the stamps at the beginning of lines that belong to no mark or note."""
+    for match in STAMP_LINE.finditer(padded):
+        start = match.end("lead") - 1
+        if start not in taken:
+            yield Event(start, match.end() - 1, None, bare(match["time"]))
+
+
+def _leads_to(text: str, stamp: Event, begin: int) -> bool:
+    """Tell whether only blanks lie between a stamp and the first turn."""
+    return begin - stamp.end < 200 and not text[stamp.end : begin].strip()
+
+
+def _turn(index: int, piece: Piece, roles: Mapping[str, Role]) -> Turn:
+    nobody = piece.speaker == NOBODY
+    return Turn(
+        index,
+        Span(piece.start, piece.end),
+        Span(piece.speech, piece.speech_end),
+        "" if nobody else piece.speaker,
+        Role.NOTE if nobody else roles[piece.speaker],
+        piece.time,
+    )

@@ -1,0 +1,106 @@
+"""From the content of a file to turns and warnings, whatever the format was."""
+
+from __future__ import annotations
+
+import gc
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qualcode.model.transcript import Role
+from qualcode.transcripts.composing import compose
+from qualcode.transcripts.labels import canonical
+from qualcode.transcripts.turns import read_turns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from qualcode.model.transcript import Turn
+    from qualcode.transcripts.content import Content
+    from qualcode.transcripts.options import ReadingOptions
+
+_LONG_PREAMBLE = 500
+"""Characters above the first label that are probably not a header any more."""
+_NAMED = 5
+"""Long turns that are named one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A text and what was understood of it."""
+
+    text: str
+    layout: str
+    turns: tuple[Turn, ...]
+    header: Mapping[str, str]
+    warnings: tuple[str, ...]
+
+
+def understand(content: Content, options: ReadingOptions) -> Understood:
+    """Find the turns, the header and what is doubtful."""
+    with _collector_at_rest():
+        return _understand(content, options)
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Keep the cycle collector from running: it takes a third of the time of a large file.
+
+    The hundred thousands of small records that are made here hold no cycles.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _understand(content: Content, options: ReadingOptions) -> Understood:
+    once: tuple[str, ...] = ()
+    if content.speeches:
+        text, turns = compose(content.speeches, options)
+        layout, header = content.layout, dict(content.header)
+    else:
+        text = content.text
+        read = read_turns(text, options)
+        turns, layout, once = read.turns, read.layout, read.cast.once
+        header = {**content.header, **read.header.fields}
+    warnings = (*content.warnings, *_doubts(text, turns, once, options))
+    return Understood(text, layout, turns, header, warnings)
+
+
+def _doubts(
+    text: str, turns: Sequence[Turn], once: Sequence[str], options: ReadingOptions
+) -> Iterator[str]:
+    """Say what should be looked at by a person."""
+    bare = not any(turn.speaker for turn in turns)
+    if bare:
+        yield "no speaker labels found: the whole text is taken as one respondent's"
+    for label in once:
+        yield f"the label {label!r} appears only once"
+    yield from _long_turns(text, turns, options.long_turn)
+    roles = {turn.role for turn in turns}
+    if not bare and Role.RESPONDENT not in roles:
+        yield "no respondent found: say which labels are interviewers"
+    elif not bare and Role.INTERVIEWER not in roles:
+        yield "no interviewer found: every turn is taken as a respondent's"
+    if not bare and turns and turns[0].span.start > _LONG_PREAMBLE:
+        yield f"the first {turns[0].span.start:,} characters stand before any speaker label"
+    labels = {canonical(turn.speaker) for turn in turns}
+    missing = [label for label in options.interviewer if canonical(label) not in labels]
+    if options.interviewer and len(missing) == len(options.interviewer):
+        yield f"none of the named interviewers speaks here: {', '.join(missing)}"
+
+
+def _long_turns(text: str, turns: Sequence[Turn], limit: int) -> Iterator[str]:
+    """Name the first turns that are too long, with their lines."""
+    spoken = [turn.span for turn in turns if turn.role is not Role.NOTE]
+    long = [span for span in spoken if len(span) > limit]
+    line, here = 1, 0
+    for span in long[:_NAMED]:
+        line, here = line + text.count("\n", here, span.start), span.start
+        yield f"the turn at line {line} has {len(span):,} characters: is a label missing?"
+    if len(long) > _NAMED:
+        yield f"{len(long) - _NAMED:,} more turns have over {limit:,} characters"

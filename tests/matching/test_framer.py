@@ -1,0 +1,133 @@
+"""Frames of a codebook over sentences: sets within sets, conditions, scopes, evidence."""
+
+from __future__ import annotations
+
+import pickle
+from typing import TYPE_CHECKING
+
+import pytest
+
+from qualcode.codebook.reader import read_codebook_text
+from qualcode.matching.autocoder import Autocoder
+from qualcode.matching.framer import Framer
+from qualcode.model.document import Document, Unit
+from qualcode.model.span import Span
+from qualcode.model.transcript import Role, Turn
+from qualcode.text.fold import fold
+
+if TYPE_CHECKING:
+    from qualcode.model.codebook import Codebook
+
+HEAD = """\
+qualcode: 1
+id: book
+version: "1"
+name: book
+sets:
+  helper: {zh: [干部, 工作队, 包户的], en: [cadre*, work team]}
+  rarely:
+    zh: [难得, 不咋, "一年{number<=3}{times}"]
+    en: [hardly ever, "{number<=3} {times} a year"]
+  times: {zh: [回, 趟, 次], en: [time*]}
+  come: {zh: [来, "{visit}", 露面], en: [come*, "{visit}"]}
+  visit: {zh: [上门], en: [visit*]}
+  cannot-come: {zh: [来不了]}
+codes:
+"""
+
+
+def book(*patterns: str) -> Codebook:
+    listed = "\n".join(f"        - {each}" for each in patterns)
+    code = f"  - id: scarce\n    name: n\n    definition: d\n    patterns:\n{listed}\n"
+    codebook, problems = read_codebook_text(HEAD + code, path="b.yaml")
+    assert codebook is not None, problems
+    return codebook
+
+
+def found(patterns: list[str], sentence: str, question: str = "") -> list[str]:
+    folded = fold(sentence)
+    hits = Framer(book(*patterns)).find(folded, fold(question))
+    return [sentence[start:end] for start, end, *_ in hits]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("干部难得来。", ["干部难得来"]),
+        ("工作队的人，平常不咋上门。", []),
+        ("工作队的人平常不咋上门。", ["工作队的人平常不咋上门"]),
+        ("幹部一年兩趟來。", ["幹部一年兩趟來"]),
+        ("干部一年十趟来。", []),
+        ("那个干部不咋来不了。", []),
+    ],
+)
+def test_sets_within_sets_numbers_and_longer_words(sentence: str, words: list[str]) -> None:
+    assert found(['"{helper} … {rarely} … {come}"'], sentence) == words
+
+
+def test_english() -> None:
+    frames = ['"{helper} … {rarely} … {come}"', '"{come} … {rarely}"']
+    assert found(frames, "The cadres hardly ever visit us.") == ["cadres hardly ever visit"]
+    assert found(frames, "They come two times a year.") == ["come two times a year"]
+    assert found(frames, "They come ten times a year.") == []
+
+
+def test_unless_takes_it_back() -> None:
+    frames = ['{match: "{rarely} … {come}", unless: [以前, "{cannot-come}"]}']
+    assert found(frames, "难得来。") == ["难得来"]
+    assert found(frames, "以前嘛，难得来。") == []
+    assert found(frames, "难得来，人来不了。") == []
+
+
+def test_when_asked_needs_the_question() -> None:
+    frames = ['{match: "没有 … 一回", when_asked: ["{helper} … {come}"]}']
+    assert found(frames, "没有几天一回。", "干部常来吗？") == ["没有几天一回"]
+    assert found(frames, "没有几天一回。", "吃了吗？") == []
+    assert found(frames, "没有几天一回。") == []
+
+
+def test_within_a_sentence() -> None:
+    frames = ['{match: "{helper} … {come}", within: sentence}']
+    assert found(frames, "干部嘛，忙得很，来呢。") == ["干部嘛，忙得很，来"]
+
+
+def test_pickles() -> None:
+    framer = pickle.loads(pickle.dumps(Framer(book('"{helper} … {come}"'))))
+    assert len(list(framer.find("干部来"))) == 1
+
+
+def test_the_matched_words_are_the_evidence() -> None:
+    text = "问：干部呢？\n答：干部今年难得来一回。"
+    turns = (
+        Turn(0, Span(0, 6), Span(2, 6), "问", Role.INTERVIEWER),
+        Turn(1, Span(7, 19), Span(9, 19), "答", Role.RESPONDENT),
+    )
+    document = Document("d", text, turns, (Unit(1, 9, 19),), {"答": "P"}, {"答": ""})
+    (coding,) = Autocoder(book('"{helper} … {rarely} … {come}"')).code(document)
+    assert [span.of(text) for span in coding.evidence.matched] == ["干部", "难得", "来"]
+    assert coding.quote == "干部今年难得来一回。"
+    assert coding.evidence.pattern == "{helper} … {rarely} … {come}"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "message"),
+    [
+        ('"{helpr} … {come}"', "no set 'helpr'"),
+        ('"{helper} …"', "is no frame"),
+        ('{match: "{come}", unless: ["{x}"]}', "no set 'x'"),
+        ('{mach: "{come}"}', "did you mean 'match'?"),
+        ('{match: "{come}", within: page}', "not known"),
+    ],
+)
+def test_faults_of_frames_are_problems_with_a_line(pattern: str, message: str) -> None:
+    code = f"  - id: a\n    name: n\n    definition: d\n    patterns:\n      - {pattern}\n"
+    codebook, problems = read_codebook_text(HEAD + code, path="b.yaml")
+    assert codebook is None
+    assert any(message in str(each) and each.place.line == 19 for each in problems), problems
+
+
+def test_a_set_that_holds_itself_is_a_problem() -> None:
+    text = HEAD.replace("visit: {zh: [上门]", 'visit: {zh: [上门, "{come}"]') + "  []\n"
+    codebook, problems = read_codebook_text(text, path="b.yaml")
+    assert codebook is None
+    assert sum("holds itself" in each.message for each in problems) == 2
