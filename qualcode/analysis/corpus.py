@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from qualcode.model.codebook import Codebook
     from qualcode.model.excerpt import Mark
@@ -24,9 +24,21 @@ class Corpus:
     codebook: Codebook
     participants: Sequence[Participant]
     """All of them, also those without any coding."""
-    spoken: Mapping[str, int]
-    """Characters spoken by each participant."""
-    speaks_in: Mapping[str, Sequence[str]]
-    """Documents in which each participant speaks."""
+    speech: Mapping[str, Mapping[str, int]]
+    """Characters spoken by each participant in each document that is counted."""
     marks: Sequence[Mark] = field(default=())
     """The codings that pass the question's filters, whatever their status."""
+
+    @property
+    def documents(self) -> list[str]:
+        """Return the names of all documents that are counted, in order."""
+        return sorted({name for lengths in self.speech.values() for name in lengths})
+
+    def characters(self, people: Iterable[str], document: str | None = None) -> int:
+        """Return how many characters people spoke, in one document or in all."""
+        return sum(
+            length
+            for person in people
+            for name, length in self.speech.get(person, {}).items()
+            if document in {None, name}
+        )

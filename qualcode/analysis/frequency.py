@@ -206,17 +206,14 @@ def _numbers(tallies: Tallies, cells: dict[tuple[str, ...], int], row: Row) -> l
 
 def _bases(tallies: Tallies) -> list[tuple[str, int, int]]:
     """Return id, number of persons and characters spoken of each group and of the total."""
-    spoken = tallies.corpus.spoken
-
-    def length(people: frozenset[str]) -> int:
-        return sum(spoken.get(person, 0) for person in people)
-
+    corpus = tallies.corpus
     found = [
-        (group.id, tallies.base(group), length(group.members)) for group in tallies.grouping.groups
+        (group.id, tallies.base(group), corpus.characters(group.members, group.document))
+        for group in tallies.grouping.groups
     ]
     if tallies.layout.totals:
-        people = frozenset(person.id for person in tallies.corpus.participants)
-        found.append((TOTAL, len(tallies.everybody()), length(people)))
+        people = [person.id for person in corpus.participants]
+        found.append((TOTAL, len(tallies.everybody()), corpus.characters(people)))
     return found
 
 

@@ -47,6 +47,8 @@ class Group:
     name: Label
     members: frozenset[str]
     """Participants that make up its base."""
+    document: str | None = None
+    """For groups by document: which, since its speakers may speak in others too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +117,11 @@ def _by_participant(corpus: Corpus, _: Level) -> Grouping:
 
 def _by_document(corpus: Corpus, _: Level) -> Grouping:
     people: dict[str, set[str]] = {}
-    for person, documents in corpus.speaks_in.items():
+    for person, documents in corpus.speech.items():
         for document in documents:
             people.setdefault(document, set()).add(person)
     groups = tuple(
-        Group(name, Label(name, name), frozenset(people[name])) for name in sorted(people)
+        Group(name, Label(name, name), frozenset(people[name]), name) for name in sorted(people)
     )
     return Grouping("document", groups, (), lambda mark: [mark.document])
 

@@ -75,7 +75,7 @@ def _policy(layout: Layout, reviews: Sequence[Review]) -> Label:
 
 def _bases(corpus: Corpus, layout: Layout) -> Label:
     people = len(corpus.participants)
-    documents = len({each for names in corpus.speaks_in.values() for each in names})
+    documents = len(corpus.documents)
     if layout.coded_only:
         zh, en = "分母：至少有一条计入编码的受访者。", "Base: participants with any counted coding."
     elif layout.count is Count.PER_10K:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from qualcode.model.participant import Participant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from qualcode.store.connection import Connection
 
@@ -42,23 +42,21 @@ class Participants:
         rows = self._db.execute("SELECT id, subject, attributes FROM participant ORDER BY id")
         return [Participant(row[0], row[1], json.loads(row[2])) for row in rows]
 
-    def spoken(self) -> dict[str, int]:
-        """Return how many characters each participant spoke (length of all speech)."""
-        rows = self._db.execute(
-            "SELECT participant, sum(speech_stop - speech_start) FROM turn"
-            " WHERE participant IS NOT NULL GROUP BY participant"
-        )
-        return {participant: int(length) for participant, length in rows}
+    def speech(self, documents: Sequence[str] = ()) -> dict[str, dict[str, int]]:
+        """Return how many characters each participant spoke in each document.
 
-    def documents(self) -> dict[str, list[str]]:
-        """Return the names of the documents in which each participant speaks."""
+        Args:
+            documents: Names of the documents that count; empty = all.
+        """
         rows = self._db.execute(
-            "SELECT DISTINCT t.participant, d.name FROM turn t JOIN document d ON d.id = t.document"
-            " WHERE t.participant IS NOT NULL ORDER BY d.name"
+            "SELECT t.participant, d.name, sum(t.speech_stop - t.speech_start)"
+            " FROM turn t JOIN document d ON d.id = t.document"
+            " WHERE t.participant IS NOT NULL GROUP BY t.participant, d.name ORDER BY d.name"
         )
-        found: dict[str, list[str]] = {}
-        for participant, document in rows:
-            found.setdefault(participant, []).append(document)
+        found: dict[str, dict[str, int]] = {}
+        for participant, document, length in rows:
+            if not documents or document in documents:
+                found.setdefault(participant, {})[document] = int(length)
         return found
 
     def forget_silent(self) -> None:

@@ -15,6 +15,8 @@ from qualcode.transcripts.encoding_guess import commonness
 
 _SAMPLE = 600
 """Characters looked at in the beginning, the middle and the end."""
+_FIRST = 200
+"""Characters at the beginning whose commonness is counted."""
 
 _SUSPECT = re.compile(
     r"[\x80-\xff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u20ac\u2122]{3,}"
@@ -62,9 +64,9 @@ def find_damage(text: str) -> Damage | None:
 
 def _mojibake(text: str, start: int) -> Damage | None:
     sample = text[start : start + _SAMPLE]
-    if sample.isascii():
-        return None
-    if commonness(sample) > 0.5 and not _SUSPECT.search(sample):
+    # Garbled Han signs are rare ones; whether they are is costly to count, and they are
+    # never in one place only, so the beginning serves.
+    if sample.isascii() or not (_SUSPECT.search(sample) or (not start and _is_rare(sample))):
         return None
     for line in _DOUBTFUL.finditer(sample):
         cause = _wrongly_read(line[0])
@@ -72,6 +74,10 @@ def _mojibake(text: str, start: int) -> Damage | None:
             offset = re.search(r"[^\x00-\x7f]", line[0])
             return Damage(start + line.start() + (offset.start() if offset else 0), cause)
     return None
+
+
+def _is_rare(sample: str) -> bool:
+    return commonness(sample[:_FIRST]) <= 0.5
 
 
 def _wrongly_read(line: str) -> str:

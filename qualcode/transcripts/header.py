@@ -177,6 +177,7 @@ def _speaker_field(key: str, line: str, text: str, header: Header) -> bool | Non
     if not value or key in header.fields:
         return None
     named = bool(leading_name(value)) and not _again(line[: line.index(value)].strip(" :："), text)
+    told = told or leading_id(value) == value
     if told or initial or (short and (header.end or named)):
         _several(line, header, key)
         return True

@@ -19,7 +19,7 @@ _NAMES = {
     "place": "地点 地點 访谈地点 訪談地點 采访地点 採訪地點 录音地点 调查地点 调研地点 location"
     " place venue setting site",
     "participant": "访谈对象 訪談對象 对象 對象 受访者 受訪者 受访人 受訪人 受访 受訪 受访对象"
-    " 受访户 被访者 被訪者 被访人 被访 被访谈者 被采访者 采访对象 採訪對象 口述人 口述者"
+    " 受访户 被访者 被訪者 被访人 被访 被访谈者 被访谈人 被采访者 采访对象 採訪對象 口述人 口述者"
     " 讲述人 调查对象 户主 participant participants respondent interviewee interviewees"
     " informant",
     "name": "姓名 名字 称呼 化名 name pseudonym",

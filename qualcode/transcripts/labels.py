@@ -23,140 +23,23 @@ _NUMBER_AT_END = re.compile(
 _BRACKET = re.compile(r"\((.*?)\)$")
 _DIARISED = re.compile(role_words.DIARISED)
 
-_SAYING = (
-    *(
-        "说",
-        "說",
-        "说道",
-        "说是",
-        "道",
-        "讲",
-        "講",
-        "喊",
-        "叫",
-        "想",
-        "问道",
-        "答道",
-        "写道",
-        "写着",
-        "表示",
-        "认为",
-    ),
-    *(
-        "指出",
-        "是",
-        "为",
-        "如下",
-        "例如",
-        "比如",
-        "包括",
-        "的",
-        "了",
-        "着",
-        "呢",
-        "吗",
-        "就",
-        "来",
-        "去",
-        "回",
-        "上",
-        "下",
-    ),
-)
+_SAYING_WORDS = """
+    说 說 说道 说是 道 讲 講 喊 叫 想 问道 答道 写道 写着 表示 认为 指出
+    是 为 如下 例如 比如 包括 的 了 着 呢 吗 就 来 去 回 上 下
+"""
+_SAYING = tuple(_SAYING_WORDS.split())
+"""How words end that announce speech or a list, and name nobody."""
 _PRONOUNS = tuple(
     "他她它我你您这那就还也但所因比如第其另再又有没不一二三四五六七八九十在从对把被给"
 )
-_NEVER = (
-    frozenset(
-        [
-            "注",
-            "备注",
-            "備註",
-            "注释",
-            "说明",
-            "附",
-            "附注",
-            "附录",
-            "按",
-            "编者按",
-            "例",
-            "例如",
-            "比如",
-            "譬如",
-            "即",
-            "如下",
-            "结果",
-            "原因",
-            "结论",
-            "小结",
-            "总结",
-            "其一",
-            "其二",
-            "首先",
-            "其次",
-            "最后",
-            "第一",
-            "第二",
-            "第三",
-            "另外",
-            "此外",
-            "关键词",
-            "關鍵詞",
-            "摘要",
-            "主题",
-            "标题",
-            "目录",
-            "来源",
-            "图",
-            "表",
-            "ps",
-            "nb",
-            "note",
-            "notes",
-            "e.g",
-            "i.e",
-            "example",
-            "summary",
-            "keywords",
-            "speakers",
-            "details",
-            "however",
-            "also",
-            "so",
-            "and",
-            "but",
-            "well",
-            "because",
-            "first",
-            "second",
-            "third",
-            "finally",
-            "result",
-            "reason",
-            "conclusion",
-            "http",
-            "https",
-            "www",
-            "ftp",
-            "file",
-            "re",
-            "fw",
-            "cc",
-            "to",
-            "from",
-            "subject",
-            "source",
-            "figure",
-            "table",
-            "chapter",
-            "section",
-            "part",
-            "step",
-            "page",
-        ]
-    )
-    - role_words.RESPONDENT
-)
+_NEVER_WORDS = """
+    注 备注 備註 注释 说明 附 附注 附录 按 编者按 例 例如 比如 譬如 即 如下 结果 原因 结论 小结
+    总结 其一 其二 首先 其次 最后 第一 第二 第三 另外 此外 关键词 關鍵詞 摘要 主题 标题 目录
+    来源 图 表 ps nb note notes e.g i.e example summary keywords speakers details however also
+    so and but well because first second third finally result reason conclusion http https www
+    ftp file re fw cc to from subject source figure table chapter section part step page
+"""
+_NEVER = frozenset(_NEVER_WORDS.split()) - role_words.RESPONDENT
 _SAYING_EN = re.compile(
     r"(?:^|\s)(?:said|says|say|asked|asks|thought|think|goes|went|was|were|is|are|like|that|this|it|the|of|for|to)$"
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.transcripts.shapes import SHAPES, TIME_TEXT, Mark, Shape, find_marks
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 _SAMPLE = 200_000
 """Characters that decide on the layout; the marks are then taken from the whole text."""
+_MANY = 0.3
+"""Share of lines with marks from which no other shape needs to be tried."""
 _TIMED_LINES = 0.5
 """Share of lines that must begin with a time for a text of times without speakers."""
 
@@ -41,14 +44,25 @@ def find_layout(text: str, *, start: int, known: Collection[str]) -> Layout:
     """
     padded = "\n" + text
     sample = padded[: start + _SAMPLE]
-    found = [_read(shape, sample, start, known) for shape in SHAPES if shape.hint.search(sample)]
-    best = max(found, key=lambda layout: layout.weighed, default=_NOTHING)
+    best = _best(sample, start, known)
     if len(sample) < len(padded):
         shape = best.shape if best.marks else SHAPES[0]
         best = _read(shape, padded, start, known)
     if best.marks:
         return Layout(best.shape.name, best.marks, best.cast)
     return _timed(padded, start)
+
+
+def _best(sample: str, start: int, known: Collection[str]) -> _Reading:
+    """Try the shapes in turn until one marks a good part of the lines."""
+    best = _NOTHING
+    enough = _MANY * sample.count("\n", start)
+    for shape in SHAPES:
+        if shape.hint.search(sample):
+            best = max(best, _read(shape, sample, start, known), key=attrgetter("weighed"))
+        if best.marks and len(best.marks) >= enough:
+            break
+    return best
 
 
 class _Reading(NamedTuple):

@@ -6,164 +6,36 @@ blanks, no number at the end, simplified and traditional side by side.
 
 from __future__ import annotations
 
-INTERVIEWER = frozenset(
-    [
-        "问",
-        "問",
-        "访",
-        "訪",
-        "提问",
-        "提問",
-        "问题",
-        "問題",
-        "提问者",
-        "提問者",
-        "提问人",
-        "问者",
-        "问话人",
-        "访谈者",
-        "訪談者",
-        "访谈人",
-        "訪談人",
-        "访谈员",
-        "訪談員",
-        "访员",
-        "訪員",
-        "访者",
-        "访问者",
-        "訪問者",
-        "访问员",
-        "訪問員",
-        "访问人",
-        "采访者",
-        "採訪者",
-        "采访人",
-        "採訪人",
-        "采访员",
-        "采访",
-        "採訪",
-        "记者",
-        "記者",
-        "主持",
-        "主持人",
-        "主持者",
-        "主访人",
-        "主访",
-        "主訪",
-        "调研员",
-        "調研員",
-        "调研者",
-        "调研人员",
-        "调查员",
-        "調查員",
-        "调查者",
-        "调查人",
-        "研究者",
-        "研究員",
-        "研究员",
-        "课题组",
-        "笔者",
-        "筆者",
-        "q",
-        "question",
-        "interviewer",
-        "intervieweur",
-        "interviewers",
-        "int",
-        "intv",
-        "inter",
-        "i",
-        "iv",
-        "ivr",
-        "moderator",
-        "mod",
-        "facilitator",
-        "researcher",
-        "host",
-        "ethnographer",
-        "fieldworker",
-        "you",
-    ]
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+INTERVIEWER = _set(
+    """
+    问 問 访 訪 提问 提問 问题 問題 提问者 提問者 提问人 问者 问话人 访谈者 訪談者 访谈人 訪談人
+    访谈员 訪談員 访员 訪員 访者 访问者 訪問者 访问员 訪問員 访问人 采访者 採訪者 采访人 採訪人
+    采访员 采访 採訪 记者 記者 主持 主持人 主持者 主访人 主访 主訪 调研员 調研員 调研者 调研人员
+    调查员 調查員 调查者 调查人 研究者 研究員 研究员 课题组 笔者 筆者 q question interviewer
+    intervieweur interviewers int intv inter i iv ivr moderator mod facilitator researcher host
+    ethnographer fieldworker you
+    """
 )
 
-RESPONDENT = frozenset(
-    [
-        "答",
-        "回答",
-        "答者",
-        "答复",
-        "受",
-        "受访",
-        "受訪",
-        "受访者",
-        "受訪者",
-        "受访人",
-        "受訪人",
-        "受访对象",
-        "受访户",
-        "受访村民",
-        "被访",
-        "被访者",
-        "被訪者",
-        "被访人",
-        "被访谈者",
-        "被访谈人",
-        "被采访者",
-        "被採訪者",
-        "被采访人",
-        "被调查者",
-        "被调查人",
-        "访谈对象",
-        "訪談對象",
-        "采访对象",
-        "口述人",
-        "口述者",
-        "讲述人",
-        "讲述者",
-        "村民",
-        "农户",
-        "a",
-        "answer",
-        "r",
-        "resp",
-        "respondent",
-        "respondents",
-        "interviewee",
-        "interviewees",
-        "participant",
-        "informant",
-        "subject",
-        "befragte",
-        "befragter",
-        "speaker_respondent",
-    ]
+RESPONDENT = _set(
+    """
+    答 回答 答者 答复 受 受访 受訪 受访者 受訪者 受访人 受訪人 受访对象 受访户 受访村民 被访
+    被访者 被訪者 被访人 被访谈者 被访谈人 被采访者 被採訪者 被采访人 被调查者 被调查人 访谈对象
+    訪談對象 采访对象 口述人 口述者 讲述人 讲述者 村民 农户 a answer r resp respondent
+    respondents interviewee interviewees participant informant subject befragte befragter
+    """
 )
 
-THIRD = frozenset(
-    [
-        "翻译",
-        "翻譯",
-        "口译",
-        "口译员",
-        "译员",
-        "译者",
-        "同传",
-        "旁白",
-        "画外音",
-        "字幕",
-        "系统",
-        "录音员",
-        "记录员",
-        "记录人",
-        "interpreter",
-        "translator",
-        "narrator",
-        "transcriber",
-        "transcriptionist",
-        "notetaker",
-        "note-taker",
-        "system",
-    ]
+THIRD = _set(
+    """
+    翻译 翻譯 口译 口译员 译员 译者 同传 旁白 画外音 字幕 系统 录音员 记录员 记录人 interpreter
+    translator narrator transcriber transcriptionist notetaker note-taker system
+    """
 )
 """Persons who are neither asked nor asking: their words are context, like the interviewer's."""
 
@@ -173,111 +45,16 @@ DIARISED = (
 )
 """What speech recognition calls a voice it cannot name (canonical form)."""
 
-KIN = frozenset(
-    [
-        "丈夫",
-        "妻子",
-        "老公",
-        "老婆",
-        "爱人",
-        "老伴",
-        "婆婆",
-        "公公",
-        "儿子",
-        "女儿",
-        "儿媳",
-        "媳妇",
-        "女婿",
-        "孙子",
-        "孙女",
-        "外孙",
-        "母亲",
-        "父亲",
-        "爸爸",
-        "妈妈",
-        "爷爷",
-        "奶奶",
-        "外婆",
-        "姥姥",
-        "姥爷",
-        "大爷",
-        "大妈",
-        "大娘",
-        "大叔",
-        "大婶",
-        "大哥",
-        "大嫂",
-        "哥哥",
-        "嫂子",
-        "弟弟",
-        "弟媳",
-        "姐姐",
-        "妹妹",
-        "姐夫",
-        "妹夫",
-        "侄子",
-        "侄女",
-        "外甥",
-        "岳父",
-        "岳母",
-        "邻居",
-        "亲戚",
-        "家属",
-        "家人",
-        "朋友",
-        "同学",
-        "工友",
-        "旁边工友",
-        "旁人",
-        "众人",
-        "大家",
-        "老人",
-        "老汉",
-        "老太太",
-        "孩子",
-        "小孩",
-        "老板",
-        "老板娘",
-        "老师",
-        "学生",
-        "村民",
-        "工人",
-        "群众",
-        "农民",
-        "男",
-        "女",
-        "男声",
-        "女声",
-        "甲",
-        "乙",
-        "丙",
-        "丁",
-        "戊",
-        "己",
-        "husband",
-        "wife",
-        "son",
-        "daughter",
-        "mother",
-        "father",
-        "neighbour",
-        "neighbor",
-        "friend",
-        "grandson",
-        "granddaughter",
-        "brother",
-        "sister",
-        "man",
-        "woman",
-        "boy",
-        "girl",
-        "student",
-        "teacher",
-        "villager",
-        "all",
-        "everyone",
-        "others",
-    ]
+KIN = _set(
+    """
+    丈夫 妻子 老公 老婆 爱人 老伴 婆婆 公公 儿子 女儿 儿媳 媳妇 女婿 孙子 孙女 外孙 母亲 父亲
+    爸爸 妈妈 爷爷 奶奶 外婆 姥姥 姥爷 大爷 大妈 大娘 大叔 大婶 大哥 大嫂 哥哥 嫂子 弟弟 弟媳
+    姐姐 妹妹 姐夫 妹夫 侄子 侄女 外甥 岳父 岳母 邻居 亲戚 家属 家人 朋友 同学 工友 旁边工友
+    旁人 众人 大家 老人 老汉 老太太 孩子 小孩 老板 老板娘 老师 学生 村民 工人 群众 农民 男 女
+    男声 女声 甲 乙 丙 丁 戊 己 husband wife son daughter mother father neighbour neighbor
+    friend grandson granddaughter brother sister man woman boy girl student teacher villager all
+    everyone others
+    """
 )
 """Persons who may speak only once, and are still speakers."""
 

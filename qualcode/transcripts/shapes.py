@@ -84,6 +84,8 @@ _WORD = rf"[^\s{_STOP}][^{_STOP}]{{0,39}}+"
 _LEAD = rf"\n(?P<lead>{_B}*+)"
 _STAMP = rf"(?:{IN_BRACKETS}|{LONG}(?={_B}))"
 _BRACKET = r"[(（][^\n()（）]{1,20}+[)）]"
+_COLON_SIGN = r"(?:(?<!\s\d)(?<!\s\d\d)[:：]|[:：](?!\d\d))"
+"""A colon that is not the one in `Daniel  0:21`."""
 
 
 def _without(*groups: str) -> str:
@@ -96,7 +98,7 @@ _COLON = re.compile(
     rf"(?P<sign>\#{{1,6}}{_B}++(?:\*\*)?|\*\*|[-•]{_B}++)?"
     rf"(?P<label>{_WORD})(?:\*\*)?{_B}*+"
     rf"(?:(?P<time2>{IN_BRACKETS})|(?P<bracket>{_BRACKET}))?(?:\*\*)?{_B}*+"
-    rf"[:：](?!//)(?:\*\*)?(?:{_B}*+(?P<time3>{IN_BRACKETS}))?"
+    rf"{_COLON_SIGN}(?!//)(?:\*\*)?(?:{_B}*+(?P<time3>{IN_BRACKETS}))?"
 )
 """`访谈者：`, `[00:01:05] Q:`, `**Ben Walker:** [00:00:05]`, `### 唐鳳：`, `张某（村支书）：`,
 `2 Dan:`, `Eric Ries (00:00:00):`."""

@@ -119,13 +119,13 @@ def _partners(
     twice = {word for word in others if counts[word] >= 2}
     if twice:
         return twice
-    return {
-        canonical(mark.label)
-        for before, mark in pairwise(marks)
-        if canonical(before.label) in believed
-        and canonical(mark.label) in others
-        and "\n" not in padded[before.end + 1 : mark.start + 1].strip()
-    }
+    found: set[str] = set()
+    for before, mark in pairwise(marks):
+        after_speaker = canonical(before.label) in believed | found
+        next_line = "\n" not in padded[before.end + 1 : mark.start + 1].strip()
+        if after_speaker and next_line and canonical(mark.label) in others:
+            found.add(canonical(mark.label))
+    return found
 
 
 def _set_off(marks: Sequence[Mark]) -> set[str]:

@@ -140,7 +140,7 @@ def _manifest(corpus: Corpus, options: ExportOptions, texts: Mapping[str, bytes]
         "codebook": {"id": book.id, "version": book.version, "sha256": book.digest},
         "counting_rule": [note.en for note in notes],
         "participants": len(corpus.participants),
-        "documents": len({each for names in corpus.speaks_in.values() for each in names}),
+        "documents": len(corpus.documents),
         "positions": "Unicode code points of the stored text, half-open",
         "encoding": options.encoding,
         "files": {name: hashlib.sha256(content).hexdigest() for name, content in texts.items()},

@@ -51,18 +51,16 @@ def tabulate(project: Project, request: TableRequest) -> ResultTable:
 def corpus_of(project: Project, codebook: Codebook, query: CodingQuery) -> Corpus:
     """Read what a table counts: the people a query leaves in, and the codings it finds."""
     store = project.store
-    speaks_in = store.participants.documents()
+    speech = store.participants.speech(query.documents)
     people = [
         person
         for person in store.participants.all()
-        if person.id in speaks_in
+        if person.id in speech
         and (not query.subjects or person.subject in query.subjects)
         and (not query.participants or person.id in query.participants)
-        and (not query.documents or set(speaks_in[person.id]).intersection(query.documents))
     ]
     marks = store.excerpts.marks(replace(query, statuses=()))
-    kept = {person.id: speaks_in[person.id] for person in people}
-    return Corpus(codebook, people, store.participants.spoken(), kept, marks)
+    return Corpus(codebook, people, {person.id: speech[person.id] for person in people}, marks)
 
 
 def find_excerpts(project: Project, filters: Filters, *, context: int = 0) -> list[Excerpt]:
@@ -81,7 +79,7 @@ def excerpts_table(project: Project, excerpts: Iterable[Excerpt]) -> ResultTable
     attributes = list(dict.fromkeys(name for person in people for name in person.attributes))
     memos = project.store.memos.on_codings()
     table = codings_table(excerpts, codebook, attributes=attributes, memos=memos)
-    corpus = Corpus(codebook, people, {}, {})
+    corpus = Corpus(codebook, people, {})
     return replace(table, notes=(codebook_note(corpus),))
 
 

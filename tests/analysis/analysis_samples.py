@@ -89,8 +89,7 @@ def corpus_of(people: Sequence[Participant], marks: Sequence[Mark] = ()) -> Corp
     return Corpus(
         codebook=BOOK,
         participants=people,
-        spoken={person.id: 1000 for person in people},
-        speaks_in={person.id: [f"D-{person.id}"] for person in people},
+        speech={person.id: {f"D-{person.id}": 1000} for person in people},
         marks=marks,
     )
 
@@ -117,13 +116,13 @@ def corpora(draw: st.DrawFn) -> Corpus:
         name: draw(st.lists(st.sampled_from(documents), min_size=1, max_size=3, unique=True))
         for name in names
     }
-    spoken = {name: draw(st.sampled_from([0, 7, 1000, 48250])) for name in names}
+    lengths = st.sampled_from([0, 7, 1000, 48250])
+    speech = {name: {where: draw(lengths) for where in speaks_in[name]} for name in names}
     marks = draw(st.lists(_marks(names, speaks_in), max_size=14)) if names else []
     return Corpus(
         BOOK,
         people,
-        spoken,
-        speaks_in,
+        speech,
         [each._replace(coding=f"c{number}") for number, each in enumerate(marks)],
     )
 

@@ -38,8 +38,8 @@ def groups_of(corpus: Corpus, layout: Layout) -> dict[str, set[str]]:
     """Return the persons of each group, in the order of the columns."""
     people = {person.id: person for person in corpus.participants}
     if layout.by == "document":
-        names = sorted({name for names in corpus.speaks_in.values() for name in names})
-        return {n: {who for who, where in corpus.speaks_in.items() if n in where} for n in names}
+        names = sorted({name for names in corpus.speech.values() for name in names})
+        return {n: {who for who, where in corpus.speech.items() if n in where} for n in names}
     if layout.by == "about":
         said = {group for m in corpus.marks for group in _groups_of_mark(m, corpus, layout)}
         usual = [*(FINE if layout.level is Level.FINE else FIVE), "unclear"]
@@ -61,7 +61,8 @@ def _row(corpus: Corpus, layout: Layout, codes: set[str], coded: set[str]) -> Ro
     for group, members in groups_of(corpus, layout).items():
         inside = [m for m in found if group in _groups_of_mark(m, corpus, layout)]
         base = members & coded if layout.coded_only else members
-        row |= _cell(group, inside, len(base), _spoken(corpus, members), layout)
+        documents = {group} if layout.by == "document" else None
+        row |= _cell(group, inside, len(base), _spoken(corpus, members, documents), layout)
     if layout.totals:
         base = everybody & coded if layout.coded_only else everybody
         row |= _cell("total", found, len(base), _spoken(corpus, everybody), layout)
@@ -102,8 +103,13 @@ def _counts(one: Mark, layout: Layout) -> bool:
     return one.status in {"asserted", "partial"}
 
 
-def _spoken(corpus: Corpus, members: set[str]) -> int:
-    return sum(corpus.spoken[person] for person in members)
+def _spoken(corpus: Corpus, members: set[str], documents: set[str] | None = None) -> int:
+    total = 0
+    for person in members:
+        for document, length in corpus.speech[person].items():
+            if documents is None or document in documents:
+                total += length
+    return total
 
 
 def _groups_of_mark(one: Mark, corpus: Corpus, layout: Layout) -> set[str]:

@@ -109,7 +109,7 @@ def test_statuses_by_the_users_word_replace_the_rule() -> None:
 def test_references_per_10000_characters() -> None:
     """The example of a normalised count: 23 references in 48,250 characters are 4.77."""
     marks = [mark("scarce", "P1", unit=unit) for unit in range(23)]
-    corpus = replace(corpus_of(PEOPLE, marks), spoken={"P1": 48_000, "P2": 250})
+    corpus = replace(corpus_of(PEOPLE, marks), speech={"P1": {"D": 48_000}, "P2": {"D": 250}})
     cells = row(frequency_table(corpus, Layout(count=Count.PER_10K)), "scarce")
     assert cells["PH_per_10k"] == pytest.approx(4.77, abs=0.005)
     assert cells["GOV_per_10k"] is None
@@ -199,7 +199,7 @@ def test_an_empty_study_has_a_table_of_zeros(count: Count, by: str, *, coded_onl
 
 def test_a_codebook_without_codes_has_a_table_without_rows() -> None:
     blank = Codebook("blank", Label(), "0", "")
-    corpus = Corpus(blank, PEOPLE, {}, {}, [mark("gone", "P1")])
+    corpus = Corpus(blank, PEOPLE, {}, [mark("gone", "P1")])
     table = frequency_table(corpus, Layout(by_size=True, coded_only=True))
     assert table.rows == ()
 

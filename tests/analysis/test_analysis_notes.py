@@ -16,7 +16,7 @@ from tests.analysis.analysis_samples import corpus_of, villagers
 
 CORPUS = replace(
     corpus_of(villagers("P1:PH", "P2:PH", "G1:GOV")),
-    speaks_in={"P1": ["D1", "D2"], "P2": ["D1"], "G1": ["D3"]},
+    speech={"P1": {"D1": 5, "D2": 5}, "P2": {"D1": 5}, "G1": {"D3": 5}},
 )
 
 

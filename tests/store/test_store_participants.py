@@ -50,12 +50,12 @@ def test_another_subject_has_the_documents_coded_again(store: Store, keep: Impor
 def test_speech_and_documents_of_each_person(store: Store, keep: Import) -> None:
     keep(store, "答：没钱\n问：什么？\n答：没水😀\n妻：嗯")
     keep(store, "答：好", name="A02")
-    assert store.participants.spoken() == {"A01-答": 5, "A01-妻": 1, "A02-答": 1}
-    assert store.participants.documents() == {
-        "A01-答": ["A01"],
-        "A01-妻": ["A01"],
-        "A02-答": ["A02"],
+    assert store.participants.speech() == {
+        "A01-答": {"A01": 5},
+        "A01-妻": {"A01": 1},
+        "A02-答": {"A02": 1},
     }
+    assert store.participants.speech(["A02"]) == {"A02-答": {"A02": 1}}
 
 
 def test_who_speaks_nowhere_can_be_forgotten(store: Store, keep: Import) -> None:

@@ -31,7 +31,7 @@ def read_rtf(data: bytes, *, path: str, options: ReadingOptions) -> Content:
             encoding=options.encoding or "cp1252",
             errors="replace" if options.replace else "strict",
         )
-    except (UnicodeError, LookupError, ValueError, IndexError, RecursionError) as error:
+    except (ValueError, LookupError, TypeError, ArithmeticError, RecursionError) as error:
         raise DataError(
             f"{path} is damaged: {type(error).__name__}",
             hint="open it in Word and save it as .docx, or accept the loss with --replace",
