@@ -80,6 +80,8 @@ def tally(frame: pd.DataFrame, count: Count, by: list[str]) -> dict[tuple[str, .
         return {}
     if count is Count.UNITS:
         frame = _one_row_per_unit(frame)
+    if count is Count.PERSONS:
+        frame = frame[frame["participant"] != ""]  # words that nobody said are nobody's
     groups = frame.groupby(by, sort=False, observed=True)
     numbers = groups.size() if _COUNTED[count] is None else _distinct(frame, by, count)
     return {_key(key): int(number) for key, number in numbers.items()}

@@ -75,8 +75,13 @@ def case_by_code(corpus: Corpus) -> ResultTable:
     return ResultTable("case_by_code", Label("受访者×编码", "Case by code"), columns, rows)
 
 
-def documents_table(documents: Sequence[DocumentInfo]) -> ResultTable:
-    """Return one row per document: what was read, and from where."""
+def documents_table(documents: Sequence[DocumentInfo], *, brief: bool = False) -> ResultTable:
+    """Return one row per document: what was read, and from where.
+
+    Args:
+        documents: What is known of each.
+        brief: Leave out hashes and header fields, for a terminal.
+    """
     header = list(dict.fromkeys(name for each in documents for name in each.header))
     rows = tuple(
         (*_document_cells(each), *(each.header.get(name, "") for name in header))
@@ -86,7 +91,8 @@ def documents_table(documents: Sequence[DocumentInfo]) -> ResultTable:
         *_DOCUMENT_COLUMNS,
         *(Column(f"header_{name}", Label(name, name)) for name in header),
     )
-    return ResultTable("documents", Label("访谈材料", "Documents"), columns, rows)
+    table = ResultTable("documents", Label("访谈材料", "Documents"), columns, rows)
+    return table.narrowed(_BRIEF) if brief else table
 
 
 def codebook_table(
@@ -291,6 +297,14 @@ _DOCUMENT_COLUMNS = (
     *_counts(("n_spoken", "受访者字符数"), ("n_words", "受访者字数")),
     Column("warnings", Label("提示", "warnings")),
 )
+
+_BRIEF = frozenset(
+    {
+        *("document", "participants", "encoding", "format", "layout", "language"),
+        *("n_turns", "n_units", "n_words", "warnings"),
+    }
+)
+"""Columns of the documents table that a terminal shows."""
 
 _FREQUENCY_COLUMNS = (
     *_texts(("code", "编码"), ("code_name_zh", "编码名称"), ("code_name_en", "编码英文名")),

@@ -6,11 +6,13 @@ place, which is why the faces agree cell for cell.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from qualcode.model.label import Label
 
 Cell = str | int | float | None
@@ -69,6 +71,15 @@ class ResultTable:
         """Return the cells of a column."""
         index = [column.key for column in self.columns].index(key)
         return tuple(row[index] for row in self.rows)
+
+    def narrowed(self, keys: Collection[str]) -> ResultTable:
+        """Return the table with only some of its columns, in its own order."""
+        kept = [index for index, column in enumerate(self.columns) if column.key in keys]
+        return replace(
+            self,
+            columns=tuple(self.columns[index] for index in kept),
+            rows=tuple(tuple(row[index] for index in kept) for row in self.rows),
+        )
 
 
 def written(cell: Cell, form: Form) -> str:

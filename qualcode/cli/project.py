@@ -80,7 +80,7 @@ def status(
         if documents:
             from qualcode.analysis.listings import documents_table
 
-            table = documents_table(documents_of(project))
+            table = documents_table(documents_of(project), brief=session.is_terminal)
         else:
             table = listings.standing_table(standing_of(project))
     Delivery(session, "json" if json else form, out, force=force).table(table)

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _ID = re.compile(r"\w[\w.\-]*")
 _ID_RULE = "ids are made of letters (Chinese too), digits and - _ . and begin with none of - ."
 
+RESERVED = frozenset({"any", "total", "unclear", "unknown"})
+"""Ids that tables give to rows and columns of their own."""
+
 
 class _Named(NamedTuple):
     """Anything with an id: what to call it, where it stands."""
@@ -74,6 +77,14 @@ def repeated_ids(codebook: Codebook, places: Places) -> Iterator[Problem]:
             line = places.at(known.key).line
             hint = f"first in line {line}" if line else ""
             yield places.error((*each.key, "id"), f"{each.title} is there twice", hint)
+
+
+def reserved_ids(codebook: Codebook, places: Places) -> Iterator[Problem]:
+    """Find ids that tables use for themselves: ``any`` for a row, ``total`` for a column."""
+    for each in _all_named(codebook):
+        if each.id in RESERVED:
+            message = f"the id of {each.title} is used by tables for themselves"
+            yield places.error((*each.key, "id"), message, "choose another id")
 
 
 def groups_named_as_subjects(codebook: Codebook, places: Places) -> Iterator[Problem]:

@@ -55,6 +55,7 @@ CHECKS: tuple[Callable[[Codebook, Places], Iterable[Problem]], ...] = (
     check_names.missing,
     check_names.misspelt_ids,
     check_names.repeated_ids,
+    check_names.reserved_ids,
     check_names.groups_named_as_subjects,
     check_names.shared_prefixes,
     check_names.shared_aliases,

@@ -43,7 +43,7 @@ class Scene:
         before the first item of a list holds for the others too.
         """
         pieces: list[Span] = []
-        for start, end in clauses(self.folded, self.sentence.start, self.sentence.end):
+        for start, end in clauses(self.text, self.sentence.start, self.sentence.end):
             if pieces and self.folded[pieces[-1].end - 1] == "、":
                 pieces[-1] = Span(pieces[-1].start, end)
             else:
@@ -82,14 +82,14 @@ class Scene:
     def sentence_before(self) -> Span | None:
         """Return the sentence before, within the turn."""
         start = max(self.turn.start, self.sentence.start - 400)
-        found = sentences(self.folded, start, max(start, self.sentence.start))
+        found = sentences(self.text, start, max(start, self.sentence.start))
         return Span(*found[-1]) if found else None
 
     @cached_property
     def sentence_after(self) -> Span | None:
         """Return the sentence after, within the turn."""
         stop = min(self.turn.end, self.sentence.end + 400)
-        found = sentences(self.folded, min(stop, self.sentence.end), stop)
+        found = sentences(self.text, min(stop, self.sentence.end), stop)
         return Span(*found[0]) if found else None
 
 

@@ -179,3 +179,9 @@ def test_many_patterns_are_checked_in_time() -> None:
     book = Codebook(id="a", name=Label("研究"), version="1", digest="", codes=(first, second))
     found = check_codebook(book, path="f")
     assert sum("lies inside" in problem.message for problem in found) == checks.MAX_EACH
+
+
+def test_ids_that_tables_use_themselves() -> None:
+    assert problems(code("any", "patterns: [来得少]")) == [
+        "any <- the id of code 'any' is used by tables for themselves"
+    ]

@@ -151,6 +151,12 @@ def test_whisper_times_in_milliseconds() -> None:
     assert table(read(text, ".tsv")) == ["R  00:00:00|hello world"]
 
 
+def test_tables_with_the_ending_txt() -> None:
+    text = "Line\tSpkr\tStTime\tContent\n1\tATL_int_01\t0.44\tWhy?\n2\tATL_f_01\t2.4\tSo.\n"
+
+    assert table(read(text, ".txt")) == ["I ATL_int_01 00:00:00|Why?", "R ATL_f_01 00:00:02|So."]
+
+
 def workbook(rows: list[list[Any]]) -> bytes:
     book = openpyxl.Workbook()
     sheet = book.active
