@@ -1,4 +1,4 @@
-"""Tidy tables: one row per coding, per participant, per document, per code and group.
+"""Tidy tables: one row per coding, per participant, per document, per code.
 
 These are the tables that leave the program for R, pandas or Excel. Their
 headers are stable English keys, their order is fixed, and a re-run yields the
@@ -10,10 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.counting import Count, findings, tally
-from qualcode.analysis.frequency import ANY_CODE, TOTAL, Layout, Row, Tallies
-from qualcode.analysis.intervals import wilson
-from qualcode.analysis.table import Cell, Column, Form, ResultTable
-from qualcode.model.coding import Status
+from qualcode.analysis.table import Cell, Column, Form, ResultTable, counts, texts
 from qualcode.model.label import Label
 
 if TYPE_CHECKING:
@@ -57,7 +54,7 @@ def case_by_code(corpus: Corpus) -> ResultTable:
     import pandas as pd
 
     frame = pd.DataFrame(list(corpus.marks), columns=list(_MARK_FIELDS))
-    counts = tally(findings(frame, corpus.codebook, ()), Count.REFERENCES, ["participant", "code"])
+    cells = tally(findings(frame, corpus.codebook, ()), Count.REFERENCES, ["participant", "code"])
     attributes = attribute_names(corpus)
     codes = [code.id for code in corpus.codebook.leaves]
     rows: tuple[tuple[Cell, ...], ...] = tuple(
@@ -65,11 +62,11 @@ def case_by_code(corpus: Corpus) -> ResultTable:
             person.id,
             person.subject,
             *(person.attributes.get(name, "") for name in attributes),
-            *(counts.get((person.id, code), 0) for code in codes),
+            *(cells.get((person.id, code), 0) for code in codes),
         )
         for person in corpus.participants
     )
-    who = _texts(("participant", "受访者"), ("subject", "主体"))
+    who = texts(("participant", "受访者"), ("subject", "主体"))
     numbers = [Column(f"n_{code.id}", code.name, Form.COUNT) for code in corpus.codebook.leaves]
     columns = (*who, *attribute_columns(attributes, (*who, *numbers)), *numbers)
     return ResultTable("case_by_code", Label("受访者×编码", "Case by code"), columns, rows)
@@ -113,62 +110,6 @@ def codebook_table(
     return ResultTable("codebook", Label("编码手册", "Codebook"), tuple(columns), tuple(cells))
 
 
-def frequency_long(
-    corpus: Corpus, layout: Layout, *, examples: Mapping[tuple[str, str], str] | None = None
-) -> ResultTable:
-    """Return the facts of a frequency table, one row per code and group.
-
-    Args:
-        corpus: What is counted.
-        layout: Which rows and groups; its `count` does not matter, all are given.
-        examples: A quote for some cells, by code and group.
-    """
-    tallies = Tallies(corpus, layout)
-    counts = {
-        "persons": tallies.cells(Count.PERSONS),
-        "references": tallies.cells(Count.REFERENCES),
-        "sources": tallies.cells(Count.SOURCES),
-        "denied": tallies.cells(Count.PERSONS, Status.DENIED),
-        "historical": tallies.cells(Count.PERSONS, Status.HISTORICAL),
-    }
-    bases = [(group.id, tallies.base(group)) for group in tallies.grouping.groups]
-    bases.append((TOTAL, len(tallies.everybody())))
-    ranks = {group: _ranks(tallies, counts["persons"], group) for group, _ in bases}
-    quotes = examples or {}
-    rows = [
-        (
-            *_row_cells(row, corpus.codebook, layout.by, group),
-            *_number_cells(
-                {name: each.get((row.id, group), 0) for name, each in counts.items()}, base
-            ),
-            ranks[group].get(row.id),
-            quotes.get((row.id, group), ""),
-        )
-        for row in tallies.rows
-        for group, base in bases
-    ]
-    title = Label("问题频次（长表）", "Frequency, one row per code and group")
-    return ResultTable("frequency", title, _FREQUENCY_COLUMNS, tuple(rows))
-
-
-def _row_cells(row: Row, codebook: Codebook, by: str, group: str) -> tuple[Cell, ...]:
-    family = "" if row.id == ANY_CODE else codebook.family_of(row.id)
-    return row.id, row.name.zh, row.name.en, family, row.kind, by, group
-
-
-def _number_cells(number: Mapping[str, int], base: int) -> tuple[Cell, ...]:
-    """Return persons with their base, share and interval, then the other counts."""
-    persons = number["persons"]
-    low, high = wilson(min(persons, base), base) or (None, None)
-    shares = (persons / base if base else None, low, high)
-    return (
-        persons,
-        base,
-        *(None if share is None else share * 100 for share in shares),
-        *(number[name] for name in ("references", "sources", "denied", "historical")),
-    )
-
-
 def attribute_names(corpus: Corpus) -> list[str]:
     """Return the names of all attributes of participants, in order of first appearance."""
     return list(dict.fromkeys(name for each in corpus.participants for name in each.attributes))
@@ -189,16 +130,6 @@ def attribute_columns(names: Iterable[str], others: Iterable[Column]) -> list[Co
         taken.add(key)
         found.append(Column(key, Label(name, name)))
     return found
-
-
-def _ranks(tallies: Tallies, persons: Mapping[tuple[str, ...], int], group: str) -> dict[str, int]:
-    """Rank codes (not families) by persons, the most first; ties share the better rank."""
-    leaves = [row.id for row in tallies.rows if row.kind not in {"family", ""}]
-    numbers = {row: persons.get((row, group), 0) for row in leaves}
-    return {
-        row: 1 + sum(other > number for other in numbers.values())
-        for row, number in numbers.items()
-    }
 
 
 def _coding_cells(excerpt: Excerpt, codebook: Codebook, memo: str) -> tuple[Cell, ...]:
@@ -262,39 +193,31 @@ def _document_cells(info: DocumentInfo) -> tuple[Cell, ...]:
     )
 
 
-def _texts(*pairs: tuple[str, str]) -> tuple[Column, ...]:
-    return tuple(Column(key, Label(zh, key.replace("_", " "))) for key, zh in pairs)
-
-
-def _counts(*pairs: tuple[str, str]) -> tuple[Column, ...]:
-    return tuple(Column(key, Label(zh, key.replace("_", " ")), Form.COUNT) for key, zh in pairs)
-
-
 _MARK_FIELDS = (
     *("coding", "code", "document", "participant", "subject", "status", "review", "coder"),
     *("about", "unit", "unit_last"),
 )
 
 _CODING_COLUMNS = (
-    *_texts(("coding", "编码号"), ("document", "材料"), ("participant", "受访者")),
-    *_texts(("subject", "主体"), ("speaker", "说话人")),
-    *_counts(("turn", "话轮"), ("unit", "句序"), ("start", "起"), ("end", "止")),
-    *_texts(("start_time", "开始时间"), ("end_time", "结束时间"), ("quote", "原话")),
-    *_texts(("context_before", "上文"), ("context_after", "下文"), ("code", "编码")),
-    *_texts(("code_name_zh", "编码名称"), ("code_name_en", "编码英文名"), ("family", "类属")),
-    *_texts(("kind", "性质"), ("coder", "编码者"), ("source", "来源"), ("rule", "规则")),
+    *texts(("coding", "编码号"), ("document", "材料"), ("participant", "受访者")),
+    *texts(("subject", "主体"), ("speaker", "说话人")),
+    *counts(("turn", "话轮"), ("unit", "句序"), ("start", "起"), ("end", "止")),
+    *texts(("start_time", "开始时间"), ("end_time", "结束时间"), ("quote", "原话")),
+    *texts(("context_before", "上文"), ("context_after", "下文"), ("code", "编码")),
+    *texts(("code_name_zh", "编码名称"), ("code_name_en", "编码英文名"), ("family", "类属")),
+    *texts(("kind", "性质"), ("coder", "编码者"), ("source", "来源"), ("rule", "规则")),
     Column("score", Label("分值", "score"), Form.RATE),
-    *_texts(("status", "断言状态"), ("about", "所谈主体"), ("about_by", "所谈依据")),
-    *_texts(("view_of", "转述谁"), ("review", "审核"), ("reasons", "理由"), ("memo", "备忘")),
-    *_texts(("decided_by", "审核人"), ("decided_at", "审核时间"), ("codebook", "编码手册版本")),
+    *texts(("status", "断言状态"), ("about", "所谈主体"), ("about_by", "所谈依据")),
+    *texts(("view_of", "转述谁"), ("review", "审核"), ("reasons", "理由"), ("memo", "备忘")),
+    *texts(("decided_by", "审核人"), ("decided_at", "审核时间"), ("codebook", "编码手册版本")),
 )
 
 _DOCUMENT_COLUMNS = (
-    *_texts(("document", "材料"), ("file", "文件"), ("participants", "受访者")),
-    *_texts(("source_sha256", "文件指纹"), ("text_sha256", "文本指纹"), ("encoding", "编码格式")),
-    *_texts(("format", "文件格式"), ("layout", "版式"), ("language", "语言")),
-    *_counts(("n_turns", "话轮数"), ("n_units", "句数"), ("n_chars", "字符数")),
-    *_counts(("n_spoken", "受访者字符数"), ("n_words", "受访者字数")),
+    *texts(("document", "材料"), ("file", "文件"), ("participants", "受访者")),
+    *texts(("source_sha256", "文件指纹"), ("text_sha256", "文本指纹"), ("encoding", "编码格式")),
+    *texts(("format", "文件格式"), ("layout", "版式"), ("language", "语言")),
+    *counts(("n_turns", "话轮数"), ("n_units", "句数"), ("n_chars", "字符数")),
+    *counts(("n_spoken", "受访者字符数"), ("n_words", "受访者字数")),
     Column("warnings", Label("提示", "warnings")),
 )
 
@@ -305,15 +228,3 @@ _BRIEF = frozenset(
     }
 )
 """Columns of the documents table that a terminal shows."""
-
-_FREQUENCY_COLUMNS = (
-    *_texts(("code", "编码"), ("code_name_zh", "编码名称"), ("code_name_en", "编码英文名")),
-    *_texts(("family", "类属"), ("kind", "性质"), ("group_by", "分组"), ("group", "组别")),
-    *_counts(("n_persons", "人数"), ("n_persons_total", "总人数")),
-    Column("pct_persons", Label("占比%", "% of persons"), Form.PERCENT),
-    Column("ci_low", Label("区间下限%", "interval low %"), Form.PERCENT),
-    Column("ci_high", Label("区间上限%", "interval high %"), Form.PERCENT),
-    *_counts(("n_references", "参考点"), ("n_sources", "材料来源"), ("n_denied", "否认人数")),
-    *_counts(("n_historical", "曾有人数"), ("rank", "名次")),
-    Column("example", Label("例句", "example")),
-)

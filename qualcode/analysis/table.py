@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from qualcode.model.label import Label
+
 if TYPE_CHECKING:
     from collections.abc import Collection
-
-    from qualcode.model.label import Label
 
 Cell = str | int | float | None
 """A value; None = not defined, such as a share of nobody."""
@@ -98,3 +98,13 @@ def valued(cell: Cell, form: Form) -> Cell:
     if form in {Form.PERCENT, Form.RATE} and isinstance(cell, int | float):
         return float(written(cell, form))
     return cell
+
+
+def texts(*pairs: tuple[str, str]) -> tuple[Column, ...]:
+    """Return columns of text from pairs of key and Chinese title; English comes from the key."""
+    return tuple(Column(key, Label(zh, key.replace("_", " "))) for key, zh in pairs)
+
+
+def counts(*pairs: tuple[str, str]) -> tuple[Column, ...]:
+    """Return columns of whole numbers, see `texts`."""
+    return tuple(Column(key, Label(zh, key.replace("_", " ")), Form.COUNT) for key, zh in pairs)

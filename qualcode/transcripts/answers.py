@@ -1,11 +1,13 @@
-"""Transcripts that label questions only: what follows a question is the answer.
+"""Transcripts that label one side only.
 
-`问：后来发生了什么？` and then paragraphs without a label; or a think-aloud session in
-which only the moderator has a name.
+`问：后来发生了什么？` and then paragraphs without a label, or a think-aloud session in
+which only the moderator has a name: what follows a question is the answer. And the
+other way about: `1、您家几口人？` and then `答：五口。`
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from qualcode.transcripts.pieces import NOBODY, Piece, before_blanks, behind_blanks
@@ -17,6 +19,18 @@ _ANSWERED = 0.3
 """Share of questions that must be followed by unlabelled lines for these to be answers."""
 _LONG = 500
 """Characters above the first label that are speech, not a title."""
+_NUMBERED = re.compile(
+    r"\n(?P<lead>[ \t\u3000]*+)\d{1,3}(?:[、.．)）][ \t]*|[ \t]+)(?=\D)"
+    r"[^\n]{2,300}[？?][ \t]*(?=\n)"
+)
+_SEVERAL = 2
+"""Fewer numbered lines than this are no questionnaire."""
+
+
+def find_questions(text: str) -> list[tuple[int, int]]:
+    """Return the numbered lines that ask something, as half-open positions."""
+    found = [(m.end("lead") - 1, m.end() - 1) for m in _NUMBERED.finditer("\n" + text)]
+    return found if len(found) >= _SEVERAL else []
 
 
 def give_answers(text: str, pieces: Sequence[Piece]) -> list[Piece]:

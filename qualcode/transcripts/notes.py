@@ -12,7 +12,7 @@ from qualcode.transcripts.labels import may_be_label, names_person
 from qualcode.transcripts.times import IN_BRACKETS, bare
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 _ROUND = (
     r"[(（][^\n()（）]{0,400}+"
@@ -23,6 +23,11 @@ _NOTE = re.compile(
     rf"\n[ \t\u3000]*+(?P<note>\\?(?:{_GROUP}[ \t\u3000.。,，]*+)++"
     r"|>[ \t][^\n]*+|\#{1,6}[ \t][^\n]*+|[-=_*—~]{3,}+[ \t]*+"
     r"|Transcribed by https?:[^\n]*+)(?=\n|\Z)"
+)
+_NUMERAL = "[一二三四五六七八九十]{1,3}"
+_HEADING = re.compile(
+    rf"\n[ \t\u3000]*+(?P<note>(?:{_NUMERAL}、|[（(]{_NUMERAL}[)）]|第{_NUMERAL}[部章节])"
+    r"[^\n，。？！：；]{1,20})(?=\n)"
 )
 _BYSTANDER = re.compile(
     r"[(（](?P<label>[^\n:：()（）]{1,12})[:：][ \t]*(?P<speech>[^\n]+?)[)）]\s*$"
@@ -67,6 +72,22 @@ def find_notes(padded: str) -> Iterator[Note]:
             yield Note(start, end, time, inner["label"].strip(), speech)
         else:
             yield Note(start, end, time, "", (start, start + len(said)))
+
+
+def find_headings(padded: str, starts: Collection[int]) -> Iterator[Note]:
+    """Yield section headings (`二、帮扶情况`): lines above a turn that would else end the last one.
+
+    Args:
+        padded: The text with a line feed before it.
+        starts: Where turns begin; a heading stands directly above one.
+    """
+    for match in _HEADING.finditer(padded):
+        start, end = match.start("note") - 1, match.end("note") - 1
+        following = end
+        while following + 1 < len(padded) and padded[following + 1].isspace():
+            following += 1
+        if following in starts:
+            yield Note(start, end, "", "", (start, end))
 
 
 def _is_person(label: str) -> bool:

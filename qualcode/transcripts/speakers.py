@@ -36,7 +36,7 @@ class Cast:
     names: Mapping[str, str] = field(default_factory=dict)
     """Label as written → the spelling under which that speaker goes."""
     once: tuple[str, ...] = ()
-    """Speakers who were believed on a single appearance though no role word names them."""
+    """Speakers believed on a single appearance, without a role word or voice number."""
 
     def name(self, label: str) -> str | None:
         """Return the speaker a label stands for; ``None`` when it is not believed."""
@@ -70,7 +70,9 @@ def believe(marks: Sequence[Mark], shape: Shape, padded: str, known: Iterable[st
     for label, name in names.items():
         totals[name] += raw[label]
     once = (name for name, total in totals.items() if total == 1)
-    return Cast(names, tuple(name for name in once if not is_role_word(name)))
+    return Cast(
+        names, tuple(name for name in once if not (is_role_word(name) or is_diarised(name)))
+    )
 
 
 class _Evidence(NamedTuple):

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 
 from qualcode.model.span import Span
 from qualcode.model.transcript import Role, Turn
-from qualcode.transcripts.answers import give_answers, is_speech_before
+from qualcode.transcripts.answers import find_questions, give_answers, is_speech_before
 from qualcode.transcripts.header import Header, read_header, read_preamble
 from qualcode.transcripts.inline import find_inline
 from qualcode.transcripts.layouts import NO_LAYOUT, Layout, find_layout
-from qualcode.transcripts.notes import find_notes
+from qualcode.transcripts.notes import find_headings, find_notes
 from qualcode.transcripts.pieces import NOBODY, Event, Piece, by_paragraph, cut_pieces
 from qualcode.transcripts.roles import assign_roles
 from qualcode.transcripts.shapes import STAMP_LINE
@@ -62,13 +62,28 @@ def read_turns(text: str, options: ReadingOptions) -> Conversation:
     if layout.name == NO_LAYOUT:
         pieces = by_paragraph(text, pieces)
     roles = _roles(text, pieces, header, options)
-    if layout.marks and set(roles.values()) == {Role.INTERVIEWER}:
-        if is_speech_before(text, header.end, first):
-            pieces = cut_pieces(text, _events(text, layout, header.end))
-        pieces = give_answers(text, pieces)
-        roles[""] = Role.RESPONDENT
+    if layout.marks and len(set(roles.values())) == 1:
+        pieces = _both_sides(text, layout, pieces, roles, start=header.end)
     turns = tuple(_turn(index, piece, roles) for index, piece in enumerate(pieces))
     return Conversation(turns, header, layout.name, layout.cast)
+
+
+def _both_sides(
+    text: str, layout: Layout, pieces: list[Piece], roles: dict[str, Role], *, start: int
+) -> list[Piece]:
+    """Find the other side of a talk that labels one side only, and give it its role."""
+    first = layout.marks[0].start
+    if Role.INTERVIEWER in roles.values():
+        if is_speech_before(text, start, first):
+            pieces = cut_pieces(text, _events(text, layout, start))
+        roles[""] = Role.RESPONDENT
+        return give_answers(text, pieces)
+    questions = find_questions(text[: layout.marks[-1].start])
+    if not questions:
+        return pieces
+    roles[""] = Role.INTERVIEWER
+    begin = min(first, max(questions[0][0], start))
+    return cut_pieces(text, _events(text, layout, begin, questions))
 
 
 def _roles(
@@ -78,17 +93,20 @@ def _roles(
     return assign_roles(said, header, options)
 
 
-def _events(text: str, layout: Layout, begin: int) -> list[Event]:
+def _events(
+    text: str, layout: Layout, begin: int, questions: Sequence[tuple[int, int]] = ()
+) -> list[Event]:
     """Collect all places where a piece begins, in order, from `begin` on."""
     padded = "\n" + text
     names = layout.cast.names
     events = [Event(m.start, m.end, names.get(m.label, ""), m.time) for m in layout.marks]
+    events += [Event(at, at, "", "") for at, _ in questions if at >= begin]
     marked = {event.start for event in events}
     if begin not in marked:
         events.append(Event(begin, begin, "", ""))
     notes = [
         Event(n.start, n.speech[0], n.label or NOBODY, n.time, n.end, n.speech[1])
-        for n in find_notes(padded)
+        for n in (*find_notes(padded), *find_headings(padded, marked))
         if n.start not in marked and n.start >= begin
     ]
     taken = marked | {event.start for event in notes}

@@ -18,7 +18,8 @@ from qualcode import __version__
 from qualcode.analysis.counting import is_finding
 from qualcode.analysis.frequency import TOTAL, Layout, rows_of
 from qualcode.analysis.groups import grouping
-from qualcode.analysis.listings import case_by_code, codebook_table, documents_table, frequency_long
+from qualcode.analysis.listings import case_by_code, codebook_table, documents_table
+from qualcode.analysis.long_form import frequency_long
 from qualcode.analysis.notes import counting_notes
 from qualcode.exchange.delimited import to_csv
 from qualcode.exchange.files import BOM, write_files

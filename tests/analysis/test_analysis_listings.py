@@ -13,8 +13,8 @@ from qualcode.analysis.listings import (
     codebook_table,
     codings_table,
     documents_table,
-    frequency_long,
 )
+from qualcode.analysis.long_form import frequency_long
 from qualcode.model.codebook import Codebook
 from qualcode.model.coding import Coding, Evidence, Reason, Source, Status
 from qualcode.model.document import DocumentInfo

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from qualcode.analysis.counting import Count
 from qualcode.analysis.frequency import Layout, frequency_table
 from qualcode.analysis.groups import Level
-from qualcode.analysis.listings import frequency_long
+from qualcode.analysis.long_form import frequency_long
 from qualcode.errors import UnknownNameError
 from qualcode.model.codebook import Kind
 from qualcode.model.coding import Status

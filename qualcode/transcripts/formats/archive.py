@@ -9,9 +9,13 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from typing import TYPE_CHECKING
 
 from qualcode.errors import DataError
 from qualcode.transcripts.options import MEGABYTE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _RATIO = 200
 """Unpacked size over packed size; office files reach about 20."""
@@ -45,18 +49,22 @@ def open_archive(data: bytes, *, path: str, kind: str, limit: int) -> zipfile.Zi
             f"{path} is not a {kind} file, or it is damaged",
             hint="open it in its own program and save it again",
         ) from None
+    _refuse_bomb(members, len(data), path, limit)
+    if any(member.flag_bits & 1 for member in members):
+        raise DataError(f"{path} is encrypted", hint="save it without a password")
+    return archive
+
+
+def _refuse_bomb(members: Sequence[zipfile.ZipInfo], packed: int, path: str, limit: int) -> None:
     size = sum(member.file_size for member in members)
-    packed = max(1, len(data))
-    if size > limit or len(members) > _MEMBERS or (size > _SMALL and size > _RATIO * packed):
+    swollen = size > _SMALL and size > _RATIO * max(1, packed)
+    if size > limit or len(members) > _MEMBERS or swollen:
         raise DataError(
             f"{path} would unpack to {size / MEGABYTE:.0f} MB in {len(members):,} parts;"
             f" the limit is {limit / MEGABYTE:.0f} MB, {_RATIO} times its size and"
             f" {_MEMBERS:,} parts",
             hint="this is no ordinary document; save its text as .txt",
         )
-    if any(member.flag_bits & 1 for member in members):
-        raise DataError(f"{path} is encrypted", hint="save it without a password")
-    return archive
 
 
 def read_member(archive: zipfile.ZipFile, name: str, *, path: str) -> bytes:
