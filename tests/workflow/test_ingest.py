@@ -1,0 +1,87 @@
+"""Importing again, updating, protecting what persons have done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from qualcode.errors import DataError
+from qualcode.model.coding import Coding, Review, Source
+from qualcode.model.subject import SubjectScheme
+from qualcode.store.store import Store
+from qualcode.workflow.ingest import ImportOptions, Outcome, import_files
+from qualcode.workflow.sources import gather
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+TEXT = "问：好吗？\n答：好。\n问：苦吗？\n答：不苦。\n"
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    with Store.in_memory() as opened:
+        yield opened
+
+
+def run(store: Store, *paths: Path, update: bool = False, dry_run: bool = False) -> list[Outcome]:
+    options = ImportOptions(update=update, dry_run=dry_run)
+    report = import_files(store, paths, SubjectScheme(), options)
+    return [file.outcome for file in report.files]
+
+
+def test_again_changes_nothing_and_another_text_needs_a_word(store: Store, tmp_path: Path) -> None:
+    file = tmp_path / "P-01.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    assert run(store, file) == [Outcome.ADDED]
+    assert run(store, file) == [Outcome.UNCHANGED]
+    before = len(store.history.all())
+    file.write_text(TEXT + "答：就这。\n", encoding="utf-8")
+    assert run(store, file) == [Outcome.REFUSED]
+    assert store.documents.text("P-01") == TEXT
+    assert run(store, file, update=True) == [Outcome.UPDATED]
+    assert store.documents.text("P-01").endswith("就这。\n")
+    assert len(store.history.all()) > before
+
+
+def test_a_text_that_a_person_has_coded_is_never_replaced(store: Store, tmp_path: Path) -> None:
+    file = tmp_path / "P-01.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    run(store, file)
+    span = store.documents.read("P-01").turns[1].speech
+    with store.transaction():
+        store.codings.add(
+            Coding(
+                "c1", "P-01", span, "x", "li", Source.PERSON, span.of(TEXT), 1,
+                review=Review.ACCEPTED,
+            )
+        )  # fmt: skip
+    file.write_text("问：变了？\n答：变了。\n", encoding="utf-8")
+    assert run(store, file, update=True) == [Outcome.REFUSED]
+    assert store.documents.text("P-01") == TEXT
+    assert store.codings.misplaced() == []
+
+
+def test_dry_run_writes_nothing(store: Store, tmp_path: Path) -> None:
+    file = tmp_path / "P-01.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    assert run(store, file, dry_run=True) == [Outcome.ADDED]
+    assert store.documents.count() == 0
+    assert store.history.all() == []
+
+
+def test_two_files_of_one_name_are_not_mixed_up(store: Store, tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "P-01.txt").write_text(TEXT + folder, encoding="utf-8")
+    assert run(store, tmp_path) == [Outcome.ADDED, Outcome.REFUSED]
+
+
+def test_folders_leave_out_hidden_files_tables_and_readmes(tmp_path: Path) -> None:
+    for name in ("P-01.txt", ".hidden.txt", "participants.csv", "README.md", "~$x.docx", "a.png"):
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    assert [path.name for path in gather([tmp_path])] == ["P-01.txt"]
+    with pytest.raises(DataError, match="no file or folder"):
+        gather([tmp_path / "nowhere"])

@@ -1,0 +1,86 @@
+"""Who speaks: the researcher's table first, then the header, then the file's name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qualcode.model.label import Label
+from qualcode.model.subject import Subject, SubjectScheme
+from qualcode.transcripts.people import ParticipantRow
+from qualcode.transcripts.reader import read_bytes
+from qualcode.workflow.people import People
+
+if TYPE_CHECKING:
+    from qualcode.model.transcript import Transcript
+
+SCHEME = SubjectScheme(
+    (
+        Subject("PH", Label("贫困户", "Poor household"), "household", prefixes=("P",)),
+        Subject("VC", Label("村委会", "Village committee"), "village", prefixes=("C", "CG")),
+        Subject("GOV", Label("政府", "Government"), "government", prefixes=("G",)),
+    )
+)
+
+
+def transcript(text: str, name: str = "P-01") -> Transcript:
+    return read_bytes(text.encode(), suffix=".txt", name=name, path=f"in/{name}.txt")
+
+
+def row(name: str, document: str = "", speaker: str = "", subject: str = "") -> ParticipantRow:
+    return ParticipantRow(name, document, speaker, subject, {"gender": "女"}, 2)
+
+
+ALONE = "问：好吗？\n答：好。\n问：苦吗？\n答：不苦。\n"
+COUPLE = "访谈者：好吗？\n丈夫：好。\n妻子：不好。\n访谈者：咋了？\n丈夫：没咋。\n妻子：哼。\n"
+
+
+def test_the_file_name_is_the_participant_and_its_prefix_the_subject() -> None:
+    people = People((), SCHEME).of(transcript(ALONE))
+    assert {label: (who.id, who.subject) for label, who in people.items()} == {"答": ("P-01", "PH")}
+
+
+def test_the_header_is_asked_before_the_prefix() -> None:
+    text = "编号：X-9\n性别：女\n身份：村委会\n\n" + ALONE
+    (person,) = People((), SCHEME).of(transcript(text, "P-01")).values()
+    assert (person.id, person.subject) == ("X-9", "VC")
+    assert person.attributes["gender"] == "女"
+
+
+def test_a_row_with_the_id_has_the_last_word() -> None:
+    people = People([row("P-01", subject="government")], SCHEME)
+    (person,) = people.of(transcript(ALONE)).values()
+    assert (person.id, person.subject, person.attributes) == ("P-01", "GOV", {"gender": "女"})
+
+
+def test_a_row_may_name_the_file_with_its_ending() -> None:
+    people = People([row("wang", document="P-01.txt", subject="PH")], SCHEME)
+    assert [who.id for who in people.of(transcript(ALONE)).values()] == ["wang"]
+
+
+def test_rows_by_speaker_tell_a_couple_apart() -> None:
+    rows = [row("P-04a", "P-04", "丈夫", "PH"), row("P-04b", "P-04", "妻子", "PH")]
+    people = People(rows, SCHEME).of(transcript(COUPLE, "P-04"))
+    assert {label: who.id for label, who in people.items()} == {"丈夫": "P-04a", "妻子": "P-04b"}
+
+
+def test_without_a_table_each_of_several_labels_is_somebody() -> None:
+    people = People((), SCHEME).of(transcript(COUPLE, "P-04"))
+    assert {who.id: who.subject for who in people.values()} == {
+        "P-04-丈夫": "PH",
+        "P-04-妻子": "PH",
+    }
+
+
+def test_one_row_for_the_document_covers_all_labels() -> None:
+    people = People([row("P-04", subject="PH")], SCHEME).of(transcript(COUPLE, "P-04"))
+    assert {who.id for who in people.values()} == {"P-04"}
+
+
+def test_unknown_subjects_and_rows_for_nobody_are_problems_with_a_line() -> None:
+    people = People([row("P-01", subject="贫苦户"), row("P-99")], SCHEME)
+    (subject,) = people.check(Path("participants.csv"))
+    assert "participants.csv:2" in str(subject)
+    assert "贫困户" in subject.hint
+    (nobody,) = people.unused(Path("participants.csv"), [transcript(ALONE)])
+    assert "P-99 speaks in none" in nobody.message
