@@ -11,11 +11,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from qualcode.matching.frames import Word, join, with_numbers
+from qualcode.matching.frames import Prepared, Word, prepared, with_numbers
 from qualcode.matching.lexicon import at_borders, automaton, word_end
 from qualcode.matching.wordsets import WordSets
 from qualcode.model.codebook import PatternKind, Scope
-from qualcode.model.frame import NUMBER, Frame, parse_frame
+from qualcode.model.frame import NUMBER, parse_frame
 from qualcode.text.sentences import clauses
 
 if TYPE_CHECKING:
@@ -32,10 +32,10 @@ class _Rule(NamedTuple):
 
     code: str
     pattern: str
-    frame: Frame
+    frame: Prepared
     within: Scope
-    unless: tuple[Frame, ...]
-    when_asked: tuple[Frame, ...]
+    unless: tuple[Prepared, ...]
+    when_asked: tuple[Prepared, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,9 @@ class _Stretch:
     text: str
     words: Mapping[str, Sequence[Word]]
 
-    def has(self, frames: Sequence[Frame]) -> bool:
+    def has(self, frames: Sequence[Prepared]) -> bool:
         """Tell whether any of these frames stands here."""
-        return any(next(join(frame, self.words, self.text), None) for frame in frames)
+        return any(next(frame.join(self.words, self.text), None) for frame in frames)
 
 
 class Framer:
@@ -64,11 +64,12 @@ class Framer:
             for pattern in code.patterns
             if pattern.kind is PatternKind.FRAME
         ]
-        conditions = [frame for rule in rules for frame in (*rule.unless, *rule.when_asked)]
-        self._sets = WordSets(codebook, [*(rule.frame for rule in rules), *conditions])
+        conditions = [each for rule in rules for each in (*rule.unless, *rule.when_asked)]
+        frames = [each.frame for each in (*(rule.frame for rule in rules), *conditions)]
+        self._sets = WordSets(codebook, frames)
         self._rules: dict[str, list[_Rule]] = defaultdict(list)
         for rule in rules:
-            for name in _first_needed(rule.frame):
+            for name in _anchor(rule.frame):
                 self._rules[name].append(rule)
         self._automaton = automaton(self._sets.texts) if self._sets.texts else None
 
@@ -116,7 +117,7 @@ class Framer:
             id(rule): rule
             for name in stretch.words
             for rule in self._rules.get(name, ())
-            if rule.within is scope
+            if rule.within is scope and rule.frame.may_stand(stretch.words)
         }
         return list(found.values())
 
@@ -135,7 +136,7 @@ class Framer:
         if self._sets.has_numbers:
             gathered = with_numbers(gathered, folded, start, end)
         for names, frame in self._sets.frames:
-            joined = [Word(each.start, each.end) for each in join(frame, gathered, folded)]
+            joined = [Word(each.start, each.end) for each in frame.join(gathered, folded)]
             for name in names if joined else ():
                 gathered[name] = sorted({*gathered.get(name, ()), *joined})
         return _Stretch(folded, {name: found for name, found in gathered.items() if found})
@@ -163,7 +164,7 @@ def _outermost(words: list[Word]) -> list[Word]:
 
 
 def _founds(rule: _Rule, stretch: _Stretch) -> Iterator[Found]:
-    for each in join(rule.frame, stretch.words, stretch.text):
+    for each in rule.frame.join(stretch.words, stretch.text):
         words = tuple((part.start, part.end) for part in each.parts)
         yield each.start, each.end, rule.code, rule.pattern, words
 
@@ -172,15 +173,18 @@ def _rule(code: str, pattern: Pattern) -> _Rule:
     return _Rule(
         code,
         pattern.text,
-        parse_frame(pattern.text),
+        _prepared(pattern.text),
         pattern.within,
-        tuple(map(parse_frame, pattern.unless)),
-        tuple(map(parse_frame, pattern.when_asked)),
+        tuple(map(_prepared, pattern.unless)),
+        tuple(map(_prepared, pattern.when_asked)),
     )
 
 
-def _first_needed(frame: Frame) -> tuple[str, ...]:
-    """Return the names that can fill the first slot that must be there; numbers last."""
-    needed = [slot for slot in frame.slots if not slot.optional]
-    rare = [slot for slot in needed if slot.sets != (NUMBER,)] or needed
-    return (*rare[0].sets, *rare[0].words)
+def _prepared(text: str) -> Prepared:
+    return prepared(parse_frame(text))
+
+
+def _anchor(frame: Prepared) -> frozenset[str]:
+    """Return the names under which a frame is looked up: its smallest need, numbers last."""
+    rare = [need for need in frame.needs if NUMBER not in need]
+    return (rare or list(frame.needs))[0]

@@ -64,12 +64,38 @@ def join(frame: Frame, words: Mapping[str, Sequence[Word]], text: str) -> Iterat
             yield Joined(tuple(sorted(parts)))
 
 
+class Prepared(NamedTuple):
+    """A frame with what must be there for it to stand anywhere: most are ruled out by that."""
+
+    frame: Frame
+    needs: tuple[frozenset[str], ...]
+    """For each slot that must be filled: the names of which one must be present."""
+
+    def may_stand(self, words: Mapping[str, Sequence[Word]]) -> bool:
+        """Tell whether each slot that must be filled has some word, in whatever order."""
+        return not any(need.isdisjoint(words) for need in self.needs)
+
+    def join(self, words: Mapping[str, Sequence[Word]], text: str) -> Iterator[Joined]:
+        """Yield where the frame stands, see `join`."""
+        if self.may_stand(words):
+            yield from join(self.frame, words, text)
+
+
+def prepared(frame: Frame) -> Prepared:
+    """Return a frame with its needs, the one with the fewest names first."""
+    needs = [frozenset((*slot.sets, *slot.words)) for slot in frame.slots if not slot.optional]
+    return Prepared(frame, tuple(sorted(needs, key=len)))
+
+
 def fillers(slot: Slot, words: Mapping[str, Sequence[Word]]) -> list[Word]:
     """Return the words that may fill a slot, by position."""
-    found = [word for name in (*slot.sets, *slot.words) for word in words.get(name, ())]
+    names = (*slot.sets, *slot.words)
+    if len(names) == 1 and names[0] != NUMBER:
+        return list(words.get(names[0], ()))
+    found = {word for name in names for word in words.get(name, ())}
     if slot.sets == (NUMBER,):
-        found = [word for word in found if slot.low <= word.value <= slot.high]
-    return sorted(set(found))
+        found = {word for word in found if slot.low <= word.value <= slot.high}
+    return sorted(found)
 
 
 def with_numbers(

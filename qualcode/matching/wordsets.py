@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from qualcode.matching.frames import prepared
 from qualcode.model.frame import NUMBER, is_frame, parse_frame
 from qualcode.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from qualcode.matching.frames import Prepared
     from qualcode.model.codebook import Codebook
     from qualcode.model.frame import Frame
 
@@ -98,17 +100,17 @@ def _entries(
 
 def _in_order(
     inner: list[tuple[str, Frame]], holders: dict[str, set[str]]
-) -> list[tuple[tuple[str, ...], Frame]]:
+) -> list[tuple[tuple[str, ...], Prepared]]:
     """Sort frames so that one comes after those that fill the sets it speaks of."""
     waiting = [
         (frozenset({name, *holders.get(name, ())}), frame)
         for name, frame in inner
         if not _is_reference(frame)
     ]
-    ordered: list[tuple[tuple[str, ...], Frame]] = []
+    ordered: list[tuple[tuple[str, ...], Prepared]] = []
     while waiting:
         unfilled = frozenset[str]().union(*(names for names, _ in waiting))
         ready = [each for each in waiting if not each[1].sets() & (unfilled - each[0])] or waiting
-        ordered += [(tuple(sorted(names)), frame) for names, frame in ready]
+        ordered += [(tuple(sorted(names)), prepared(frame)) for names, frame in ready]
         waiting = [each for each in waiting if each not in ready]
     return ordered
