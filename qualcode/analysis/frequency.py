@@ -31,7 +31,8 @@ TOTAL = "total"
 ANY_CODE = "any"
 """Id of the bottom row: any of the codes above."""
 
-_TOTAL_NAME = Label("合计", "all")
+TOTAL_NAME = Label("合计", "all")
+ANY_NAME = Label("以上任一", "any of these")
 _TITLE = Label("编码频次表", "Frequency of codes")
 _PROBLEMS_TITLE = Label("问题频次表", "Frequency of problems")
 _BY_10K = 10_000
@@ -162,7 +163,7 @@ def rows_of(corpus: Corpus, layout: Layout) -> list[Row]:
             rows.append(_row(code, under, is_leaf=is_leaf, flat=not layout.families))
     if layout.totals and chosen:
         everything = frozenset(code.id for code in chosen)
-        rows.append(Row(ANY_CODE, Label("以上任一", "any of these"), "", 0, everything))
+        rows.append(Row(ANY_CODE, ANY_NAME, "", 0, everything))
     return rows
 
 
@@ -243,7 +244,7 @@ def _headings(tallies: Tallies) -> tuple[Heading, ...]:
         Heading(group.id, group.name, tallies.base(group)) for group in tallies.grouping.groups
     ]
     if tallies.layout.totals:
-        found.append(Heading(TOTAL, _TOTAL_NAME, len(tallies.everybody())))
+        found.append(Heading(TOTAL, TOTAL_NAME, len(tallies.everybody())))
     return tuple(found)
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.counting import Count
 from qualcode.analysis.frequency import ANY_CODE, TOTAL, Layout, Row, Tallies
 from qualcode.analysis.intervals import wilson
 from qualcode.analysis.table import Cell, Column, Form, ResultTable, counts, texts
+from qualcode.model.codebook import Kind
 from qualcode.model.coding import Status
 from qualcode.model.label import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from qualcode.analysis.corpus import Corpus
     from qualcode.model.codebook import Codebook
@@ -42,7 +44,7 @@ def frequency_long(
     quotes = examples or {}
     rows = [
         (
-            *_row_cells(row, corpus.codebook, layout.by, group),
+            *_row_cells(row, corpus.codebook, layout, group),
             *_number_cells(
                 {name: each.get((row.id, group), 0) for name, each in counts.items()}, base
             ),
@@ -56,9 +58,34 @@ def frequency_long(
     return ResultTable("frequency", title, _FREQUENCY_COLUMNS, tuple(rows))
 
 
-def _row_cells(row: Row, codebook: Codebook, by: str, group: str) -> tuple[Cell, ...]:
+def frequency_by_kind(
+    corpus: Corpus, examples: Callable[[Layout], Mapping[tuple[str, str], str]]
+) -> ResultTable:
+    """Return the long form for each kind of code in turn.
+
+    Families are rolled up within a kind, so that they say what the table of that
+    kind says: problems and their opposites in one family are not added up.
+
+    Args:
+        corpus: What is counted.
+        examples: Gives the quotes for the cells of a layout.
+    """
+    kinds = [kind for kind in Kind if any(code.kind is kind for code in corpus.codebook.leaves)]
+    layouts = [Layout(kinds=(kind,)) for kind in kinds] or [Layout(kinds=())]
+    tables = [frequency_long(corpus, each, examples=examples(each)) for each in layouts]
+    return replace(tables[0], rows=tuple(row for table in tables for row in table.rows))
+
+
+def _row_cells(row: Row, codebook: Codebook, layout: Layout, group: str) -> tuple[Cell, ...]:
+    """Return what a row is; families and the bottom row have the kind that they were rolled up of.
+
+    Without one kind to roll up of, that cell is empty: all kinds together.
+    """
     family = "" if row.id == ANY_CODE else codebook.family_of(row.id)
-    return row.id, row.name.zh, row.name.en, family, row.kind, by, group
+    level = "any" if row.id == ANY_CODE else "family" if row.kind == "family" else "code"
+    rolled = layout.kinds[0].value if len(layout.kinds) == 1 else ""
+    kind = row.kind if level == "code" else rolled
+    return row.id, row.name.zh, row.name.en, family, level, kind, layout.by, group
 
 
 def _number_cells(number: Mapping[str, int], base: int) -> tuple[Cell, ...]:
@@ -86,7 +113,13 @@ def _ranks(tallies: Tallies, persons: Mapping[tuple[str, ...], int], group: str)
 
 _FREQUENCY_COLUMNS = (
     *texts(("code", "编码"), ("code_name_zh", "编码名称"), ("code_name_en", "编码英文名")),
-    *texts(("family", "类属"), ("kind", "性质"), ("group_by", "分组"), ("group", "组别")),
+    *texts(
+        ("family", "类属"),
+        ("level", "层级"),
+        ("kind", "性质"),
+        ("group_by", "分组"),
+        ("group", "组别"),
+    ),
     *counts(("n_persons", "人数"), ("n_persons_total", "总人数")),
     Column("pct_persons", Label("占比%", "% of persons"), Form.PERCENT),
     Column("ci_low", Label("区间下限%", "interval low %"), Form.PERCENT),

@@ -61,13 +61,14 @@ def everything(
     The options below hold for every command and may stand anywhere.
     Next: `qualcode init --sample demo` makes a project to try it on.
     """
-    del no_input, debug, version  # nothing asks yet; `main` and `_version` read the others
+    del debug, version  # read by `main` and `_version`
     context.obj = Session(
         flags={"lang": lang, "color": color},
         project=project_file,
         quiet=quiet,
         verbose=verbose,
         pager=not no_pager,
+        asks=not no_input,
     )
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())

@@ -55,7 +55,9 @@ def run(
     context: typer.Context,
     sources: Annotated[list[Path], typer.Argument(help="Files and folders of transcripts.")],
     *,
-    codebook: Annotated[Path, typer.Option("--codebook", help="The codebook.")],
+    codebook: Annotated[
+        Path, typer.Option("--codebook", help="A codebook file, or the name of a shipped one.")
+    ],
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="Folder for the files; made if missing.")
     ] = None,
@@ -89,6 +91,7 @@ def run(
     from qualcode.workflow.ingest import ImportOptions
     from qualcode.workflow.oneshot import RunRequest
     from qualcode.workflow.oneshot import run as run_all
+    from qualcode.workflow.shipped import codebook_named
     from qualcode.workflow.tabulate import TableRequest
 
     session: Session = context.obj
@@ -97,7 +100,7 @@ def run(
     )
     request = RunRequest(
         sources,
-        codebook,
+        codebook_named(codebook),
         TableRequest(layout=layout_of(kind=kind, by=by, level=subjects, count=count, sort=sort)),
         ImportOptions(reading, participants, by=session.coder),
         _options(csv_encoding, headers, raw=raw, force=force),

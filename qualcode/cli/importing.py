@@ -1,13 +1,15 @@
-"""`import`: transcripts into the project."""
+"""`import` and `remove`: transcripts into the project, and out of it again."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from qualcode.cli import listings
+from qualcode.cli.completion import complete_document
 from qualcode.cli.options import (
     DryRun,
     Force,
@@ -22,7 +24,7 @@ from qualcode.cli.options import (
 )
 from qualcode.cli.output import Delivery
 from qualcode.cli.progress import progress_bar
-from qualcode.errors import ExitCode
+from qualcode.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from qualcode.cli.session import Session
@@ -129,6 +131,52 @@ def tell(session: Session, report: ImportReport) -> None:
     )
 
 
+def remove(
+    context: typer.Context,
+    documents: Annotated[
+        list[str],
+        typer.Argument(help="Names of documents.", autocompletion=complete_document),
+    ],
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="Do it without asking.")] = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Remove documents and the machine's proposals in them.
+
+    A document in which a person has coded or decided is never removed; the file
+    that it was imported from is not touched.
+
+    从项目中移除材料及其机器建议；有人工编码的材料不会被移除，原文件不受影响。
+
+    \b
+    Examples:
+      qualcode remove P-01 --dry-run
+      qualcode remove P-01 --yes
+    """
+    from qualcode.workflow.removal import plan_removal, remove_documents
+
+    session: Session = context.obj
+    with session.opened() as project:
+        plan = plan_removal(project, documents)
+        for name, codings in plan.items():
+            session.say(
+                f"{name}: {listings.case_count(codings, 'proposal')}", f"{name}：{codings} 条建议"
+            )
+        if dry_run or not (yes or confirmed(session)):
+            session.say("nothing removed", "未移除任何材料")
+            return
+        remove_documents(project, list(plan), by=session.coder)
+    session.say(f"removed {', '.join(plan)}", f"已移除 {'、'.join(plan)}")
+
+
+def confirmed(session: Session) -> bool:
+    """Ask on a terminal; elsewhere, and with ``--no-input``, an answer must be in the command."""
+    if not (session.asks and sys.stdin.isatty()):
+        raise UsageError("this needs an answer and nobody can be asked", hint="add --yes")
+    return typer.confirm("remove? / 移除？")
+
+
 def add_to(app: typer.Typer) -> None:
-    """Add the command of this file."""
+    """Add the commands of this file."""
     app.command("import")(import_)
+    app.command()(remove)

@@ -55,11 +55,11 @@ Documents = Annotated[
 Coders = Annotated[list[str] | None, typer.Option("--coder", help="Who coded; repeatable.")]
 Statuses = Annotated[
     list[Status] | None,
-    typer.Option("--status", help="Assertion status; default: what counts as a finding."),
+    typer.Option("--status", help="Only these assertion statuses; repeatable."),
 ]
 Reviews = Annotated[
     list[Review] | None,
-    typer.Option("--review", help="Review status; default: all but rejected."),
+    typer.Option("--review", help="Only these review statuses; default: all but rejected."),
 ]
 
 Kind = Annotated[

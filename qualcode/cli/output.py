@@ -14,6 +14,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qualcode.errors import UsageError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -60,7 +62,7 @@ class Delivery:
 
     def _usual_form(self) -> str:
         if self.out is not None:
-            return _SUFFIXES.get(self.out.suffix.lower(), "csv")
+            return _form_of(self.out)
         return TABLE if self.session.is_terminal else "tsv"
 
     def table(self, table: ResultTable) -> None:
@@ -107,6 +109,17 @@ class Delivery:
         changed = write_file(self.out, (mark + text).encode("utf-8", "replace"), force=self.force)
         said = ("wrote", "已写入") if changed else ("unchanged:", "未变：")
         self.session.say(f"{said[0]} {self.out}", f"{said[1]} {self.out}")
+
+
+def _form_of(path: Path) -> str:
+    """Return the format that a file's ending stands for."""
+    suffix = path.suffix.lower()
+    if suffix not in _SUFFIXES:
+        raise UsageError(
+            f"cannot tell the format from {path.name!r}",
+            hint=f"end it in {' '.join(_SUFFIXES)}, or name one with --format",
+        )
+    return _SUFFIXES[suffix]
 
 
 def _drawn(table: ResultTable, session: Session, width: int) -> RenderableType:

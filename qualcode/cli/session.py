@@ -35,6 +35,8 @@ class Session:
     quiet: bool = False
     verbose: bool = False
     pager: bool = True
+    asks: bool = True
+    """Whether a question may be put to the person."""
 
     @cached_property
     def settings(self) -> dict[str, Setting]:

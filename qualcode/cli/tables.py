@@ -11,6 +11,7 @@ from qualcode.analysis.groups import Level
 from qualcode.cli import options as opt
 from qualcode.cli.completion import complete_code, complete_subject
 from qualcode.cli.enums import Base, Headers, Sort
+from qualcode.cli.listings import case_count
 from qualcode.cli.output import TABLE, Delivery
 from qualcode.cli.requests import filters_of, layout_of
 
@@ -210,7 +211,7 @@ def _sum_up(session: Session, found: list[Excerpt], *, shown: int | None = None)
     people = len({each.participant.id for each in found})
     more = f", {shown} shown" if shown is not None and shown < len(found) else ""
     session.say(
-        f"{len(found)} references, {people} persons{more}",
+        f"{case_count(len(found), 'reference')}, {case_count(people, 'person')}{more}",
         f"{len(found)} 个参考点，{people} 人" + (f"，显示 {shown} 条" if more else ""),
     )
 

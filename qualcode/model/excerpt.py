@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from qualcode.model.coding import Coding
     from qualcode.model.participant import Participant
 
+NEAR = 80
+"""Characters of a turn that an excerpt brings along on either side of its quote, at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class ContextTurn:

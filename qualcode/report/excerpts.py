@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from rich.console import Group
 from rich.text import Text
 
+from qualcode.model.excerpt import NEAR
 from qualcode.report.folding import Folded
 from qualcode.report.plain import visible
 
@@ -68,14 +69,19 @@ def _turn(turn: ContextTurn) -> Folded:
 def _words(excerpt: Excerpt) -> Text:
     coding = excerpt.coding
     words = Text()
-    words.append(visible(excerpt.before), style="dim")
+    words.append(visible(_ellipsis(excerpt.before) + excerpt.before), style="dim")
     for piece, is_evidence in _pieces(coding.quote, coding.span, coding.evidence.matched):
         if is_evidence:
             words.append(f"{_OPEN}{visible(piece)}{_CLOSE}", style="bold yellow")
         else:
             words.append(visible(piece))
-    words.append(visible(excerpt.after), style="dim")
+    words.append(visible(excerpt.after + _ellipsis(excerpt.after)), style="dim")
     return words
+
+
+def _ellipsis(context: str) -> str:
+    """Return dots for context that was cut because the turn goes on."""
+    return "…" if len(context) >= NEAR else ""
 
 
 def _pieces(quote: str, span: Span, matched: Sequence[Span]) -> Iterator[tuple[str, bool]]:

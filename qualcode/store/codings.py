@@ -8,6 +8,7 @@ the same code is dropped, because that question has been answered.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.model.coding import Coding, Review
@@ -60,9 +61,14 @@ class Codings:
         former = self._proposed(number, coder)
         offered = list(proposals)
         wanted = {each.id: each for each in offered if not _is_answered(each, decided)}
-        gone = [each for each in former if former[each] != wanted.get(each)]
-        new = [each for name, each in wanted.items() if former.get(name) != each]
+        same = {name for name, each in wanted.items() if _is_same(each, former.get(name))}
+        gone = [name for name in former if name not in same]
+        new = [each for name, each in wanted.items() if name not in same]
         self._db.executemany("DELETE FROM coding WHERE id = ?", ((each,) for each in gone))
+        self._db.executemany(
+            "UPDATE coding SET codebook = ? WHERE id = ? AND codebook <> ?",
+            ((wanted[name].codebook, name, wanted[name].codebook) for name in same),
+        )
         self._insert(number, text, new)
         self._db.execute(
             "INSERT INTO coded VALUES (?, ?) ON CONFLICT DO UPDATE SET key = excluded.key",
@@ -147,6 +153,11 @@ class Codings:
 
 
 _SELECT = f"SELECT {COLUMNS} FROM coding c JOIN document d ON d.id = c.document"
+
+
+def _is_same(coding: Coding, former: Coding | None) -> bool:
+    """Tell whether a proposal says what it said before, be the codebook's wording another."""
+    return former is not None and replace(former, codebook=coding.codebook) == coding
 
 
 def _is_answered(coding: Coding, decided: dict[str, list[Span]]) -> bool:

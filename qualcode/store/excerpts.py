@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from qualcode.model.excerpt import ContextTurn, Excerpt, Mark
+from qualcode.model.excerpt import NEAR, ContextTurn, Excerpt, Mark
 from qualcode.model.participant import Participant
 from qualcode.store.rows import COLUMNS, coding_of
 
@@ -82,11 +82,12 @@ _MARK = (
     " c.coder, c.about, c.unit, c.unit_last"
 )
 
-# The text around the quote is cut at the borders of its turn.
-_EXTRA = """
+# The text around the quote ends at the borders of its turn.
+_EXTRA = f"""
 c.unit,
-substr(c.before, 1 + max(0, length(c.before) - max(0, c.start - t.speech_start))),
-substr(c.after, 1, max(0, t.speech_stop - c.stop)),
+substr(d.text, max(t.speech_start, c.start - {NEAR}) + 1,
+    max(0, c.start - max(t.speech_start, c.start - {NEAR}))),
+substr(d.text, c.stop + 1, max(0, min(t.speech_stop, c.stop + {NEAR}) - c.stop)),
 t.speaker, t.time, p.id, p.subject, p.attributes, c.document
 """
 

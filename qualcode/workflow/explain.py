@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.counting import is_finding
-from qualcode.analysis.frequency import TOTAL, rows_of
-from qualcode.analysis.groups import grouping
+from qualcode.analysis.frequency import ANY_CODE, ANY_NAME, TOTAL, TOTAL_NAME, rows_of
+from qualcode.analysis.groups import Level, grouping
 from qualcode.errors import UnknownNameError
 from qualcode.model.codebook import Kind
 from qualcode.workflow.filters import query_of
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from qualcode.analysis.corpus import Corpus
     from qualcode.analysis.frequency import Layout
+    from qualcode.model.codebook import Codebook
     from qualcode.model.excerpt import Excerpt, Mark
     from qualcode.workflow.project import Project
     from qualcode.workflow.tabulate import TableRequest
@@ -41,8 +42,11 @@ def explain_cell(
     codebook = project.codebook()
     query = counted(query_of(request.filters, codebook, project.store))
     layout = fitting(request.layout, codebook, query)
+    code = _id_of(code, codebook)
     if code in {each.id for each in codebook.leaves}:
         layout = replace(layout, kinds=())  # a code by its own name, whatever its kind
+    if layout.level is Level.FINE and group in {each.id for each in codebook.subjects.groups}:
+        layout = replace(layout, level=Level.FIVE)
     corpus = corpus_of(project, codebook, query)
     codes = _codes_of_row(corpus, layout, code)
     in_group = _in_group(corpus, layout, group)
@@ -53,6 +57,15 @@ def explain_cell(
     }
     found = project.store.excerpts.find(replace(query, codes=tuple(sorted(codes))), context=context)
     return [each for each in found if each.coding.id in wanted]
+
+
+def _id_of(name: str, codebook: Codebook) -> str:
+    """Return the id of a code that is given by its name; ids stay as they are."""
+    labels = [(each.id, each.name) for each in codebook.codes] + [(ANY_CODE, ANY_NAME)]
+    names = {
+        title.casefold(): code for code, label in labels for title in (label.zh, label.en, code)
+    }
+    return names.get(name.casefold(), name)
 
 
 def _codes_of_row(corpus: Corpus, layout: Layout, code: str) -> frozenset[str]:
@@ -70,7 +83,7 @@ def _counts(mark: Mark, corpus: Corpus, layout: Layout) -> bool:
 
 
 def _in_group(corpus: Corpus, layout: Layout, name: str) -> Callable[[Mark], bool]:
-    if name == TOTAL:
+    if name in {TOTAL, TOTAL_NAME.zh, TOTAL_NAME.en}:
         return lambda _: True
     columns = grouping(corpus, layout.by, layout.level)
     by_name = {

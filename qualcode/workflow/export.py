@@ -19,12 +19,13 @@ from qualcode.analysis.counting import is_finding
 from qualcode.analysis.frequency import TOTAL, Layout, rows_of
 from qualcode.analysis.groups import grouping
 from qualcode.analysis.listings import case_by_code, codebook_table, documents_table
-from qualcode.analysis.long_form import frequency_long
+from qualcode.analysis.long_form import frequency_by_kind
 from qualcode.analysis.notes import counting_notes
 from qualcode.exchange.delimited import to_csv
 from qualcode.exchange.files import BOM, write_files
 from qualcode.model.codebook import Kind
 from qualcode.model.query import COUNTED_REVIEWS, CodingQuery
+from qualcode.workflow.sources import MANIFEST
 from qualcode.workflow.tabulate import corpus_of, excerpts_table
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from qualcode.model.label import Language
     from qualcode.workflow.project import Project
 
-MANIFEST = "manifest.json"
 _LIBRARIES = ("ahocorasick-rs", "google-re2", "jieba", "opencc", "pandas", "spacy")
 
 
@@ -100,10 +100,8 @@ def study_tables(project: Project, corpus: Corpus) -> list[ResultTable]:
 
     excerpts = list(project.store.excerpts.find(CodingQuery()))
     uses = Counter(each.coding.code for each in excerpts)
-    layout = Layout(kinds=())
-    examples = _examples(corpus, excerpts, layout)
     return [
-        frequency_long(corpus, layout, examples=examples),
+        frequency_by_kind(corpus, lambda layout: _examples(corpus, excerpts, layout)),
         excerpts_table(project, excerpts),
         case_by_code(corpus),
         codebook_table(codebook_rows(corpus.codebook), uses),

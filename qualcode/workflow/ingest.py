@@ -16,6 +16,7 @@ from qualcode.model.document import Unit
 from qualcode.model.history import Event
 from qualcode.model.memo import Target
 from qualcode.model.transcript import Role
+from qualcode.store.documents import Fingerprint
 from qualcode.store.history import now
 from qualcode.text.language import count_words, languages_of
 from qualcode.text.sentences import sentences
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from qualcode.model.participant import Participant
     from qualcode.model.subject import SubjectScheme
     from qualcode.model.transcript import Transcript
-    from qualcode.store.documents import Fingerprint
     from qualcode.store.store import Store
 
 
@@ -159,9 +159,8 @@ def _oddities(
     if table is None:
         return ()
     transcripts = [file.transcript for file in files if file.transcript]
-    is_whole = len(transcripts) == len(files)
-    unused = people.unused(table, transcripts) if is_whole else []
-    return (*people.check(table), *unused)
+    unread = {file.name for file in files if not file.transcript}
+    return (*people.check(table), *people.unused(table, transcripts, unread))
 
 
 def _read(
@@ -214,6 +213,8 @@ def _keep(
         with store.transaction():
             if outcome is Outcome.UPDATED:
                 _make_way(store, file, update=options.update)
+            if outcome is Outcome.ADDED:
+                _refuse_twin(file, known)
             changed = store.participants.put(people.values())
             if outcome is Outcome.UNCHANGED:
                 store.documents.assign(file.name, speakers_of(people))
@@ -231,6 +232,18 @@ def _outcome(file: ImportedFile, known: dict[str, Fingerprint]) -> Outcome:
         return Outcome.ADDED
     is_same = former.source_sha256 == file.transcript.source_sha256
     return Outcome.UNCHANGED if is_same else Outcome.UPDATED
+
+
+def _refuse_twin(file: ImportedFile, known: dict[str, Fingerprint]) -> None:
+    """Refuse a text that is there under another name: its speaker would count twice."""
+    assert file.transcript is not None
+    for name, each in known.items():
+        if each.source_sha256 == file.transcript.source_sha256:
+            raise DataError(
+                f"{file.path} is the same file as {name!r}, which is imported already",
+                hint=f"`qualcode remove {name}` first, if the new name is the right one",
+            )
+    known[file.name] = Fingerprint(file.transcript.source_sha256, "")
 
 
 def _make_way(store: Store, file: ImportedFile, *, update: bool) -> None:

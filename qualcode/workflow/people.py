@@ -18,7 +18,7 @@ from qualcode.model.subject import UNKNOWN, SubjectScheme
 from qualcode.model.transcript import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from qualcode.model.transcript import Transcript
     from qualcode.transcripts.people import ParticipantRow
@@ -44,16 +44,11 @@ class People:
     def of(self, transcript: Transcript) -> dict[str, Participant]:
         """Return the participant behind each respondent's label of a transcript."""
         labels = [label for label, role in transcript.speakers().items() if role is Role.RESPONDENT]
-        rows = self._rows_of(transcript)
-        named = {row.speaker: self._from_row(row) for row in rows if row.speaker}
-        others = [row for row in rows if not row.speaker]
-        if others:
-            rest = self._from_row(others[0])
-            return {label: named.get(label, rest) for label in labels}
-        alone = len([label for label in labels if label not in named]) == 1
+        rows = {label: self._row_of(transcript, label) for label in labels}
+        alone = sum(row is None for row in rows.values()) == 1
         return {
-            label: named.get(label) or self._from_header(transcript, label, alone=alone)
-            for label in labels
+            label: self._from_row(row) if row else self._from_header(transcript, label, alone=alone)
+            for label, row in rows.items()
         }
 
     def check(self, path: Path) -> list[Problem]:
@@ -66,10 +61,34 @@ class People:
             if row.subject and self.scheme.resolve(row.subject) == UNKNOWN
         ]
 
-    def unused(self, path: Path, transcripts: Iterable[Transcript]) -> list[Problem]:
-        """Return a warning for each row of the table that is nobody in any of the transcripts."""
-        used = {person.id for transcript in transcripts for person in self.of(transcript).values()}
-        return [_nobody(row, path) for row in self.rows if row.id not in used]
+    def unused(
+        self, path: Path, transcripts: Iterable[Transcript], unread: Collection[str] = ()
+    ) -> list[Problem]:
+        """Return a warning for each row of the table that is nobody in any of the transcripts.
+
+        Args:
+            path: The table, for the place.
+            transcripts: Those that could be read.
+            unread: Names of those that could not; their rows are not to blame.
+        """
+        used = {
+            id(row)
+            for transcript in transcripts
+            for label, role in transcript.speakers().items()
+            if role is Role.RESPONDENT and (row := self._row_of(transcript, label))
+        }
+        return [
+            _nobody(row, path)
+            for row in self.rows
+            if id(row) not in used and Path(row.document or row.id).stem not in unread
+        ]
+
+    def _row_of(self, transcript: Transcript, label: str) -> ParticipantRow | None:
+        """Return the row of a speaker: the one that names the label, else one that names none."""
+        rows = self._rows_of(transcript)
+        own = [row for row in rows if row.speaker == label]
+        anybody = [row for row in rows if not row.speaker]
+        return next(iter((*own, *anybody)), None)
 
     def _rows_of(self, transcript: Transcript) -> list[ParticipantRow]:
         files = {transcript.name, Path(transcript.path).name}

@@ -26,6 +26,11 @@ def template(name: str) -> Path:
     return known[name]
 
 
+def codebook_named(path: Path) -> Path:
+    """Return a codebook by its path, or a shipped one by its name where there is no such file."""
+    return path if path.exists() else templates().get(str(path), path)
+
+
 def samples() -> Path:
     """Return the folder of synthetic sample interviews."""
     return _folder("sample_transcripts")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from qualcode.errors import DataError
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 
 PARTICIPANTS = ("participants.csv", "participants.tsv")
 """What a table of participants is called in a folder of transcripts."""
+
+MANIFEST = "manifest.json"
+"""What an export calls the list of its files."""
 
 _NOT_TRANSCRIPTS = frozenset({*PARTICIPANTS, "readme.md", "readme.txt", "license.md"})
 
@@ -41,6 +45,18 @@ def gather(sources: Sequence[Path]) -> list[Path]:
     return list(files)
 
 
+def _exported(folder: Path) -> set[Path]:
+    """Return the files that an export of ours has put there: tables, no transcripts."""
+    found: set[Path] = set()
+    for manifest in folder.rglob(MANIFEST):
+        try:
+            files = json.loads(manifest.read_text(encoding="utf-8"))["files"]
+        except (OSError, ValueError, KeyError, TypeError):
+            continue
+        found |= {manifest, *(manifest.parent / name for name in files)}
+    return found
+
+
 def participants_in(sources: Sequence[Path]) -> Path | None:
     """Return the table of participants in the first folder that has one."""
     candidates = [folder / name for folder in sources if folder.is_dir() for name in PARTICIPANTS]
@@ -48,10 +64,12 @@ def participants_in(sources: Sequence[Path]) -> Path | None:
 
 
 def _in_folder(folder: Path) -> list[Path]:
+    exported = _exported(folder)
     return sorted(
         path
         for path in folder.rglob("*")
         if path.is_file()
+        and path not in exported
         and path.suffix.lower() in SUFFIXES
         and path.name.lower() not in _NOT_TRANSCRIPTS
         and not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)

@@ -119,15 +119,15 @@ def test_without_context_no_turns_are_read(coded: Store) -> None:
 @pytest.mark.parametrize(
     ("words", "before", "after"),
     [
-        ("甲" * 30, "", "乙" * 20),
-        ("乙" * 30, "甲" * 20, "丙" * 20),
-        ("丙" * 30, "乙" * 20, ""),
+        ("甲" * 90, "", "乙" * 80),
+        ("乙" * 90, "甲" * 80, "丙" * 80),
+        ("丙" * 90, "乙" * 80, ""),
     ],
 )
-def test_the_words_around_end_with_the_turn_or_after_twenty(
+def test_the_words_around_end_with_the_turn_or_after_eighty_characters(
     store: Store, keep: Import, coding_of: CodingOf, words: str, before: str, after: str
 ) -> None:
-    keep(store, f"问：好好好\n答：{'甲' * 30}{'乙' * 30}{'丙' * 30}\n问：好好好")
+    keep(store, f"问：好好好\n答：{'甲' * 90}{'乙' * 90}{'丙' * 90}\n问：好好好")
     store.codings.add(coding_of(store, words, coder="me"))
     (excerpt,) = store.excerpts.find(CodingQuery())
     assert (excerpt.before, excerpt.after) == (before, after)
