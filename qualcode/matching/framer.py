@@ -1,19 +1,19 @@
 """The frames of a codebook over a sentence: find the words of all sets, then join them.
 
-Word sets are found in one pass; a word that lies within a longer word of any
-set belongs to that one (来 in 来不了). Then each clause is looked at: frames that
-stand inside sets first, then those of the codes whose first set is there.
+Word sets are found in one pass. Then each clause is looked at: frames that stand
+inside sets first, then those of the codes whose rarest set is there.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qualcode.matching.frames import Prepared, Word, prepared, with_numbers
 from qualcode.matching.lexicon import at_borders, automaton, word_end
-from qualcode.matching.wordsets import WordSets
+from qualcode.matching.wordsets import WordSets, localised
 from qualcode.model.codebook import PatternKind, Scope
 from qualcode.model.frame import NUMBER, parse_frame
 from qualcode.text.sentences import clauses
@@ -67,10 +67,7 @@ class Framer:
         conditions = [each for rule in rules for each in (*rule.unless, *rule.when_asked)]
         frames = [each.frame for each in (*(rule.frame for rule in rules), *conditions)]
         self._sets = WordSets(codebook, frames)
-        self._rules: dict[str, list[_Rule]] = defaultdict(list)
-        for rule in rules:
-            for name in _anchor(rule.frame):
-                self._rules[name].append(rule)
+        self._rules = _by_anchor(rules)
         self._automaton = automaton(self._sets.texts) if self._sets.texts else None
 
     def __getstate__(self) -> dict[str, Any]:
@@ -135,14 +132,29 @@ class Framer:
         gathered: dict[str, Sequence[Word]] = dict(here)
         if self._sets.has_numbers:
             gathered = with_numbers(gathered, folded, start, end)
-        for names, frame in self._sets.frames:
-            joined = [Word(each.start, each.end) for each in frame.join(gathered, folded)]
-            for name in names if joined else ():
-                gathered[name] = sorted({*gathered.get(name, ()), *joined})
+        self._join_sets(gathered, folded)
         return _Stretch(folded, {name: found for name, found in gathered.items() if found})
 
+    def _join_sets(self, gathered: dict[str, Sequence[Word]], folded: str) -> None:
+        """Add what the frames within sets find, those first that others build on."""
+        waiting = sorted({index for name in gathered for index in self._sets.users.get(name, ())})
+        while waiting:
+            index = heappop(waiting)
+            names, frame = self._sets.frames[index]
+            joined = [Word(each.start, each.end) for each in frame.join(gathered, folded)]
+            for name in names if joined else ():
+                if name not in gathered:
+                    later = {each for each in self._sets.users.get(name, ()) if each > index}
+                    for each in later.difference(waiting):
+                        heappush(waiting, each)
+                gathered[name] = sorted({*gathered.get(name, ()), *joined})
+
     def _words(self, folded: str) -> list[tuple[Word, str]]:
-        """Find the words of all sets; those within a longer word are not there."""
+        """Find the words of all sets, those within longer words too.
+
+        Sets do not know of each other, so a long word in one must not silence
+        another; where a longer word means something else, a frame says `unless`.
+        """
         if self._automaton is None:
             return []
         found: dict[Word, set[str]] = defaultdict(set)
@@ -151,16 +163,7 @@ class Framer:
             stop = word_end(folded, end) if entry.open_ended else end
             if not entry.bounded or at_borders(folded, start, stop):
                 found[Word(start, stop)].update(entry.sets)
-        kept = _outermost(sorted(found, key=lambda word: (word.start, -word.end)))
-        return [(word, name) for word in kept for name in sorted(found[word])]
-
-
-def _outermost(words: list[Word]) -> list[Word]:
-    kept: list[Word] = []
-    for word in words:
-        if not kept or word.end > kept[-1].end:
-            kept.append(word)
-    return kept
+        return [(word, name) for word in sorted(found) for name in sorted(found[word])]
 
 
 def _founds(rule: _Rule, stretch: _Stretch) -> Iterator[Found]:
@@ -173,18 +176,28 @@ def _rule(code: str, pattern: Pattern) -> _Rule:
     return _Rule(
         code,
         pattern.text,
-        _prepared(pattern.text),
+        _prepared(pattern.text, pattern.language),
         pattern.within,
-        tuple(map(_prepared, pattern.unless)),
-        tuple(map(_prepared, pattern.when_asked)),
+        tuple(_prepared(each, pattern.language) for each in pattern.unless),
+        tuple(_prepared(each, pattern.language) for each in pattern.when_asked),
     )
 
 
-def _prepared(text: str) -> Prepared:
-    return prepared(parse_frame(text))
+def _prepared(text: str, language: str) -> Prepared:
+    return prepared(localised(parse_frame(text), language))
 
 
-def _anchor(frame: Prepared) -> frozenset[str]:
-    """Return the names under which a frame is looked up: its smallest need, numbers last."""
-    rare = [need for need in frame.needs if NUMBER not in need]
-    return (rare or list(frame.needs))[0]
+def _by_anchor(rules: Sequence[_Rule]) -> dict[str, list[_Rule]]:
+    """Return the frames by the names they are looked up under.
+
+    Of its needs a frame is looked up by the one that the fewest frames share: a
+    set that many speak of (never, come) stands in every other sentence.
+    """
+    shared = Counter(name for rule in rules for need in rule.frame.needs for name in need)
+    shared[NUMBER] = len(rules) + 1
+    found: dict[str, list[_Rule]] = defaultdict(list)
+    for rule in rules:
+        anchor = min(rule.frame.needs, key=lambda need: sum(shared[name] for name in need))
+        for name in anchor:
+            found[name].append(rule)
+    return found

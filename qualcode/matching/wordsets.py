@@ -7,6 +7,7 @@ Literal words inside frames are sets of one word under their own text.
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.matching.frames import prepared
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from qualcode.matching.frames import Prepared
     from qualcode.model.codebook import Codebook
     from qualcode.model.frame import Frame
+
+LITERAL = "="
+"""What the names of literal words begin with, so that none is taken for a set."""
 
 
 class Entry(NamedTuple):
@@ -36,26 +40,55 @@ class WordSets:
 
     Args:
         codebook: Whose sets.
-        frames: The frames of its codes and conditions, for their literal words.
+        frames: The frames of its codes and conditions, `localised`, for their literal words.
     """
 
     def __init__(self, codebook: Codebook, frames: Sequence[Frame]) -> None:
         plain: dict[str, set[str]] = defaultdict(set)
         inner: list[tuple[str, Frame]] = []
         for each in codebook.sets:
-            for word in (word for words in each.words.values() for word in words):
-                if is_frame(word):
-                    inner.append((each.name, parse_frame(word)))
-                else:
-                    plain[word].add(each.name)
+            for language, words in each.words.items():
+                name = f"{language}:{each.name}"
+                for word in words:
+                    if is_frame(word):
+                        inner.append((name, localised(parse_frame(word), language)))
+                    else:
+                        plain[word].add(name)
         every = [*frames, *(frame for _, frame in inner)]
         for word in (word for frame in every for slot in frame.slots for word in slot.words):
-            plain[word].add(word)
+            plain[word.removeprefix(LITERAL)].add(word)
         holders = _holders(inner)
         self.texts, self.entries = _entries(plain, holders)
         self.frames = _in_order(inner, holders)
         """Frames within sets, those first that others build on, with the sets they fill."""
+        self.users = _users(self.frames)
+        """By the name of a set or word: which of these frames are looked up under it."""
         self.has_numbers = any(NUMBER in frame.sets() for frame in every)
+
+
+def _users(frames: Sequence[tuple[tuple[str, ...], Prepared]]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for index, (_, frame) in enumerate(frames):
+        for name in frame.needs[0]:
+            found[name].append(index)
+    return found
+
+
+def localised(frame: Frame, language: str) -> Frame:
+    """Return a frame that means the sets' words of one language, and its own words as words.
+
+    A set has words of both languages, a frame is written for one; and a literal
+    word may be spelt like the name of a set (``old``).
+    """
+    slots = tuple(
+        replace(
+            slot,
+            sets=tuple(name if name == NUMBER else f"{language}:{name}" for name in slot.sets),
+            words=tuple(LITERAL + word for word in slot.words),
+        )
+        for slot in frame.slots
+    )
+    return replace(frame, slots=slots)
 
 
 def _holders(inner: Iterable[tuple[str, Frame]]) -> dict[str, set[str]]:
