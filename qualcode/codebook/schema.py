@@ -218,6 +218,7 @@ NON_EXAMPLE: Schema = {**EXAMPLE, "status": Key(one_of({**by_value(Status), NO_H
 PATTERN: Schema = {
     "match": Key(text, required=True),
     "within": Key(one_of(by_value(Scope))),
+    "whole_words": Key(one_of({"yes": True, "true": True, "no": False, "false": False})),
     "unless": Key(words),
     "when_asked": Key(words),
 }

@@ -124,6 +124,7 @@ def _pattern(pattern: Pattern) -> str | dict[str, Any]:
     conditions = _filled(
         {
             "within": within,
+            "whole_words": "yes" if pattern.whole_words else "",
             "unless": list(pattern.unless),
             "when_asked": list(pattern.when_asked),
         }

@@ -19,6 +19,7 @@ from qualcode.matching.framer import Framer
 from qualcode.matching.lexicon import at_borders, automaton, word_end
 from qualcode.model.codebook import PatternKind
 from qualcode.text.fold import fold
+from qualcode.text.words import word_borders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,6 +78,8 @@ class _Entry:
     """English: must begin and end at a word border."""
     open_ended: bool
     """English with ``*``: the match runs on to the end of the word."""
+    whole_words: bool
+    """Chinese: must begin and end where words do."""
 
 
 class Scanner:
@@ -88,6 +91,11 @@ class Scanner:
 
     def __init__(self, codebook: Codebook) -> None:
         self._words, self._entries = _words(codebook)
+        self._terms = tuple(
+            word
+            for word, entries in zip(self._words, self._entries, strict=True)
+            if any(entry.whole_words for entry in entries)
+        )
         self._regexes = _Regexes(codebook)
         self._frames = Framer(codebook)
         self._automaton = automaton(self._words)
@@ -119,8 +127,14 @@ class Scanner:
         for number, start, end in found:
             for entry in self._entries[number]:
                 stop = word_end(folded, end) if entry.open_ended else end
-                if not entry.bounded or at_borders(folded, start, stop):
+                if self._is_whole(entry, folded, start, stop):
                     yield _Found(start, stop, entry.code, entry.pattern, entry.is_mask)
+
+    def _is_whole(self, entry: _Entry, folded: str, start: int, end: int) -> bool:
+        """Tell whether a match ends where its kind of pattern may."""
+        if entry.whole_words:
+            return {start, end} <= word_borders(folded, self._terms)
+        return not entry.bounded or at_borders(folded, start, end)
 
 
 class _Regexes:
@@ -194,7 +208,8 @@ def _words(codebook: Codebook) -> tuple[list[str], list[tuple[_Entry, ...]]]:
             is_english = pattern.language == "en"
             open_ended = is_english and pattern.text.endswith("*")
             word = fold(pattern.text.removesuffix("*") if open_ended else pattern.text)
-            entries[word].append(_Entry(code, pattern.text, is_mask, is_english, open_ended))
+            whole = pattern.whole_words and not is_english
+            entries[word].append(_Entry(code, pattern.text, is_mask, is_english, open_ended, whole))
     return list(entries), [tuple(each) for each in entries.values()]
 
 

@@ -69,6 +69,8 @@ class Pattern:
     """Words or frames that take the pattern back when they stand in the same sentence."""
     when_asked: tuple[str, ...] = ()
     """Words or frames of which one must stand in the question before."""
+    whole_words: bool = False
+    """For Chinese literals: must begin and end where words do (印度 not in 印度尼西亚)."""
 
 
 @dataclass(frozen=True, slots=True)

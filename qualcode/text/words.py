@@ -1,14 +1,14 @@
-"""Words of both languages, with their positions: jieba for Chinese, spaCy for English.
+"""Chinese words, cut by jieba: where they begin and end.
 
-Matching goes by characters, since the same Chinese words are cut differently in
-different company; words serve where a pattern asks for a word border, and in
-statistics. Both libraries are loaded when the first word is asked for.
+Matching goes by characters, since the same words are cut differently in different
+company (看病难死了); words serve where a pattern asks for whole ones. jieba is loaded
+when the first word is asked for.
 """
 
 from __future__ import annotations
 
 import logging
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -29,15 +29,15 @@ def chinese_words(text: str, extra: Iterable[str] = ()) -> list[tuple[int, int]]
     return [(start, end) for word, start, end in tokens if not word.isspace()]
 
 
-def english_words(text: str) -> list[tuple[int, int]]:
-    """Cut English text into tokens by spaCy's rules (``don't`` → ``do``, ``n't``).
+@lru_cache(maxsize=64)
+def word_borders(text: str, extra: tuple[str, ...] = ()) -> frozenset[int]:
+    """Return the positions at which a word of a Chinese text begins or ends.
 
-    Returns:
-        Half-open positions in `text`, without blanks.
+    Args:
+        text: Any text.
+        extra: Words that the dictionary should know, such as a codebook's terms.
     """
-    return [
-        (token.idx, token.idx + len(token.text)) for token in _english()(text) if not token.is_space
-    ]
+    return frozenset(border for word in chinese_words(text, extra) for border in word)
 
 
 @cache
@@ -51,10 +51,3 @@ def _jieba(extra: tuple[str, ...]) -> Any:
     for word in extra:
         tokenizer.add_word(word)
     return tokenizer
-
-
-@cache
-def _english() -> Any:
-    import spacy
-
-    return spacy.blank("en").tokenizer

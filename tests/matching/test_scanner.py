@@ -257,3 +257,13 @@ def test_a_scanner_survives_pickling() -> None:
     copy = pickle.loads(pickle.dumps(scanner))
     assert copy.scan(text) == scanner.scan(text)
     assert len(scanner.scan(text)) == 3
+
+
+def test_whole_words_are_not_found_inside_longer_ones() -> None:
+    whole = Pattern("印度", "zh", whole_words=True)
+    book = Codebook(
+        "b", Label("b"), "1", "d", codes=(Code("a", "a", Label("a"), patterns=(whole,)),)
+    )
+    scanner = Scanner(book)
+    assert scanner.scan(fold("他去过印度尼西亚。")) == []
+    assert [hit[:2] for hit in scanner.scan(fold("他去过印度。"))] == [(3, 5)]

@@ -1,18 +1,13 @@
-"""Words of both languages, as positions in the text."""
+"""Chinese words, as positions in the text."""
 
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualcode.text.words import chinese_words, english_words
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from qualcode.text.words import chinese_words, word_borders
 
 TEXTS = st.text(
     st.one_of(
@@ -34,25 +29,20 @@ def test_the_terms_of_a_codebook_join_the_dictionary() -> None:
     assert "明白卡" in known
 
 
-def test_english_words() -> None:
-    text = "They don't visit  us."
-    words = [text[start:end] for start, end in english_words(text)]
-    assert words == ["They", "do", "n't", "visit", "us", "."]
-
-
-@pytest.mark.parametrize("cut", [chinese_words, english_words])
-def test_positions_count_astral_characters_once(
-    cut: Callable[[str], list[tuple[int, int]]],
-) -> None:
+def test_positions_count_astral_characters_once() -> None:
     text = "😀 money 𠮷"
-    assert "money" in [text[start:end] for start, end in cut(text)]
+    assert "money" in [text[start:end] for start, end in chinese_words(text)]
+
+
+def test_borders_of_words() -> None:
+    assert word_borders("印度尼西亚人", ("印度",)).isdisjoint({2})
+    assert {0, 2} <= word_borders("印度。", ("印度",))
 
 
 @settings(max_examples=40)
 @given(TEXTS)
 def test_words_are_disjoint_and_cover_what_is_not_blank(text: str) -> None:
-    for cut in (chinese_words, english_words):
-        spans = cut(text)
-        assert all(one[1] <= other[0] for one, other in pairwise(spans))
-        covered = "".join(text[start:end] for start, end in spans)
-        assert "".join(covered.split()) == "".join(text.split())
+    spans = chinese_words(text)
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
+    covered = "".join(text[start:end] for start, end in spans)
+    assert "".join(covered.split()) == "".join(text.split())
