@@ -18,7 +18,7 @@ demo: $(READY)
 	@echo "CSV files: results/frequency.csv, results/codings.csv (excerpts with their words) and more"
 	@echo "The words behind a number:"
 	@echo "  $(BIN)/qualcode init demo --sample && cd demo && ../$(BIN)/qualcode code"
-	@echo "  ../$(BIN)/qualcode explain contact-scarce PH"
+	@echo "  ../$(BIN)/qualcode explain any total"
 
 test: $(DEV)
 	$(BIN)/python -m pytest

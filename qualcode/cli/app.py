@@ -56,7 +56,7 @@ def everything(
     Examples:
       qualcode init demo --sample && cd demo && qualcode code && qualcode table
       qualcode run interviews/ --codebook codebook.yaml --out results/
-      qualcode explain contact-scarce PH
+      qualcode explain any PH
 
     The options below hold for every command and may stand anywhere.
     Next: `qualcode init --sample demo` makes a project to try it on.

@@ -126,7 +126,7 @@ def explain(
 
     \b
     Examples:
-      qualcode explain contact-scarce PH
+      qualcode explain any PH
       qualcode explain agency total --kind all --context 1
     """
     from qualcode.workflow.explain import explain_cell
