@@ -22,7 +22,7 @@ from qualcode.model.span import Span
 from qualcode.text.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from qualcode.model.codebook import Codebook
     from qualcode.model.document import Document
@@ -81,21 +81,25 @@ class Autocoder:
             span is the sentence; the matched words are in the evidence.
         """
         folded = fold(document.text)
+        questions = [fold(question) for question in document.questions]
         findings: defaultdict[tuple[int, str], list[_Finding]] = defaultdict(list)
-        for unit, hit in self._hits(document, folded):
-            scene = _scene(document, folded, unit)
-            findings[unit, hit.code].append(self._judge(scene, hit))
+        for unit, hits in self._hits(document, folded, questions):
+            scene = _scene(document, folded, unit, questions)
+            for hit in hits:
+                findings[unit, hit.code].append(self._judge(scene, hit))
         return [
             self._coding(document, unit, code, found)
             for (unit, code), found in sorted(findings.items())
         ]
 
-    def _hits(self, document: Document, folded: str) -> Iterator[tuple[int, Hit]]:
-        """Yield the hits of each unit, with that unit's number."""
-        questions = [fold(question) for question in document.questions]
+    def _hits(
+        self, document: Document, folded: str, questions: Sequence[str]
+    ) -> Iterator[tuple[int, list[Hit]]]:
+        """Yield the number of each unit with hits, and its hits."""
         for number, (turn, start, end) in enumerate(document.units):
-            for hit in self._scanner.scan(folded[start:end], questions[turn]):
-                yield number, hit.moved(start)
+            hits = self._scanner.scan(folded[start:end], questions[turn])
+            if hits:
+                yield number, [hit.moved(start) for hit in hits]
 
     def _judge(self, scene: Scene, hit: Hit) -> _Finding:
         span = Span(hit.start, hit.end)
@@ -133,7 +137,7 @@ def coding_id(document: str, span: Span, code: str, coder: str) -> str:
     return hashlib.blake2b(key.encode(), digest_size=8).hexdigest()
 
 
-def _scene(document: Document, folded: str, unit: int) -> Scene:
+def _scene(document: Document, folded: str, unit: int, questions: Sequence[str]) -> Scene:
     turn, start, end = document.units[unit]
     spoken = document.turns[turn]
     return Scene(
@@ -142,7 +146,7 @@ def _scene(document: Document, folded: str, unit: int) -> Scene:
         sentence=Span(start, end),
         turn=spoken.speech,
         speaker=document.subjects.get(spoken.speaker, ""),
-        question=fold(document.questions[turn]),
+        question=questions[turn],
     )
 
 

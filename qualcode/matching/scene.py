@@ -69,15 +69,6 @@ class Scene:
             return self.sentence
         return Span(min(touched[0].start, span.start), max(touched[-1].end, span.end))
 
-    def clause_before(self, span: Span) -> Span | None:
-        """Return the last clause of the sentence that ends before a span."""
-        earlier = [clause for clause in self.clauses if clause.end <= span.start]
-        return earlier[-1] if earlier else None
-
-    def clause_after(self, span: Span) -> Span | None:
-        """Return the first clause of the sentence that begins after a span."""
-        return next((clause for clause in self.clauses if clause.start >= span.end), None)
-
     @cached_property
     def sentence_before(self) -> Span | None:
         """Return the sentence before, within the turn."""
