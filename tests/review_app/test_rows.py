@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -22,7 +24,7 @@ def test_rows_are_the_text_without_its_line_breaks_in_order(text: str, width: in
     rows = Rows(text, width)
     spans = [rows[index] for index in range(len(rows))]
     assert "".join(text[start:end] for start, end in spans) == text.replace("\n", "")
-    gaps = [text[before.end : after.start] for before, after in zip(spans, spans[1:], strict=False)]
+    gaps = [text[before.end : after.start] for before, after in itertools.pairwise(spans)]
     assert set(gaps) <= {"", "\n"}
     assert gaps.count("\n") == text.count("\n")
 
