@@ -179,9 +179,7 @@ def _timed(marks: Sequence[Mark], padded: str) -> set[str]:
     return set(timed) if len(timed) > _MOSTLY * len(marks) else set()
 
 
-def _are_headings(
-    raw: Counter[str], believed: set[str], evidence: _Evidence, padded: str
-) -> bool:
+def _are_headings(raw: Counter[str], believed: set[str], evidence: _Evidence, padded: str) -> bool:
     """Tell whether all that is believed comes once and marks little of the text.
 
     `On Slack:` and `Urgent Situations:` are shaped like names. Two who speak once each
