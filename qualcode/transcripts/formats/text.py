@@ -42,7 +42,7 @@ def table_of(decoded: Decoded, *, path: str, options: ReadingOptions) -> Content
     rows = [row.cells for row in read_rows(decoded.text)]
     speeches = speeches_of(rows, columns=options.columns)
     if not speeches:
-        raise refuse_columns(path, rows[0])
+        raise refuse_columns(path, rows[0] if rows else ())
     if not any(speech.speaker for speech in speeches):
         speeches = joined(speeches)
     return Content(
