@@ -30,7 +30,7 @@ SOME_SENTENCES = st.sampled_from(
         "有。",
         "一年见不到两次。",
         "看病很难，",
-        "It is too far.",
+        "Too far.",
         "No.",
         "\n",
         "答：",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from qualcode.text.anchoring.alignment import Alignment
 
-STRONG = 32
+STRONG = 64
 """Characters from which an equal stretch is no chance."""
 _EDGE = 8
 """Characters at either end of a strong stretch that another passage may claim as well:
