@@ -13,8 +13,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qualcode.matching.about import Aboutness, AboutResolver
+from qualcode.matching.about import Aboutness, AboutResolver, Told
 from qualcode.matching.assertion import Judgement, judge
+from qualcode.matching.conditions import Conditions
 from qualcode.matching.scanner import Hit, Scanner
 from qualcode.matching.scene import Scene
 from qualcode.model.coding import AboutBy, Coding, Evidence, Reason, Source, Status
@@ -72,6 +73,7 @@ class Autocoder:
         self.codebook = codebook
         self._scanner = Scanner(codebook)
         self._about = AboutResolver(codebook.subjects)
+        self._conditions = Conditions(codebook)
 
     def code(self, document: Document) -> list[Coding]:
         """Propose codings for a document.
@@ -86,7 +88,10 @@ class Autocoder:
         for unit, hits in self._hits(document, folded, questions):
             scene = _scene(document, folded, unit, questions)
             for hit in hits:
-                findings[unit, hit.code].append(self._judge(scene, hit))
+                if self._conditions.allow_speaker(hit, scene.speaker):
+                    finding = self._judge(scene, hit)
+                    if self._conditions.allow_about(hit, finding.aboutness.about):
+                        findings[unit, hit.code].append(finding)
         return [
             self._coding(document, unit, code, found)
             for (unit, code), found in sorted(findings.items())
@@ -98,15 +103,20 @@ class Autocoder:
         """Yield the number of each unit with hits, and its hits."""
         units = [(start, end) for _, start, end in document.units]
         yield from self._scanner.scan_units(
-            folded, units, lambda number: questions[document.units[number].turn]
+            folded,
+            units,
+            lambda number: questions[document.units[number].turn],
+            [unit.turn for unit in document.units],
         )
 
     def _judge(self, scene: Scene, hit: Hit) -> _Finding:
-        span = Span(hit.start, hit.end)
+        span = _within(scene.sentence, hit)
         code = self.codebook.by_id[hit.code]
-        judgement = judge(scene, span, words=_matched(hit), kind=code.kind)
+        words = [each for each in _matched(hit) if each.overlaps(scene.sentence)]
+        judgement = judge(scene, span, words=words, kind=code.kind)
         view_of = self._about.subject_of(judgement.view_of, speaker=scene.speaker)
-        return _Finding(hit, judgement, self._about.resolve(scene, span, code), view_of)
+        told = Told(Span(*hit.whom), hit.about) if hit.whom else None
+        return _Finding(hit, judgement, self._about.resolve(scene, span, code, told), view_of)
 
     def _coding(self, document: Document, unit: int, code: str, findings: list[_Finding]) -> Coding:
         turn, start, end = document.units[unit]
@@ -148,6 +158,11 @@ def _scene(document: Document, folded: str, unit: int, questions: Sequence[str])
         speaker=document.subjects.get(spoken.speaker, ""),
         question=questions[turn],
     )
+
+
+def _within(sentence: Span, hit: Hit) -> Span:
+    """Return the part of a hit that lies in its sentence: a frame may reach over a turn."""
+    return Span(max(hit.start, sentence.start), min(hit.end, sentence.end))
 
 
 def _evidence(text: str, best: _Finding, findings: Iterable[_Finding]) -> Evidence:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.matching.numerals import numbers_in
@@ -79,11 +80,11 @@ def join(frame: Frame, words: Mapping[str, Sequence[Word]], text: str) -> Iterat
 
 
 def _whom(frame: Frame, filled: Filled) -> tuple[Word, tuple[str, ...]] | None:
-    """Return what fills the first slot that tells whom the frame is about."""
-    for slot, word in zip(frame.slots, filled, strict=True):
-        if slot.tells_whom and word is not None:
-            return word, slot.sets
-    return None
+    """Return what fills the slot that tells whom the frame is about."""
+    if frame.whom is None:
+        return None
+    word = filled[frame.whom]
+    return None if word is None else (word, frame.slots[frame.whom].sets)
 
 
 class Prepared(NamedTuple):
@@ -235,7 +236,7 @@ def _apart(
     """Choose one word for each slot so that no two overlap and none is too far from the others."""
     if not candidates:
         ordered = sorted(chosen)
-        pairs = zip(ordered, ordered[1:], strict=False)
+        pairs = pairwise(ordered)
         return chosen if all(_near(text, a.end, b.start, limit) for a, b in pairs) else None
     for word in candidates[0]:
         if all(word.end <= other.start or other.end <= word.start for other in chosen):

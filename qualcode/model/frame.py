@@ -13,7 +13,7 @@ The language::
     {often}?            may be missing
     …                   anything within the clause; …4 at most 4 characters (English: words)
     {a} & {b} & {c}     all of them in the clause, in any order; &6 at most 6 apart
-    {number<=3}         a number, with digits or in words, compared (<=, >=, <, >, =); also {count<=3}
+    {number<=3}         a number in digits or words, compared by <= >= < > =; or {count<=3}
 
 Parts that stand next to each other must do so in the text.
 """
@@ -75,6 +75,8 @@ class Frame:
     Without an order it is how far each may stand from the nearest of the others."""
     ordered: bool = True
     """False: the slots may come in any order."""
+    whom: int | None = None
+    """Index of the slot whose word tells whom it is about."""
 
     def sets(self) -> frozenset[str]:
         """Return the names of all word sets that it speaks of."""
@@ -211,7 +213,10 @@ class _Reader:
             raise FrameSyntaxError("a frame cannot end with … or &", end)
         if self.ands and self.ands != len(self.slots) - 1:
             raise FrameSyntaxError("& cannot be mixed with … or neighbours", 0)
-        return Frame(tuple(self.slots), tuple(self.gaps), ordered=not self.ands)
+        whom = [index for index, slot in enumerate(self.slots) if slot.tells_whom]
+        if len(whom) > 1:
+            raise FrameSyntaxError("@ marks one part of a frame, not several", 0)
+        return Frame(tuple(self.slots), tuple(self.gaps), not self.ands, whom[0] if whom else None)
 
     def _separate(self, token: re.Match[str], gap: int | None) -> None:
         if not self.slots or self.is_dangling:
