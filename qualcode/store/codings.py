@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.model.coding import Coding, Review
 from qualcode.model.span import Span
-from qualcode.store.rows import COLUMNS, coding_of, row_of
+from qualcode.store.rows import COLUMNS, INSERTED, coding_of, row_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -124,9 +124,9 @@ class Codings:
             return
         units = self._units(document)
         starts, stops = [unit[0] for unit in units], [unit[1] for unit in units]
-        marks = ", ".join("?" * 23)
+        marks = ", ".join("?" for _ in INSERTED.split(","))
         self._db.executemany(
-            f"INSERT INTO coding VALUES ({marks})",
+            f"INSERT INTO coding ({INSERTED}) VALUES ({marks})",
             (row_of(each, document, _touched(starts, stops, each.span), text) for each in codings),
         )
 

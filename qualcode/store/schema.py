@@ -132,7 +132,30 @@ CREATE TRIGGER history_is_not_replaced BEFORE INSERT ON history
     BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 """
 
-MIGRATIONS: tuple[str, ...] = (_M001,)
+_M002 = """
+-- What each code is defined as now, by digest; see `qualcode.codebook.definitions`.
+CREATE TABLE code_definition (
+    code TEXT PRIMARY KEY,
+    digest TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The definition that a person had before them when they decided; empty for proposals.
+ALTER TABLE coding ADD COLUMN definition TEXT NOT NULL DEFAULT '';
+
+-- Whoever writes a decision, the definition is noted with it.
+CREATE TRIGGER decision_knows_its_definition AFTER UPDATE OF review ON coding
+    WHEN NEW.review <> 'proposed' OR NEW.source = 'person'
+    BEGIN UPDATE coding SET definition =
+        coalesce((SELECT digest FROM code_definition WHERE code = NEW.code), '')
+        WHERE id = NEW.id; END;
+CREATE TRIGGER hand_coding_knows_its_definition AFTER INSERT ON coding
+    WHEN NEW.definition = '' AND (NEW.review <> 'proposed' OR NEW.source = 'person')
+    BEGIN UPDATE coding SET definition =
+        coalesce((SELECT digest FROM code_definition WHERE code = NEW.code), '')
+        WHERE id = NEW.id; END;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_M001, _M002)
 """The n-th script brings a file of version n to version n + 1."""
 
 VERSION = len(MIGRATIONS)

@@ -9,6 +9,7 @@ from qualcode.errors import DataError
 from qualcode.store import connection
 from qualcode.store.codebooks import Codebooks
 from qualcode.store.codings import Codings
+from qualcode.store.definitions import Definitions
 from qualcode.store.documents import Documents
 from qualcode.store.excerpts import Excerpts
 from qualcode.store.history import History
@@ -36,6 +37,7 @@ class Store:
         self.participants = Participants(db)
         self.codebooks = Codebooks(db)
         self.codings = Codings(db)
+        self.definitions = Definitions(db)
         self.excerpts = Excerpts(db)
         self.memos = Memos(db)
         self.history = History(db)

@@ -15,6 +15,7 @@ from qualcode.errors import DataError
 from qualcode.model.history import Event
 from qualcode.model.memo import Target
 from qualcode.store.history import now
+from qualcode.workflow.definitions import stamp_with
 from qualcode.workflow.project import coded_key, digest_of
 
 if TYPE_CHECKING:
@@ -121,6 +122,7 @@ def _adopt(project: Project, path: Path, codebook: Codebook) -> None:
         )
         project.use_codebook(path)
         project.coded_under(codebook.digest)
+        stamp_with(project, codebook)
 
 
 def _remember(project: Project, run: CodingRun, by: str) -> None:
