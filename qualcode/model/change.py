@@ -72,4 +72,6 @@ def _dumped(rows: list[dict[str, Any]]) -> str:
 
 def _loaded(text: str) -> list[tuple[str, dict[str, Any], Any]]:
     rows = json.loads(text) if text.startswith("[") else []
-    return [(row.pop("kind"), {k: v for k, v in row.items() if k != "is"}, row["is"]) for row in rows]
+    return [
+        (row.pop("kind"), {k: v for k, v in row.items() if k != "is"}, row["is"]) for row in rows
+    ]

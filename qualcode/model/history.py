@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from qualcode.model.change import from_json
@@ -36,7 +36,7 @@ class Event:
     """Whose work it is, to be taken back by ``undo``; empty for what cannot be taken back."""
     of: int = 0
     """For `UNDO`, `REDO` and `RESTORE`: the number of the event they speak of."""
-    id: int = 0
+    id: int = field(default=0, compare=False)
     """Its number in the project; 0 before it is kept."""
 
     @property

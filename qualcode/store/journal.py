@@ -18,11 +18,15 @@ if TYPE_CHECKING:
 
     from qualcode.store.connection import Connection
 
-UNRECORDED = frozenset({"history", "codebook", "place", "document", "unit"})
+UNRECORDED = frozenset(
+    {"history", "codebook", "code_definition", "coded", "place", "document", "unit"}
+)
 """Tables whose rows are not noted.
 
-The history is append-only and versions of codebooks only come; where somebody
-stands in a queue is no part of the study; and texts are kept once, not twice.
+The history is append-only; versions of codebooks only come, and their definitions
+follow from the file, as do the marks of what is coded under them; where somebody
+stands in a queue is no part of the study;
+and texts are kept once, not twice.
 """
 
 _STAMPED = ("definition",)
@@ -38,9 +42,7 @@ class Journal:
 
     @contextmanager
     def running(self) -> Iterator[None]:
-        """Note every change that happens inside."""
-        if not self._tables:
-            self._prepare()
+        """Note every change that happens inside; `prepare` before the transaction begins."""
         self._db.execute("DELETE FROM changed")
         self._db.execute("INSERT INTO recording VALUES (1)")
         yield
@@ -53,7 +55,7 @@ class Journal:
         for kind, old, new in rows:
             former = json.loads(old) if old else None
             later = json.loads(new) if new else None
-            key = {name: (former or later)[name] for name in self._tables[kind].key}
+            key = {name: (former or later or {})[name] for name in self._tables[kind].key}
             state = states.setdefault((kind, json.dumps(key)), [key, former, later])
             state[2] = later
         found = [_change(kind, *state) for (kind, _), state in states.items()]
@@ -61,18 +63,20 @@ class Journal:
 
     def apply(self, changes: Iterable[Change]) -> None:
         """Make changes, whatever the rows are now; ask `differing` first."""
-        self._prepare()
         self._db.execute("PRAGMA defer_foreign_keys = ON")
         for change in changes:
             self._tables[change.kind].apply(self._db, change)
 
+    def row(self, change: Change) -> dict[str, Any] | None:
+        """Return the row that a change is of, as it is now; None when there is none."""
+        return self._tables[change.kind].row(self._db, change.key)
+
     def differing(self, changes: Iterable[Change]) -> list[Change]:
         """Return those changes whose former state is not what the rows are now."""
-        self._prepare()
         return [each for each in changes if not self._tables[each.kind].holds(self._db, each)]
 
-    def _prepare(self) -> None:
-        """Lay out the notes, once for each connection."""
+    def prepare(self) -> None:
+        """Lay out the notes, once for each connection, outside of a transaction."""
         if self._tables:
             return
         self._db.execute("CREATE TEMP TABLE recording (running INTEGER)")
