@@ -105,7 +105,9 @@ def test_columns_by_number_and_attributes_named() -> None:
 
 
 def test_a_column_names_the_document_of_each_turn() -> None:
-    rows = "编号,说话人,内容,时间\nP1,问,好吗？,0:01\nP1,答,好。,0:02\nP2,问,忙？,0:01\n,答,忙。,3\n"
+    rows = (
+        "编号,说话人,内容,时间\nP1,问,好吗？,0:01\nP1,答,好。,0:02\nP2,问,忙？,0:01\n,答,忙。,3\n"
+    )
 
     first, second = read(rows, ".csv", "speaker=说话人,text=内容,time=时间,document=编号")
 
