@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from qualcode.errors import DataError, UsageError
-from qualcode.model.landmark import Landmark, place_of
+from qualcode.model.landmark import Landmark, Places
 from qualcode.model.transcript import Role, Transcript
 from qualcode.transcripts.columns import parse_columns
 from qualcode.transcripts.reader import ReadingOptions, read_several
@@ -144,7 +144,7 @@ def test_places_are_rows_as_a_spreadsheet_counts_them() -> None:
 
     assert only.landmarks == (Landmark(0, "row 3"), Landmark(6, "row 4"))
     respondent = next(turn for turn in only.turns if turn.role is Role.RESPONDENT)
-    assert place_of(only.text, only.landmarks, respondent.speech.start) == "row 4"
+    assert Places(only.text, only.landmarks).of(respondent.speech.start) == "row 4"
 
 
 @pytest.mark.parametrize(
