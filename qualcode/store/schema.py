@@ -155,7 +155,12 @@ CREATE TRIGGER hand_coding_knows_its_definition AFTER INSERT ON coding
         WHERE id = NEW.id; END;
 """
 
-MIGRATIONS: tuple[str, ...] = (_M001, _M002)
+_M003 = """
+-- Where the text stands in its source (pages, rows, times), as JSON; see `model.landmark`.
+ALTER TABLE document ADD COLUMN landmarks TEXT NOT NULL DEFAULT '[]';
+"""
+
+MIGRATIONS: tuple[str, ...] = (_M001, _M002, _M003)
 """The n-th script brings a file of version n to version n + 1."""
 
 VERSION = len(MIGRATIONS)
