@@ -135,4 +135,5 @@ _codebook = _made_of(
     subjects=_scheme,
     theories=_each_value(_label),
     sets=_each(_set),
+    examples=tuple,
 )

@@ -43,7 +43,7 @@ def build(record: Record, *, path: str, digest: str) -> tuple[Codebook, Places]:
             **_MISSING,
             "version": "",
             **maker.values(
-                record, (), ("id", "version", "name", "description", "theories", "sets")
+                record, (), ("id", "version", "name", "description", "theories", "sets", "examples")
             ),
         },
         digest=digest,

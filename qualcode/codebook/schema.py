@@ -265,6 +265,7 @@ CODEBOOK: Schema = {
     "description": Key(label),
     "theories": Key(_theories),
     "sets": Key(_sets),
+    "examples": Key(words),
     "groups": Key(named_records(GROUP, "group")),
     "subjects": Key(named_records(SUBJECT, "subject")),
     "codes": Key(_codes, required=True),

@@ -55,6 +55,7 @@ def _codebook(codebook: Codebook) -> dict[str, Any]:
         "description": _label(codebook.description),
         "theories": {key: _label(label) for key, label in codebook.theories.items()},
         "sets": {each.name: _words(each.words) for each in codebook.sets},
+        "examples": list(codebook.examples),
         "groups": [_group(group) for group in codebook.subjects.groups],
         "subjects": [_subject(subject) for subject in codebook.subjects.subjects],
     }

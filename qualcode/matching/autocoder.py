@@ -103,10 +103,10 @@ class Autocoder:
         self, document: Document, folded: str, questions: Sequence[str]
     ) -> Iterator[tuple[int, list[Hit]]]:
         """Yield the number of each unit with hits, and its hits."""
-        for number, (turn, start, end) in enumerate(document.units):
-            hits = self._scanner.scan(folded[start:end], questions[turn])
-            if hits:
-                yield number, [hit.moved(start) for hit in hits]
+        units = [(start, end) for _, start, end in document.units]
+        yield from self._scanner.scan_units(
+            folded, units, lambda number: questions[document.units[number].turn]
+        )
 
     def _judge(self, scene: Scene, hit: Hit) -> _Finding:
         span = Span(hit.start, hit.end)

@@ -9,6 +9,7 @@ scan.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -87,6 +88,24 @@ def prepared(frame: Frame) -> Prepared:
     return Prepared(frame, tuple(sorted(needs, key=len)))
 
 
+def by_rarity(frames: Sequence[Prepared]) -> list[tuple[frozenset[str], ...]]:
+    """Return the needs of each frame, those first that the fewest frames share.
+
+    A set that many frames speak of (never, come) stands in every other sentence
+    and rules nothing out. Numbers are left out: they are not words of any set.
+    """
+    shared = Counter(name for frame in frames for need in frame.needs for name in need)
+    return [
+        tuple(
+            sorted(
+                (need for need in frame.needs if NUMBER not in need),
+                key=lambda need: sum(shared[name] for name in need),
+            )
+        )
+        for frame in frames
+    ]
+
+
 def fillers(slot: Slot, words: Mapping[str, Sequence[Word]]) -> list[Word]:
     """Return the words that may fill a slot, by position."""
     names = (*slot.sets, *slot.words)
@@ -98,12 +117,9 @@ def fillers(slot: Slot, words: Mapping[str, Sequence[Word]]) -> list[Word]:
     return sorted(found)
 
 
-def with_numbers(
-    words: Mapping[str, Sequence[Word]], text: str, start: int, end: int
-) -> dict[str, Sequence[Word]]:
-    """Add the numbers of a stretch of text, as the built-in set."""
-    numbers = [Word(first, last, value) for first, last, value in numbers_in(text, start, end)]
-    return {**words, NUMBER: numbers}
+def numbers(text: str, start: int, end: int) -> list[Word]:
+    """Return the numbers of a stretch of text: the words of the built-in set."""
+    return [Word(first, last, value) for first, last, value in numbers_in(text, start, end)]
 
 
 def _ordered(

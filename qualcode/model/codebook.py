@@ -144,6 +144,8 @@ class Codebook:
     description: Label = field(default_factory=Label)
     sets: tuple[WordSet, ...] = ()
     """The word sets that frames are made of."""
+    examples: tuple[str, ...] = ()
+    """Files of labelled sentences beside the codebook."""
 
     @cached_property
     def by_id(self) -> Mapping[str, Code]:

@@ -70,6 +70,10 @@ class Frame:
         """Return the names of all word sets that it speaks of."""
         return frozenset(name for slot in self.slots for name in slot.sets)
 
+    def names(self) -> frozenset[str]:
+        """Return the names of all word sets, and its own words."""
+        return self.sets().union(*(slot.words for slot in self.slots))
+
 
 def is_frame(text: str) -> bool:
     """Tell whether a pattern is a frame rather than a plain literal."""

@@ -8,6 +8,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qualcode.model.document import Document, DocumentInfo, Unit
+from qualcode.model.landmark import Landmark, Places
 from qualcode.model.span import Span
 from qualcode.model.transcript import Role, Turn
 
@@ -132,6 +133,13 @@ class Documents:
         ).fetchone()
         return str(row[0]) if row else ""
 
+    def places(self, name: str) -> Places:
+        """Return where the text of a document stands in its source; the name must be known."""
+        text, landmarks = self._db.execute(
+            "SELECT text, landmarks FROM document WHERE name = ?", (name,)
+        ).fetchone()
+        return Places(text, [Landmark(*each) for each in json.loads(landmarks)])
+
     def altered(self) -> list[str]:
         """Return the names of documents whose text no longer has the hash it was stored with."""
         rows = self._db.execute("SELECT name, text, text_sha256 FROM document ORDER BY name")
@@ -199,11 +207,12 @@ class Documents:
             words,
             json.dumps(dict(transcript.header), ensure_ascii=False),
             json.dumps(transcript.warnings, ensure_ascii=False),
+            json.dumps(transcript.landmarks, ensure_ascii=False),
         )
         cursor = self._db.execute(
             "INSERT INTO document (name, path, text, text_sha256, source_sha256, encoding, format,"
-            " layout, language, words, header, warnings)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+            " layout, language, words, header, warnings, landmarks)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
             row,
         )
         return int(cursor.fetchone()[0])

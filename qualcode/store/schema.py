@@ -155,6 +155,11 @@ CREATE TRIGGER hand_coding_knows_its_definition AFTER INSERT ON coding
         WHERE id = NEW.id; END;
 """
 
+_M003 = """
+-- Where the text stands in its source (pages, rows, times), as JSON; see `model.landmark`.
+ALTER TABLE document ADD COLUMN landmarks TEXT NOT NULL DEFAULT '[]';
+"""
+
 DOUBT = """
 CASE WHEN score IS NOT NULL THEN CAST(1000 - 2000 * abs(score - 0.5) AS INTEGER)
 ELSE CASE status
@@ -171,7 +176,7 @@ and the more there was to say for and against. It is part of an index: to change
 takes a new migration that makes the index anew.
 """
 
-_M003 = f"""
+_M004 = f"""
 -- Whose work an event is (empty: cannot be taken back), and which event an undo or redo speaks of.
 ALTER TABLE history ADD COLUMN owner TEXT NOT NULL DEFAULT '';
 ALTER TABLE history ADD COLUMN of INTEGER NOT NULL DEFAULT 0;
@@ -199,7 +204,7 @@ DROP INDEX coding_place;
 CREATE INDEX coding_place ON coding (document, start, stop, code, review, source, coder);
 """
 
-MIGRATIONS: tuple[str, ...] = (_M001, _M002, _M003)
+MIGRATIONS: tuple[str, ...] = (_M001, _M002, _M003, _M004)
 """The n-th script brings a file of version n to version n + 1."""
 
 VERSION = len(MIGRATIONS)
