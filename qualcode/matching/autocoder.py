@@ -8,7 +8,6 @@ they are about. What it returns are proposals, and each carries its reasons.
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,7 +17,15 @@ from qualcode.matching.assertion import Judgement, judge
 from qualcode.matching.conditions import Conditions
 from qualcode.matching.scanner import Hit, Scanner
 from qualcode.matching.scene import Scene
-from qualcode.model.coding import AboutBy, Coding, Evidence, Reason, Source, Status
+from qualcode.model.coding import (
+    AboutBy,
+    Coding,
+    Evidence,
+    Reason,
+    Source,
+    Status,
+    coding_id,
+)
 from qualcode.model.span import Span
 from qualcode.text.fold import fold
 
@@ -139,12 +146,6 @@ class Autocoder:
             evidence=_evidence(document.text, best, findings),
             codebook=self.codebook.digest,
         )
-
-
-def coding_id(document: str, span: Span, code: str, coder: str) -> str:
-    """Return the stable id of a coding: the same place, code and coder give the same id."""
-    key = "\x1f".join((document, str(span.start), str(span.end), code, coder))
-    return hashlib.blake2b(key.encode(), digest_size=8).hexdigest()
 
 
 def _scene(document: Document, folded: str, unit: int, questions: Sequence[str]) -> Scene:
