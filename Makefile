@@ -35,6 +35,7 @@ docs: $(DEV)
 
 bench: $(DEV)
 	$(BIN)/python benchmarks/commands.py
+	$(BIN)/python benchmarks/accuracy.py
 
 clean:
 	rm -rf $(VENV) demo results build dist

@@ -86,6 +86,14 @@ Historical = Annotated[bool, typer.Option("--historical", help="Add: persons for
 Totals = Annotated[bool, typer.Option("--totals/--no-totals", help="Total column and row.")]
 Families = Annotated[bool, typer.Option("--families/--no-families", help="Roll up into families.")]
 
+Speaker = Annotated[
+    str,
+    typer.Option(
+        "--speaker", help="Who says the sentence: subject.", autocompletion=complete_subject
+    ),
+]
+Asked = Annotated[str, typer.Option("--asked", help="The interviewer's question before.")]
+
 Context = Annotated[
     int, typer.Option("--context", min=0, max=50, help="Turns to show before and after.")
 ]
