@@ -15,6 +15,7 @@ from qualcode.analysis.groups import Level, grouping
 from qualcode.analysis.table import Column, Form, Heading, ResultTable
 from qualcode.model.codebook import Kind, depth
 from qualcode.model.coding import Status
+from qualcode.model.excerpt import Mark
 from qualcode.model.label import Label
 
 if TYPE_CHECKING:
@@ -186,10 +187,7 @@ def _frame(corpus: Corpus, groups: Grouping, rows: Sequence[Row]) -> pd.DataFram
         for row in homes.get(mark.code, ())
         for group in groups.of(mark)
     ]
-    fields = ["coding", "code", "document", "participant", "subject", "status", "review"]
-    return pd.DataFrame(
-        lines, columns=[*fields, "coder", "about", "unit", "unit_last", "row", "group"]
-    )
+    return pd.DataFrame(lines, columns=[*Mark._fields, "row", "group"])
 
 
 def _numbers(tallies: Tallies, cells: dict[tuple[str, ...], int], row: Row) -> list[Cell]:
