@@ -93,6 +93,13 @@ Tests = Annotated[
     typer.Option("--test", help="Add: do groups differ? p-values adjusted so over the codes."),
 ]
 References = Annotated[bool, typer.Option("--refs", help="Add: references of each group.")]
+Speaker = Annotated[
+    str,
+    typer.Option(
+        "--speaker", help="Who says the sentence: subject.", autocompletion=complete_subject
+    ),
+]
+Asked = Annotated[str, typer.Option("--asked", help="The interviewer's question before.")]
 
 Context = Annotated[
     int, typer.Option("--context", min=0, max=50, help="Turns to show before and after.")
