@@ -48,6 +48,10 @@ def standing_table(standing: Standing) -> ResultTable:
         (review.value, Label(names[review], f"codings {review}"), str(number))
         for review, number in standing.reviews.items()
     ]
+    if standing.stale:
+        counted = ", ".join(f"{code} {number}" for code, number in standing.stale.items())
+        told = f"{sum(standing.stale.values())}: {counted}"
+        rows.append(("stale", Label("定义已变，待重看", "decided under another definition"), told))
     rows.append(("next", Label("下一步", "next"), standing.next_step))
     return facts("status", Label("项目概况", "Status"), rows)
 

@@ -1,9 +1,8 @@
 """Folding mixed Chinese and English text into lines.
 
 Rich breaks lines at blanks, and a Chinese sentence has none: it would leave half
-a line empty before every sentence, and begin lines with a full stop. Here a line
-may end between any two Chinese characters, but no line begins with closing
-punctuation or ends with an opening bracket (避头尾).
+a line empty before every sentence, and begin lines with a full stop. Here lines end
+where `qualcode.report.wrapping` says.
 """
 
 from __future__ import annotations
@@ -13,11 +12,11 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.text import Text
 
+from qualcode.report.wrapping import line_starts
+
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderResult
 
-_NOT_FIRST = frozenset("，。、；：？！）】》」』”’…—·,.;:?!)]}%％")
-_NOT_LAST = frozenset("（【《「『“‘([{")
 _LEAST = 8
 """Where a margin leaves fewer cells than this for words, it is left out."""
 
@@ -53,29 +52,3 @@ def folded(text: str, width: int) -> str:
         for line in text.split("\n")
         for part in Text(line).divide(line_starts(line, width))
     )
-
-
-def line_starts(text: str, width: int) -> list[int]:
-    """Return where the second and further lines of a text begin.
-
-    Args:
-        text: Without line breaks.
-        width: Cells of a line.
-    """
-    starts: list[int] = []
-    here, gap = 0, 0
-    for index, sign in enumerate(text):
-        if index > here and _may_break(text, index):
-            gap = index
-        while not sign.isspace() and here < index and cell_len(text[here : index + 1]) > width:
-            here = gap if gap > here else index
-            starts.append(here)
-    return starts
-
-
-def _may_break(text: str, index: int) -> bool:
-    """Tell whether a line may begin at an index: after a blank, or beside a wide character."""
-    before, after = text[index - 1], text[index]
-    if after.isspace() or after in _NOT_FIRST or before in _NOT_LAST or not cell_len(after):
-        return False
-    return before.isspace() or before in "-/" or cell_len(before) == 2 or cell_len(after) == 2

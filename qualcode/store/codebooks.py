@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from qualcode.store.connection import Connection
+
+
+class Version(NamedTuple):
+    """A version of the codebook and when it was first coded under."""
+
+    digest: str
+    version: str
+    first_used: str
 
 
 class Codebooks:
@@ -27,3 +35,10 @@ class Codebooks:
             "SELECT content FROM codebook WHERE digest = ?", (digest,)
         ).fetchone()
         return str(row[0]) if row else ""
+
+    def versions(self) -> list[Version]:
+        """Return every version that is kept, the oldest first."""
+        rows = self._db.execute(
+            "SELECT digest, version, first_used FROM codebook ORDER BY first_used, rowid"
+        )
+        return [Version(*row) for row in rows]

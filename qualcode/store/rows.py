@@ -18,6 +18,13 @@ COLUMNS = (
 """What `coding_of` reads, for a query over ``coding c JOIN document d``."""
 
 
+INSERTED = (
+    "id, document, turn, unit, unit_last, start, stop, code, coder, source, quote, before, after,"
+    " status, review, about, about_by, view_of, score, evidence, codebook, decided_by, decided_at"
+)
+"""The columns of the values that `row_of` returns."""
+
+
 def coding_of(row: tuple[Any, ...]) -> Coding:
     """Return the coding of a row of `COLUMNS`."""
     name, document, turn, start, stop, code, coder, source, quote, status, review = row[:11]

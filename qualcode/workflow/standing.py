@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qualcode.workflow.definitions import stale_by_code
 from qualcode.workflow.project import coded_key, digest_of
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
     from qualcode.model.coding import Review
     from qualcode.model.document import DocumentInfo
-    from qualcode.workflow.project import Project
+from qualcode.workflow.project import Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Standing:
     codebook_readable: bool
     codebook_changed: bool
     """The file differs from the version that the codings were made under."""
+    stale: dict[str, int]
+    """Decisions made under a definition that has changed since, by code."""
 
     @property
     def next_step(self) -> str:
@@ -55,6 +58,7 @@ def standing_of(project: Project) -> Standing:
         reviews=store.codings.tally(),
         codebook_readable=bool(digest),
         codebook_changed=bool(project.digest) and digest != project.digest,
+        stale=stale_by_code(project),
     )
 
 

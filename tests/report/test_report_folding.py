@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.text import Text
 
-from qualcode.report.folding import Folded, line_starts
+from qualcode.report.folding import Folded
+from qualcode.report.wrapping import line_starts
 from tests.report.report_samples import TEXTS, printed
 
 
