@@ -15,6 +15,7 @@ from qualcode.cli import (
     importing,
     project,
     reports,
+    statistics,
     tables,
     traps,
     trying,
@@ -89,6 +90,7 @@ importing.add_to(app)
 coding.add_to(app)
 tables.add_to(app)
 reports.add_to(app)
+statistics.add_to(app)
 trying.add_to(app)
 exporting.add_to(app)
 app.add_typer(codebook.app, name="codebook")
