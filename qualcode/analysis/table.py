@@ -28,6 +28,8 @@ class Form(StrEnum):
     """0 to 100, one decimal."""
     RATE = "rate"
     """Two decimals."""
+    PROBABILITY = "probability"
+    """A p-value: three significant digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +92,14 @@ def written(cell: Cell, form: Form) -> str:
         return f"{cell:.1f}"
     if form is Form.RATE:
         return f"{cell:.2f}"
+    if form is Form.PROBABILITY:
+        return f"{cell:.3g}"
     return str(cell)
 
 
 def valued(cell: Cell, form: Form) -> Cell:
     """Return a cell as formats with numbers (JSON) carry it: the number that is written."""
-    if form in {Form.PERCENT, Form.RATE} and isinstance(cell, int | float):
+    if form in {Form.PERCENT, Form.RATE, Form.PROBABILITY} and isinstance(cell, int | float):
         return float(written(cell, form))
     return cell
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from qualcode.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from rich.console import RenderableType
 
@@ -79,6 +79,22 @@ class Delivery:
                 f"{rendering.guarded} cells look like formulas and got a leading ' (--raw: as is)",
                 f"{rendering.guarded} 个单元格形似公式，已加前导 '（--raw 保持原样）",
             )
+
+    def cards(self, table: ResultTable, *, head: Sequence[str], bare: Sequence[str] = ()) -> None:
+        """Deliver a table whose cells are sentences: on a terminal each row is a card.
+
+        Args:
+            table: The table.
+            head: Keys of the columns in the heading of a card.
+            bare: Keys of the columns that need no title there.
+        """
+        if self.form != TABLE:
+            self.table(table)
+            return
+        from qualcode.report.cards import render_cards
+
+        language = self.session.language
+        self.drawn(lambda _: render_cards(table, language=language, head=head, bare=bare))
 
     def drawn(self, renderables: Callable[[int], Iterable[RenderableType]]) -> None:
         """Deliver what is made for eyes, given the width to draw for."""

@@ -62,7 +62,7 @@ def _strips(
         if column.key in skip or not _is_shown(column, keys, language, wide=wide):
             continue
         if column.group and f"{column.group}_pct" in keys:
-            skip.add(f"{column.group}_pct")
+            skip |= {f"{column.group}_pct", f"{column.group}_refs"}
             others.append(_share(table, index, language))
         elif _names_rows(column, table):
             names.append(_name(table, index, language))
@@ -81,7 +81,11 @@ def _is_shown(column: Column, keys: set[str], language: Language, *, wide: bool)
 
 
 def _names_rows(column: Column, table: ResultTable) -> bool:
-    return bool(table.headings) and column.form is Form.TEXT and not column.group
+    """Tell whether a column stands before the groups and holds words: those name the rows."""
+    if not table.headings or column.form is not Form.TEXT or column.group:
+        return False
+    first = next((i for i, each in enumerate(table.columns) if each.group), len(table.columns))
+    return table.columns.index(column) < first
 
 
 def _name(table: ResultTable, index: int, language: Language) -> Strip:
@@ -101,13 +105,19 @@ def _plain(table: ResultTable, index: int, language: Language) -> Strip:
 
 
 def _share(table: ResultTable, index: int, language: Language) -> Strip:
-    """Join a number of persons and its percentage: ``3/8 37.5%``; a bare 0 stays one."""
+    """Join a number of persons, its percentage and its references; a bare 0 stays one.
+
+    ``3/8 37.5%``, or with references ``3/8 37.5% (5)``.
+    """
     column = table.columns[index]
+    has_refs = any(each.key == f"{column.group}_refs" for each in table.columns)
     base = next((each.base for each in table.headings if each.group == column.group), None)
     cells = []
     for row in table.rows:
         share = written(row[index + 1], table.columns[index + 1].form)
-        cells.append(f"{row[index]}/{base} {share}%" if row[index] and base else str(row[index]))
+        refs = f" ({row[index + 2]})" if has_refs else ""
+        text = f"{row[index]}/{base} {share}%{refs}"
+        cells.append(text if row[index] and base else str(row[index]))
     return Strip(_heading(table, column, language), tuple(cells))
 
 

@@ -23,6 +23,14 @@ _NUMBERED = re.compile(
     r"\n(?P<lead>[ \t\u3000]*+)\d{1,3}(?:[、.．)）][ \t]*|[ \t]+)(?=\D)"
     r"[^\n]{2,300}[？?][ \t]*(?=\n)"
 )
+_SET_OFF = re.compile(
+    r"\n(?P<lead>[ \t\u3000]*+)"
+    r"(?:(?:[QqＱ问問](?:uestion)?[ ]?\d{0,3}|\d{1,3})[、.．)）:：][ \t]*(?=\D)"
+    r"|[(（]\d{1,3}[)）][ \t]*|\#{1,6}[ \t]+|(?P<bold>\*\*)(?=[^*\n]+\*\*[ \t]*(?:\n|\Z)))"
+    r"[^\n]{1,300}?[？?](?(bold)\*\*)[ \t]*(?=\n)"
+)
+_MOSTLY = 0.7
+"""Share of unlabelled questions that must be followed by something else."""
 _SEVERAL = 2
 """Fewer numbered lines than this are no questionnaire."""
 
@@ -31,6 +39,28 @@ def find_questions(text: str) -> list[tuple[int, int]]:
     """Return the numbered lines that ask something, as half-open positions."""
     found = [(m.end("lead") - 1, m.end() - 1) for m in _NUMBERED.finditer("\n" + text)]
     return found if len(found) >= _SEVERAL else []
+
+
+def find_interview(text: str, start: int) -> list[tuple[int, int]]:
+    """Return the questions of a text without any label, if it is made of them and answers.
+
+    Questions are set off by a number, a letter, as a heading or in bold, end in a question
+    mark, and something that is no question follows most of them.
+
+    Args:
+        text: The whole text.
+        start: Where the header ends.
+    """
+    found = [
+        (m.end("lead") - 1, m.end() - 1)
+        for m in _SET_OFF.finditer("\n" + text)
+        if m.end("lead") > start
+    ]
+    borders = [*(at for at, _ in found[1:]), len(text)]
+    answered = sum(
+        bool(text[end:border].strip()) for (_, end), border in zip(found, borders, strict=False)
+    )
+    return found if len(found) >= _SEVERAL and answered >= _MOSTLY * len(found) else []
 
 
 def give_answers(text: str, pieces: Sequence[Piece]) -> list[Piece]:

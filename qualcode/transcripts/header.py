@@ -169,7 +169,7 @@ def _speaker_field(key: str, line: str, text: str, header: Header) -> bool | Non
     value = _fields_within(line)[0][1] if _fields_within(line) else line.partition(":")[2].strip()
     told = bool(_PERSON.search(value)) and not re.search(r"[？?！!。…]$", value)
     short = len(value) <= 30 and not _TALK.search(value)
-    initial = bool(re.fullmatch(r"[A-Z][A-Za-z]{0,3}\.?", value))
+    initial = bool(re.fullmatch(r"(?!OK\b)(?:[A-Z]\.?){1,4}", value))
     if key == "interpreter" and value:
         # Nobody's first words are an interpreter's.
         header.add(key, value)

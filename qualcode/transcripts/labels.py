@@ -45,7 +45,7 @@ _SAYING_EN = re.compile(
 )
 _FORBIDDEN = re.compile(r"[，。？！；,?!;“”\"「」『』|=＝/\\`]|https?$")
 _ABBREVIATION = re.compile(r"[A-Z]\.|Mr\.|Mrs\.|Ms\.|Dr\.|Prof\.|St\.|No\.")
-_QUESTION_NUMBER = re.compile(r"^(q|a|问|答|問|question|answer|问题|回答|提问)\d{1,3}$")
+_QUESTION_NUMBER = re.compile(r"^([a-z]|问|答|問|question|answer|问题|回答|提问)(\d{1,3})$")
 
 
 @lru_cache(maxsize=4096)
@@ -71,10 +71,10 @@ def stem(label: str) -> str:
     return _NUMBER_AT_END.sub("", _BRACKET.sub("", whole)) or whole
 
 
-def question_number(label: str) -> str:
-    """Return the letter or word of a label such as ``Q12``, or nothing."""
+def question_number(label: str) -> tuple[str, int]:
+    """Return the letter or word of a label such as ``Q12`` and its number, or nothing."""
     found = _QUESTION_NUMBER.match(canonical(label))
-    return found[1] if found else ""
+    return (found[1], int(found[2])) if found else ("", 0)
 
 
 def is_diarised(label: str) -> bool:

@@ -22,7 +22,8 @@ _GROUP = rf"(?:{_ROUND}|\[[^\n\[\]]{{0,400}}+\]|【[^\n【】]{{0,400}}+】)"
 _NOTE = re.compile(
     rf"\n[ \t\u3000]*+(?P<note>\\?(?:{_GROUP}[ \t\u3000.。,，]*+)++"
     r"|>[ \t][^\n]*+|\#{1,6}[ \t][^\n]*+|[-=_*—~]{3,}+[ \t]*+"
-    r"|Transcribed by https?:[^\n]*+)(?=\n|\Z)"
+    r"|Transcribed by https?:[^\n]*+|[^\n:：]{1,60} (?:started|stopped) transcription"
+    r"|[^\n:：]{1,30}(?:开始|停止|结束)了?(?:转录|听录|录制|录音))(?=\n|\Z)"
 )
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _HEADING = re.compile(

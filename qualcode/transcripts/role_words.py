@@ -53,7 +53,7 @@ KIN = _set(
     旁人 众人 大家 老人 老汉 老太太 孩子 小孩 老板 老板娘 老师 学生 村民 工人 群众 农民 男 女
     男声 女声 甲 乙 丙 丁 戊 己 husband wife son daughter mother father neighbour neighbor
     friend grandson granddaughter brother sister man woman boy girl student teacher villager all
-    everyone others
+    everyone others unknown unidentified 未知 不明 某人 路人 夫 妻
     """
 )
 """Persons who may speak only once, and are still speakers."""

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from qualcode.transcripts.times import DATED, IN_BRACKETS, LONG, bare
+from qualcode.transcripts.times import BARE, DATED, IN_BRACKETS, LONG, bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +30,8 @@ class Shape:
     """What must occur for the shape to occur; quickly looked for."""
     weight: float = 1.0
     """What a mark counts against one of another shape: the rarer by chance, the more."""
+    paired: bool = False
+    """Only together do an interviewer and a respondent make such marks a layout."""
     strict: bool = False
     """Labels must be role words, voice numbers or set off by a sign; any word could stand so."""
 
@@ -80,7 +82,7 @@ _GROUPS = ("lead", "label", "sign", "bracket", "time", "time2", "time3")
 """The groups that every shape has, though some never take part."""
 _B = r"[ \t\u3000\u00a0]"
 _STOP = r"\n:：*()（）\[\]【】<>#，。？！；,?!;“”\"「」『』—|=＝"
-_WORD = rf"[^\s{_STOP}][^{_STOP}]{{0,39}}+"
+_WORD = rf"[^\s{_STOP}](?:[^{_STOP}]|\#(?=\d)){{0,39}}+"
 _LEAD = rf"\n(?P<lead>{_B}*+)"
 _STAMP = rf"(?:{IN_BRACKETS}|{LONG}(?={_B}))"
 _BRACKET = r"[(（][^\n()（）]{1,20}+[)）]"
@@ -94,11 +96,12 @@ def _without(*groups: str) -> str:
 
 
 _COLON = re.compile(
-    rf"{_LEAD}(?:\d{{1,5}}(?:[.、)）]{_B}*+|{_B}++)(?=\D))?(?:(?P<time>{_STAMP}){_B}*+)?"
-    rf"(?P<sign>\#{{1,6}}{_B}++(?:\*\*)?|\*\*|[-•]{_B}++)?"
-    rf"(?P<label>{_WORD})(?:\*\*)?{_B}*+"
-    rf"(?:(?P<time2>{IN_BRACKETS})|(?P<bracket>{_BRACKET}))?(?:\*\*)?{_B}*+"
-    rf"{_COLON_SIGN}(?!//)(?:\*\*)?(?:{_B}*+(?P<time3>{IN_BRACKETS}))?"
+    rf"{_LEAD}(?:[(（]?\d{{1,5}}(?:[.、)）]{_B}*+|{_B}++)(?=\D))?"
+    rf"(?:(?P<time>{_STAMP}|{BARE}(?={_B})){_B}*+)?"
+    rf"(?P<sign>\#{{1,6}}{_B}++(?:\*\*)?|\*{{1,3}}(?!\*)|[-•]{_B}++)?"
+    rf"(?P<label>{_WORD})\*{{0,3}}+{_B}*+"
+    rf"(?:(?P<time2>{IN_BRACKETS})|(?P<bracket>{_BRACKET}))?\*{{0,3}}+{_B}*+"
+    rf"{_COLON_SIGN}(?!//)\*{{0,3}}+(?:{_B}*+(?P<time3>{IN_BRACKETS}))?"
 )
 """`访谈者：`, `[00:01:05] Q:`, `**Ben Walker:** [00:00:05]`, `### 唐鳳：`, `张某（村支书）：`,
 `2 Dan:`, `Eric Ries (00:00:00):`."""
@@ -112,7 +115,7 @@ _DASH = re.compile(
 _LABEL_TIME = re.compile(
     rf"{_LEAD}(?P<sign>\#{{1,6}}{_B}++(?:\*\*)?|\*\*)?"
     rf"(?P<label>[^\s\d{_STOP}][^\d{_STOP}]{{0,38}}+(?:\d{{1,3}}+(?![\d:：.])[^\d{_STOP}]{{0,9}}+)?)"
-    rf"(?:\*\*)?(?P<bracket>{_BRACKET})?{_B}*+"
+    rf"(?:\*\*)?(?P<bracket>{_BRACKET})?{_B}*+(?:\|{_B}++)?"
     rf"(?:(?P<time>{IN_BRACKETS})|(?<={_B})(?P<time2>{DATED}))"
     rf"{_B}*+\\?(?=\n|\Z){_without('time3')}"
 )
@@ -131,10 +134,18 @@ _VOICE = re.compile(
 """`00:00:00 <v Michael Kennedy>`."""
 
 _IN_BRACKETS = re.compile(
-    rf"{_LEAD}[\[【](?P<label>[^\s\d{_STOP}][^{_STOP}]{{0,19}}+)[\]】]{_B}*+[:：]?"
-    rf"{_without('sign', 'bracket', 'time', 'time2', 'time3')}(?={_B}*+[^\s])"
+    rf"{_LEAD}[\[【<〈](?P<label>[^\s\d{_STOP}/][^{_STOP}]{{0,19}}+)[\]】>〉]{_B}*+[:：]?"
+    rf"(?:{_B}*+(?P<time>{BARE}){_B}*+(?=\n))?{_without('sign', 'bracket', 'time2', 'time3')}"
+    rf"(?=\s*+[^\s])"
 )
-"""`[id1] hello`, `【记者】您好`."""
+"""`[id1] hello`, `【记者】您好`, `<受访者>好`."""
+
+_SEPARATED = re.compile(
+    rf"{_LEAD}(?P<label>[^\s\d{_STOP}.、．](?:[^\t{_STOP}.、．]{{0,28}}[^\s{_STOP}.、．])?)"
+    rf"(?:(?P<sign>\t)[\t ]*+|{_B}*+\|{_B}*+|{_B}+[-–—]{_B}+|[.、．]{_B}*+)"
+    rf"(?=[^\s\d])(?!(?<=[.．])[A-Z]\b){_without('bracket', 'time', 'time2', 'time3')}"
+)
+"""`Interviewer<TAB>How are you?`, `问、您家几口人？`, `Q. How old?`, `访谈者|您好`, `答 - 好`."""
 
 _OWN_LINE = re.compile(
     rf"{_LEAD}(?P<label>[^\s\d{_STOP}](?:[^{_STOP}]{{0,39}}?[^\s{_STOP}])??)(?P<sign>[ ]{{2,}}+)?"
@@ -148,12 +159,15 @@ _TIME_TEXT = re.compile(
 )
 """`[00:43.810 --> 00:47.850]  Hello everyone`, `[00:43.810]Hello`: times, but no speakers."""
 
-STAMP_LINE = re.compile(rf"{_LEAD}(?P<time>{IN_BRACKETS}){_B}*+[:：]?")
+STAMP_LINE = re.compile(
+    rf"{_LEAD}(?P<time>{IN_BRACKETS}|{BARE}(?:{_B}*(?:-->|[-–—~至]){_B}*{BARE})?(?={_B}*\n)){_B}*+[:：]?"
+)
 """A stamp that begins a line within another layout; it goes before a label or divides a turn."""
 
 TIME_TEXT = Shape("time-text", _TIME_TEXT, re.compile(r"\d"))
 """The layout of last resort before none at all."""
 
+_SEPARATOR = re.compile(r"\n[^\n\t|.、．]{1,30}(?:\t|[ ]*\||[ ][-–—][ ]|[.、．])")
 _TIME_AT_END = re.compile(r"\d[\])）】}}>#]?[ \t\\]*\n")
 
 SHAPES = (
@@ -162,7 +176,8 @@ SHAPES = (
     Shape("label-time-line", _LABEL_TIME, _TIME_AT_END, weight=1.5),
     Shape("time-label-line", _TIME_LABEL, re.compile(r"\n[\[(（【{<#]?\d"), weight=1.2),
     Shape("voice-tag", _VOICE, re.compile(r"<v[. \t]"), weight=2.0),
-    Shape("bracket-label", _IN_BRACKETS, re.compile(r"\n[ \t\u3000]*[\[【]"), weight=0.6),
+    Shape("bracket-label", _IN_BRACKETS, re.compile(r"\n[ \t\u3000]*[\[【<〈]"), weight=0.6),
+    Shape("label-sign", _SEPARATED, _SEPARATOR, weight=0.7, strict=True, paired=True),
     Shape("label-line", _OWN_LINE, re.compile(r"\n[^\n]{1,40}\n[^\n]"), weight=0.8, strict=True),
 )
 """The shapes that name speakers."""

@@ -7,6 +7,7 @@ a single appearance is told to the user.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -21,12 +22,20 @@ from qualcode.transcripts.labels import (
     may_be_label,
     names_person,
     question_number,
+    stem,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from qualcode.transcripts.shapes import Mark, Shape
+
+
+_IN_SERIES = re.compile(r"(\D{1,8}?[-_]?)\d{1,3}$")
+_MOSTLY = 0.6
+"""Share of marks with a time from which a time is part of the layout."""
+_MARKED = 0.3
+"""Share of lines that labels which come only once must begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +68,22 @@ def believe(marks: Sequence[Mark], shape: Shape, padded: str, known: Iterable[st
     evidence = _Evidence(
         counts,
         {canonical(name) for name in known},
-        _set_off(marks),
+        _set_off(marks) | _timed(marks, padded),
         any(is_role_word(label) or is_diarised(label) for label in raw),
+        _numbered_questions(raw),
     )
     believed = {canonical(label) for label in raw if _is_believed(label, shape, evidence)}
+    believed |= _series(counts, believed)
     if not shape.strict:
         believed |= _partners(marks, counts, believed, padded)
+    if _are_headings(raw, believed, evidence, padded) or (shape.paired and not _paired(believed)):
+        believed = set()
     names = _spellings(raw, believed)
     totals: Counter[str] = Counter()
     for label, name in names.items():
         totals[name] += raw[label]
-    once = (name for name, total in totals.items() if total == 1)
+    timed = _timed(marks, padded)
+    once = (name for name, total in totals.items() if total == 1 and canonical(name) not in timed)
     return Cast(
         names, tuple(name for name in once if not (is_role_word(name) or is_diarised(name)))
     )
@@ -86,6 +100,8 @@ class _Evidence(NamedTuple):
     """Those that markup sets off."""
     firm: bool
     """Some are role words or voice numbers."""
+    numbered: set[str]
+    """Letters that stand for question and answer, with numbers behind them."""
 
 
 def _is_believed(label: str, shape: Shape, evidence: _Evidence) -> bool:
@@ -97,7 +113,7 @@ def _is_believed(label: str, shape: Shape, evidence: _Evidence) -> bool:
     count, signed = evidence.counts[word], word in evidence.set_off
     if shape.strict:
         return is_role_word(label) or is_diarised(label) or (signed and count >= 2)
-    if names_person(label) or signed:
+    if names_person(label) or signed or question_number(label)[0] in evidence.numbered:
         return True
     # Beside role words an unknown word must come oftener: it is more likely a heading.
     return count >= (3 if evidence.firm else 2)
@@ -139,6 +155,51 @@ def _set_off(marks: Sequence[Mark]) -> set[str]:
     return {canonical(mark.label) for mark in marks if mark.sign == usual}
 
 
+def _series(counts: Iterable[str], believed: set[str]) -> set[str]:
+    """Return the labels that differ from a believed one by their number: `F2` beside `F1`."""
+    series = {_series_of(word) for word in believed} - {""}
+    return {word for word in counts if _series_of(word) in series}
+
+
+def _series_of(word: str) -> str:
+    """Return what numbered labels of one kind share; single letters (`F1`, `M1`) are one kind."""
+    found = _IN_SERIES.match(word)
+    if not found:
+        return ""
+    return "letter" if len(found[1]) == 1 and found[1].isascii() else found[1]
+
+
+def _timed(marks: Sequence[Mark], padded: str) -> set[str]:
+    """Return the labels with a time behind them where most have one: `Lenny (00:01:24):`."""
+    timed = [
+        canonical(mark.label)
+        for mark in marks
+        if mark.label and mark.time and padded[mark.start + 1] not in "[(（【{<#0123456789"
+    ]
+    return set(timed) if len(timed) > _MOSTLY * len(marks) else set()
+
+
+def _are_headings(raw: Counter[str], believed: set[str], evidence: _Evidence, padded: str) -> bool:
+    """Tell whether all that is believed comes once and marks little of the text.
+
+    `On Slack:` and `Urgent Situations:` are shaped like names. Two who speak once each
+    are believed where their turns are a good part of the lines.
+    """
+    firm = evidence.known | evidence.set_off
+    if any(evidence.counts[word] > 1 or word in firm for word in believed):
+        return False
+    if any(is_role_word(label) or is_diarised(label) for label in raw):
+        return False
+    lines = sum(bool(line.strip()) for line in padded.split("\n"))
+    return len(believed) < 2 or len(believed) < _MARKED * lines
+
+
+def _paired(believed: set[str]) -> bool:
+    """Tell whether somebody asks and somebody answers, or voices alternate."""
+    asking = any(stem(word) in role_words.INTERVIEWER for word in believed)
+    return asking and len(believed) > 1
+
+
 def _spellings(raw: Counter[str], believed: set[str]) -> dict[str, str]:
     """Give each believed label the first spelling of its speaker.
 
@@ -156,7 +217,7 @@ def _spellings(raw: Counter[str], believed: set[str]) -> dict[str, str]:
         word = canonical(label)
         if word not in believed:
             continue
-        letter = question_number(label)
+        letter, _ = question_number(label)
         if letter in numbered:
             names[label] = first.setdefault(letter, _letters(label))
             continue
@@ -167,12 +228,23 @@ def _spellings(raw: Counter[str], believed: set[str]) -> dict[str, str]:
 
 
 def _numbered_questions(raw: Counter[str]) -> set[str]:
-    seen: dict[str, list[int]] = {}
+    """Return the letters whose numbers count questions: each once, beside a partner's.
+
+    `Q` and `A` stand for question and answer by themselves; any other two letters do when
+    they bear the same numbers (`A1`, `B1`, `A2`, `B2`).
+    """
+    seen: dict[str, Counter[int]] = {}
     for label, count in raw.items():
-        letter = question_number(label)
+        letter, number = question_number(label)
         if letter:
-            seen.setdefault(letter, []).append(count)
-    return {letter for letter, counts in seen.items() if max(counts) == 1}
+            seen.setdefault(letter, Counter())[number] += count
+    once = {letter: set(numbers) for letter, numbers in seen.items() if max(numbers.values()) == 1}
+    alike = Counter(frozenset(numbers) for numbers in once.values() if len(numbers) > 1)
+    return {
+        letter
+        for letter, numbers in once.items()
+        if len(letter) > 1 or letter in "qa问答問" or alike[frozenset(numbers)] > 1
+    }
 
 
 def _letters(label: str) -> str:

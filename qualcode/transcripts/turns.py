@@ -14,24 +14,38 @@ from typing import TYPE_CHECKING
 
 from qualcode.model.span import Span
 from qualcode.model.transcript import Role, Turn
-from qualcode.transcripts.answers import find_questions, give_answers, is_speech_before
+from qualcode.transcripts.answers import (
+    find_interview,
+    find_questions,
+    give_answers,
+    is_speech_before,
+)
 from qualcode.transcripts.header import Header, read_header, read_preamble
 from qualcode.transcripts.inline import find_inline
 from qualcode.transcripts.layouts import NO_LAYOUT, Layout, find_layout
 from qualcode.transcripts.notes import find_headings, find_notes
-from qualcode.transcripts.pieces import NOBODY, Event, Piece, by_paragraph, cut_pieces
+from qualcode.transcripts.pieces import (
+    NOBODY,
+    Event,
+    Piece,
+    behind_blanks,
+    by_paragraph,
+    cut_pieces,
+)
 from qualcode.transcripts.roles import assign_roles
-from qualcode.transcripts.shapes import STAMP_LINE
+from qualcode.transcripts.shapes import STAMP_LINE, Mark
+from qualcode.transcripts.speakers import Cast
 from qualcode.transcripts.times import bare
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from qualcode.transcripts.options import ReadingOptions
-    from qualcode.transcripts.speakers import Cast
 
 _PREAMBLE = 1500
 """Characters above the first label that may describe the participant; more is speech."""
+_ASKING = "Q"
+"""Under what label questions go that a text sets off without one."""
 _START = attrgetter("start")
 
 
@@ -57,6 +71,9 @@ def read_turns(text: str, options: ReadingOptions) -> Conversation:
     layout = find_layout(text, start=header.end, known=known)
     if layout.marks and layout.marks[0].start <= _PREAMBLE:
         read_preamble(text[: layout.marks[0].start], header)
+    asked = find_interview(text, header.end) if layout.name == NO_LAYOUT else []
+    if asked:
+        layout = Layout("question-lines", _asking(text, asked), Cast({_ASKING: _ASKING}))
     first = layout.marks[0].start if layout.marks else header.end
     pieces = cut_pieces(text, _events(text, layout, first))
     if layout.name == NO_LAYOUT:
@@ -66,6 +83,18 @@ def read_turns(text: str, options: ReadingOptions) -> Conversation:
         pieces = _both_sides(text, layout, pieces, roles, start=header.end)
     turns = tuple(_turn(index, piece, roles) for index, piece in enumerate(pieces))
     return Conversation(turns, header, layout.name, layout.cast)
+
+
+def _asking(text: str, questions: Sequence[tuple[int, int]]) -> tuple[Mark, ...]:
+    """Make marks of unlabelled questions, and of the answers, which have no label."""
+    marks = []
+    for start, end in questions:
+        marks.append(Mark(start, start, _ASKING, "", ""))
+        answer = behind_blanks(text, end, len(text))
+        if answer < len(text):
+            marks.append(Mark(answer, answer, "", "", ""))
+    asked = {start for start, _ in questions}
+    return tuple(mark for mark in marks if mark.label or mark.start not in asked)
 
 
 def _both_sides(

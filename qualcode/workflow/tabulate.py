@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from qualcode.analysis.table import ResultTable
     from qualcode.model.codebook import Codebook
     from qualcode.model.excerpt import Excerpt
+    from qualcode.model.landmark import Places
     from qualcode.workflow.project import Project
 
 
@@ -78,9 +79,23 @@ def excerpts_table(project: Project, excerpts: Iterable[Excerpt]) -> ResultTable
     people = project.store.participants.all()
     attributes = list(dict.fromkeys(name for person in people for name in person.attributes))
     memos = project.store.memos.on_codings()
-    table = codings_table(excerpts, codebook, attributes=attributes, memos=memos)
+    found = list(excerpts)
+    table = codings_table(
+        found, codebook, attributes=attributes, memos=memos, places=_places(project, found)
+    )
     corpus = Corpus(codebook, people, {})
     return replace(table, notes=(codebook_note(corpus),))
+
+
+def _places(project: Project, excerpts: Iterable[Excerpt]) -> dict[str, str]:
+    """Return where each coding stands in its source: line, page, row or time."""
+    by_document: dict[str, Places] = {}
+    found: dict[str, str] = {}
+    for coding in (each.coding for each in excerpts):
+        if coding.document not in by_document:
+            by_document[coding.document] = project.store.documents.places(coding.document)
+        found[coding.id] = by_document[coding.document].of(coding.span.start)
+    return found
 
 
 def counted(query: CodingQuery) -> CodingQuery:

@@ -1,13 +1,13 @@
-"""`codebook`: look at a codebook and check it."""
+"""`codebook check` and `codebook show`: what is wrong with a codebook, what is in it."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 from qualcode.cli import listings
+from qualcode.cli.codebook.sources import File, path_of, read
 from qualcode.cli.enums import Headers
 from qualcode.cli.options import Force, Form, HeaderLanguage, Json, Out
 from qualcode.cli.output import TABLE, Delivery
@@ -16,33 +16,7 @@ from qualcode.errors import ExitCode, Severity
 if TYPE_CHECKING:
     from qualcode.cli.session import Session
 
-app = typer.Typer(
-    rich_markup_mode=None,
-    invoke_without_command=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
 
-File = Annotated[
-    Path | None, typer.Argument(help="A codebook; default: the project's.", show_default=False)
-]
-
-
-@app.callback()
-def codebook(context: typer.Context) -> None:
-    """Check and show a codebook.
-
-    检查与查看编码手册。
-
-    \b
-    Examples:
-      qualcode codebook check codebook.yaml
-      qualcode codebook show
-    """
-    if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
-
-
-@app.command()
 def check(
     context: typer.Context,
     file: File = None,
@@ -64,7 +38,7 @@ def check(
     from qualcode.codebook.reader import examine_codebook
 
     session: Session = context.obj
-    path = _path(session, file)
+    path = path_of(session, file)
     _, problems = examine_codebook(path)
     errors = [each for each in problems if each.severity is Severity.ERROR]
     if problems:
@@ -78,7 +52,6 @@ def check(
         raise typer.Exit(ExitCode.FOUND)
 
 
-@app.command()
 def show(
     context: typer.Context,
     file: File = None,
@@ -100,19 +73,17 @@ def show(
     """
     from qualcode.analysis.listings import codebook_table
     from qualcode.codebook.listing import codebook_rows
-    from qualcode.codebook.reader import read_codebook
 
     session: Session = context.obj
     delivery = Delivery(session, "json" if json else form, out, headers=headers.value, force=force)
-    rows = codebook_rows(read_codebook(_path(session, file)))
+    rows = codebook_rows(read(session, file)[0])
     if delivery.form == TABLE:
         shown = ("code", "name_zh", "name_en", "kind", f"definition_{session.language}")
         rows = [{key: row[key] for key in shown} for row in rows]
     delivery.table(codebook_table(rows))
 
 
-def _path(session: Session, file: Path | None) -> Path:
-    if file is not None:
-        return file
-    with session.opened() as project:
-        return project.codebook_path
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    for command in (check, show):
+        app.command()(command)

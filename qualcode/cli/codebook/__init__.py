@@ -1,0 +1,33 @@
+"""`codebook`: the workbench on a codebook, from checking it to carrying its codings along.
+
+One file for each kind of work; each adds its commands to the group.
+"""
+
+from __future__ import annotations
+
+import typer
+
+from qualcode.cli.codebook import looking, testing
+
+GROUP = {"help_option_names": ["-h", "--help"]}
+
+app = typer.Typer(rich_markup_mode=None, invoke_without_command=True, context_settings=GROUP)
+
+
+@app.callback()
+def codebook(context: typer.Context) -> None:
+    """Check, test, change and compare codebooks.
+
+    编码手册工作台：检查、测试、修改与比较。
+
+    \b
+    Examples:
+      qualcode codebook check codebook.yaml
+      qualcode codebook test --summary
+    """
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+looking.add_to(app)
+testing.add_to(app)
