@@ -62,7 +62,7 @@ class CodeScreen(ReadScreen, inherit_bindings=False):
             ):
                 return
         reader.last_code = code
-        self.view.scene.caret = Caret(self.view.caret.offset)
+        self.view.go(Caret(max(spans[-1].end - 1, 0)))
         self.changed()
         words = spans[0].of(reader.document.text).replace("\n", " ")
         more = f" ×{len(spans)}" if len(spans) > 1 else ""

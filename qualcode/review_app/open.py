@@ -33,7 +33,7 @@ def require_terminal(*, hint: str) -> None:
 
 
 def code_document(
-    project: Project, document: str, *, by: str, language: Language, blind: bool, at: int = 0
+    project: Project, document: str, *, by: str, language: Language, blind: bool, turn: int = 0
 ) -> None:
     """Open a transcript for coding by hand, until the person leaves.
 
@@ -43,12 +43,19 @@ def code_document(
         by: Who codes.
         language: To speak.
         blind: Leave out what other persons have coded.
-        at: Offset to begin at.
+        turn: Index of the turn to begin at.
+
+    Raises:
+        UsageError: When there is no such turn.
     """
     from qualcode.review_app.code_screen import CodeScreen
     from qualcode.review_app.reader import Reader
 
     reader = Reader(project, document, by=by, blind=blind)
+    turns = reader.document.turns
+    if turn and turn >= len(turns):
+        raise UsageError(f"{document!r} has {len(turns)} turns", hint="--turn counts from 1")
+    at = turns[turn].speech.start if turn else 0
     _show(lambda: CodeScreen(reader, language, at=at))
 
 

@@ -6,14 +6,16 @@ else works.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
+
+_RUN = re.compile(r"([㐀-鿿]+)|[^\W_]+")
+"""Chinese characters, or letters and digits that stand for themselves."""
 
 
 @lru_cache(maxsize=4096)
 def sounds(words: str) -> tuple[str, str]:
     """Return the initials and the syllables of Chinese words, without tones.
-
-    Letters and digits stand for themselves; other signs are left out.
 
     Returns:
         Two empty strings where pypinyin is not installed.
@@ -22,10 +24,9 @@ def sounds(words: str) -> tuple[str, str]:
         from pypinyin import lazy_pinyin
     except ImportError:
         return "", ""
-    syllables = [each for each in lazy_pinyin(words, errors=_alone) if each[:1].isalnum()]
-    return "".join(each[0] for each in syllables).lower(), "".join(syllables).lower()
-
-
-def _alone(rest: str) -> list[str]:
-    """Keep each sign that has no sound as a syllable of its own."""
-    return list(rest)
+    initials, syllables = "", ""
+    for run in _RUN.finditer(words.casefold()):
+        spoken = lazy_pinyin(run.group()) if run.group(1) else list(run.group())
+        initials += "".join(each[0] for each in spoken)
+        syllables += "".join(spoken)
+    return initials, syllables
