@@ -53,7 +53,9 @@ Documents = Annotated[
         "--document", "-d", help="Document name; repeatable.", autocompletion=complete_document
     ),
 ]
-Coders = Annotated[list[str] | None, typer.Option("--coder", help="Who coded; repeatable.")]
+_CODER = "Coder whose work is meant; where you decide: you."
+Coders = Annotated[list[str] | None, typer.Option("--coder", help=_CODER)]
+Me = Annotated[str | None, typer.Option("--coder", help=_CODER)]
 Statuses = Annotated[
     list[Status] | None,
     typer.Option("--status", help="Only these assertion statuses; repeatable."),
