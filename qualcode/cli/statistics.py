@@ -26,9 +26,7 @@ def compare(
     first: Annotated[str, typer.Argument(help="One side, such as PH.")],
     second: Annotated[str, typer.Argument(help="The other side, such as GOV.")],
     *,
-    by: Annotated[
-        str, typer.Option("--by", help="subject, coder, or an attribute such as wave or gender.")
-    ] = "subject",
+    by: opt.By = "subject",
     subjects: opt.SubjectLevel = Level.FINE,
     adjust: Annotated[
         Adjustment, typer.Option("--adjust", help="How p-values are adjusted over the codes.")
