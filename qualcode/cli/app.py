@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from qualcode import __version__
-from qualcode.cli import codebook, coding, exporting, importing, project, tables, traps
+from qualcode.cli import codebook, coding, exporting, importing, project, tables, transcript, traps
 from qualcode.cli.session import Session
 
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
@@ -79,5 +79,6 @@ importing.add_to(app)
 coding.add_to(app)
 tables.add_to(app)
 exporting.add_to(app)
+app.add_typer(transcript.app, name="transcript")
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(traps.app, name="trap")

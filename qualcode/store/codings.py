@@ -16,7 +16,7 @@ from qualcode.model.span import Span
 from qualcode.store.rows import COLUMNS, INSERTED, coding_of, row_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from qualcode.store.connection import Connection
 
@@ -77,6 +77,34 @@ class Codings:
         kept = len(wanted) - len(new)
         return Replaced(len(new), len(gone), kept, len(offered) - len(wanted))
 
+    def place(self, document: str, codings: Iterable[Coding]) -> None:
+        """Write down where codings stand on the present text of their document.
+
+        Args:
+            document: Name of the document.
+            codings: With their new spans, turns, quotes and evidence; the rest of them stays.
+        """
+        number, text = self._db.execute(
+            "SELECT id, text FROM document WHERE name = ?", (document,)
+        ).fetchone()
+        units = self._units(number)
+        starts, stops = [unit[0] for unit in units], [unit[1] for unit in units]
+        rows = (row_of(each, number, _touched(starts, stops, each.span), text) for each in codings)
+        named = (dict(zip(_COLUMNS, row, strict=True)) for row in rows)
+        self._db.executemany(f"UPDATE coding SET {_PLACE} WHERE id = :id", named)
+
+    def remove_all(self, codings: Iterable[str]) -> None:
+        """Take codings away."""
+        self._db.executemany("DELETE FROM coding WHERE id = ?", ((each,) for each in codings))
+
+    def rename(self, ids: Mapping[str, str]) -> None:
+        """Call codings by other ids, and let the memos on them follow."""
+        for table, column in (("coding", "id"), ("memo", "target_id")):
+            where = f"{column} = ?" + (" AND target = 'coding'" if table == "memo" else "")
+            steps = [(f"~{new}", old) for old, new in ids.items()]
+            steps += [(new, f"~{new}") for new in ids.values()]  # some may change places
+            self._db.executemany(f"UPDATE {table} SET {column} = ? WHERE {where}", steps)
+
     def add(self, coding: Coding) -> None:
         """Keep a coding of a person."""
         number, text = self._db.execute(
@@ -99,8 +127,9 @@ class Codings:
     def decisions(self) -> dict[str, int]:
         """Return how many decisions and hand-made codings each document carries."""
         rows = self._db.execute(
-            "SELECT d.name, count(*) FROM coding c JOIN document d ON d.id = c.document"
-            f" WHERE NOT ({_IS_PROPOSAL}) GROUP BY d.name"
+            "SELECT d.name, count(*) FROM (SELECT document FROM coding"
+            f" WHERE NOT ({_IS_PROPOSAL}) UNION ALL SELECT document FROM lost) c"
+            " JOIN document d ON d.id = c.document GROUP BY d.name"
         )
         return dict(rows.fetchall())
 
@@ -151,6 +180,16 @@ class Codings:
         )
         return {each.id: each for each in map(coding_of, rows)}
 
+
+_COLUMNS = tuple(INSERTED.split(", "))
+_PLACE = (
+    ", ".join(
+        f"{name} = :{name}"
+        for name in ("turn", "unit", "unit_last", "start", "stop", "quote", "before", "after")
+    )
+    + ", evidence = :evidence"
+)
+"""What says where a coding stands."""
 
 _SELECT = f"SELECT {COLUMNS} FROM coding c JOIN document d ON d.id = c.document"
 

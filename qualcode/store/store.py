@@ -11,8 +11,10 @@ from qualcode.store.codebooks import Codebooks
 from qualcode.store.codings import Codings
 from qualcode.store.definitions import Definitions
 from qualcode.store.documents import Documents
+from qualcode.store.editions import Editions
 from qualcode.store.excerpts import Excerpts
 from qualcode.store.history import History
+from qualcode.store.lost import LostCodings
 from qualcode.store.memos import Memos
 from qualcode.store.participants import Participants
 from qualcode.store.settings import Settings
@@ -34,6 +36,8 @@ class Store:
         self._db = db
         self.settings = Settings(db)
         self.documents = Documents(db)
+        self.editions = Editions(db)
+        self.lost = LostCodings(db)
         self.participants = Participants(db)
         self.codebooks = Codebooks(db)
         self.codings = Codings(db)
