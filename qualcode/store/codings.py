@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.model.coding import Coding, Review
 from qualcode.model.span import Span
+from qualcode.store.queries import conditions
 from qualcode.store.rows import COLUMNS, INSERTED, coding_of, row_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
+    from qualcode.model.query import CodingQuery
     from qualcode.store.connection import Connection
 
 _IS_PROPOSAL = "review = 'proposed' AND source <> 'person'"
@@ -57,10 +59,14 @@ class Codings:
         number, text = self._db.execute(
             "SELECT id, text FROM document WHERE name = ?", (document,)
         ).fetchone()
-        decided = self._decided(number)
+        decided, taken = self._decided(number)
         former = self._proposed(number, coder)
         offered = list(proposals)
-        wanted = {each.id: each for each in offered if not _is_answered(each, decided)}
+        wanted = {
+            each.id: each
+            for each in offered
+            if each.id not in taken and not _is_answered(each, decided)
+        }
         same = {name for name, each in wanted.items() if _is_same(each, former.get(name))}
         gone = [name for name in former if name not in same]
         new = [each for name, each in wanted.items() if name not in same]
@@ -77,40 +83,27 @@ class Codings:
         kept = len(wanted) - len(new)
         return Replaced(len(new), len(gone), kept, len(offered) - len(wanted))
 
-    def place(self, document: str, codings: Iterable[Coding]) -> None:
-        """Write down where codings stand on the present text of their document.
-
-        Args:
-            document: Name of the document.
-            codings: With their new spans, turns, quotes and evidence; the rest of them stays.
-        """
-        number, text = self._db.execute(
-            "SELECT id, text FROM document WHERE name = ?", (document,)
-        ).fetchone()
-        units = self._units(number)
-        starts, stops = [unit[0] for unit in units], [unit[1] for unit in units]
-        rows = (row_of(each, number, _touched(starts, stops, each.span), text) for each in codings)
-        named = (dict(zip(_COLUMNS, row, strict=True)) for row in rows)
-        self._db.executemany(f"UPDATE coding SET {_PLACE} WHERE id = :id", named)
-
-    def remove_all(self, codings: Iterable[str]) -> None:
-        """Take codings away."""
-        self._db.executemany("DELETE FROM coding WHERE id = ?", ((each,) for each in codings))
-
-    def rename(self, ids: Mapping[str, str]) -> None:
-        """Call codings by other ids, and let the memos on them follow."""
-        for table, column in (("coding", "id"), ("memo", "target_id")):
-            where = f"{column} = ?" + (" AND target = 'coding'" if table == "memo" else "")
-            steps = [(f"~{new}", old) for old, new in ids.items()]
-            steps += [(new, f"~{new}") for new in ids.values()]  # some may change places
-            self._db.executemany(f"UPDATE {table} SET {column} = ? WHERE {where}", steps)
-
     def add(self, coding: Coding) -> None:
         """Keep a coding of a person."""
         number, text = self._db.execute(
             "SELECT id, text FROM document WHERE name = ?", (coding.document,)
         ).fetchone()
         self._insert(number, text, [coding])
+
+    def put(self, coding: Coding) -> None:
+        """Write a coding anew that is there already: its code, span, status or decision."""
+        number, text = self._db.execute(
+            "SELECT id, text FROM document WHERE name = ?", (coding.document,)
+        ).fetchone()
+        units = self._units(number)
+        starts, stops = [unit[0] for unit in units], [unit[1] for unit in units]
+        row = row_of(coding, number, touched(starts, stops, coding.span), text)
+        fields = ", ".join(f"{name} = ?" for name in INSERTED.split(",")[1:])
+        self._db.execute(f"UPDATE coding SET {fields} WHERE id = ?", (*row[1:], row[0]))
+
+    def remove(self, coding: str) -> None:
+        """Take a coding away, with the flags on it."""
+        self._db.execute("DELETE FROM coding WHERE id = ?", (coding,))
 
     def decide(self, coding: str, review: Review, *, by: str, at: str) -> None:
         """Write down what a person has decided on a coding."""
@@ -119,10 +112,99 @@ class Codings:
             (review.value, by, at, coding),
         )
 
+    def decide_all(self, codings: Iterable[str], review: Review, *, by: str, at: str) -> None:
+        """Write down one decision on many codings."""
+        self._db.executemany(
+            "UPDATE coding SET review = ?, decided_by = ?, decided_at = ? WHERE id = ?",
+            ((review.value, by, at, name) for name in codings),
+        )
+
+    def sorted_by_right(self, codings: Iterable[str], by: str) -> tuple[list[str], list[Coding]]:
+        """Return which codings somebody may simply decide on, and the others that are there.
+
+        Simple are machines' codings on which nobody else has decided, and one's own.
+        """
+        simple: list[str] = []
+        others: list[Coding] = []
+        for name in dict.fromkeys(codings):
+            row = self._db.execute(
+                "SELECT source, coder, decided_by FROM coding WHERE id = ?", (name,)
+            ).fetchone()
+            if row is None:
+                continue
+            is_own = row[1] == by if row[0] == "person" else row[2] in {"", by}
+            if is_own:
+                simple.append(name)
+            elif coding := self.get(name):
+                others.append(coding)
+        return simple, others
+
     def get(self, coding: str) -> Coding | None:
         """Return a coding by id."""
         row = self._db.execute(f"{_SELECT} WHERE c.id = ?", (coding,)).fetchone()
         return coding_of(row) if row else None
+
+    def of_document(self, document: str) -> list[Coding]:
+        """Return every coding of a document, by place."""
+        rows = self._db.execute(
+            f"{_SELECT} WHERE d.name = ? ORDER BY c.start, c.stop, c.code, c.id", (document,)
+        )
+        return [coding_of(row) for row in rows]
+
+    def of_coder(self, coder: str) -> list[Coding]:
+        """Return every coding under a coder's name."""
+        rows = self._db.execute(f"{_SELECT} WHERE c.coder = ? ORDER BY c.id", (coder,))
+        return [coding_of(row) for row in rows]
+
+    def views_of(self, person: str, query: CodingQuery) -> list[Coding]:
+        """Return what holds in a person's eyes: their own codings and what they accepted.
+
+        Args:
+            person: Whose view.
+            query: Codes, documents and so on; its coders and reviews do not count.
+        """
+        where, values = conditions(replace(query, coders=(), reviews=()))
+        own = (
+            "c.review <> 'rejected' AND"
+            " (c.source = 'person' AND c.coder = ? OR c.source <> 'person'"
+            " AND c.decided_by = ? AND c.review = 'accepted')"
+        )
+        both = f"{where} AND {own}" if where else f"WHERE {own}"
+        rows = self._db.execute(
+            f"SELECT {COLUMNS} FROM coding c JOIN document d ON d.id = c.document"
+            " JOIN turn t ON t.document = c.document AND t.idx = c.turn"
+            f" LEFT JOIN participant p ON p.id = t.participant {both}"
+            " ORDER BY d.name, c.start, c.stop, c.code",
+            [*values, person, person],
+        )
+        return [coding_of(row) for row in rows]
+
+    def persons(self) -> list[str]:
+        """Return everybody who has coded or decided, by name."""
+        rows = self._db.execute(
+            "SELECT DISTINCT iif(source = 'person', coder, decided_by) FROM coding"
+            f" WHERE NOT ({_IS_PROPOSAL}) ORDER BY 1"
+        )
+        return [row[0] for row in rows if row[0]]
+
+    def ids_of(self, coder: str) -> set[str]:
+        """Return the ids of all codings of a coder."""
+        return {
+            row[0] for row in self._db.execute("SELECT id FROM coding WHERE coder = ?", (coder,))
+        }
+
+    def recent_codes(self, coder: str, limit: int) -> list[str]:
+        """Return the codes a person put on text last, the latest first."""
+        rows = self._db.execute(
+            "SELECT code FROM coding WHERE coder = ? AND source = 'person' AND review = 'accepted'"
+            " GROUP BY code ORDER BY max(decided_at) DESC, code LIMIT ?",
+            (coder, limit),
+        )
+        return [row[0] for row in rows]
+
+    def carry_marks(self, former: str, key: str) -> None:
+        """Count what was coded under one key as coded under another that finds the same."""
+        self._db.execute("UPDATE coded SET key = ? WHERE key = ?", (key, former))
 
     def decisions(self) -> dict[str, int]:
         """Return how many decisions and hand-made codings each document carries."""
@@ -156,7 +238,7 @@ class Codings:
         marks = ", ".join("?" for _ in INSERTED.split(","))
         self._db.executemany(
             f"INSERT INTO coding ({INSERTED}) VALUES ({marks})",
-            (row_of(each, document, _touched(starts, stops, each.span), text) for each in codings),
+            (row_of(each, document, touched(starts, stops, each.span), text) for each in codings),
         )
 
     def _units(self, document: int) -> list[tuple[int, int]]:
@@ -164,15 +246,21 @@ class Codings:
             "SELECT start, stop FROM unit WHERE document = ? ORDER BY idx", (document,)
         ).fetchall()
 
-    def _decided(self, document: int) -> dict[str, list[Span]]:
+    def _decided(self, document: int) -> tuple[dict[str, list[Span]], set[str]]:
+        """Return the places that persons have decided on, by code, and the ids of these codings.
+
+        The ids matter where somebody has moved the edges or the code of a proposal.
+        """
         rows = self._db.execute(
-            f"SELECT code, start, stop FROM coding WHERE document = ? AND NOT ({_IS_PROPOSAL})",
+            f"SELECT id, code, start, stop FROM coding WHERE document = ? AND NOT ({_IS_PROPOSAL})",
             (document,),
         )
         spans: dict[str, list[Span]] = {}
-        for code, start, stop in rows:
+        taken: set[str] = set()
+        for name, code, start, stop in rows:
             spans.setdefault(code, []).append(Span(start, stop))
-        return spans
+            taken.add(name)
+        return spans, taken
 
     def _proposed(self, document: int, coder: str) -> dict[str, Coding]:
         rows = self._db.execute(
@@ -180,16 +268,6 @@ class Codings:
         )
         return {each.id: each for each in map(coding_of, rows)}
 
-
-_COLUMNS = tuple(INSERTED.split(", "))
-_PLACE = (
-    ", ".join(
-        f"{name} = :{name}"
-        for name in ("turn", "unit", "unit_last", "start", "stop", "quote", "before", "after")
-    )
-    + ", evidence = :evidence"
-)
-"""What says where a coding stands."""
 
 _SELECT = f"SELECT {COLUMNS} FROM coding c JOIN document d ON d.id = c.document"
 
@@ -203,7 +281,7 @@ def _is_answered(coding: Coding, decided: dict[str, list[Span]]) -> bool:
     return any(coding.span.overlaps(span) for span in decided.get(coding.code, ()))
 
 
-def _touched(starts: list[int], stops: list[int], span: Span) -> tuple[int, int]:
+def touched(starts: list[int], stops: list[int], span: Span) -> tuple[int, int]:
     """Return the first and last unit that share a character with a span (the nearest if none)."""
     first = min(bisect_right(stops, span.start), max(len(stops) - 1, 0))
     last = max(bisect_left(starts, span.end) - 1, first)

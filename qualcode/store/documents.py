@@ -141,6 +141,25 @@ class Documents:
         row = self._db.execute("SELECT text FROM document WHERE name = ?", (name,)).fetchone()
         return str(row[0]) if row else ""
 
+    def turn_at(self, name: str, position: int) -> int:
+        """Return the index of the turn that a position of a document lies in, or the one before."""
+        row = self._db.execute(
+            "SELECT max(t.idx) FROM turn t JOIN document d ON d.id = t.document"
+            " WHERE d.name = ? AND t.start <= ?",
+            (name, position),
+        ).fetchone()
+        return int(row[0] or 0)
+
+    def question_before(self, name: str, turn: int) -> str:
+        """Return the interviewer's last words before a turn; empty where there are none."""
+        row = self._db.execute(
+            "SELECT substr(d.text, t.speech_start + 1, t.speech_stop - t.speech_start)"
+            " FROM turn t JOIN document d ON d.id = t.document WHERE d.name = ? AND t.idx < ?"
+            " AND t.role = 'interviewer' ORDER BY t.idx DESC LIMIT 1",
+            (name, turn),
+        ).fetchone()
+        return str(row[0]) if row else ""
+
     def places(self, name: str) -> Places:
         """Return where the text of a document stands in its source; the name must be known."""
         text, landmarks = self._db.execute(

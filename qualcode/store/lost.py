@@ -34,18 +34,27 @@ class LostCodings:
         """
         for name in codings:
             row = self._row(name)
+            flags = self._db.execute("SELECT coder FROM flag WHERE coding = ?", (name,))
+            kept = (_json(row), _json([coder for (coder,) in flags]))
             self._db.execute(
-                "INSERT INTO lost (id, document, edition, at, coding) VALUES (?, ?, ?, ?, ?)",
-                (name, row["document"], edition, at, json.dumps(row, ensure_ascii=False)),
+                "INSERT INTO lost (id, document, edition, at, coding, flags)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                (name, row["document"], edition, at, *kept),
             )
             self._db.execute("DELETE FROM coding WHERE id = ?", (name,))
 
     def put_back(self, coding: str) -> None:
-        """Put a coding back as it was; its place is then to be set, see `Codings.place`."""
-        content = self._db.execute("SELECT coding FROM lost WHERE id = ?", (coding,)).fetchone()
-        row = json.loads(content[0])
+        """Put a coding back as it was; its place is then to be set, see `Carrying.place`."""
+        content, flags = self._db.execute(
+            "SELECT coding, flags FROM lost WHERE id = ?", (coding,)
+        ).fetchone()
+        row = json.loads(content)
         names, marks = ", ".join(row), ", ".join("?" * len(row))
         self._db.execute(f"INSERT INTO coding ({names}) VALUES ({marks})", list(row.values()))
+        self._db.executemany(
+            "INSERT INTO flag (coding, coder) VALUES (?, ?)",
+            ((coding, coder) for coder in json.loads(flags)),
+        )
         self._db.execute("DELETE FROM lost WHERE id = ?", (coding,))
 
     def forget(self, coding: str) -> None:
@@ -71,6 +80,10 @@ class LostCodings:
         cursor = self._db.execute("SELECT * FROM coding WHERE id = ?", (coding,))
         columns = [column[0] for column in cursor.description]
         return dict(zip(columns, cursor.fetchone(), strict=True))
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 _FIELDS = ", ".join(

@@ -160,7 +160,51 @@ _M003 = """
 ALTER TABLE document ADD COLUMN landmarks TEXT NOT NULL DEFAULT '[]';
 """
 
-_M004 = """
+DOUBT = """
+CASE WHEN score IS NOT NULL THEN CAST(1000 - 2000 * abs(score - 0.5) AS INTEGER)
+ELSE CASE status
+    WHEN 'ironic' THEN 700 WHEN 'attributed' THEN 500 WHEN 'hypothetical' THEN 450
+    WHEN 'normative' THEN 450 WHEN 'question' THEN 450 WHEN 'historical' THEN 400
+    WHEN 'denied' THEN 400 WHEN 'partial' THEN 350 ELSE 200 END
+  + CASE about_by WHEN 'unclear' THEN 150 WHEN 'inferred' THEN 50 ELSE 0 END
+  + min(length(evidence) / 10, 100) END
+"""
+"""How much there is to doubt in a coding, from 0 to 1000: the order of review.
+
+A score tells directly; a rule is doubted more the harder its status is to judge,
+and the more there was to say for and against. It is part of an index: to change it
+takes a new migration that makes the index anew.
+"""
+
+_M004 = f"""
+-- Whose work an event is (empty: cannot be taken back), and which event an undo or redo speaks of.
+ALTER TABLE history ADD COLUMN owner TEXT NOT NULL DEFAULT '';
+ALTER TABLE history ADD COLUMN of INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX history_owner ON history (owner, id, action, of);
+
+-- What somebody wants to come back to.
+CREATE TABLE flag (
+    coding TEXT NOT NULL REFERENCES coding ON DELETE CASCADE,
+    coder TEXT NOT NULL,
+    PRIMARY KEY (coding, coder)
+) STRICT, WITHOUT ROWID;
+
+-- Where somebody stands in a queue: the coding before them, and those they put off.
+CREATE TABLE place (
+    coder TEXT NOT NULL,
+    queue TEXT NOT NULL,
+    coding TEXT NOT NULL,
+    skipped TEXT NOT NULL,
+    PRIMARY KEY (coder, queue)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX coding_doubt ON coding (review, ({DOUBT}) DESC, document, start, stop, code, source);
+CREATE INDEX coding_code ON coding (code, review, document, start, stop, source);
+DROP INDEX coding_place;
+CREATE INDEX coding_place ON coding (document, start, stop, code, review, source, coder);
+"""
+
+_M005 = """
 -- Texts that a document had before a corrected one took their place, each once, by its hash.
 CREATE TABLE edition (
     id INTEGER PRIMARY KEY,
@@ -182,12 +226,13 @@ CREATE TABLE lost (
     document INTEGER NOT NULL REFERENCES document ON DELETE RESTRICT,
     edition INTEGER NOT NULL REFERENCES edition,
     at TEXT NOT NULL,
-    coding TEXT NOT NULL
+    coding TEXT NOT NULL,
+    flags TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX lost_document ON lost (document);
 """
 
-MIGRATIONS: tuple[str, ...] = (_M001, _M002, _M003, _M004)
+MIGRATIONS: tuple[str, ...] = (_M001, _M002, _M003, _M004, _M005)
 """The n-th script brings a file of version n to version n + 1."""
 
 VERSION = len(MIGRATIONS)

@@ -11,7 +11,6 @@ import json
 from typing import TYPE_CHECKING
 
 from qualcode.errors import DataError, UnknownNameError, UsageError
-from qualcode.matching.autocoder import coding_id
 from qualcode.model.anchor import Anchored
 from qualcode.model.history import Event
 from qualcode.model.memo import Target
@@ -22,7 +21,7 @@ from qualcode.transcripts.reader import read_bytes
 from qualcode.workflow.ingest import units_of
 from qualcode.workflow.losses import place_as_json, refuse_unknown
 from qualcode.workflow.people import People, speakers_of
-from qualcode.workflow.replacing import Reanchored, plan_replacement
+from qualcode.workflow.replacing import plan_replacement
 from qualcode.workflow.sources import gather
 
 if TYPE_CHECKING:
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from qualcode.model.subject import SubjectScheme
     from qualcode.store.store import Store
     from qualcode.transcripts.options import ReadingOptions
+    from qualcode.workflow.places import Reanchored
     from qualcode.workflow.project import Project
     from qualcode.workflow.replacing import Replacement
 
@@ -62,7 +62,7 @@ def plan_from_file(
         path=printable(found[0].path),
         options=reading,
     )
-    return plan_replacement(project, document, transcript)
+    return plan_replacement(project, document, transcript, codes=_codes(project))
 
 
 def plan_restoring(project: Project, document: str, number: int = 0) -> Replacement:
@@ -88,7 +88,7 @@ def plan_restoring(project: Project, document: str, number: int = 0) -> Replacem
         listing = f"qualcode transcript editions {document}"
         raise UnknownNameError("edition", wanted, editions, listing=listing)
     transcript, speakers = project.store.editions.transcript(int(wanted))
-    return plan_replacement(project, document, transcript, speakers=speakers)
+    return plan_replacement(project, document, transcript, speakers=speakers, codes=_codes(project))
 
 
 def replace_text(project: Project, plan: Replacement, scheme: SubjectScheme, *, by: str) -> None:
@@ -101,11 +101,11 @@ def replace_text(project: Project, plan: Replacement, scheme: SubjectScheme, *, 
         for each in plan.codings:
             if each.was_lost:
                 store.lost.put_back(each.former.id)
-        gone = [each for each in plan.codings if each.coding is None and each.is_proposal]
-        gone += [each for each in plan.codings if _is_left_to_code(each)]
-        store.codings.remove_all(each.former.id for each in gone)
-        store.lost.lose((each.former.id for each in plan.lost), edition=edition, at=at)
-        _place(store, name, plan)
+        store.carrying.drop(each.former.id for each in plan.codings if _is_left_to_code(each))
+        kept = [each for each in plan.codings if not _is_left_to_code(each)]
+        store.carrying.rename(name, {each.former.id: each.id for each in kept})
+        store.lost.lose((each.id for each in plan.lost), edition=edition, at=at)
+        store.carrying.place(name, [each.coding for each in kept if each.coding])
         store.participants.forget_silent()
         for event in _events(store, plan, former, edition, by=by, at=at):
             store.history.add(event)
@@ -119,6 +119,14 @@ def editions_of(project: Project, document: str) -> list[Edition]:
     """
     refuse_unknown(project, document)
     return project.store.editions.of(document)
+
+
+def _codes(project: Project) -> list[str]:
+    """Return the ids of the codes that the codings were made under; none before the first run."""
+    try:
+        return [code.id for code in project.codebook().codes]
+    except DataError:
+        return []
 
 
 def _exchange(store: Store, plan: Replacement, scheme: SubjectScheme) -> None:
@@ -143,21 +151,6 @@ def _exchange(store: Store, plan: Replacement, scheme: SubjectScheme) -> None:
         language=languages_of(speech),
         words=count_words(speech),
     )
-
-
-def _place(store: Store, document: str, plan: Replacement) -> None:
-    """Write down where codings stand; proposals get the ids that the next `code` gives them."""
-    kept = [each for each in plan.codings if each.coding and not _is_left_to_code(each)]
-    store.codings.place(document, [each.coding for each in kept if each.coding])
-    taken = {each.former.id for each in kept if not each.is_proposal}
-    renamed: dict[str, str] = {}
-    for each in kept:
-        if each.is_proposal and each.coding:
-            new = coding_id(document, each.coding.span, each.coding.code, each.coding.coder)
-            if new not in taken:
-                taken.add(new)
-                renamed[each.former.id] = new
-    store.codings.rename({old: new for old, new in renamed.items() if old != new})
 
 
 def _is_left_to_code(each: Reanchored) -> bool:
@@ -186,4 +179,4 @@ def _events(
         action = "find again" if each.was_lost else "re-anchor" if each.coding else "lose"
         after = place_as_json(each.coding) if each.coding else ""
         before = place_as_json(each.former)
-        yield Event(at, by, action, Target.CODING, each.former.id, before, after, each.state.value)
+        yield Event(at, by, action, Target.CODING, each.id, before, after, each.state.value)

@@ -11,6 +11,7 @@ from qualcode.model.history import Event
 from qualcode.model.memo import Target
 from qualcode.model.span import Span
 from qualcode.store.history import now
+from qualcode.workflow.places import id_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -54,14 +55,15 @@ def place_lost(
     if not where.of(document.text).strip():
         raise UsageError(f"there are no words at {where.start}-{where.end} of {document.name!r}")
     turn = max((turn.index for turn in document.turns if turn.span.start <= where.start), default=0)
-    placed = replace(lost.coding, span=where, quote=where.of(document.text), turn=turn)
-    with project.store.transaction():
+    former = replace(lost.coding, id="")
+    name = id_at(former, where)
+    if project.store.codings.get(name):
+        raise UsageError(f"{where.of(document.text)!r} has this code of {former.coder} already")
+    placed = replace(former, id=name, span=where, quote=where.of(document.text), turn=turn)
+    with project.store.recorded(Event(now(), by, "place", Target.CODING, name)):
         project.store.lost.put_back(coding)
-        project.store.codings.place(document.name, [placed])
-        event = Event(now(), by, "place", Target.CODING, coding)
-        project.store.history.add(
-            replace(event, before=place_as_json(lost.coding), after=place_as_json(placed))
-        )
+        project.store.carrying.rename(document.name, {coding: name})
+        project.store.carrying.place(document.name, [placed])
     return placed
 
 
@@ -72,11 +74,10 @@ def forget_lost(project: Project, codings: Sequence[str], *, by: str) -> None:
         UnknownNameError: When no lost coding has one of these ids.
     """
     lost = [_lost(project, each) for each in codings]
-    with project.store.transaction():
+    named = codings[0] if len(codings) == 1 else ""
+    with project.store.recorded(Event(now(), by, "give up", Target.CODING, named)):
         for each in lost:
             project.store.lost.forget(each.coding.id)
-            event = Event(now(), by, "give up", Target.CODING, each.coding.id)
-            project.store.history.add(replace(event, before=place_as_json(each.coding)))
 
 
 def refuse_unknown(project: Project, document: str) -> None:
@@ -93,7 +94,7 @@ def refuse_unknown(project: Project, document: str) -> None:
 def place_as_json(coding: Coding) -> str:
     """Return where a coding stands, as the history writes it."""
     place = {"start": coding.span.start, "end": coding.span.end, "quote": coding.quote}
-    return json.dumps({"document": coding.document, **place}, ensure_ascii=False)
+    return json.dumps({"id": coding.id, "document": coding.document, **place}, ensure_ascii=False)
 
 
 def _only_place(text: str, words: str, document: str) -> Span:

@@ -16,39 +16,18 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import ConflictError, UnknownNameError
 from qualcode.model.anchor import Anchor, Anchored
-from qualcode.model.coding import Review, Source
 from qualcode.model.query import CodingQuery
 from qualcode.text.anchoring import anchor
+from qualcode.workflow.places import Reanchored, renamed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from qualcode.model.coding import Coding, Evidence
     from qualcode.model.edition import Lost
     from qualcode.model.span import Span
     from qualcode.model.transcript import Role, Transcript, Turn
     from qualcode.workflow.project import Project
-
-
-@dataclass(frozen=True, slots=True)
-class Reanchored:
-    """What becomes of one coding."""
-
-    former: Coding
-    """As it stands on the old text; for one that was lost, on the last text that had its words."""
-    state: Anchored
-    similarity: float
-    coding: Coding | None
-    """As it will stand on the new text; None when it is lost."""
-    was_lost: bool = False
-    """Whether it had been lost and has been found again."""
-    speaker: str = ""
-    """The label of its new turn, where another one or another role speaks there now."""
-
-    @property
-    def is_proposal(self) -> bool:
-        """Tell whether only a machine stands behind it: then the next `code` decides anew."""
-        return self.former.source is not Source.PERSON and self.former.review is Review.PROPOSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +75,7 @@ def plan_replacement(
     transcript: Transcript,
     *,
     speakers: Mapping[str, str] | None = None,
+    codes: Collection[str] = (),
 ) -> Replacement:
     """Find out where everything will stand on another text; nothing is written.
 
@@ -104,6 +84,7 @@ def plan_replacement(
         document: Name of the document.
         transcript: The text that is to take the place of the present one.
         speakers: Participant of each label, where it is known.
+        codes: Ids of the codebook's codes.
 
     Raises:
         UnknownNameError: When there is no such document.
@@ -119,7 +100,7 @@ def plan_replacement(
     search = _Search.of(project, document, transcript, edition)
     read = store.documents.read(document)
     changes = read.text != transcript.text or read.turns != transcript.turns
-    codings = search.codings()
+    codings = renamed(search.codings(), of_text=known[document].text_sha256, codes=codes)
     return Replacement(
         document,
         replace(transcript, name=document),
@@ -194,7 +175,7 @@ class _Search:
     def _reanchored(self, coding: Coding, anchors: Mapping[Span, Anchor]) -> Reanchored:
         found, words = self._place(coding, anchors)
         if found.new is None:
-            return Reanchored(coding, found.state, 0.0, None)
+            return Reanchored(coding, coding.id, found.state, 0.0, None)
         turn = self._turn_at(found.new.start)
         new = replace(
             coding,
@@ -203,9 +184,8 @@ class _Search:
             turn=turn.index if turn else 0,
             evidence=replace(coding.evidence, matched=words),
         )
-        return Reanchored(
-            coding, found.state, found.similarity, new, speaker=self._other_speaker(coding, turn)
-        )
+        other = self._other_speaker(coding, turn)
+        return Reanchored(coding, coding.id, found.state, found.similarity, new, speaker=other)
 
     def _place(
         self, coding: Coding, anchors: Mapping[Span, Anchor]

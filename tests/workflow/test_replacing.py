@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from qualcode.errors import ConflictError, DataError, UnknownNameError, UsageError
 from qualcode.model.anchor import Anchored
-from qualcode.model.coding import Coding, Evidence, Review, Source
+from qualcode.model.coding import Coding, Evidence, Review, Source, coding_id
 from qualcode.model.memo import Memo, Target
 from qualcode.model.query import CodingQuery
 from qualcode.model.span import Span
@@ -62,28 +62,27 @@ def project(tmp_path: Path) -> Iterator[Project]:
         yield Project(store, tmp_path / "study.qualcode")
 
 
-def code(project: Project, words: str, *, kind: str = "accepted", occurrence: int = 0) -> str:
-    """Put a code on words as a person (accepted, rejected) or as a machine (proposed)."""
+def code(project: Project, words: str, *, kind: str = "accepted") -> str:
+    """Put a code on words as a person (accepted, rejected) or a machine (proposed); return it."""
     read = project.store.documents.read("A01")
-    at = -1
-    for _ in range(occurrence + 1):
-        at = read.text.index(words, at + 1)
+    at = read.text.index(words)
     span = Span(at, at + len(words))
     turn = max(turn.index for turn in read.turns if turn.span.start <= at)
-    name = f"{CODES.get(words, 'other')}-{at}-{kind}"
+    machine, name = kind == "proposed", CODES[words]
+    coder = "rules" if machine else "li"
     project.store.codings.add(
         Coding(
-            id=name,
+            id=coding_id("A01", span, name, coder),
             document="A01",
             span=span,
-            code=CODES.get(words, "other"),
-            coder="rules" if kind == "proposed" else "li",
-            source=Source.RULE if kind == "proposed" else Source.PERSON,
+            code=name,
+            coder=coder,
+            source=Source.RULE if machine else Source.PERSON,
             quote=words,
             turn=turn,
             review=Review(kind),
             evidence=Evidence(words, (Span(span.start, span.start + 2),)),
-            decided_by="" if kind == "proposed" else "li",
+            decided_by="" if machine else "li",
         )
     )
     return name
@@ -101,13 +100,20 @@ def correct(
 
 
 def state_of(plan: Replacement) -> dict[str, str]:
-    return {each.former.id: each.state.value for each in plan.codings}
+    return {each.former.code: each.state.value for each in plan.codings}
+
+
+def id_of(project: Project, name: str) -> str:
+    found = project.store.excerpts.find(CodingQuery())
+    lost = [each.coding for each in lost_codings(project)]
+    codings = [*(each.coding for each in found), *lost]
+    return next(each.id for each in codings if each.code == name)
 
 
 def standing(project: Project) -> dict[str, str]:
-    """Return the words that each coding stands on now."""
+    """Return the words that each code stands on now."""
     found = project.store.excerpts.find(CodingQuery())
-    return {each.coding.id: each.coding.quote for each in found}
+    return {each.coding.code: each.coding.quote for each in found}
 
 
 def test_typos_moves_and_deletions_each_have_their_report(project: Project) -> None:
@@ -130,7 +136,7 @@ def test_typos_moves_and_deletions_each_have_their_report(project: Project) -> N
         ids[3]: "来回要两个小时",
     }
     found = verify(project)
-    assert found.lost == ((ids[2], "A01"),)
+    assert found.lost == ((id_of(project, "water"), "A01"),)
     assert not found.holds
     assert (found.misplaced, found.altered, found.damage) == ((), (), ())
     assert project.store.codings.decisions() == {"A01": 4}
@@ -138,14 +144,16 @@ def test_typos_moves_and_deletions_each_have_their_report(project: Project) -> N
 
 def test_decisions_memos_and_evidence_go_along(project: Project) -> None:
     kept = code(project, "看病很难", kind="rejected")
-    project.store.memos.add(Memo("m", Target.CODING, kept, "li", "2024-01-01", "见备注"))
+    before = id_of(project, kept)
+    project.store.memos.add(Memo("m", Target.CODING, before, "li", "2024-01-01", "见备注"))
     correct(project, "说明：更正。\n" + TALK)
     (excerpt,) = project.store.excerpts.find(CodingQuery())
     assert excerpt.coding.review is Review.REJECTED
     assert excerpt.coding.decided_by == "li"
     text = project.store.documents.text("A01")
     assert [span.of(text) for span in excerpt.coding.evidence.matched] == ["看病"]
-    assert project.store.memos.on_codings() == {kept: "见备注"}
+    assert id_of(project, kept) != before
+    assert project.store.memos.on_codings() == {id_of(project, kept): "见备注"}
     assert excerpt.speaker == "答"
     assert excerpt.before.endswith("收入，")
 
@@ -153,18 +161,31 @@ def test_decisions_memos_and_evidence_go_along(project: Project) -> None:
 def test_proposals_go_along_under_their_new_ids_or_are_left_to_the_next_run(
     project: Project,
 ) -> None:
-    kept, changed = (
-        code(project, "看病很难", kind="proposed"),
-        code(project, "还是喝井水", kind="proposed"),
-    )
-    project.store.memos.add(Memo("m", Target.CODING, kept, "li", "2024-01-01", "x"))
+    kept = code(project, "看病很难", kind="proposed")
+    code(project, "还是喝井水", kind="proposed")
+    memo = Memo("m", Target.CODING, id_of(project, kept), "li", "2024-01-01", "x")
+    project.store.memos.add(memo)
+    project.store.flags.toggle(id_of(project, kept), "li")
     plan = correct(project, "说明：更正。\n" + TALK.replace("还是喝井水", "还喝着井水"))
     assert plan.lost == []
-    (now, words), *others = standing(project).items()
-    assert (words, others) == ("看病很难", [])
-    assert now not in {kept, changed}
+    assert standing(project) == {kept: "看病很难"}
+    (excerpt,) = project.store.excerpts.find(CodingQuery())
+    now = coding_id("A01", excerpt.coding.span, kept, "rules")
+    assert excerpt.coding.id == now
     assert project.store.memos.on_codings() == {now: "x"}
+    assert project.store.flags.has(now, "li")
     assert project.store.documents.count_uncoded("any") == 1
+
+
+def test_a_place_that_a_coding_has_left_is_free_for_another(project: Project) -> None:
+    """Ids are made of places, so two codings must never meet under one id."""
+    code(project, "看病很难")
+    place = Span(TALK.index("看病很难"), TALK.index("看病很难") + 4)
+    correct(project, TALK[: place.start] + "看病很难，" + TALK[place.start :])
+    correct(project, "新增一行\n" + TALK.replace("看病很难", "药贵得很"))
+    fresh = place.moved(5)
+    assert id_of(project, "illness") != coding_id("A01", fresh, "illness", "li")
+    assert id_of(project, "illness") != coding_id("A01", place, "illness", "li")
 
 
 def test_a_dry_plan_and_the_same_text_write_nothing(project: Project, tmp_path: Path) -> None:
@@ -217,8 +238,10 @@ def test_a_former_text_is_restored_from_the_history(project: Project) -> None:
 
 
 def test_a_lost_coding_is_put_back_by_hand_or_given_up(project: Project) -> None:
-    first, second = code(project, "看病很难"), code(project, "还是喝井水")
+    code(project, "看病很难")
+    code(project, "还是喝井水")
     correct(project, TALK.replace("看病很难", "医院远").replace("还是喝井水，", ""))
+    first, second = id_of(project, "illness"), id_of(project, "water")
     assert {each.coding.id for each in lost_codings(project, ["A01"])} == {first, second}
     with pytest.raises(UsageError, match="3 times") as caught:
         place_lost(project, first, words="没有", by="zhao")
@@ -228,13 +251,14 @@ def test_a_lost_coding_is_put_back_by_hand_or_given_up(project: Project) -> None
     with pytest.raises(UnknownNameError):
         place_lost(project, "nobody", words="医院远", by="zhao")
     placed = place_lost(project, first, words="医院远", by="zhao")
-    assert standing(project) == {first: "医院远"}
+    assert standing(project) == {"illness": "医院远"}
     assert placed.turn == 1
+    assert placed.id == coding_id("A01", placed.span, "illness", "li")
     forget_lost(project, [second], by="zhao")
     assert lost_codings(project) == []
     assert verify(project).holds
     told = [(each.action, each.target_id) for each in project.store.history.all()]
-    assert ("place", first) in told
+    assert ("place", placed.id) in told
     assert ("give up", second) in told
 
 
@@ -248,9 +272,10 @@ def test_the_history_says_what_became_of_each(project: Project) -> None:
         "fuzzy": 1,
         "lost": 1,
     }
-    assert (told[ids[0]].action, told[ids[1]].action) == ("lose", "re-anchor")
-    assert json.loads(told[ids[1]].after)["quote"] == "干部很少来，一年见不着两次"
-    assert not {ids[2], ids[3]} & set(told)
+    illness, contact = id_of(project, ids[0]), id_of(project, ids[1])
+    assert (told[illness].action, told[contact].action) == ("lose", "re-anchor")
+    assert json.loads(told[contact].after)["quote"] == "干部很少来，一年见不着两次"
+    assert not {id_of(project, ids[2]), id_of(project, ids[3])} & set(told)
 
 
 def test_another_speaker_in_a_turn_is_told(project: Project) -> None:
@@ -321,7 +346,8 @@ def test_random_corrections_drop_nothing_and_going_back_restores(
             correct(project, "".join(letters) or "空。")
             found = verify(project)
             assert (found.misplaced, found.altered, found.damage) == ((), (), ())
-            assert set(standing(project)) | {name for name, _ in found.lost} == ids
+            lost = {each.coding.code for each in lost_codings(project)}
+            assert set(standing(project)) | lost == ids
         correct(project, TALK)
         assert list(store.excerpts.find(CodingQuery())) == before
         assert verify(project).holds

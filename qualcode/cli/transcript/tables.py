@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from qualcode.model.landmark import Places
     from qualcode.model.transcript import Turn
     from qualcode.workflow.doubts import Doubt
-    from qualcode.workflow.replacing import Reanchored
+    from qualcode.workflow.places import Reanchored
 
 _WORDS = 200
 """Characters of a quote that a listing shows."""
@@ -85,7 +85,7 @@ def reanchored_table(codings: Iterable[Reanchored]) -> ResultTable:
         rows.append(
             (
                 "found again" if each.was_lost else each.state.value,
-                former.id,
+                each.id,
                 former.code,
                 former.review.value,
                 former.coder,
