@@ -15,6 +15,7 @@ from qualcode.cli import (
     importing,
     project,
     reports,
+    screens,
     tables,
     transcript,
     traps,
@@ -88,6 +89,7 @@ def everything(
 project.add_to(app)
 importing.add_to(app)
 coding.add_to(app)
+screens.add_to(app)
 tables.add_to(app)
 reports.add_to(app)
 trying.add_to(app)

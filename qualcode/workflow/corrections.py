@@ -17,12 +17,13 @@ from qualcode.model.memo import Target
 from qualcode.store.history import now
 from qualcode.text.language import count_words, languages_of
 from qualcode.transcripts.naming import printable
-from qualcode.transcripts.reader import read_bytes
-from qualcode.workflow.ingest import units_of
+from qualcode.transcripts.reader import read_several
+from qualcode.workflow.keeping import units_of
 from qualcode.workflow.losses import place_as_json, refuse_unknown
 from qualcode.workflow.people import People, speakers_of
 from qualcode.workflow.replacing import plan_replacement
 from qualcode.workflow.sources import gather
+from qualcode.workflow.speakers import kept_speakers, options_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,11 +31,13 @@ if TYPE_CHECKING:
 
     from qualcode.model.edition import Edition
     from qualcode.model.subject import SubjectScheme
+    from qualcode.model.transcript import Transcript
     from qualcode.store.store import Store
     from qualcode.transcripts.options import ReadingOptions
     from qualcode.workflow.places import Reanchored
     from qualcode.workflow.project import Project
     from qualcode.workflow.replacing import Replacement
+    from qualcode.workflow.sources import Source
 
 _KEPT_WORDS = frozenset({Anchored.EXACT, Anchored.MOVED})
 
@@ -54,15 +57,26 @@ def plan_from_file(
     found = gather([path])
     if len(found) != 1:
         raise UsageError(f"{path} means {len(found)} files", hint="name one")
-    data = found[0].contents(reading.max_bytes)
-    transcript = read_bytes(
-        data,
-        suffix=found[0].suffix,
-        name=document,
-        path=printable(found[0].path),
-        options=reading,
-    )
+    transcript = _read(project, document, found[0], reading)
     return plan_replacement(project, document, transcript, codes=_codes(project))
+
+
+def _read(project: Project, document: str, source: Source, reading: ReadingOptions) -> Transcript:
+    """Read the document in a file; of several, the one of its name."""
+    read = read_several(
+        source.contents(reading.max_bytes),
+        suffix=source.suffix,
+        name=document,
+        path=printable(source.path),
+        options=options_for(reading, kept_speakers(project.store), document),
+    )
+    named = [each for each in read if each.name == document] or list(read)
+    if len(named) != 1:
+        raise UsageError(
+            f"{source.path} holds {len(read)} documents, none called {document!r}",
+            hint=f"they are {', '.join(each.name for each in read[:5])} …",
+        )
+    return named[0]
 
 
 def plan_restoring(project: Project, document: str, number: int = 0) -> Replacement:
@@ -132,7 +146,7 @@ def _codes(project: Project) -> list[str]:
 def _exchange(store: Store, plan: Replacement, scheme: SubjectScheme) -> None:
     """Put the new text in place, each label with the participant it had, or a new one."""
     transcript = plan.transcript
-    people = People(scheme=scheme).of(transcript)
+    people = People(scheme=scheme, speakers=kept_speakers(store)).of(transcript)
     known = {person.id for person in store.participants.all()}
     speakers = speakers_of(people) | {
         label: person for label, person in plan.speakers.items() if label in people

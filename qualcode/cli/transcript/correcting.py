@@ -15,6 +15,7 @@ from qualcode.cli.options import (
     Form,
     Interviewer,
     Json,
+    Mapped,
     Out,
     Replace,
     SourceEncoding,
@@ -50,6 +51,7 @@ def replace(
     *,
     encoding: SourceEncoding = None,
     interviewer: Interviewer = None,
+    columns: Mapped = None,
     accept: Replace = False,
     every: All = False,
     dry_run: DryRun = False,
@@ -73,12 +75,16 @@ def replace(
       qualcode transcript replace P-01 transcripts/P-01.txt --dry-run
       qualcode transcript replace P-01 transcripts/P-01.txt --yes
     """
+    from qualcode.transcripts.columns import parse_columns
     from qualcode.transcripts.options import ReadingOptions
     from qualcode.workflow.corrections import plan_from_file
 
     session: Session = context.obj
     reading = ReadingOptions(
-        encoding=encoding, replace=accept, interviewer=tuple(interviewer or ())
+        encoding=encoding,
+        replace=accept,
+        interviewer=tuple(interviewer or ()),
+        columns=parse_columns(columns or ()),
     )
     delivery = Delivery(session, "json" if json else form, out, force=force)
     with session.opened() as project:
