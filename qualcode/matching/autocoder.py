@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 from qualcode.matching.about import Aboutness, AboutResolver, Told
 from qualcode.matching.assertion import Judgement, judge
 from qualcode.matching.conditions import Conditions
-from qualcode.matching.scanner import Hit, Scanner
+from qualcode.matching.scanner import Scanner
 from qualcode.matching.scene import Scene
+from qualcode.matching.trial import Fate, Trial
 from qualcode.model.coding import (
     AboutBy,
     Coding,
@@ -32,6 +33,8 @@ from qualcode.text.fold import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from qualcode.matching.overlap import Hit
+    from qualcode.matching.trial import Candidate
     from qualcode.model.codebook import Codebook
     from qualcode.model.document import Document
 
@@ -104,6 +107,38 @@ class Autocoder:
             for (unit, code), found in sorted(findings.items())
         ]
 
+    def trials(self, document: Document) -> list[Trial]:
+        """Return every match in a document, those that do not count too, as it is judged.
+
+        Frames that reach over a turn are only told by `code`.
+        """
+        folded = fold(document.text)
+        questions = [fold(question) for question in document.questions]
+        found: list[Trial] = []
+        for number, (turn, start, end) in enumerate(document.units):
+            scene = _scene(document, folded, number, questions)
+            candidates = self._scanner.candidates(folded[start:end], questions[turn])
+            found += [self._trial(scene, _moved(each, start)) for each in candidates]
+        return found
+
+    def _trial(self, scene: Scene, candidate: Candidate) -> Trial:
+        finding = self._judge(scene, candidate.hit)
+        about = finding.aboutness.about
+        if candidate.fate is Fate.COUNTS:
+            if not self._conditions.allow_speaker(candidate.hit, scene.speaker):
+                candidate = candidate._replace(fate=Fate.SPEAKER)
+            elif not self._conditions.allow_about(candidate.hit, about):
+                candidate = candidate._replace(fate=Fate.ABOUT)
+        matched = _matched(candidate.hit)
+        return Trial(
+            scene.sentence,
+            candidate,
+            matched,
+            finding.judgement,
+            finding.aboutness,
+            finding.view_of,
+        )
+
     def _hits(
         self, document: Document, folded: str, questions: Sequence[str]
     ) -> Iterator[tuple[int, list[Hit]]]:
@@ -159,6 +194,15 @@ def _scene(document: Document, folded: str, unit: int, questions: Sequence[str])
         speaker=document.subjects.get(spoken.speaker, ""),
         question=questions[turn],
     )
+
+
+def _moved(candidate: Candidate, by: int) -> Candidate:
+    """Return a candidate of a sentence as one of its document."""
+    hit = candidate.hit
+    words = tuple((start + by, end + by) for start, end in hit.words)
+    whom = (hit.whom[0] + by, hit.whom[1] + by) if hit.whom else None
+    moved = hit._replace(start=hit.start + by, end=hit.end + by, words=words, whom=whom)
+    return candidate._replace(hit=moved)
 
 
 def _within(sentence: Span, hit: Hit) -> Span:

@@ -9,7 +9,7 @@ from qualcode.matching.rules import written_as
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qualcode.matching.scanner import Hit
+    from qualcode.matching.overlap import Hit
     from qualcode.model.codebook import Codebook, Pattern
 
 

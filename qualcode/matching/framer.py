@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qualcode.matching.gathering import Gatherer
 from qualcode.matching.rules import Asking, Found, Guard, Rule, founds, guards_of, rules_of
+from qualcode.matching.trial import Fate
 from qualcode.model.codebook import Scope
 from qualcode.text.sentences import clauses
 
@@ -103,6 +104,27 @@ class Framer:
         among = self._asked(question()).among & self._of_scope[Scope.TURN]
         whole = _Whole(self._gatherer, folded, turn, words)
         yield from self._joined(whole, turn, words, among)
+
+    def trials(
+        self, folded: str, unit: tuple[int, int], hits: Sequence[Hit], question: Question
+    ) -> Iterator[tuple[Found, Fate]]:
+        """Yield the frames that stand in a sentence with what their conditions make of them."""
+        words = self._gatherer.of_sets(hits)
+        whole = _Whole(self._gatherer, folded, unit, words)
+        for place in (unit, *clauses(folded, *unit)):
+            here = [hit for hit in words if place[0] <= hit[0] and hit[1] <= place[1]]
+            wide = place is unit
+            stretch = self._gatherer.stretch(folded, *place, here, -1)
+            for index in stretch.candidates:
+                rule = self._rules[index]
+                if (rule.within is Scope.CLAUSE) is not wide:
+                    fate = self._fate(rule, whole, question)
+                    yield from ((each, fate) for each in founds(rule, stretch, self._about))
+
+    def _fate(self, rule: Rule, whole: _Whole, question: Question) -> Fate:
+        if rule.when_asked and not self._asked(question()).stretch.has(rule.when_asked):
+            return Fate.NOT_ASKED
+        return Fate.UNLESS if rule.unless and whole.stretch.has(rule.unless) else Fate.COUNTS
 
     def guard_of(self, code: str, pattern: str) -> Guard | None:
         """Return the conditions of a literal or expression; most have none."""

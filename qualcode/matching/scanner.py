@@ -14,13 +14,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from qualcode.matching.framer import Framer
+from qualcode.matching.overlap import Hit, candidate, resolved
 from qualcode.matching.regexes import Found, Regexes, Term
 from qualcode.matching.spelling import Speller
+from qualcode.matching.trial import Candidate, Fate
 from qualcode.matching.vocabulary import Shape, Vocabulary
-from qualcode.model.codebook import Overlap, PatternKind
+from qualcode.model.codebook import PatternKind
 from qualcode.text.fold import fold
 from qualcode.text.words import word_borders
 
@@ -28,22 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from qualcode.model.codebook import Codebook
-
-
-class Hit(NamedTuple):
-    """A pattern found in a text; positions are half-open."""
-
-    start: int
-    end: int
-    code: str
-    pattern: str
-    """The pattern as the codebook writes it."""
-    words: tuple[tuple[int, int], ...] = ()
-    """For frames: where the matched words stand; empty = from start to end."""
-    whom: tuple[int, int] | None = None
-    """For frames: the word that tells whom it is about."""
-    about: str = ""
-    """The subject that this word names, as far as the codebook says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +98,7 @@ class Scanner:
             found = self._found(folded, unit, here) + expressions.get(index, [])
             hits = [
                 hit
-                for hit in (_resolved(found, self._overlap) if found else ())
+                for hit in (resolved(found, self._overlap) if found else ())
                 if (guard := self._frames.guard_of(hit.code, hit.pattern)) is None
                 or self._frames.allows(guard, folded, unit, here, ask)
             ]
@@ -120,6 +106,41 @@ class Scanner:
             hits += by_turn.get(index, ())
             if hits:
                 yield index, hits
+
+    def candidates(self, folded: str, question: str = "") -> list[Candidate]:
+        """Find every match in a sentence, those that do not count too; see `scan`."""
+        unit = (0, len(folded))
+        words = dict(self._vocabulary.by_unit(folded, [unit])).get(0, [])
+        found = self._found(folded, unit, words)
+        found += self._regexes.by_unit(folded, [unit]).get(0, [])
+        kept = set(resolved(list(found), self._overlap))
+        candidates = [
+            candidate(each, found, kept, folded) for each in sorted(found) if not each.is_mask
+        ]
+        checked = [
+            Candidate(each.hit, self._fate(each, folded, words, question), each.by)
+            for each in candidates
+        ]
+        frames = self._frames.trials(folded, unit, words, lambda: question)
+        return [*checked, *(Candidate(Hit(*each), fate) for each, fate in frames)]
+
+    def _fate(
+        self,
+        candidate: Candidate,
+        folded: str,
+        words: Sequence[tuple[int, int, int]],
+        question: str,
+    ) -> Fate:
+        guard = self._frames.guard_of(candidate.hit.code, candidate.hit.pattern)
+        if guard is None or candidate.fate is not Fate.COUNTS:
+            return candidate.fate
+        unit = (0, len(folded))
+        if not self._frames.allows(
+            guard._replace(unless=()), folded, unit, words, lambda: question
+        ):
+            return Fate.NOT_ASKED
+        allowed = self._frames.allows(guard, folded, unit, words, lambda: question)
+        return Fate.COUNTS if allowed else Fate.UNLESS
 
     def _by_turn(
         self,
@@ -194,35 +215,3 @@ def _literals(
 
 def _shape(word: str) -> Shape:
     return Shape.OPEN_ENDED if word.endswith("*") else Shape.BOUNDED
-
-
-def _resolved(found: list[Found], overlap: Overlap) -> list[Hit]:
-    """Return the hits that count where some overlap."""
-    if overlap is not Overlap.LONGEST_IN_CODE:
-        return _longest(found, keep_all=overlap is Overlap.ALL)
-    by_code: defaultdict[str, list[Found]] = defaultdict(list)
-    for each in found:
-        by_code[each.code].append(each)
-    return sorted(hit for some in by_code.values() for hit in _longest(some, keep_all=False))
-
-
-def _longest(found: list[Found], *, keep_all: bool) -> list[Hit]:
-    """Return the hits that lie in no longer match or mask; equal stretches are all kept.
-
-    Args:
-        found: Matches of patterns and masks in a sentence.
-        keep_all: Whether only masks take away what lies within them.
-    """
-    found.sort()
-    found.sort(key=lambda each: (each.start, -each.end))
-    masked = {each[:3] for each in found if each.is_mask}
-    hits: list[Hit] = []
-    last = (-1, -1)
-    """The stretch kept last: starts are sorted, so its end decides containment."""
-    for each in found:
-        if each.end > last[1] or (each.start, each.end) == last:
-            if each.is_mask or not keep_all:
-                last = (each.start, each.end)
-            if each[:3] not in masked:
-                hits.append(Hit(*each[:4]))
-    return hits
