@@ -18,6 +18,7 @@ from qualcode.cli import (
     screens,
     statistics,
     tables,
+    transcript,
     traps,
     trying,
 )
@@ -95,5 +96,6 @@ reports.add_to(app)
 statistics.add_to(app)
 trying.add_to(app)
 exporting.add_to(app)
+app.add_typer(transcript.app, name="transcript")
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(traps.app, name="trap")
