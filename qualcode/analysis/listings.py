@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.analysis.counting import Count, findings, tally
 from qualcode.analysis.table import Cell, Column, Form, ResultTable, counts, texts
+from qualcode.model.excerpt import Mark
 from qualcode.model.label import Label
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def codings_table(
     *,
     attributes: Sequence[str] = (),
     memos: Mapping[str, str] | None = None,
+    places: Mapping[str, str] | None = None,
 ) -> ResultTable:
     """Return one row per coding, with its words and its reasons.
 
@@ -36,11 +38,17 @@ def codings_table(
         codebook: For the names of codes.
         attributes: Names of participant attributes to append as columns.
         memos: Text of the memos of each coding, by coding id.
+        places: Where each coding stands in its source, by coding id.
     """
-    notes = memos or {}
+    notes, found = memos or {}, places or {}
     rows = tuple(
         (
-            *_coding_cells(each, codebook, notes.get(each.coding.id, "")),
+            *_coding_cells(
+                each,
+                codebook,
+                memo=notes.get(each.coding.id, ""),
+                place=found.get(each.coding.id, ""),
+            ),
             *(each.participant.attributes.get(name, "") for name in attributes),
         )
         for each in excerpts
@@ -53,7 +61,7 @@ def case_by_code(corpus: Corpus) -> ResultTable:
     """Return one row per participant and one column per code: references, zeros included."""
     import pandas as pd
 
-    frame = pd.DataFrame(list(corpus.marks), columns=list(_MARK_FIELDS))
+    frame = pd.DataFrame(list(corpus.marks), columns=list(Mark._fields))
     cells = tally(findings(frame, corpus.codebook, ()), Count.REFERENCES, ["participant", "code"])
     attributes = attribute_names(corpus)
     codes = [code.id for code in corpus.codebook.leaves]
@@ -132,7 +140,9 @@ def attribute_columns(names: Iterable[str], others: Iterable[Column]) -> list[Co
     return found
 
 
-def _coding_cells(excerpt: Excerpt, codebook: Codebook, memo: str) -> tuple[Cell, ...]:
+def _coding_cells(
+    excerpt: Excerpt, codebook: Codebook, *, memo: str, place: str
+) -> tuple[Cell, ...]:
     coding = excerpt.coding
     code = codebook.by_id.get(coding.code)
     start_time, _, end_time = excerpt.time.partition(" --> ")
@@ -148,6 +158,7 @@ def _coding_cells(excerpt: Excerpt, codebook: Codebook, memo: str) -> tuple[Cell
         coding.span.end,
         start_time,
         end_time,
+        place,
         coding.quote,
         excerpt.before,
         excerpt.after,
@@ -193,16 +204,12 @@ def _document_cells(info: DocumentInfo) -> tuple[Cell, ...]:
     )
 
 
-_MARK_FIELDS = (
-    *("coding", "code", "document", "participant", "subject", "status", "review", "coder"),
-    *("about", "unit", "unit_last"),
-)
-
 _CODING_COLUMNS = (
     *texts(("coding", "编码号"), ("document", "材料"), ("participant", "受访者")),
     *texts(("subject", "主体"), ("speaker", "说话人")),
     *counts(("turn", "话轮"), ("unit", "句序"), ("start", "起"), ("end", "止")),
-    *texts(("start_time", "开始时间"), ("end_time", "结束时间"), ("quote", "原话")),
+    *texts(("start_time", "开始时间"), ("end_time", "结束时间"), ("place", "原文位置")),
+    *texts(("quote", "原话")),
     *texts(("context_before", "上文"), ("context_after", "下文"), ("code", "编码")),
     *texts(("code_name_zh", "编码名称"), ("code_name_en", "编码英文名"), ("family", "类属")),
     *texts(("kind", "性质"), ("coder", "编码者"), ("source", "来源"), ("rule", "规则")),

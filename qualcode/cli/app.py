@@ -8,7 +8,17 @@ from typing import Annotated
 import typer
 
 from qualcode import __version__
-from qualcode.cli import codebook, coding, exporting, importing, project, tables, traps
+from qualcode.cli import (
+    codebook,
+    coding,
+    exporting,
+    importing,
+    project,
+    reports,
+    tables,
+    traps,
+    trying,
+)
 from qualcode.cli.session import Session
 
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
@@ -78,6 +88,8 @@ project.add_to(app)
 importing.add_to(app)
 coding.add_to(app)
 tables.add_to(app)
+reports.add_to(app)
+trying.add_to(app)
 exporting.add_to(app)
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(traps.app, name="trap")

@@ -34,7 +34,9 @@ if TYPE_CHECKING:
 
 def import_(
     context: typer.Context,
-    sources: Annotated[list[Path], typer.Argument(help="Files and folders.")],
+    sources: Annotated[
+        list[Path], typer.Argument(help="Files, folders, zip files, patterns; - is a pipe.")
+    ],
     *,
     participants: Table = None,
     encoding: SourceEncoding = None,
@@ -43,6 +45,12 @@ def import_(
     update: Annotated[
         bool, typer.Option("--update", help="Replace changed texts that no person has coded.")
     ] = False,
+    name: Annotated[
+        str, typer.Option("--name", help="What to call the document that comes through a pipe.")
+    ] = "",
+    as_: Annotated[
+        str, typer.Option("--as", help="Format of what comes through a pipe: txt, docx, vtt …")
+    ] = "txt",
     dry_run: DryRun = False,
     strict: Strict = False,
     form: Form = None,
@@ -52,21 +60,26 @@ def import_(
 ) -> None:
     """Import transcripts, and say what was understood of each.
 
-    导入访谈稿，并逐份说明识别结果（编码、版式、说话人）。
+    A zip file counts as the folder it was made from. Ctrl-C keeps the files that are
+    finished; running the same command again goes on with the others.
+
+    导入访谈稿（文件、文件夹、zip 压缩包、通配符、管道），并逐份说明识别结果（编码、版式、说话人）。
 
     \b
     Examples:
       qualcode import transcripts/ --dry-run
-      qualcode import transcripts/P-01.txt --interviewer 问
+      qualcode import "transcripts/P-*.txt" --interviewer 问
     """
     from qualcode.transcripts.options import ReadingOptions
     from qualcode.workflow.ingest import ImportOptions
+    from qualcode.workflow.sources import Piped
 
     session: Session = context.obj
     reading = ReadingOptions(
         encoding=encoding, replace=replace, interviewer=tuple(interviewer or ())
     )
-    options = ImportOptions(reading, participants, update, dry_run, session.coder)
+    piped = Piped(name, as_)
+    options = ImportOptions(reading, participants, update, dry_run, session.coder, piped)
     report = import_into(session, sources, options)
     if session.verbose or dry_run or form or json or out:
         delivery = Delivery(session, "json" if json else form, out, force=force)

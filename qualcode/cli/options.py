@@ -9,6 +9,7 @@ import typer
 
 from qualcode.analysis.counting import Count
 from qualcode.analysis.groups import Level
+from qualcode.analysis.significance import Adjustment
 from qualcode.cli.completion import (
     complete_code,
     complete_document,
@@ -69,7 +70,7 @@ By = Annotated[
     str,
     typer.Option(
         "--by",
-        help="Columns: subject, about, participant, document or an attribute such as gender.",
+        help="Columns: subject, about, participant, document, an attribute, or subject,gender.",
         autocompletion=complete_grouping,
     ),
 ]
@@ -86,6 +87,12 @@ Historical = Annotated[bool, typer.Option("--historical", help="Add: persons for
 Totals = Annotated[bool, typer.Option("--totals/--no-totals", help="Total column and row.")]
 Families = Annotated[bool, typer.Option("--families/--no-families", help="Roll up into families.")]
 
+Intervals = Annotated[bool, typer.Option("--ci", help="Add: 95 % interval of the total share.")]
+Tests = Annotated[
+    Adjustment | None,
+    typer.Option("--test", help="Add: do groups differ? p-values adjusted so over the codes."),
+]
+References = Annotated[bool, typer.Option("--refs", help="Add: references of each group.")]
 Speaker = Annotated[
     str,
     typer.Option(

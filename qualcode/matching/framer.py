@@ -1,203 +1,184 @@
-"""The frames of a codebook over a sentence: find the words of all sets, then join them.
+"""The frames of a codebook over a document: from the words of all sets to joined frames.
 
-Word sets are found in one pass. Then each clause is looked at: frames that stand
-inside sets first, then those of the codes whose rarest set is there.
+The words come from the one automaton of the codebook. A sentence whose words
+cannot make up any frame is left at once; in the others each clause is looked at.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass
-from heapq import heappop, heappush
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from qualcode.matching.frames import Prepared, Word, prepared, with_numbers
-from qualcode.matching.lexicon import at_borders, automaton, word_end
-from qualcode.matching.wordsets import WordSets, localised
-from qualcode.model.codebook import PatternKind, Scope
-from qualcode.model.frame import NUMBER, parse_frame
+from qualcode.matching.gathering import Gatherer
+from qualcode.matching.rules import Asking, Found, Guard, Rule, founds, guards_of, rules_of
+from qualcode.matching.trial import Fate
+from qualcode.model.codebook import Scope
 from qualcode.text.sentences import clauses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from qualcode.model.codebook import Codebook, Pattern
+    from qualcode.matching.gathering import Stretch
+    from qualcode.matching.vocabulary import Hit, Vocabulary
+    from qualcode.model.codebook import Codebook
 
-Found = tuple[int, int, str, str, tuple[tuple[int, int], ...]]
-"""Start, end, code, pattern and the matched words of a frame."""
+    Question = Callable[[], str]
 
-
-class _Rule(NamedTuple):
-    """A frame of a code, read, with its conditions."""
-
-    code: str
-    pattern: str
-    frame: Prepared
-    within: Scope
-    unless: tuple[Prepared, ...]
-    when_asked: tuple[Prepared, ...]
+_QUESTIONS_KEPT = 256
+"""Questions that are remembered: all sentences of an answer ask for the same one."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    """A sentence or clause with the words found in it."""
+class _Asked(NamedTuple):
+    """A question with the frames whose conditions on it hold."""
 
-    text: str
-    words: Mapping[str, Sequence[Word]]
-
-    def has(self, frames: Sequence[Prepared]) -> bool:
-        """Tell whether any of these frames stands here."""
-        return any(next(frame.join(self.words, self.text), None) for frame in frames)
+    stretch: Stretch
+    among: int
 
 
 class Framer:
-    """The compiled frames of a codebook.
+    """The compiled frames of a codebook, and the conditions of its other patterns.
 
     Args:
         codebook: Whose frames and word sets to use.
+        vocabulary: Takes the words of all sets; its hits are what `find` is given.
     """
 
-    def __init__(self, codebook: Codebook) -> None:
-        rules = [
-            _rule(code.id, pattern)
-            for code in codebook.codes
-            for pattern in code.patterns
-            if pattern.kind is PatternKind.FRAME
-        ]
-        conditions = [each for rule in rules for each in (*rule.unless, *rule.when_asked)]
-        frames = [each.frame for each in (*(rule.frame for rule in rules), *conditions)]
-        self._sets = WordSets(codebook, frames)
-        self._rules = _by_anchor(rules)
-        self._automaton = automaton(self._sets.texts) if self._sets.texts else None
+    def __init__(self, codebook: Codebook, vocabulary: Vocabulary) -> None:
+        self._rules: Sequence[Rule] = rules_of(codebook)
+        self._guards = guards_of(codebook)
+        self._vocabulary = vocabulary
+        conditioned: list[Rule | Guard] = [*self._rules, *self._guards.values()]
+        conditions = [each for rule in conditioned for each in (*rule.unless, *rule.when_asked)]
+        frames = [rule.frame for rule in self._rules]
+        self._gatherer = Gatherer(codebook, frames, conditions, vocabulary)
+        self._asking = Asking(self._rules)
+        self._unasked = self._gatherer.among(self._asking.free)
+        self._of_scope = {
+            scope: self._gatherer.among(
+                index for index, rule in enumerate(self._rules) if rule.within is scope
+            )
+            for scope in {rule.within for rule in self._rules}
+        }
+        self._about = {each.name: each.about for each in codebook.sets if each.about}
+        self._questions: dict[str, _Asked] = {}
 
     def __getstate__(self) -> dict[str, Any]:
-        return {"_sets": self._sets, "_rules": self._rules}
+        return {**self.__dict__, "_questions": {}}
 
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__dict__.update(state)
-        self._automaton = automaton(self._sets.texts) if self._sets.texts else None
+    @property
+    def spans_turns(self) -> bool:
+        """Tell whether any frame reaches over a whole turn."""
+        return Scope.TURN in self._of_scope
 
-    def find(self, folded: str, question: str = "") -> Iterator[Found]:
+    def find(
+        self, folded: str, unit: tuple[int, int], hits: Sequence[Hit], question: Question
+    ) -> Iterator[Found]:
         """Yield the frames that stand in a sentence, each code's pattern once a place.
 
         Args:
-            folded: The search copy of a sentence.
-            question: The search copy of the interviewer's question before.
+            folded: The search copy of the document.
+            unit: Where the sentence begins and ends.
+            hits: The words of the vocabulary in it.
+            question: Returns the search copy of the interviewer's question before.
         """
-        words = self._words(folded)
+        words = self._gatherer.of_sets(hits) if self._rules else []
         if not words:
             return
-        sentence = self._stretch(folded, words, 0, len(folded))
-        asked: _Stretch | None = None
-        for scope, stretch in self._stretches(folded, words, sentence):
-            for rule in self._candidates(stretch, scope):
-                if rule.unless and sentence.has(rule.unless):
-                    continue
-                if rule.when_asked:
-                    asked = asked or self._whole(question)
-                    if not asked.has(rule.when_asked):
-                        continue
-                yield from _founds(rule, stretch)
+        among = self._asked(question()).among if self._asking.conditions else self._unasked
+        if not self._gatherer.could_hold(words, among):
+            return
+        sentence = _Whole(self._gatherer, folded, unit, words)
+        if Scope.SENTENCE in self._of_scope:
+            yield from self._joined(sentence, unit, words, among & self._of_scope[Scope.SENTENCE])
+        among &= self._of_scope.get(Scope.CLAUSE, 0)
+        for first, last in clauses(folded, *unit) if among else ():
+            here = [hit for hit in words if first <= hit[0] and hit[1] <= last]
+            if here:
+                yield from self._joined(sentence, (first, last), here, among)
 
-    def _stretches(
-        self, folded: str, words: list[tuple[Word, str]], sentence: _Stretch
-    ) -> Iterator[tuple[Scope, _Stretch]]:
-        yield Scope.SENTENCE, sentence
-        pieces = clauses(folded, 0, len(folded))
-        for start, end in pieces:
-            whole = len(pieces) == 1
-            yield Scope.CLAUSE, sentence if whole else self._stretch(folded, words, start, end)
+    def find_in_turn(
+        self, folded: str, turn: tuple[int, int], hits: Sequence[Hit], question: Question
+    ) -> Iterator[Found]:
+        """Yield the frames that may reach over a whole turn; see `find`."""
+        words = self._gatherer.of_sets(hits)
+        among = self._asked(question()).among & self._of_scope[Scope.TURN]
+        whole = _Whole(self._gatherer, folded, turn, words)
+        yield from self._joined(whole, turn, words, among)
 
-    def _candidates(self, stretch: _Stretch, scope: Scope) -> list[_Rule]:
-        """Return the frames of a scope whose first needed set is present, each once."""
-        found = {
-            id(rule): rule
-            for name in stretch.words
-            for rule in self._rules.get(name, ())
-            if rule.within is scope and rule.frame.may_stand(stretch.words)
-        }
-        return list(found.values())
+    def trials(
+        self, folded: str, unit: tuple[int, int], hits: Sequence[Hit], question: Question
+    ) -> Iterator[tuple[Found, Fate]]:
+        """Yield the frames that stand in a sentence with what their conditions make of them."""
+        words = self._gatherer.of_sets(hits)
+        whole = _Whole(self._gatherer, folded, unit, words)
+        for place in (unit, *clauses(folded, *unit)):
+            here = [hit for hit in words if place[0] <= hit[0] and hit[1] <= place[1]]
+            wide = place is unit
+            stretch = self._gatherer.stretch(folded, *place, here, -1)
+            for index in stretch.candidates:
+                rule = self._rules[index]
+                if (rule.within is Scope.CLAUSE) is not wide:
+                    fate = self._fate(rule, whole, question)
+                    yield from ((each, fate) for each in founds(rule, stretch, self._about))
 
-    def _whole(self, folded: str) -> _Stretch:
-        return self._stretch(folded, self._words(folded), 0, len(folded))
+    def _fate(self, rule: Rule, whole: _Whole, question: Question) -> Fate:
+        if rule.when_asked and not self._asked(question()).stretch.has(rule.when_asked):
+            return Fate.NOT_ASKED
+        return Fate.UNLESS if rule.unless and whole.stretch.has(rule.unless) else Fate.COUNTS
 
-    def _stretch(
-        self, folded: str, words: list[tuple[Word, str]], start: int, end: int
-    ) -> _Stretch:
-        """Gather the words of a stretch by set, with numbers and the frames that sets hold."""
-        here: defaultdict[str, list[Word]] = defaultdict(list)
-        for word, name in words:
-            if start <= word.start and word.end <= end:
-                here[name].append(word)
-        gathered: dict[str, Sequence[Word]] = dict(here)
-        if self._sets.has_numbers:
-            gathered = with_numbers(gathered, folded, start, end)
-        self._join_sets(gathered, folded)
-        return _Stretch(folded, {name: found for name, found in gathered.items() if found})
+    def guard_of(self, code: str, pattern: str) -> Guard | None:
+        """Return the conditions of a literal or expression; most have none."""
+        return self._guards.get((code, pattern))
 
-    def _join_sets(self, gathered: dict[str, Sequence[Word]], folded: str) -> None:
-        """Add what the frames within sets find, those first that others build on."""
-        waiting = sorted({index for name in gathered for index in self._sets.users.get(name, ())})
-        while waiting:
-            index = heappop(waiting)
-            names, frame = self._sets.frames[index]
-            joined = [Word(each.start, each.end) for each in frame.join(gathered, folded)]
-            for name in names if joined else ():
-                if name not in gathered:
-                    later = {each for each in self._sets.users.get(name, ()) if each > index}
-                    for each in later.difference(waiting):
-                        heappush(waiting, each)
-                gathered[name] = sorted({*gathered.get(name, ()), *joined})
+    def allows(
+        self,
+        guard: Guard,
+        folded: str,
+        unit: tuple[int, int],
+        hits: Sequence[Hit],
+        question: Question,
+    ) -> bool:
+        """Tell whether conditions hold in a sentence; see `find`."""
+        if guard.when_asked and not self._asked(question()).stretch.has(guard.when_asked):
+            return False
+        whole = _Whole(self._gatherer, folded, unit, self._gatherer.of_sets(hits))
+        return not (guard.unless and whole.stretch.has(guard.unless))
 
-    def _words(self, folded: str) -> list[tuple[Word, str]]:
-        """Find the words of all sets, those within longer words too.
+    def _joined(
+        self, whole: _Whole, place: tuple[int, int], words: Sequence[Hit], among: int
+    ) -> Iterator[Found]:
+        """Yield the frames among a choice that stand in a stretch and keep their conditions."""
+        stretch = self._gatherer.stretch(whole.folded, *place, words, among)
+        for index in stretch.candidates:
+            rule = self._rules[index]
+            found = list(founds(rule, stretch, self._about))
+            if found and not (rule.unless and whole.stretch.has(rule.unless)):
+                yield from found
 
-        Sets do not know of each other, so a long word in one must not silence
-        another; where a longer word means something else, a frame says `unless`.
-        """
-        if self._automaton is None:
-            return []
-        found: dict[Word, set[str]] = defaultdict(set)
-        for number, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            entry = self._sets.entries[number]
-            stop = word_end(folded, end) if entry.open_ended else end
-            if not entry.bounded or at_borders(folded, start, stop):
-                found[Word(start, stop)].update(entry.sets)
-        return [(word, name) for word in sorted(found) for name in sorted(found[word])]
-
-
-def _founds(rule: _Rule, stretch: _Stretch) -> Iterator[Found]:
-    for each in rule.frame.join(stretch.words, stretch.text):
-        words = tuple((part.start, part.end) for part in each.parts)
-        yield each.start, each.end, rule.code, rule.pattern, words
+    def _asked(self, question: str) -> _Asked:
+        """Return a question with the frames whose conditions on it hold."""
+        if question not in self._questions:
+            if len(self._questions) >= _QUESTIONS_KEPT:
+                self._questions.clear()
+            hits = self._gatherer.of_sets(sorted(self._vocabulary.find(question)))
+            stretch = self._gatherer.everything(question, 0, len(question), hits)
+            among = self._unasked | self._gatherer.among(self._asking.held(stretch))
+            self._questions[question] = _Asked(stretch, among)
+        return self._questions[question]
 
 
-def _rule(code: str, pattern: Pattern) -> _Rule:
-    return _Rule(
-        code,
-        pattern.text,
-        _prepared(pattern.text, pattern.language),
-        pattern.within,
-        tuple(_prepared(each, pattern.language) for each in pattern.unless),
-        tuple(_prepared(each, pattern.language) for each in pattern.when_asked),
-    )
+class _Whole:
+    """A sentence or turn whose words are all gathered only when a condition asks for them."""
 
+    def __init__(
+        self, gatherer: Gatherer, folded: str, unit: tuple[int, int], words: Sequence[Hit]
+    ) -> None:
+        self._gatherer = gatherer
+        self._unit = unit
+        self._words = words
+        self.folded = folded
 
-def _prepared(text: str, language: str) -> Prepared:
-    return prepared(localised(parse_frame(text), language))
-
-
-def _by_anchor(rules: Sequence[_Rule]) -> dict[str, list[_Rule]]:
-    """Return the frames by the names they are looked up under.
-
-    Of its needs a frame is looked up by the one that the fewest frames share: a
-    set that many speak of (never, come) stands in every other sentence.
-    """
-    shared = Counter(name for rule in rules for need in rule.frame.needs for name in need)
-    shared[NUMBER] = len(rules) + 1
-    found: dict[str, list[_Rule]] = defaultdict(list)
-    for rule in rules:
-        anchor = min(rule.frame.needs, key=lambda need: sum(shared[name] for name in need))
-        for name in anchor:
-            found[name].append(rule)
-    return found
+    @cached_property
+    def stretch(self) -> Stretch:
+        """Return all that stands in it."""
+        return self._gatherer.everything(self.folded, *self._unit, self._words)

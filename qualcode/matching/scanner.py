@@ -1,83 +1,44 @@
 """All patterns of all codes over a folded text, in one pass.
 
-Literals and masks go into one automaton (Aho–Corasick), so the cost of the scan
-does not grow with the number of codes; regular expressions run in linear time
-on RE2, and only those that a filter over the text lets through. Then the
-longest match wins: whatever lies within a longer match or mask of any code is
-part of another expression (认命 in 不认命), and a mask that finds the very words
-of a pattern takes them from its own code only, since another code may mean them.
+Literals, masks and the words of frames stand in one automaton (Aho–Corasick), so
+the cost of the scan does not grow with the number of codes; regular expressions
+run in linear time on RE2. Then the longest match wins: whatever lies within a
+longer match or mask of any code is part of another expression (认命 in 不认命), and
+a mask that finds the very words of a pattern takes them from its own code only,
+since another code may mean them.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import partial
+from itertools import groupby
+from typing import TYPE_CHECKING
 
 from qualcode.matching.framer import Framer
-from qualcode.matching.lexicon import at_borders, automaton, word_end
+from qualcode.matching.overlap import Hit, candidate, resolved
+from qualcode.matching.regexes import Found, Regexes, Term
+from qualcode.matching.spelling import Speller
+from qualcode.matching.trial import Candidate, Fate
+from qualcode.matching.vocabulary import Shape, Vocabulary
 from qualcode.model.codebook import PatternKind
 from qualcode.text.fold import fold
 from qualcode.text.words import word_borders
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
-    from qualcode.model.codebook import Codebook, Pattern
-
-_KEPT = re.compile(
-    r"(\\(?:[pP](?:\{\^?\w+\}|\w)|x\{\w+\}|.)"  # escapes
-    r"|\(\?(?:P?<\w+>|[a-zA-Z-]+[:)]))"  # names and flags of groups
-)
-
-
-class Hit(NamedTuple):
-    """A pattern found in a text; positions are half-open."""
-
-    start: int
-    end: int
-    code: str
-    pattern: str
-    """The pattern as the codebook writes it."""
-    words: tuple[tuple[int, int], ...] = ()
-    """For frames: where the matched words stand; empty = from start to end."""
-
-    def moved(self, by: int) -> Hit:
-        """Return the hit, `by` characters further on."""
-        words = tuple((start + by, end + by) for start, end in self.words)
-        return self._replace(start=self.start + by, end=self.end + by, words=words)
-
-
-class _Found(NamedTuple):
-    """A pattern or mask found in a text."""
-
-    start: int
-    end: int
-    code: str
-    pattern: str
-    is_mask: bool
-
-
-class _Term(NamedTuple):
-    """A pattern or mask and the code that it belongs to."""
-
-    code: str
-    pattern: Pattern
-    is_mask: bool
+    from qualcode.model.codebook import Codebook
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """What an automaton word stands for; several codes may share one word."""
+    """What a literal stands for; several codes may share one."""
 
     code: str
     pattern: str
     is_mask: bool
-    bounded: bool
-    """English: must begin and end at a word border."""
-    open_ended: bool
-    """English with ``*``: the match runs on to the end of the word."""
     whole_words: bool
     """Chinese: must begin and end where words do."""
 
@@ -90,140 +51,167 @@ class Scanner:
     """
 
     def __init__(self, codebook: Codebook) -> None:
-        self._words, self._entries = _words(codebook)
-        self._terms = tuple(
-            word
-            for word, entries in zip(self._words, self._entries, strict=True)
-            if any(entry.whole_words for entry in entries)
-        )
-        self._regexes = _Regexes(codebook)
-        self._frames = Framer(codebook)
-        self._automaton = automaton(self._words)
-
-    def __getstate__(self) -> dict[str, Any]:
-        return {name: value for name, value in self.__dict__.items() if name != "_automaton"}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__dict__.update(state)
-        self._automaton = automaton(self._words)
+        self._vocabulary = Vocabulary()
+        self._overlap = codebook.overlap
+        self._entries, self._terms = _literals(codebook, self._vocabulary)
+        self._regexes = Regexes(_terms(codebook))
+        self._frames = Framer(codebook, self._vocabulary)
 
     def scan(self, folded: str, question: str = "") -> list[Hit]:
-        """Find all codes in a sentence.
+        """Find all codes in a sentence, see `scan_units`.
 
         Args:
             folded: The search copy of a sentence, see `qualcode.text.fold`.
             question: The search copy of the interviewer's question before.
-
-        Returns:
-            The hits that are not part of a longer one, sorted by position, then
-            the frames: these tell of words apart from each other, so none of
-            them lies within another match.
         """
-        hits = _longest([*self._literals(folded), *self._regexes.find(folded)])
-        return [*hits, *(Hit(*found) for found in self._frames.find(folded, question))]
+        found = self.scan_units(folded, [(0, len(folded))], lambda _: question)
+        return [hit for _, hits in found for hit in hits]
 
-    def _literals(self, folded: str) -> Iterator[_Found]:
-        found = self._automaton.find_matches_as_indexes(folded, overlapping=True)
-        for number, start, end in found:
-            for entry in self._entries[number]:
-                stop = word_end(folded, end) if entry.open_ended else end
-                if self._is_whole(entry, folded, start, stop):
-                    yield _Found(start, stop, entry.code, entry.pattern, entry.is_mask)
+    def scan_units(
+        self,
+        folded: str,
+        units: Sequence[tuple[int, int]],
+        question: Callable[[int], str],
+        turns: Sequence[int] = (),
+    ) -> Iterator[tuple[int, list[Hit]]]:
+        """Find all codes in the sentences of a document, which is read once.
 
-    def _is_whole(self, entry: _Entry, folded: str, start: int, end: int) -> bool:
-        """Tell whether a match ends where its kind of pattern may."""
-        if entry.whole_words:
-            return {start, end} <= word_borders(folded, self._terms)
-        return not entry.bounded or at_borders(folded, start, end)
+        Args:
+            folded: The search copy of the document.
+            units: Where its sentences stand, in order.
+            question: Takes the index of a unit, returns the search copy of the
+                interviewer's question before it.
+            turns: The turn of each unit; none given = each is a turn of its own.
 
+        Yields:
+            The index of each unit that has hits, and its hits: those that are not
+            part of a longer one, sorted by position, then the frames. Frames tell
+            of words apart from each other, so none of them lies within another
+            match.
+        """
+        words = dict(self._vocabulary.by_unit(folded, units))
+        expressions = self._regexes.by_unit(folded, units)
+        by_turn = self._by_turn(folded, units, words, question, turns)
+        for index in sorted(words.keys() | expressions.keys()):
+            here, unit = words.get(index, []), units[index]
+            ask = partial(question, index)
+            found = self._found(folded, unit, here) + expressions.get(index, [])
+            hits = [
+                hit
+                for hit in (resolved(found, self._overlap) if found else ())
+                if (guard := self._frames.guard_of(hit.code, hit.pattern)) is None
+                or self._frames.allows(guard, folded, unit, here, ask)
+            ]
+            hits += [Hit(*each) for each in self._frames.find(folded, unit, here, ask)]
+            hits += by_turn.get(index, ())
+            if hits:
+                yield index, hits
 
-class _Regexes:
-    """The regular expressions of a codebook."""
-
-    def __init__(self, codebook: Codebook) -> None:
-        self._patterns = [
-            (term.code, term.pattern.text, term.is_mask)
-            for term in _terms(codebook)
-            if term.pattern.kind is PatternKind.REGEX
+    def candidates(self, folded: str, question: str = "") -> list[Candidate]:
+        """Find every match in a sentence, those that do not count too; see `scan`."""
+        unit = (0, len(folded))
+        words = dict(self._vocabulary.by_unit(folded, [unit])).get(0, [])
+        found = self._found(folded, unit, words)
+        found += self._regexes.by_unit(folded, [unit]).get(0, [])
+        kept = set(resolved(list(found), self._overlap))
+        candidates = [
+            candidate(each, found, kept, folded) for each in sorted(found) if not each.is_mask
         ]
-        self._compile()
+        checked = [
+            Candidate(each.hit, self._fate(each, folded, words, question), each.by)
+            for each in candidates
+        ]
+        frames = self._frames.trials(folded, unit, words, lambda: question)
+        return [*checked, *(Candidate(Hit(*each), fate) for each, fate in frames)]
 
-    def __getstate__(self) -> list[tuple[str, str, bool]]:
-        return self._patterns
+    def _fate(
+        self,
+        candidate: Candidate,
+        folded: str,
+        words: Sequence[tuple[int, int, int]],
+        question: str,
+    ) -> Fate:
+        guard = self._frames.guard_of(candidate.hit.code, candidate.hit.pattern)
+        if guard is None or candidate.fate is not Fate.COUNTS:
+            return candidate.fate
+        unit = (0, len(folded))
+        if not self._frames.allows(
+            guard._replace(unless=()), folded, unit, words, lambda: question
+        ):
+            return Fate.NOT_ASKED
+        allowed = self._frames.allows(guard, folded, unit, words, lambda: question)
+        return Fate.COUNTS if allowed else Fate.UNLESS
 
-    def __setstate__(self, state: list[tuple[str, str, bool]]) -> None:
-        self._patterns = state
-        self._compile()
+    def _by_turn(
+        self,
+        folded: str,
+        units: Sequence[tuple[int, int]],
+        words: dict[int, list[tuple[int, int, int]]],
+        question: Callable[[int], str],
+        turns: Sequence[int],
+    ) -> dict[int, list[Hit]]:
+        """Return the frames that reach over a turn by the unit in which each is complete."""
+        found: defaultdict[int, list[Hit]] = defaultdict(list)
+        if not self._frames.spans_turns:
+            return found
+        turn_of = turns or range(len(units))
+        for _, group in groupby(sorted(words), key=lambda index: turn_of[index]):
+            here = list(group)
+            hits = [hit for index in here for hit in words[index]]
+            place = (units[here[0]][0], units[here[-1]][1])
+            for each in self._frames.find_in_turn(folded, place, hits, partial(question, here[0])):
+                unit = next(index for index in here if each.words[-1][0] < units[index][1])
+                found[unit].append(Hit(*each))
+        return found
 
-    def _compile(self) -> None:
-        import re2
+    def _found(
+        self, folded: str, unit: tuple[int, int], hits: Sequence[tuple[int, int, int]]
+    ) -> list[Found]:
+        entries = self._entries
+        return [
+            Found(start, end, entry.code, entry.pattern, entry.is_mask)
+            for start, end, number in hits
+            if number in entries
+            for entry in entries[number]
+            if not entry.whole_words or self._is_whole(folded, unit, start, end)
+        ]
 
-        folded = [fold_regex(text) for _, text, _ in self._patterns]
-        self._compiled = [re2.compile(text) for text in folded]
-        self._filter = re2.Filter()
-        for text in folded:
-            self._filter.Add(text)
-        if folded:
-            self._filter.Compile()
-
-    def find(self, folded: str) -> Iterator[_Found]:
-        """Yield every match of every regular expression; empty matches do not count."""
-        if not self._patterns:
-            return
-        for number in self._filter.Match(folded) or ():
-            code, text, is_mask = self._patterns[number]
-            for match in self._compiled[number].finditer(folded):
-                if match.end() > match.start():
-                    yield _Found(match.start(), match.end(), code, f"re:{text}", is_mask)
-
-
-def fold_regex(pattern: str) -> str:
-    r"""Fold the literal characters of a regular expression, so that it fits a folded text.
-
-    Escapes (``\S``), flags and group names stay as they are. A full-width sign folds
-    into one that the engine might read as its own (？ into ?), so that one is escaped.
-    """
-    parts = _KEPT.split(pattern)
-    return "".join(
-        part if number % 2 else "".join(map(_fold_sign, part)) for number, part in enumerate(parts)
-    )
-
-
-def _fold_sign(character: str) -> str:
-    folded = fold(character)
-    return folded if folded == character or folded.isalnum() else re.escape(folded)
+    def _is_whole(self, folded: str, unit: tuple[int, int], start: int, end: int) -> bool:
+        """Tell whether a match begins and ends where Chinese words do."""
+        first, last = unit
+        return {start - first, end - first} <= word_borders(folded[first:last], self._terms)
 
 
-def _terms(codebook: Codebook) -> Iterator[_Term]:
+def _terms(codebook: Codebook) -> Iterator[Term]:
     for code in codebook.codes:
-        yield from (_Term(code.id, pattern, is_mask=False) for pattern in code.patterns)
-        yield from (_Term(code.id, mask, is_mask=True) for mask in code.masks)
+        yield from (Term(code.id, pattern, is_mask=False) for pattern in code.patterns)
+        yield from (Term(code.id, mask, is_mask=True) for mask in code.masks)
 
 
-def _words(codebook: Codebook) -> tuple[list[str], list[tuple[_Entry, ...]]]:
-    """Return the automaton's words and, for each, what it stands for."""
-    entries: defaultdict[str, list[_Entry]] = defaultdict(list)
+def _literals(
+    codebook: Codebook, vocabulary: Vocabulary
+) -> tuple[dict[int, list[_Entry]], tuple[str, ...]]:
+    """Add the literals to the vocabulary.
+
+    Returns:
+        What each of its words stands for, and the words that must be whole ones.
+    """
+    entries: defaultdict[int, list[_Entry]] = defaultdict(list)
+    terms: dict[str, None] = {}
+    speller = Speller(codebook.variants)
     for code, pattern, is_mask in _terms(codebook):
         if pattern.kind is PatternKind.LITERAL:
             is_english = pattern.language == "en"
-            open_ended = is_english and pattern.text.endswith("*")
-            word = fold(pattern.text.removesuffix("*") if open_ended else pattern.text)
             whole = pattern.whole_words and not is_english
-            entries[word].append(_Entry(code, pattern.text, is_mask, is_english, open_ended, whole))
-    return list(entries), [tuple(each) for each in entries.values()]
+            entry = _Entry(code, pattern.text, is_mask, whole)
+            for way in speller.ways(pattern.text, pattern.language):
+                shape = _shape(way) if is_english else Shape.ANYWHERE
+                word = fold(way.removesuffix("*") if shape is Shape.OPEN_ENDED else way)
+                entries[vocabulary.add(word, shape)].append(entry)
+                if whole:
+                    terms[word] = None
+    return dict(entries), tuple(terms)
 
 
-def _longest(found: list[_Found]) -> list[Hit]:
-    """Return the hits that lie in no longer match or mask; equal stretches are all kept."""
-    found.sort()
-    found.sort(key=lambda each: (each.start, -each.end))
-    masked = {each[:3] for each in found if each.is_mask}
-    hits: list[Hit] = []
-    last = (-1, -1)
-    """The stretch kept last: starts are sorted, so its end decides containment."""
-    for each in found:
-        if each.end > last[1] or (each.start, each.end) == last:
-            last = (each.start, each.end)
-            if each[:3] not in masked:
-                hits.append(Hit(*each[:4]))
-    return hits
+def _shape(word: str) -> Shape:
+    return Shape.OPEN_ENDED if word.endswith("*") else Shape.BOUNDED

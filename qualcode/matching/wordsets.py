@@ -6,33 +6,26 @@ Literal words inside frames are sets of one word under their own text.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from qualcode.matching.frames import prepared
-from qualcode.model.frame import NUMBER, is_frame, parse_frame
+from qualcode.matching.spelling import Speller
+from qualcode.matching.vocabulary import Shape
+from qualcode.model.frame import NUMBER, is_frame, parse_frames
 from qualcode.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from qualcode.matching.frames import Prepared
+    from qualcode.matching.vocabulary import Vocabulary
     from qualcode.model.codebook import Codebook
     from qualcode.model.frame import Frame
 
 LITERAL = "="
 """What the names of literal words begin with, so that none is taken for a set."""
-
-
-class Entry(NamedTuple):
-    """What a word of the automaton stands for."""
-
-    sets: tuple[str, ...]
-    bounded: bool
-    """English: must begin and end at a word border."""
-    open_ended: bool
-    """English with ``*``: runs on to the end of the word."""
 
 
 class WordSets:
@@ -41,37 +34,32 @@ class WordSets:
     Args:
         codebook: Whose sets.
         frames: The frames of its codes and conditions, `localised`, for their literal words.
+        vocabulary: Takes the words.
     """
 
-    def __init__(self, codebook: Codebook, frames: Sequence[Frame]) -> None:
-        plain: dict[str, set[str]] = defaultdict(set)
+    def __init__(self, codebook: Codebook, frames: Sequence[Frame], vocabulary: Vocabulary) -> None:
+        plain: dict[tuple[str, str], set[str]] = defaultdict(set)
         inner: list[tuple[str, Frame]] = []
         for each in codebook.sets:
             for language, words in each.words.items():
                 name = f"{language}:{each.name}"
                 for word in words:
                     if is_frame(word):
-                        inner.append((name, localised(parse_frame(word), language)))
+                        inner += [(name, localised(way, language)) for way in parse_frames(word)]
                     else:
-                        plain[word].add(name)
+                        plain[language, word].add(name)
         every = [*frames, *(frame for _, frame in inner)]
-        for word in (word for frame in every for slot in frame.slots for word in slot.words):
-            plain[word.removeprefix(LITERAL)].add(word)
+        for name in (word for frame in every for slot in frame.slots for word in slot.words):
+            language, word = name.removeprefix(LITERAL).split(":", 1)
+            plain[language, word].add(name)
         holders = _holders(inner)
-        self.texts, self.entries = _entries(plain, holders)
+        self.names = _numbered(plain, holders, vocabulary, Speller(codebook.variants))
+        """By the number of a word: the sets it stands for."""
         self.frames = _in_order(inner, holders)
         """Frames within sets, those first that others build on, with the sets they fill."""
-        self.users = _users(self.frames)
-        """By the name of a set or word: which of these frames are looked up under it."""
-        self.has_numbers = any(NUMBER in frame.sets() for frame in every)
-
-
-def _users(frames: Sequence[tuple[tuple[str, ...], Prepared]]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = defaultdict(list)
-    for index, (_, frame) in enumerate(frames):
-        for name in frame.needs[0]:
-            found[name].append(index)
-    return found
+        filled = (name for names, _ in self.frames for name in names)
+        self.all_names = frozenset[str]().union(*(each.names() for each in every), filled)
+        """The names of all sets and words that any frame speaks of."""
 
 
 def localised(frame: Frame, language: str) -> Frame:
@@ -84,7 +72,7 @@ def localised(frame: Frame, language: str) -> Frame:
         replace(
             slot,
             sets=tuple(name if name == NUMBER else f"{language}:{name}" for name in slot.sets),
-            words=tuple(LITERAL + word for word in slot.words),
+            words=tuple(f"{LITERAL}{language}:{word}" for word in slot.words),
         )
         for slot in frame.slots
     )
@@ -111,24 +99,32 @@ def _holders(inner: Iterable[tuple[str, Frame]]) -> dict[str, set[str]]:
 
 
 def _is_reference(frame: Frame) -> bool:
-    return len(frame.slots) == 1 and bool(frame.slots[0].sets) and not frame.slots[0].words
+    slots = frame.slots
+    return len(slots) == 1 and bool(slots[0].sets) and NUMBER not in slots[0].sets
 
 
-def _entries(
-    plain: dict[str, set[str]], holders: dict[str, set[str]]
-) -> tuple[list[str], list[Entry]]:
-    """Return the automaton's words and what each stands for; sets that fold alike are joined."""
-    sets: dict[tuple[str, bool, bool], set[str]] = defaultdict(set)
-    for word, names in plain.items():
-        is_latin = word.isascii()
-        open_ended = is_latin and word.endswith("*")
-        folded = fold(word.removesuffix("*") if open_ended else word)
-        reached = {holder for name in names for holder in holders.get(name, ())}
-        sets[folded, is_latin, open_ended] |= names | reached
-    return (
-        [word for word, _, _ in sets],
-        [Entry(tuple(sorted(names)), *shape[1:]) for shape, names in sets.items()],
-    )
+def _numbered(
+    plain: dict[tuple[str, str], set[str]],
+    holders: dict[str, set[str]],
+    vocabulary: Vocabulary,
+    speller: Speller,
+) -> dict[int, tuple[str, ...]]:
+    """Return what each word stands for, by its number; sets that fold alike are joined."""
+    sets: dict[int, set[str]] = defaultdict(set)
+    for (language, word), names in plain.items():
+        reached = names.union(*(holders.get(name, ()) for name in names))
+        for way in speller.ways(word, language):
+            shape = shape_of(way)
+            folded = fold(way.removesuffix("*") if shape is Shape.OPEN_ENDED else way)
+            sets[vocabulary.add(folded, shape)] |= reached
+    return {number: tuple(sorted(names)) for number, names in sets.items()}
+
+
+def shape_of(word: str) -> Shape:
+    """Return where a word of a set may stand: Latin words at borders."""
+    if not word.isascii():
+        return Shape.ANYWHERE
+    return Shape.OPEN_ENDED if word.endswith("*") else Shape.BOUNDED
 
 
 def _in_order(
@@ -142,8 +138,36 @@ def _in_order(
     ]
     ordered: list[tuple[tuple[str, ...], Prepared]] = []
     while waiting:
-        unfilled = frozenset[str]().union(*(names for names, _ in waiting))
-        ready = [each for each in waiting if not each[1].sets() & (unfilled - each[0])] or waiting
-        ordered += [(tuple(sorted(names)), prepared(frame)) for names, frame in ready]
-        waiting = [each for each in waiting if each not in ready]
+        filling = Counter(name for names, _ in waiting for name in names)
+        ready = {
+            index
+            for index, (names, frame) in enumerate(waiting)
+            if all(filling[each] <= (each in names) for each in frame.sets())
+        } or set(range(len(waiting)))
+        ordered += [
+            (tuple(sorted(waiting[at][0])), prepared(waiting[at][1])) for at in sorted(ready)
+        ]
+        waiting = [each for index, each in enumerate(waiting) if index not in ready]
     return ordered
+
+
+def builds_on(
+    frames: Sequence[tuple[tuple[str, ...], Prepared]], everything: Sequence[Prepared]
+) -> list[frozenset[int]]:
+    """Return, for each frame, which frames within sets it builds on, however deep.
+
+    Args:
+        frames: Frames within sets in the order in which they build on each other,
+            with the sets they fill.
+        everything: Those same frames, then any others.
+    """
+    fillers: dict[str, set[int]] = defaultdict(set)
+    for index, (names, _) in enumerate(frames):
+        for name in names:
+            fillers[name].add(index)
+    found: list[frozenset[int]] = []
+    for each in everything:
+        direct = {index for name in each.frame.sets() for index in fillers.get(name, ())}
+        deep = (found[index] for index in direct if index < len(found))
+        found.append(frozenset(direct).union(*deep))
+    return found

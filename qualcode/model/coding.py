@@ -7,6 +7,7 @@ has decided on it.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -122,3 +123,13 @@ class Coding:
     def decided(self, review: Review, *, by: str, at: str) -> Coding:
         """Return the coding with a person's decision on it."""
         return replace(self, review=review, decided_by=by, decided_at=at)
+
+
+def coding_id(document: str, span: Span, code: str, coder: str) -> str:
+    """Return the stable id of a coding: the same place, code and coder give the same id."""
+    return stable_id(document, str(span.start), str(span.end), code, coder)
+
+
+def stable_id(*parts: str) -> str:
+    """Return a short name for something that is told by its parts."""
+    return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()

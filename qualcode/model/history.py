@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from qualcode.model.change import from_json
+
 if TYPE_CHECKING:
+    from qualcode.model.change import Change
     from qualcode.model.memo import Target
+
+UNDO = "undo"
+REDO = "redo"
+RESTORE = "restore"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +32,14 @@ class Event:
     after: str = ""
     """The new state as JSON; empty where nothing is left."""
     reason: str = ""
+    owner: str = ""
+    """Whose work it is, to be taken back by ``undo``; empty for what cannot be taken back."""
+    of: int = 0
+    """For `UNDO`, `REDO` and `RESTORE`: the number of the event they speak of."""
+    id: int = field(default=0, compare=False)
+    """Its number in the project; 0 before it is kept."""
+
+    @property
+    def changes(self) -> list[Change]:
+        """Return what it changed; empty for what cannot be taken back."""
+        return from_json(self.before, self.after) if self.owner else []

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from qualcode.model.landmark import Landmark
     from qualcode.model.span import Span
 
 
@@ -66,6 +67,12 @@ class Transcript:
     ``age`` …); what has no canonical key keeps its own name."""
     warnings: tuple[str, ...] = ()
     """What the reader was not sure of, in words for the user."""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    """What the file says of its one respondent beside the header, by canonical key or name."""
+    landmarks: tuple[Landmark, ...] = ()
+    """Where the text stands in its source; none = line by line."""
+    columns: str = ""
+    """For tables: which column was taken for what."""
 
     def speakers(self) -> dict[str, Role]:
         """Return each speaker label and its role, in order of appearance."""

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.model.coding import Coding, Review
 from qualcode.model.span import Span
+from qualcode.store.queries import conditions
 from qualcode.store.rows import COLUMNS, INSERTED, coding_of, row_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from qualcode.model.query import CodingQuery
     from qualcode.store.connection import Connection
 
 _IS_PROPOSAL = "review = 'proposed' AND source <> 'person'"
@@ -57,10 +59,14 @@ class Codings:
         number, text = self._db.execute(
             "SELECT id, text FROM document WHERE name = ?", (document,)
         ).fetchone()
-        decided = self._decided(number)
+        decided, taken = self._decided(number)
         former = self._proposed(number, coder)
         offered = list(proposals)
-        wanted = {each.id: each for each in offered if not _is_answered(each, decided)}
+        wanted = {
+            each.id: each
+            for each in offered
+            if each.id not in taken and not _is_answered(each, decided)
+        }
         same = {name for name, each in wanted.items() if _is_same(each, former.get(name))}
         gone = [name for name in former if name not in same]
         new = [each for name, each in wanted.items() if name not in same]
@@ -84,6 +90,21 @@ class Codings:
         ).fetchone()
         self._insert(number, text, [coding])
 
+    def put(self, coding: Coding) -> None:
+        """Write a coding anew that is there already: its code, span, status or decision."""
+        number, text = self._db.execute(
+            "SELECT id, text FROM document WHERE name = ?", (coding.document,)
+        ).fetchone()
+        units = self._units(number)
+        starts, stops = [unit[0] for unit in units], [unit[1] for unit in units]
+        row = row_of(coding, number, _touched(starts, stops, coding.span), text)
+        fields = ", ".join(f"{name} = ?" for name in INSERTED.split(",")[1:])
+        self._db.execute(f"UPDATE coding SET {fields} WHERE id = ?", (*row[1:], row[0]))
+
+    def remove(self, coding: str) -> None:
+        """Take a coding away, with the flags on it."""
+        self._db.execute("DELETE FROM coding WHERE id = ?", (coding,))
+
     def decide(self, coding: str, review: Review, *, by: str, at: str) -> None:
         """Write down what a person has decided on a coding."""
         self._db.execute(
@@ -91,10 +112,99 @@ class Codings:
             (review.value, by, at, coding),
         )
 
+    def decide_all(self, codings: Iterable[str], review: Review, *, by: str, at: str) -> None:
+        """Write down one decision on many codings."""
+        self._db.executemany(
+            "UPDATE coding SET review = ?, decided_by = ?, decided_at = ? WHERE id = ?",
+            ((review.value, by, at, name) for name in codings),
+        )
+
+    def sorted_by_right(self, codings: Iterable[str], by: str) -> tuple[list[str], list[Coding]]:
+        """Return which codings somebody may simply decide on, and the others that are there.
+
+        Simple are machines' codings on which nobody else has decided, and one's own.
+        """
+        simple: list[str] = []
+        others: list[Coding] = []
+        for name in dict.fromkeys(codings):
+            row = self._db.execute(
+                "SELECT source, coder, decided_by FROM coding WHERE id = ?", (name,)
+            ).fetchone()
+            if row is None:
+                continue
+            is_own = row[1] == by if row[0] == "person" else row[2] in {"", by}
+            if is_own:
+                simple.append(name)
+            elif coding := self.get(name):
+                others.append(coding)
+        return simple, others
+
     def get(self, coding: str) -> Coding | None:
         """Return a coding by id."""
         row = self._db.execute(f"{_SELECT} WHERE c.id = ?", (coding,)).fetchone()
         return coding_of(row) if row else None
+
+    def of_document(self, document: str) -> list[Coding]:
+        """Return every coding of a document, by place."""
+        rows = self._db.execute(
+            f"{_SELECT} WHERE d.name = ? ORDER BY c.start, c.stop, c.code, c.id", (document,)
+        )
+        return [coding_of(row) for row in rows]
+
+    def of_coder(self, coder: str) -> list[Coding]:
+        """Return every coding under a coder's name."""
+        rows = self._db.execute(f"{_SELECT} WHERE c.coder = ? ORDER BY c.id", (coder,))
+        return [coding_of(row) for row in rows]
+
+    def views_of(self, person: str, query: CodingQuery) -> list[Coding]:
+        """Return what holds in a person's eyes: their own codings and what they accepted.
+
+        Args:
+            person: Whose view.
+            query: Codes, documents and so on; its coders and reviews do not count.
+        """
+        where, values = conditions(replace(query, coders=(), reviews=()))
+        own = (
+            "c.review <> 'rejected' AND"
+            " (c.source = 'person' AND c.coder = ? OR c.source <> 'person'"
+            " AND c.decided_by = ? AND c.review = 'accepted')"
+        )
+        both = f"{where} AND {own}" if where else f"WHERE {own}"
+        rows = self._db.execute(
+            f"SELECT {COLUMNS} FROM coding c JOIN document d ON d.id = c.document"
+            " JOIN turn t ON t.document = c.document AND t.idx = c.turn"
+            f" LEFT JOIN participant p ON p.id = t.participant {both}"
+            " ORDER BY d.name, c.start, c.stop, c.code",
+            [*values, person, person],
+        )
+        return [coding_of(row) for row in rows]
+
+    def persons(self) -> list[str]:
+        """Return everybody who has coded or decided, by name."""
+        rows = self._db.execute(
+            "SELECT DISTINCT iif(source = 'person', coder, decided_by) FROM coding"
+            f" WHERE NOT ({_IS_PROPOSAL}) ORDER BY 1"
+        )
+        return [row[0] for row in rows if row[0]]
+
+    def ids_of(self, coder: str) -> set[str]:
+        """Return the ids of all codings of a coder."""
+        return {
+            row[0] for row in self._db.execute("SELECT id FROM coding WHERE coder = ?", (coder,))
+        }
+
+    def recent_codes(self, coder: str, limit: int) -> list[str]:
+        """Return the codes a person put on text last, the latest first."""
+        rows = self._db.execute(
+            "SELECT code FROM coding WHERE coder = ? AND source = 'person' AND review = 'accepted'"
+            " GROUP BY code ORDER BY max(decided_at) DESC, code LIMIT ?",
+            (coder, limit),
+        )
+        return [row[0] for row in rows]
+
+    def carry_marks(self, former: str, key: str) -> None:
+        """Count what was coded under one key as coded under another that finds the same."""
+        self._db.execute("UPDATE coded SET key = ? WHERE key = ?", (key, former))
 
     def decisions(self) -> dict[str, int]:
         """Return how many decisions and hand-made codings each document carries."""
@@ -135,15 +245,21 @@ class Codings:
             "SELECT start, stop FROM unit WHERE document = ? ORDER BY idx", (document,)
         ).fetchall()
 
-    def _decided(self, document: int) -> dict[str, list[Span]]:
+    def _decided(self, document: int) -> tuple[dict[str, list[Span]], set[str]]:
+        """Return the places that persons have decided on, by code, and the ids of these codings.
+
+        The ids matter where somebody has moved the edges or the code of a proposal.
+        """
         rows = self._db.execute(
-            f"SELECT code, start, stop FROM coding WHERE document = ? AND NOT ({_IS_PROPOSAL})",
+            f"SELECT id, code, start, stop FROM coding WHERE document = ? AND NOT ({_IS_PROPOSAL})",
             (document,),
         )
         spans: dict[str, list[Span]] = {}
-        for code, start, stop in rows:
+        taken: set[str] = set()
+        for name, code, start, stop in rows:
             spans.setdefault(code, []).append(Span(start, stop))
-        return spans
+            taken.add(name)
+        return spans, taken
 
     def _proposed(self, document: int, coder: str) -> dict[str, Coding]:
         rows = self._db.execute(

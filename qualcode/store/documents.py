@@ -8,6 +8,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qualcode.model.document import Document, DocumentInfo, Unit
+from qualcode.model.landmark import Landmark, Places
 from qualcode.model.span import Span
 from qualcode.model.transcript import Role, Turn
 
@@ -113,6 +114,32 @@ class Documents:
         row = self._db.execute("SELECT text FROM document WHERE name = ?", (name,)).fetchone()
         return str(row[0]) if row else ""
 
+    def turn_at(self, name: str, position: int) -> int:
+        """Return the index of the turn that a position of a document lies in, or the one before."""
+        row = self._db.execute(
+            "SELECT max(t.idx) FROM turn t JOIN document d ON d.id = t.document"
+            " WHERE d.name = ? AND t.start <= ?",
+            (name, position),
+        ).fetchone()
+        return int(row[0] or 0)
+
+    def question_before(self, name: str, turn: int) -> str:
+        """Return the interviewer's last words before a turn; empty where there are none."""
+        row = self._db.execute(
+            "SELECT substr(d.text, t.speech_start + 1, t.speech_stop - t.speech_start)"
+            " FROM turn t JOIN document d ON d.id = t.document WHERE d.name = ? AND t.idx < ?"
+            " AND t.role = 'interviewer' ORDER BY t.idx DESC LIMIT 1",
+            (name, turn),
+        ).fetchone()
+        return str(row[0]) if row else ""
+
+    def places(self, name: str) -> Places:
+        """Return where the text of a document stands in its source; the name must be known."""
+        text, landmarks = self._db.execute(
+            "SELECT text, landmarks FROM document WHERE name = ?", (name,)
+        ).fetchone()
+        return Places(text, [Landmark(*each) for each in json.loads(landmarks)])
+
     def altered(self) -> list[str]:
         """Return the names of documents whose text no longer has the hash it was stored with."""
         rows = self._db.execute("SELECT name, text, text_sha256 FROM document ORDER BY name")
@@ -180,11 +207,12 @@ class Documents:
             words,
             json.dumps(dict(transcript.header), ensure_ascii=False),
             json.dumps(transcript.warnings, ensure_ascii=False),
+            json.dumps(transcript.landmarks, ensure_ascii=False),
         )
         cursor = self._db.execute(
             "INSERT INTO document (name, path, text, text_sha256, source_sha256, encoding, format,"
-            " layout, language, words, header, warnings)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+            " layout, language, words, header, warnings, landmarks)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
             row,
         )
         return int(cursor.fetchone()[0])

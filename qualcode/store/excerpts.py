@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from qualcode.model.excerpt import NEAR, ContextTurn, Excerpt, Mark
 from qualcode.model.participant import Participant
+from qualcode.store.queries import conditions
 from qualcode.store.rows import COLUMNS, coding_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from qualcode.model.query import CodingQuery
     from qualcode.store.connection import Connection
@@ -24,7 +25,7 @@ class Excerpts:
 
     def marks(self, query: CodingQuery) -> list[Mark]:
         """Return what a query finds, as bare rows for counting, in no particular order."""
-        where, values = _conditions(query)
+        where, values = conditions(query)
         return [Mark(*row) for row in self._db.execute(f"SELECT {_MARK} {_FROM} {where}", values)]
 
     def find(self, query: CodingQuery, *, context: int = 0) -> Iterator[Excerpt]:
@@ -34,13 +35,20 @@ class Excerpts:
             query: The question.
             context: How many turns before and after each excerpt to bring along.
         """
-        where, values = _conditions(query)
+        where, values = conditions(query)
         rows = self._db.execute(
             f"SELECT {COLUMNS}, {_EXTRA} {_FROM} {where} ORDER BY d.name, c.start, c.stop, c.code",
             values,
         )
         for row in rows:
             yield self._excerpt(row, context)
+
+    def of(self, coding: str, *, context: int = 0) -> Excerpt | None:
+        """Return one coding with its words; None when it is not there."""
+        row = self._db.execute(
+            f"SELECT {COLUMNS}, {_EXTRA} {_FROM} WHERE c.id = ?", (coding,)
+        ).fetchone()
+        return self._excerpt(row, context) if row else None
 
     def _excerpt(self, row: tuple[Any, ...], context: int) -> Excerpt:
         unit, before, after, speaker, time, participant, subject, attributes, document = row[19:]
@@ -79,7 +87,8 @@ _FROM = (
 
 _MARK = (
     "c.id, c.code, d.name, coalesce(p.id, ''), coalesce(p.subject, ''), c.status, c.review,"
-    " c.coder, c.about, c.unit, c.unit_last"
+    " c.coder, c.about, c.unit, c.unit_last, c.turn, c.start, c.stop,"
+    " c.source, c.decided_by"
 )
 
 # The text around the quote ends at the borders of its turn.
@@ -90,30 +99,3 @@ substr(d.text, max(t.speech_start, c.start - {NEAR}) + 1,
 substr(d.text, c.stop + 1, max(0, min(t.speech_stop, c.stop + {NEAR}) - c.stop)),
 t.speaker, t.time, p.id, p.subject, p.attributes, c.document
 """
-
-
-def _conditions(query: CodingQuery) -> tuple[str, list[str]]:
-    """Translate a query into a WHERE clause and its values."""
-    clauses: list[str] = []
-    values: list[str] = []
-    for column, wanted in (
-        ("c.code", query.codes),
-        ("coalesce(p.subject, '')", query.subjects),
-        ("p.id", query.participants),
-        ("d.name", query.documents),
-        ("c.coder", query.coders),
-        ("c.status", [status.value for status in query.statuses]),
-        ("c.review", [review.value for review in query.reviews]),
-    ):
-        if wanted:
-            clauses.append(f"{column} IN (SELECT value FROM json_each(?))")
-            values.append(json.dumps(list(wanted)))
-    if query.about:
-        clauses.append(_any_of_about(query.about))
-        values.extend(f" {subject} " for subject in query.about)
-    return ("WHERE " + " AND ".join(clauses) if clauses else ""), values
-
-
-def _any_of_about(subjects: Iterable[str]) -> str:
-    tests = " OR ".join("instr(' ' || c.about || ' ', ?) > 0" for _ in subjects)
-    return f"({tests})"

@@ -155,7 +155,56 @@ CREATE TRIGGER hand_coding_knows_its_definition AFTER INSERT ON coding
         WHERE id = NEW.id; END;
 """
 
-MIGRATIONS: tuple[str, ...] = (_M001, _M002)
+_M003 = """
+-- Where the text stands in its source (pages, rows, times), as JSON; see `model.landmark`.
+ALTER TABLE document ADD COLUMN landmarks TEXT NOT NULL DEFAULT '[]';
+"""
+
+DOUBT = """
+CASE WHEN score IS NOT NULL THEN CAST(1000 - 2000 * abs(score - 0.5) AS INTEGER)
+ELSE CASE status
+    WHEN 'ironic' THEN 700 WHEN 'attributed' THEN 500 WHEN 'hypothetical' THEN 450
+    WHEN 'normative' THEN 450 WHEN 'question' THEN 450 WHEN 'historical' THEN 400
+    WHEN 'denied' THEN 400 WHEN 'partial' THEN 350 ELSE 200 END
+  + CASE about_by WHEN 'unclear' THEN 150 WHEN 'inferred' THEN 50 ELSE 0 END
+  + min(length(evidence) / 10, 100) END
+"""
+"""How much there is to doubt in a coding, from 0 to 1000: the order of review.
+
+A score tells directly; a rule is doubted more the harder its status is to judge,
+and the more there was to say for and against. It is part of an index: to change it
+takes a new migration that makes the index anew.
+"""
+
+_M004 = f"""
+-- Whose work an event is (empty: cannot be taken back), and which event an undo or redo speaks of.
+ALTER TABLE history ADD COLUMN owner TEXT NOT NULL DEFAULT '';
+ALTER TABLE history ADD COLUMN of INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX history_owner ON history (owner, id, action, of);
+
+-- What somebody wants to come back to.
+CREATE TABLE flag (
+    coding TEXT NOT NULL REFERENCES coding ON DELETE CASCADE,
+    coder TEXT NOT NULL,
+    PRIMARY KEY (coding, coder)
+) STRICT, WITHOUT ROWID;
+
+-- Where somebody stands in a queue: the coding before them, and those they put off.
+CREATE TABLE place (
+    coder TEXT NOT NULL,
+    queue TEXT NOT NULL,
+    coding TEXT NOT NULL,
+    skipped TEXT NOT NULL,
+    PRIMARY KEY (coder, queue)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX coding_doubt ON coding (review, ({DOUBT}) DESC, document, start, stop, code, source);
+CREATE INDEX coding_code ON coding (code, review, document, start, stop, source);
+DROP INDEX coding_place;
+CREATE INDEX coding_place ON coding (document, start, stop, code, review, source, coder);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_M001, _M002, _M003, _M004)
 """The n-th script brings a file of version n to version n + 1."""
 
 VERSION = len(MIGRATIONS)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Self
 
 from qualcode.errors import DataError
+from qualcode.model.change import to_json
 from qualcode.store import connection
 from qualcode.store.codebooks import Codebooks
 from qualcode.store.codings import Codings
@@ -13,14 +15,34 @@ from qualcode.store.definitions import Definitions
 from qualcode.store.documents import Documents
 from qualcode.store.excerpts import Excerpts
 from qualcode.store.history import History
+from qualcode.store.journal import Journal
 from qualcode.store.memos import Memos
 from qualcode.store.participants import Participants
+from qualcode.store.places import Flags, Places
 from qualcode.store.settings import Settings
+from qualcode.store.waiting import Waiting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
     from types import TracebackType
+
+    from qualcode.model.change import Change
+    from qualcode.model.history import Event
+
+
+NOBODY = "-"
+"""The owner of work that was done under no name."""
+
+
+@dataclass
+class Recording:
+    """What is being kept as one event."""
+
+    event: int = 0
+    """The number of the event, once it is kept; 0 when nothing changed."""
+    files: list[Change] = field(default_factory=list)
+    """Changes to the researcher's own files, told by whoever writes them."""
 
 
 class Store:
@@ -41,6 +63,10 @@ class Store:
         self.excerpts = Excerpts(db)
         self.memos = Memos(db)
         self.history = History(db)
+        self.waiting = Waiting(db)
+        self.places = Places(db)
+        self.flags = Flags(db)
+        self.journal = Journal(db)
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -72,6 +98,29 @@ class Store:
             if self._db.in_transaction:  # on a full disk, SQLite has rolled back by itself
                 self._db.execute("ROLLBACK")
             raise
+
+    @contextmanager
+    def recorded(self, event: Event) -> Iterator[Recording]:
+        """Make all changes inside happen together, and keep them as one event that can be undone.
+
+        Args:
+            event: Who does what to what; `before`, `after` and `owner` are filled in here.
+                When nothing changes inside, nothing is kept.
+
+        Yields:
+            Where the event's number will be, and where changes to files are told.
+        """
+        self.journal.prepare()
+        with self.transaction():
+            recording = Recording()
+            with self.journal.running():
+                yield recording
+            changes = [*self.journal.changes(), *recording.files]
+            if changes:
+                before, after = to_json(changes)
+                owner = event.owner or event.who or NOBODY
+                kept = replace(event, before=before, after=after, owner=owner)
+                recording.event = self.history.add(kept)
 
     def damage(self) -> list[str]:
         """Let SQLite look through the whole file; return what it finds wrong."""

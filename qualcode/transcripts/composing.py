@@ -8,33 +8,42 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from itertools import groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
 
+from qualcode.model.landmark import Landmark
 from qualcode.model.span import Span
 from qualcode.model.transcript import Role, Turn
-from qualcode.transcripts.content import Speech
 from qualcode.transcripts.header import Header
 from qualcode.transcripts.notes import find_notes
 from qualcode.transcripts.roles import assign_roles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from qualcode.transcripts.content import Speech
     from qualcode.transcripts.options import ReadingOptions
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 
 
-def compose(speeches: Sequence[Speech], options: ReadingOptions) -> tuple[str, tuple[Turn, ...]]:
-    """Write speeches down as a transcript.
+class Composed(NamedTuple):
+    """Speeches written down."""
 
-    Returns:
-        The text, and its turns with their positions in it.
-    """
+    text: str
+    turns: tuple[Turn, ...]
+    landmarks: tuple[Landmark, ...]
+    """Where the text stands in its source."""
+
+
+def compose(speeches: Sequence[Speech], options: ReadingOptions) -> Composed:
+    """Write speeches down as a transcript."""
     speeches = [part for speech in speeches for part in _notes_apart(speech)]
     roles = _roles(speeches, options)
     parts: list[str] = []
     turns: list[Turn] = []
+    landmarks: list[Landmark] = []
     here = 0
     for index, speech in enumerate(speeches):
         label = _label(speech)
@@ -44,8 +53,20 @@ def compose(speeches: Sequence[Speech], options: ReadingOptions) -> tuple[str, t
         said = Span(here + len(label), span.end)
         role = speech.role or roles[speech.speaker]
         turns.append(Turn(index, span, said, speech.speaker, role, speech.time))
+        landmarks += _landmarks(speech, span, said)
         here += len(parts[-1])
-    return "".join(parts), tuple(turns)
+    return Composed("".join(parts), tuple(turns), _merged(landmarks))
+
+
+def _landmarks(speech: Speech, span: Span, said: Span) -> Iterator[Landmark]:
+    """Yield where the words of a speech stand; the first place holds for its label too."""
+    for number, (offset, place) in enumerate(speech.places):
+        yield Landmark(min(said.start + offset, said.end) if number else span.start, place)
+
+
+def _merged(landmarks: Iterable[Landmark]) -> tuple[Landmark, ...]:
+    """Drop the landmarks that say what the one before says."""
+    return tuple(next(same) for _, same in groupby(landmarks, key=attrgetter("place")))
 
 
 def _label(speech: Speech) -> str:
@@ -66,9 +87,19 @@ def _notes_apart(speech: Speech) -> Iterator[Speech]:
         return
     here = 0
     for note in find_notes("\n" + speech.text):
-        if speech.text[here : note.start].strip():
-            yield replace(speech, text=speech.text[here : note.start].strip())
-        yield Speech("", speech.text[note.start : note.end], role=Role.NOTE)
+        yield from _stretch(speech, here, note.start)
+        for part in _stretch(speech, note.start, note.end):
+            yield replace(part, speaker="", role=Role.NOTE, time="")
         here = note.end
-    if speech.text[here:].strip():
-        yield replace(speech, text=speech.text[here:].strip())
+    yield from _stretch(speech, here, len(speech.text))
+
+
+def _stretch(speech: Speech, start: int, end: int) -> Iterator[Speech]:
+    """Yield a stretch of a speech, without blanks around it, if anything is in it."""
+    words = speech.text[start:end]
+    if words.strip():
+        start += len(words) - len(words.lstrip())
+        before = [place for place in speech.places if place[0] <= start]
+        within = [(at - start, place) for at, place in speech.places if start < at < end]
+        first = [(0, before[-1][1])] if before else []
+        yield replace(speech, text=words.strip(), places=(*first, *within))

@@ -24,6 +24,20 @@ class Speech:
     """The time stamp at the beginning."""
     role: Role | None = None
     """Given where the format tells it (a question column, a stage direction)."""
+    places: tuple[tuple[int, str], ...] = ()
+    """Where the source has it, in its own terms (``row 12``, ``00:01:05``), from which
+    character of the words on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One document of a file that holds several."""
+
+    name: str
+    """What the file calls it."""
+    speeches: tuple[Speech, ...]
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    """What the file says of its one respondent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +52,14 @@ class Content:
     """Running text whose turns are still to be found."""
     speeches: tuple[Speech, ...] = ()
     """Speeches in order, where the format tells them apart; then `text` is empty."""
+    parts: tuple[Part, ...] = ()
+    """The documents of a file that holds several; then there are no `speeches`."""
     layout: str = ""
     """What to call the layout of speeches."""
+    columns: str = ""
+    """Which column of a table is what."""
+    places: tuple[tuple[int, str], ...] = ()
+    """Pages of running text, by the character with which they begin."""
     header: Mapping[str, str] = field(default_factory=dict)
     """Fields the format itself carries."""
     warnings: tuple[str, ...] = ()

@@ -18,6 +18,8 @@ class Row(NamedTuple):
     line: int
     """The line of the file on which it begins, from 1."""
     cells: list[str]
+    number: int
+    """The row as a spreadsheet counts it, from 1."""
 
 
 def read_rows(text: str) -> list[Row]:
@@ -29,9 +31,9 @@ def read_rows(text: str) -> list[Row]:
     reader = csv.reader(io.StringIO(text), delimiter=delimiter_of(text))
     rows: list[Row] = []
     line = 1
-    for cells in reader:
+    for number, cells in enumerate(reader, 1):
         if any(cell.strip() for cell in cells):
-            rows.append(Row(line, cells))
+            rows.append(Row(line, cells, number))
         line = reader.line_num + 1
     return rows
 

@@ -8,13 +8,14 @@ piece begins a new one.
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from qualcode.transcripts.content import Speech
 from qualcode.transcripts.times import to_seconds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 _CJK = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 _PUNCTUATION = re.compile(r"[，。？！、；]")
@@ -82,16 +83,22 @@ def _blank(pieces: Sequence[Speech]) -> str:
 
 def _one(turn: Sequence[Speech], blank: str) -> Speech:
     first = turn[0]
-    return Speech(first.speaker, _together((p.text for p in turn), blank), first.time, first.role)
-
-
-def _together(texts: Iterable[str], blank: str) -> str:
     parts: list[str] = []
-    last = ""
-    for text in filter(None, texts):
-        if last:
-            chinese = _CJK.match(last) or _CJK.match(text[0])
+    places: list[tuple[int, str]] = []
+    length = 0
+    for piece in filter(attrgetter("text"), turn):
+        if parts:
+            chinese = _CJK.match(parts[-1][-1]) or _CJK.match(piece.text[0])
             parts.append(blank if chinese else " ")
-        parts.append(text)
-        last = text[-1]
-    return "".join(parts)
+            length += len(parts[-1])
+            if not parts[-1]:
+                parts.pop()
+        places += [(length + at, place) for at, place in _places(piece)]
+        parts.append(piece.text)
+        length += len(piece.text)
+    return Speech(first.speaker, "".join(parts), first.time, first.role, tuple(places))
+
+
+def _places(piece: Speech) -> tuple[tuple[int, str], ...]:
+    """Return where a piece stands in its source: by its time, where nothing else is known."""
+    return piece.places or (((0, piece.time),) if piece.time else ())

@@ -24,8 +24,7 @@ class ReadingOptions:
     respondent: tuple[str, ...] = ()
     """Speaker labels that are respondents, whatever they look like."""
     columns: Mapping[str, str] = field(default_factory=dict)
-    """For tables: which column is the ``speaker``, ``text``, ``time``, ``question``, ``answer``
-    or ``id``."""
+    """For tables: the name or number of a column by what it is; see `columns.ROLES`."""
     max_bytes: int = 200 * MEGABYTE
     """Larger files are refused, and so is what unpacks to more than this."""
     long_turn: int = 3000

@@ -78,7 +78,7 @@ def _rows(path: Path) -> list[Row]:
         return read_rows(decode(data, path=str(path)).text)
     sheets = read_sheets(data, path=str(path), limit=_MAX_BYTES * 10)
     rows = enumerate(sheets[0] if sheets else [], 1)
-    return [Row(line, cells) for line, cells in rows if any(cells)]
+    return [Row(line, cells, line) for line, cells in rows if any(cells)]
 
 
 def _bytes(path: Path) -> bytes:

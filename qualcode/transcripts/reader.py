@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualcode.errors import DataError
@@ -19,16 +20,20 @@ from qualcode.transcripts.understanding import understand
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["ReadingOptions", "read_bytes", "read_transcript"]
+    from qualcode.transcripts.content import Content, Part
+
+__all__ = ["ReadingOptions", "read_bytes", "read_several", "read_transcript", "read_transcripts"]
 
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\u2028\u2029\ud800-\udfff]+")
+_NAME = re.compile(r"^(?!(?:sheet|工作表|表)\d*$).*[^\W\d_]", re.IGNORECASE)
+"""A name that says more than which row or sheet it is."""
 _DEFAULTS = ReadingOptions()
 
 
 def read_transcript(
     path: Path, *, name: str | None = None, options: ReadingOptions = _DEFAULTS
 ) -> Transcript:
-    """Read a file.
+    """Read a file that holds one document; of several, the first.
 
     Args:
         path: The file; its ending says what it is.
@@ -38,16 +43,28 @@ def read_transcript(
     Raises:
         DataError: The file is missing, too large, empty, damaged or of an unknown kind.
     """
+    return read_transcripts(path, name=name, options=options)[0]
+
+
+def read_transcripts(
+    path: Path, *, name: str | None = None, options: ReadingOptions = _DEFAULTS
+) -> tuple[Transcript, ...]:
+    """Read all documents of a file: a table can hold one for each respondent.
+
+    Raises:
+        DataError: As `read_transcript`.
+        UsageError: The user names a column that does not exist.
+    """
     shown = _plain(str(path))
     data = _contents(path, shown, options.max_bytes)
     called = _plain(path.stem if name is None else name)
-    return read_bytes(data, suffix=path.suffix, name=called, path=shown, options=options)
+    return read_several(data, suffix=path.suffix, name=called, path=shown, options=options)
 
 
 def read_bytes(
     data: bytes, *, suffix: str, name: str, path: str, options: ReadingOptions = _DEFAULTS
 ) -> Transcript:
-    """Read what was in a file or came through a pipe.
+    """Read what was in a file or came through a pipe; of several documents, the first.
 
     Args:
         data: The whole content.
@@ -59,21 +76,58 @@ def read_bytes(
     Raises:
         DataError: The content is too large, empty, damaged or of an unknown kind.
     """
+    return read_several(data, suffix=suffix, name=name, path=path, options=options)[0]
+
+
+def read_several(
+    data: bytes, *, suffix: str, name: str, path: str, options: ReadingOptions = _DEFAULTS
+) -> tuple[Transcript, ...]:
+    """Read all documents of a content; see `read_bytes`.
+
+    Those of a table are called by what it calls them, numbers with the file's name before.
+    """
     read = reader_for(suffix, path=path)
     _refuse_size(len(data), path, options.max_bytes)
     content = read(data, path=path, options=options)
+    if not content.parts:
+        return (_transcript(content, name, path, hashlib.sha256(data).hexdigest(), options),)
+    first, *others = (_of_part(content, part, name, path, options) for part in content.parts)
+    # What is doubtful about the file as a whole is said once, with its first document.
+    return (replace(first, warnings=(*content.warnings, *first.warnings)), *others)
+
+
+def _of_part(
+    content: Content, part: Part, stem: str, path: str, options: ReadingOptions
+) -> Transcript:
+    """Make a document of a part; only a change in the part itself makes it another one."""
+    told = _plain(part.name)
+    name = told if _NAME.search(told) else f"{stem}-{told}"
+    header = {"id": told, **part.attributes}
+    digest = hashlib.sha256(repr((part.speeches, sorted(header.items()))).encode()).hexdigest()
+    single = replace(
+        content, parts=(), warnings=(), speeches=part.speeches, header={**content.header, **header}
+    )
+    transcript = _transcript(single, name, path, digest, options)
+    return replace(transcript, attributes=part.attributes)
+
+
+def _transcript(
+    content: Content, name: str, path: str, digest: str, options: ReadingOptions
+) -> Transcript:
     understood = understand(content, options)
     return Transcript(
         name=name,
         path=path,
         text=understood.text,
-        source_sha256=hashlib.sha256(data).hexdigest(),
+        source_sha256=digest,
         encoding=content.encoding,
         format=content.format,
         layout=understood.layout,
         turns=understood.turns,
         header=understood.header,
         warnings=understood.warnings,
+        landmarks=understood.landmarks,
+        columns=content.columns,
     )
 
 

@@ -1,4 +1,4 @@
-"""Tables of speech: a row is a turn, or a question with its answer.
+"""Tables of speech: a row is a turn, a question with its answer, or a respondent.
 
 Columns are known by their names in both languages, by what the user says, or,
 where a table has no header, by what stands in them.
@@ -7,162 +7,179 @@ where a table has no header, by what stands in them.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from qualcode.errors import DataError, UsageError
 from qualcode.model.transcript import Role
-from qualcode.transcripts.content import Speech
-from qualcode.transcripts.header_keys import folded
+from qualcode.transcripts import role_words
+from qualcode.transcripts.columns import Columns, named_columns
+from qualcode.transcripts.content import Part, Speech
+from qualcode.transcripts.labels import stem
+from qualcode.transcripts.surveys import interviews, survey_columns
 from qualcode.transcripts.times import CLOCK, bare, from_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-_NAMES = {
-    "speaker": "speaker speakers spkr spk speakername name participant who role label"
-    " 说话人 說話人 发言人 發言人 讲话人 发言者 说话者 角色 姓名 人物 参与者",
-    "text": "text content contents sentence utterance transcript transcription speech words"
-    " message 内容 內容 文本 文字 发言 发言内容 说话内容 话语 转写 转录 转写内容 正文 原文 句子",
-    "time": "time start starttime sttime begin timestamp timespan timecode from"
-    " 时间 時間 时间戳 开始 开始时间 起始时间 时间码",
-    "question": "question questions prompt 问题 問題 访谈问题 提问 题目 问",
-    "answer": "answer answers response reply 回答 答案 答复 访谈内容 受访者回答 答",
-}
-_KEYS = {name: key for key, names in _NAMES.items() for name in names.split()}
-_CLOCK = re.compile(rf"[\[(（]?{CLOCK}")
+    from qualcode.transcripts.delimited import Row
+
+_CLOCK = re.compile(rf"^[\[(（]?{CLOCK}")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_CJK = re.compile(r"[\u3400-\u9fff]")
+_ASKS = re.compile(r"[?？][\s\"”）)]*$")
 _MILLISECONDS = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Where what stands; -1 = there is no such column."""
+class Talk(NamedTuple):
+    """What was read of a table."""
 
-    speaker: int = -1
-    text: int = -1
-    time: int = -1
-    question: int = -1
-    answer: int = -1
+    parts: list[Part]
+    """Its documents; one without a name where the table is one document."""
+    layout: str
+    """``table-rows`` or ``respondent-rows``."""
+    columns: str = ""
+    """Which column is what, as the user would say it; empty where that was guessed."""
+    doubts: tuple[str, ...] = ()
+    """What should be looked at by a person."""
 
     @property
-    def usable(self) -> bool:
-        """Tell whether these columns hold speech."""
-        return self.text >= 0 or (self.question >= 0 and self.answer >= 0)
+    def speeches(self) -> list[Speech]:
+        """Return all that was said."""
+        return [speech for part in self.parts for speech in part.speeches]
 
 
-def speeches_of(
-    rows: Sequence[Sequence[str]], *, columns: Mapping[str, str] | None = None
-) -> list[Speech] | None:
+def read_table(rows: Sequence[Row], told: Mapping[str, str] | None = None) -> Talk | None:
     """Read the rows of a table as speech.
 
     Args:
-        rows: Cells as text; the first row may hold the names of the columns.
-        columns: What the user says: names of columns by ``speaker``, ``text``, ``time``,
-            ``question``, ``answer``.
+        rows: The table; its first row may hold the names of the columns.
+        told: What the user says of columns; see `columns.named_columns`.
 
     Returns:
-        One speech a row, or two for a question and its answer; ``None`` where the table
-        does not look like speech.
+        The speech; ``None`` where the table does not look like speech.
 
     Raises:
         UsageError: The user names a column that does not exist.
     """
     if not rows:
         return None
-    named = named_columns(rows[0], columns)
-    if named.usable:
-        return list(_speeches(rows[1:], named))
-    guessed = _by_content(rows)
-    return list(_speeches(rows, guessed)) if guessed.usable else None
+    header = rows[0].cells
+    named = named_columns(header, told)
+    if not named.questions and named.usable:
+        parts = _documents(rows[1:], named)
+        return Talk(parts, "table-rows", named.shown(header)) if parts else None
+    guessed = None if told else _by_content([row.cells for row in rows])
+    if guessed and _is_data(rows, guessed):
+        return Talk([Part("", tuple(_speeches(rows, guessed)))], "table-rows")
+    survey = survey_columns(rows, named)
+    if survey.questions and (told or _is_survey(rows, survey)):
+        doubts: list[str] = []
+        parts = list(interviews(rows, survey, doubts))
+        said = survey.shown(header)
+        return Talk(parts, "respondent-rows", said, tuple(doubts)) if parts else None
+    return None
 
 
-def refuse_columns(path: str, header: Sequence[str]) -> DataError:
-    """Make the error for a table whose columns are not understood."""
-    return DataError(
-        f"{path}: no column of speech found among: {', '.join(filter(None, header))[:200]}",
-        hint="name them text and speaker (内容, 说话人), or question and answer (问题, 回答)",
-    )
+def _is_survey(rows: Sequence[Row], columns: Columns) -> bool:
+    """Tell whether a table that nobody explained has one row per respondent.
 
-
-def named_columns(header: Sequence[str], told: Mapping[str, str] | None = None) -> Columns:
-    """Find the columns by their names.
-
-    Args:
-        header: The names.
-        told: What the user says, as in `speeches_of`.
-
-    Raises:
-        UsageError: The user names a column that does not exist.
+    Either its header asks, or it names the respondents and they are all different.
     """
-    places: dict[str, int] = {}
-    for place, name in enumerate(header):
-        key = _KEYS.get(folded(name))
-        if key:
-            places.setdefault(key, place)
-    lowered = [folded(name) for name in header]
-    for key, name in (told or {}).items():
-        if key in _NAMES:
-            if folded(name) not in lowered:
-                raise UsageError(
-                    f"there is no column {name!r}",
-                    hint=f"choose from: {', '.join(filter(None, header))}",
-                )
-            places[key] = lowered.index(folded(name))
-    if "question" in places and "answer" not in places and "text" in places:
-        places["answer"] = places.pop("text")
-    return Columns(**places)
+    asks = any(_ASKS.search(rows[0].cells[place].strip()) for place in columns.questions)
+    ids = [row.cells[columns.respondent] for row in rows[1:] if len(row.cells) > columns.respondent]
+    return asks or (columns.respondent >= 0 and len(rows) > 1 and len(set(ids)) == len(ids))
 
 
-def _by_content(rows: Sequence[Sequence[str]]) -> Columns:
-    """Guess the columns of a table without a header: times, few repeated names, long text."""
+def _is_data(rows: Sequence[Row], guessed: Columns) -> bool:
+    """Tell whether the first row is speech too, rather than the names of columns."""
+    if guessed.speaker < 0:
+        return True
+    first, *others = (row.cells[guessed.speaker].strip() for row in rows)
+    return first in others or stem(first) in role_words.INTERVIEWER | role_words.RESPONDENT
+
+
+def _documents(rows: Sequence[Row], columns: Columns) -> list[Part]:
+    """Cut the rows into documents, where a column names them."""
+    if columns.document < 0:
+        speeches = tuple(_speeches(rows, columns))
+        return [Part("", speeches)] if speeches else []
+    by_name: dict[str, list[Row]] = {}
+    name = ""
+    for row in rows:
+        name = _cell(row.cells, columns.document) or name
+        by_name.setdefault(name, []).append(row)
+    parts = [Part(name, tuple(_speeches(own, columns))) for name, own in by_name.items()]
+    return [part for part in parts if part.speeches]
+
+
+def _by_content(rows: Sequence[Sequence[str]]) -> Columns | None:
+    """Guess the columns of a table without a header.
+
+    Times, few repeated names and long text; or a column that asks beside one that answers.
+    """
     width = min(len(row) for row in rows)
-    if len(rows) < 3 or width < 2:
-        return Columns()
+    if len(rows) < 2 or width < 2:
+        return None
     cells = [[row[place].strip() for row in rows] for place in range(width)]
     length = [sum(map(len, column)) for column in cells]
     text = max(range(width), key=length.__getitem__)
     times = [n for n in range(width) if n != text and _share(cells[n], _CLOCK) > 0.8]
+    time = times[0] if times else -1
     names = [n for n in range(width) if n != text and n not in times and _repeats(cells[n])]
-    if not names:
-        return Columns()
-    return Columns(speaker=names[0], text=text, time=times[0] if times else -1)
+    if names:
+        return Columns(speaker=names[0], text=text, time=time)
+    asks = next((n for n in range(width - 1) if _share(cells[n], _ASKS) > 0.6), -1)
+    if asks < 0 or _share(cells[asks + 1], _ASKS) > 0.4:
+        return None
+    return Columns(question=asks, answer=asks + 1, time=time)
 
 
 def _share(column: Sequence[str], pattern: re.Pattern[str]) -> float:
-    return sum(bool(pattern.match(cell)) for cell in column) / len(column)
+    return sum(bool(pattern.search(cell)) for cell in column) / len(column)
 
 
 def _repeats(column: Sequence[str]) -> bool:
     """Tell whether a column holds a few short names again and again."""
-    kinds = set(column)
+    kinds = {kind.rstrip(":： ") for kind in column}
+    roles = {stem(kind) for kind in kinds}
+    if len(kinds) > 1 and roles <= role_words.INTERVIEWER | role_words.RESPONDENT:
+        return True
     wordy = sum(any(char.isalpha() for char in kind) for kind in kinds)
     short = all(len(kind) <= 30 for kind in kinds)
-    return short and wordy > len(kinds) / 2 and 2 <= len(kinds) <= max(2, len(column) // 2)
+    return (
+        len(column) > 2
+        and short
+        and wordy > len(kinds) / 2
+        and 2 <= len(kinds) <= max(2, len(column) // 2)
+    )
 
 
-def _speeches(rows: Sequence[Sequence[str]], columns: Columns) -> Iterator[Speech]:
-    unit = _unit(rows, columns.time)
+def _speeches(rows: Sequence[Row], columns: Columns) -> Iterator[Speech]:
+    unit = _unit([row.cells for row in rows], columns.time)
     speaker = ""
-    for row in rows:
-        time = _time(_cell(row, columns.time), unit)
+    for _, cells, number in rows:
+        time = _time(_cell(cells, columns.time), unit)
+        place = ((0, f"row {number}"),)
         if columns.text < 0:
-            yield from _pair(row, columns, time)
+            yield from _pair(cells, columns, time, place)
             continue
-        text = _cell(row, columns.text)
+        text = _cell(cells, columns.text)
         # A merged or empty speaker cell means that the same person goes on.
-        speaker = _cell(row, columns.speaker).rstrip(":： ") or speaker
+        speaker = _cell(cells, columns.speaker).rstrip(":： ") or speaker
         if text:
-            yield Speech(speaker, text, time)
+            yield Speech(speaker, text, time, places=place)
 
 
-def _pair(row: Sequence[str], columns: Columns, time: str) -> Iterator[Speech]:
-    question, answer = _cell(row, columns.question), _cell(row, columns.answer)
+def _pair(
+    cells: Sequence[str], columns: Columns, time: str, place: tuple[tuple[int, str], ...]
+) -> Iterator[Speech]:
+    question, answer = _cell(cells, columns.question), _cell(cells, columns.answer)
+    asks, answers = ("问", "答") if _CJK.search(question + answer) else ("Q", "A")
     if question:
-        yield Speech("问", question, time, Role.INTERVIEWER)
+        yield Speech(asks, question, time, Role.INTERVIEWER, places=place)
     if answer:
-        yield Speech(_cell(row, columns.speaker) or "答", answer, time, Role.RESPONDENT)
+        speaker = _cell(cells, columns.speaker) or answers
+        yield Speech(speaker, answer, time, Role.RESPONDENT, places=place)
 
 
 def _cell(row: Sequence[str], place: int) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import gc
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import starmap
 from typing import TYPE_CHECKING
 
+from qualcode.model.landmark import Landmark
 from qualcode.model.transcript import Role
 from qualcode.transcripts.composing import compose
 from qualcode.transcripts.labels import canonical
@@ -34,6 +36,7 @@ class Understood:
     turns: tuple[Turn, ...]
     header: Mapping[str, str]
     warnings: tuple[str, ...]
+    landmarks: tuple[Landmark, ...] = ()
 
 
 def understand(content: Content, options: ReadingOptions) -> Understood:
@@ -60,15 +63,16 @@ def _collector_at_rest() -> Iterator[None]:
 def _understand(content: Content, options: ReadingOptions) -> Understood:
     once: tuple[str, ...] = ()
     if content.speeches:
-        text, turns = compose(content.speeches, options)
+        text, turns, landmarks = compose(content.speeches, options)
         layout, header = content.layout, dict(content.header)
     else:
         text = content.text
+        landmarks = tuple(starmap(Landmark, content.places))
         read = read_turns(text, options)
         turns, layout, once = read.turns, read.layout, read.cast.once
         header = {**content.header, **read.header.fields}
     warnings = (*content.warnings, *_doubts(text, turns, once, options))
-    return Understood(text, layout, turns, header, warnings)
+    return Understood(text, layout, turns, header, warnings, landmarks)
 
 
 def _doubts(

@@ -96,7 +96,8 @@ def _run(
 
     codebook = read_codebook(path)
     key = coded_key(codebook.digest)
-    _adopt(project, path, codebook)
+    with project.store.transaction():
+        adopt(project, path, codebook)
     autocoder = Autocoder(codebook)
     waiting = project.store.documents.count_uncoded(key)
     for done, document in enumerate(project.store.documents.uncoded(key)):
@@ -111,18 +112,16 @@ def _run(
     return run
 
 
-def _adopt(project: Project, path: Path, codebook: Codebook) -> None:
-    """Keep this version of the codebook and make it the project's."""
+def adopt(project: Project, path: Path, codebook: Codebook) -> None:
+    """Keep this version of the codebook and make it the project's, within a transaction."""
     from qualcode.codebook.archive import to_json
 
-    store = project.store
-    with store.transaction():
-        store.codebooks.add(
-            codebook.digest, version=codebook.version, content=to_json(codebook), at=now()
-        )
-        project.use_codebook(path)
-        project.coded_under(codebook.digest)
-        stamp_with(project, codebook)
+    project.store.codebooks.add(
+        codebook.digest, version=codebook.version, content=to_json(codebook), at=now()
+    )
+    project.use_codebook(path)
+    project.coded_under(codebook.digest)
+    stamp_with(project, codebook)
 
 
 def _remember(project: Project, run: CodingRun, by: str) -> None:

@@ -20,11 +20,12 @@ from qualcode.store.documents import Fingerprint
 from qualcode.store.history import now
 from qualcode.text.language import count_words, languages_of
 from qualcode.text.sentences import sentences
+from qualcode.transcripts.naming import printable
 from qualcode.transcripts.options import ReadingOptions
 from qualcode.transcripts.people import read_participants
-from qualcode.transcripts.reader import read_transcript
+from qualcode.transcripts.reader import read_bytes
 from qualcode.workflow.people import People, speakers_of
-from qualcode.workflow.sources import gather, participants_in
+from qualcode.workflow.sources import Piped, gather, participants_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from qualcode.model.subject import SubjectScheme
     from qualcode.model.transcript import Transcript
     from qualcode.store.store import Store
+    from qualcode.workflow.sources import Source
 
 
 class Outcome(StrEnum):
@@ -98,6 +100,8 @@ class ImportOptions:
     """Say what would be understood, write nothing."""
     by: str = ""
     """Who imports, for the history."""
+    piped: Piped = field(default_factory=Piped)
+    """What comes through a pipe, where a source is ``-``."""
 
 
 def import_files(
@@ -112,7 +116,7 @@ def import_files(
 
     Args:
         store: Where to.
-        sources: Files and folders.
+        sources: Files, folders, zip files, patterns of names, ``-`` for a pipe.
         scheme: The codebook's subjects, to understand who is who.
         options: How.
         progress: Told after each file how many of how many are done.
@@ -121,16 +125,16 @@ def import_files(
         DataError: When there is nothing to import.
         ProblemsError: When the table of participants has faults.
     """
-    files = gather(sources)
+    files = gather(sources, options.piped)
     table = options.participants or participants_in(sources)
     people = People(read_participants(table) if table else (), scheme)
     known = store.documents.fingerprints()
-    taken: dict[str, Path] = {}
+    taken: dict[str, str] = {}
     imported: list[ImportedFile] = []
     changed = 0
-    for done, path in enumerate(files):
+    for done, source in enumerate(files):
         progress(done, len(files))
-        file = _read(path, people, options, taken)
+        file = _read(source, people, options, taken)
         if file.transcript and options.dry_run:
             file = replace(file, outcome=_outcome(file, known))
         elif file.transcript:
@@ -164,21 +168,23 @@ def _oddities(
 
 
 def _read(
-    path: Path, people: People, options: ImportOptions, taken: dict[str, Path]
+    source: Source, people: People, options: ImportOptions, taken: dict[str, str]
 ) -> ImportedFile:
     """Read one file; whatever is wrong with it stays with it."""
-    name = path.stem
+    path = printable(source.path)
+    name = printable(source.name)
     try:
         if name in taken:
-            raise DataError(
-                f"{path} has the same name as {taken[name]}", hint="rename one of the two"
-            )
-        transcript = read_transcript(path, name=name, options=options.reading)
+            raise DataError(f"{path} has the same name as {taken[name]}", hint="rename one of them")
+        data = source.contents(options.reading.max_bytes)
+        transcript = read_bytes(
+            data, suffix=source.suffix, name=name, path=path, options=options.reading
+        )
     except QualcodeError as error:
-        return ImportedFile(str(path), name, Outcome.REFUSED, error=error)
+        return ImportedFile(path, name, Outcome.REFUSED, error=error)
     taken[name] = path
     speakers = _speakers(transcript, people.of(transcript))
-    return ImportedFile(str(path), name, Outcome.ADDED, transcript, speakers)
+    return ImportedFile(path, name, Outcome.ADDED, transcript, speakers)
 
 
 def _speakers(transcript: Transcript, people: dict[str, Participant]) -> tuple[Speaker, ...]:

@@ -24,7 +24,8 @@ CODEBOOK = "codebook.yaml"
 """What `init` calls the codebook beside it."""
 
 _CODEBOOK_PATH = "codebook_path"
-_CODEBOOK_DIGEST = "codebook_digest"
+CODEBOOK_DIGEST = "codebook_digest"
+"""The setting that names the codebook the codings were made under."""
 
 
 @dataclass(frozen=True)
@@ -55,11 +56,11 @@ class Project:
     @property
     def digest(self) -> str:
         """Return the digest of the codebook that the codings were made under; empty before."""
-        return self.store.settings.get(_CODEBOOK_DIGEST)
+        return self.store.settings.get(CODEBOOK_DIGEST)
 
     def coded_under(self, digest: str) -> None:
         """Remember the codebook that the codings are made under."""
-        self.store.settings.set(_CODEBOOK_DIGEST, digest)
+        self.store.settings.set(CODEBOOK_DIGEST, digest)
 
     def codebook(self) -> Codebook:
         """Return the codebook that the codings were made under.

@@ -10,8 +10,11 @@ from qualcode.analysis.frequency import Layout, frequency_table
 from qualcode.analysis.groups import grouping
 from qualcode.analysis.listings import codings_table
 from qualcode.analysis.notes import codebook_note, counting_notes
+from qualcode.analysis.one_voice import one_voice
 from qualcode.model.codebook import Kind
+from qualcode.model.coding import Review
 from qualcode.model.query import COUNTED_REVIEWS, CodingQuery
+from qualcode.workflow.adjudication import CONSENSUS
 from qualcode.workflow.filters import Filters, query_of
 
 if TYPE_CHECKING:
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from qualcode.analysis.table import ResultTable
     from qualcode.model.codebook import Codebook
     from qualcode.model.excerpt import Excerpt
+    from qualcode.model.landmark import Places
     from qualcode.workflow.project import Project
 
 
@@ -49,7 +53,10 @@ def tabulate(project: Project, request: TableRequest) -> ResultTable:
 
 
 def corpus_of(project: Project, codebook: Codebook, query: CodingQuery) -> Corpus:
-    """Read what a table counts: the people a query leaves in, and the codings it finds."""
+    """Read what a table counts: the people a query leaves in, and the codings it finds.
+
+    A place that several coders coded alike is counted once, see `one_voice`.
+    """
     store = project.store
     speech = store.participants.speech(query.documents)
     people = [
@@ -59,7 +66,13 @@ def corpus_of(project: Project, codebook: Codebook, query: CodingQuery) -> Corpu
         and (not query.subjects or person.subject in query.subjects)
         and (not query.participants or person.id in query.participants)
     ]
-    marks = store.excerpts.marks(replace(query, statuses=()))
+    marks = one_voice(
+        store.excerpts.marks(replace(query, statuses=())),
+        consensus=CONSENSUS,
+        dismissed=store.excerpts.marks(
+            replace(query, statuses=(), coders=(CONSENSUS,), reviews=(Review.REJECTED,))
+        ),
+    )
     return Corpus(codebook, people, {person.id: speech[person.id] for person in people}, marks)
 
 
@@ -78,9 +91,23 @@ def excerpts_table(project: Project, excerpts: Iterable[Excerpt]) -> ResultTable
     people = project.store.participants.all()
     attributes = list(dict.fromkeys(name for person in people for name in person.attributes))
     memos = project.store.memos.on_codings()
-    table = codings_table(excerpts, codebook, attributes=attributes, memos=memos)
+    found = list(excerpts)
+    table = codings_table(
+        found, codebook, attributes=attributes, memos=memos, places=_places(project, found)
+    )
     corpus = Corpus(codebook, people, {})
     return replace(table, notes=(codebook_note(corpus),))
+
+
+def _places(project: Project, excerpts: Iterable[Excerpt]) -> dict[str, str]:
+    """Return where each coding stands in its source: line, page, row or time."""
+    by_document: dict[str, Places] = {}
+    found: dict[str, str] = {}
+    for coding in (each.coding for each in excerpts):
+        if coding.document not in by_document:
+            by_document[coding.document] = project.store.documents.places(coding.document)
+        found[coding.id] = by_document[coding.document].of(coding.span.start)
+    return found
 
 
 def counted(query: CodingQuery) -> CodingQuery:

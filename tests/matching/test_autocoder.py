@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualcode.matching.autocoder import CODER, Autocoder, coding_id
+from qualcode.matching.autocoder import CODER, Autocoder
 from qualcode.model.codebook import Code, Codebook, Kind, Pattern, PatternKind
-from qualcode.model.coding import AboutBy, Review, Source, Status
+from qualcode.model.coding import AboutBy, Review, Source, Status, coding_id
 from qualcode.model.label import Label
 from qualcode.model.span import Span
 from qualcode.model.transcript import Role

@@ -9,7 +9,7 @@ import pytest
 
 from qualcode.codebook.reader import read_codebook_text
 from qualcode.matching.autocoder import Autocoder
-from qualcode.matching.framer import Framer
+from qualcode.matching.scanner import Scanner
 from qualcode.model.document import Document, Unit
 from qualcode.model.span import Span
 from qualcode.model.transcript import Role, Turn
@@ -49,8 +49,8 @@ def found(
     patterns: list[str], sentence: str, question: str = "", language: str = "zh"
 ) -> list[str]:
     folded = fold(sentence)
-    hits = Framer(book(*patterns, language=language)).find(folded, fold(question))
-    return [sentence[start:end] for start, end, *_ in hits]
+    hits = Scanner(book(*patterns, language=language)).scan(folded, fold(question))
+    return [sentence[hit.start : hit.end] for hit in hits]
 
 
 @pytest.mark.parametrize(
@@ -107,8 +107,8 @@ def test_within_a_sentence() -> None:
 
 
 def test_pickles() -> None:
-    framer = pickle.loads(pickle.dumps(Framer(book('"{helper} … {come}"'))))
-    assert len(list(framer.find("干部来"))) == 1
+    scanner = pickle.loads(pickle.dumps(Scanner(book('"{helper} … {come}"'))))
+    assert len(scanner.scan("干部来")) == 1
 
 
 def test_the_matched_words_are_the_evidence() -> None:
@@ -146,3 +146,26 @@ def test_a_set_that_holds_itself_is_a_problem() -> None:
     codebook, problems = read_codebook_text(text, path="b.yaml")
     assert codebook is None
     assert sum("holds itself" in each.message for each in problems) == 2
+
+
+def test_a_document_is_read_once_and_gives_what_its_sentences_give() -> None:
+    scanner = Scanner(book('"{helper} … {come}"', "难得来", "'re:一.回'"))
+    sentences = ["干部难得来。", "干部", "来一两回。", "工作队来一回了", "一回", "难得来"]
+    text = "\n".join(sentences)
+    starts = [text.index(each) for each in sentences]
+    starts[4], starts[5] = text.rindex("一回"), text.rindex("难得来")
+    units = [(start, start + len(each)) for start, each in zip(starts, sentences, strict=True)]
+    whole = dict(scanner.scan_units(text, units, lambda _: ""))
+    for index, (start, end) in enumerate(units):
+        alone = [(hit.start + start, hit.end + start) for hit in scanner.scan(text[start:end])]
+        assert [(hit.start, hit.end) for hit in whole.get(index, [])] == alone
+
+
+@pytest.mark.parametrize("count", [1, 5000])
+def test_frames_beyond_the_bits_of_the_sieve_are_found(count: int) -> None:
+    from qualcode.matching.sieve import Sieve
+
+    sieve = Sieve([[frozenset({f"a{index}"}), frozenset({f"b{index}"})] for index in range(count)])
+    last = count - 1
+    assert last in sieve.possible(sieve.bits_of([f"a{last}", f"b{last}"]))
+    assert last not in sieve.possible(sieve.bits_of([f"a{last}"]))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.matching.frames import Word, join, with_numbers
+from qualcode.matching.frames import Word, join, numbers
 from qualcode.matching.numerals import chinese_number, numbers_in
 from qualcode.model.frame import NUMBER, FrameSyntaxError, Slot, is_frame, parse_frame
 
@@ -154,7 +154,7 @@ def test_a_bounded_gap_takes_the_word_that_fits() -> None:
 def test_numbers_are_compared() -> None:
     frame = parse_frame("{year} …2 {number<=3}")
     for text, is_found in (("一年来两回", True), ("一年来十回", False)):
-        words = with_numbers({"year": [Word(0, 2)]}, text, 2, len(text))
+        words = {"year": [Word(0, 2)], NUMBER: numbers(text, 2, len(text))}
         assert bool(list(join(frame, words, text))) is is_found
 
 

@@ -22,7 +22,10 @@ EVENTS = [
     Event("2026-01-01", "me", "import", Target.DOCUMENT, "A'01"),
     Event("2026-01-01", "", "accept", Target.CODING, "1", '{"a": "没"}', "{}", "because"),
 ]
-COPY = "SELECT id, at, 'nobody', action, target, target_id, before, after, reason FROM history"
+COPY = (
+    "SELECT id, at, 'nobody', action, target, target_id, before, after, reason, owner, of"
+    " FROM history"
+)
 
 
 def _change(store: Store, error: BaseException | None = None) -> None:

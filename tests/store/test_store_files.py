@@ -234,7 +234,7 @@ def test_damage_is_told_and_never_raised_raw(project: Path, share: float) -> Non
     _fill(project)
     content = bytearray(project.read_bytes())
     at = int(len(content) * share) // 4096 * 4096
-    content[at : at + 8192] = b"\xaa" * 8192
+    content[at : at + 24_576] = b"\xaa" * 24_576  # six pages: some of them hold memos
     project.write_bytes(content)
     with Store.open(project) as store:
         assert store.damage()

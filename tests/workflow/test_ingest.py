@@ -82,6 +82,6 @@ def test_two_files_of_one_name_are_not_mixed_up(store: Store, tmp_path: Path) ->
 def test_folders_leave_out_hidden_files_tables_and_readmes(tmp_path: Path) -> None:
     for name in ("P-01.txt", ".hidden.txt", "participants.csv", "README.md", "~$x.docx", "a.png"):
         (tmp_path / name).write_text("x", encoding="utf-8")
-    assert [path.name for path in gather([tmp_path])] == ["P-01.txt"]
+    assert [source.name for source in gather([tmp_path])] == ["P-01"]
     with pytest.raises(DataError, match="no file or folder"):
         gather([tmp_path / "nowhere"])

@@ -11,13 +11,19 @@ from typing import TYPE_CHECKING
 from qualcode.errors import DataError
 from qualcode.model.transcript import Role
 from qualcode.transcripts.content import Content, Speech
+from qualcode.transcripts.delimited import Row
+from qualcode.transcripts.formats.spreadsheet import content_of_tables
 from qualcode.transcripts.header import read_header
-from qualcode.transcripts.tables import speeches_of
+from qualcode.transcripts.header_keys import canonical_key
+from qualcode.transcripts.tables import Talk, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from qualcode.transcripts.options import ReadingOptions
+
+_FIELDS = 0.6
+"""Share of names in a form that must be known ones."""
 
 Block = str | list[list[str]]
 """A paragraph, or a table as rows of cells."""
@@ -37,15 +43,18 @@ def content_of(
     Raises:
         DataError: There is no text.
     """
-    read = [
-        speeches_of(block, columns=options.columns) if isinstance(block, list) else None
-        for block in blocks
-    ]
+    talks = [_talk(block, options) if isinstance(block, list) else None for block in blocks]
+    several = [talk for talk in talks if talk and talk.parts[0].name]
+    if several:
+        return content_of_tables(name, "utf-8", several)
+    read = [talk.speeches if talk else None for talk in talks]
     prose = "\n".join(lines_of(block) for block in blocks)
     if not prose.strip():
         raise DataError(f"{path} is empty", hint="there is no text to code in it")
     talk = sum(len(speech.text) for speeches in read for speech in speeches or ())
-    around = "\n".join(block for block in blocks if isinstance(block, str))
+    around = "\n".join(
+        lines_of(block) for block in blocks if isinstance(block, str) or _are_fields(block)
+    )
     if not talk or talk * 2 < len(around):
         return Content(name, "utf-8", text=prose)
     return Content(
@@ -54,6 +63,20 @@ def content_of(
         layout="table-rows",
         header=read_header(around).fields,
     )
+
+
+def _talk(block: Sequence[Sequence[str]], options: ReadingOptions) -> Talk | None:
+    filled = ((n, list(cells)) for n, cells in enumerate(block, 1) if any(map(str.strip, cells)))
+    rows = [Row(number, cells, number) for number, cells in filled]
+    return None if _are_fields(block) else read_table(rows, options.columns)
+
+
+def _are_fields(rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether a table is a form: names of fields, each with its value beside it."""
+    names = [cell for row in rows for cell in row[::2] if cell.strip()]
+    known = sum(bool(canonical_key(cell)) for cell in names)
+    even = all(len(row) % 2 == 0 for row in rows)
+    return even and bool(names) and known >= _FIELDS * len(names)
 
 
 def _speeches(blocks: Sequence[Block], read: Sequence[list[Speech] | None]) -> Iterator[Speech]:
@@ -65,7 +88,10 @@ def _speeches(blocks: Sequence[Block], read: Sequence[list[Speech] | None]) -> I
 
 
 def lines_of(block: Block) -> str:
-    """Return a block as text: a table's cells one below the other."""
+    """Return a block as text: a form as fields, the cells of other tables one below the other."""
     if isinstance(block, str):
         return block
+    if _are_fields(block):
+        pairs = [pair for row in block for pair in zip(row[::2], row[1::2], strict=True)]
+        return "\n".join(f"{name.strip(' :：')}：{value}" for name, value in pairs if name.strip())
     return "\n".join(cell for row in block for cell in row if cell.strip())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from qualcode.errors import DataError, did_you_mean
 from qualcode.transcripts.formats.akoma_ntoso import read_akoma_ntoso
 from qualcode.transcripts.formats.csv import read_csv
+from qualcode.transcripts.formats.doc import read_doc
 from qualcode.transcripts.formats.docx import read_docx
 from qualcode.transcripts.formats.html import read_html
 from qualcode.transcripts.formats.json import read_json
@@ -45,9 +46,7 @@ def reader_for(suffix: str, *, path: str) -> Format:
 
 
 _ADVICE = {
-    ".doc": "open it in Word or LibreOffice and save it as .docx",
     ".xls": "open it in Excel and save it as .xlsx",
-    ".wps": "open it in WPS and save it as .docx",
     ".pages": "export it from Pages as .docx",
 }
 
@@ -57,6 +56,8 @@ _READERS: Mapping[str, Format] = {
     ".md": read_text,
     ".markdown": read_text,
     ".docx": read_docx,
+    ".doc": read_doc,
+    ".wps": read_doc,
     ".odt": read_odt,
     ".rtf": read_rtf,
     ".pdf": read_pdf,

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from qualcode.transcripts.columns import named_columns, refuse_columns
 from qualcode.transcripts.content import Content
 from qualcode.transcripts.delimited import read_rows
 from qualcode.transcripts.encodings import Decoded, decode
-from qualcode.transcripts.joining import joined
-from qualcode.transcripts.tables import named_columns, refuse_columns, speeches_of
+from qualcode.transcripts.formats.spreadsheet import content_of_tables
+from qualcode.transcripts.tables import read_table
 
 if TYPE_CHECKING:
     from qualcode.transcripts.options import ReadingOptions
@@ -39,18 +40,11 @@ def table_of(decoded: Decoded, *, path: str, options: ReadingOptions) -> Content
         DataError: No column holds speech.
         UsageError: The user names a column that does not exist.
     """
-    rows = [row.cells for row in read_rows(decoded.text)]
-    speeches = speeches_of(rows, columns=options.columns)
-    if not speeches:
-        raise refuse_columns(path, rows[0] if rows else ())
-    if not any(speech.speaker for speech in speeches):
-        speeches = joined(speeches)
-    return Content(
-        *("table", decoded.encoding),
-        speeches=tuple(speeches),
-        layout="table-rows",
-        warnings=lost(decoded),
-    )
+    rows = read_rows(decoded.text)
+    talk = read_table(rows, options.columns)
+    if not talk:
+        raise refuse_columns(path, rows[0].cells if rows else ())
+    return content_of_tables("table", decoded.encoding, [talk], warnings=lost(decoded))
 
 
 def decode_with(data: bytes, *, path: str, options: ReadingOptions) -> Decoded:

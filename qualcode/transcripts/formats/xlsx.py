@@ -6,13 +6,15 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from qualcode.errors import DataError
-from qualcode.transcripts.content import Content
+from qualcode.transcripts.columns import refuse_columns
+from qualcode.transcripts.content import Part
+from qualcode.transcripts.delimited import Row
 from qualcode.transcripts.formats.archive import open_archive
-from qualcode.transcripts.joining import joined
-from qualcode.transcripts.tables import refuse_columns, speeches_of
+from qualcode.transcripts.formats.spreadsheet import content_of_tables
+from qualcode.transcripts.tables import Talk, read_table
 
 if TYPE_CHECKING:
-    from qualcode.transcripts.content import Speech
+    from qualcode.transcripts.content import Content
     from qualcode.transcripts.options import ReadingOptions
 
 _MOST_ROWS = 1_000_000
@@ -25,16 +27,30 @@ def read_xlsx(data: bytes, *, path: str, options: ReadingOptions) -> Content:
         DataError: It is no workbook, is damaged or encrypted, or no sheet holds speech.
         UsageError: The user names a column that does not exist.
     """
-    read = read_sheets(data, path=path, limit=options.max_bytes)
-    sheets = [filled for filled in (list(filter(any, rows)) for rows in read) if filled]
-    speeches: list[Speech] = []
-    for rows in sheets:
-        speeches += speeches_of(rows, columns=options.columns) or []
-    if not speeches:
-        raise refuse_columns(path, sheets[0][0] if sheets else [])
-    if not any(speech.speaker for speech in speeches):
-        speeches = joined(speeches)
-    return Content("xlsx", "utf-8", speeches=tuple(speeches), layout="table-rows")
+    sheets = read_named_sheets(data, path=path, limit=options.max_bytes)
+    talks = [(name, talk) for name, rows in sheets if (talk := read_table(rows, options.columns))]
+    if not talks:
+        raise refuse_columns(path, next((rows[0].cells for _, rows in sheets if rows), []))
+    named = [_named(name, talk) if len(talks) > 1 else talk for name, talk in talks]
+    return content_of_tables("xlsx", "utf-8", named)
+
+
+def _named(sheet: str, talk: Talk) -> Talk:
+    """Let each sheet of several be a document that is called as the sheet."""
+    parts = [Part(part.name or sheet, part.speeches, part.attributes) for part in talk.parts]
+    return talk._replace(parts=parts)
+
+
+def read_named_sheets(data: bytes, *, path: str, limit: int) -> list[tuple[str, list[Row]]]:
+    """Return the sheets of a workbook by name, without empty rows.
+
+    Raises:
+        DataError: It is no workbook, is damaged or encrypted, or unpacks to too much.
+    """
+    return [
+        (name, [Row(n, cells, n) for n, cells in enumerate(rows, 1) if any(cells)])
+        for name, rows in _sheets(data, path=path, limit=limit)
+    ]
 
 
 def read_sheets(data: bytes, *, path: str, limit: int) -> list[list[list[str]]]:
@@ -43,13 +59,17 @@ def read_sheets(data: bytes, *, path: str, limit: int) -> list[list[list[str]]]:
     Raises:
         DataError: It is no workbook, is damaged or encrypted, or unpacks to too much.
     """
+    return [rows for _, rows in _sheets(data, path=path, limit=limit)]
+
+
+def _sheets(data: bytes, *, path: str, limit: int) -> list[tuple[str, list[list[str]]]]:
     from openpyxl import load_workbook
 
     with open_archive(data, path=path, kind="Excel .xlsx", limit=limit):
         pass
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        return [_rows(sheet, path) for sheet in book.worksheets]
+        return [(sheet.title, _rows(sheet, path)) for sheet in book.worksheets]
     except DataError:
         raise
     except Exception as error:  # the library lets through whatever a damaged part raises

@@ -1,0 +1,38 @@
+"""A `CodingQuery` as SQL: the conditions on a coding ``c``, its document ``d`` and person ``p``."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from qualcode.model.query import CodingQuery
+
+
+def conditions(query: CodingQuery) -> tuple[str, list[str]]:
+    """Translate a query into a WHERE clause and its values."""
+    clauses: list[str] = []
+    values: list[str] = []
+    for column, wanted in (
+        ("c.code", query.codes),
+        ("coalesce(p.subject, '')", query.subjects),
+        ("p.id", query.participants),
+        ("d.name", query.documents),
+        ("c.coder", query.coders),
+        ("c.status", [status.value for status in query.statuses]),
+        ("c.review", [review.value for review in query.reviews]),
+    ):
+        if wanted:
+            clauses.append(f"{column} IN (SELECT value FROM json_each(?))")
+            values.append(json.dumps(list(wanted)))
+    if query.about:
+        clauses.append(_any_of_about(query.about))
+        values.extend(f" {subject} " for subject in query.about)
+    return ("WHERE " + " AND ".join(clauses) if clauses else ""), values
+
+
+def _any_of_about(subjects: Iterable[str]) -> str:
+    tests = " OR ".join("instr(' ' || c.about || ' ', ?) > 0" for _ in subjects)
+    return f"({tests})"

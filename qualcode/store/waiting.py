@@ -1,0 +1,148 @@
+"""What waits for a decision, and in which order: ids only, read from indexes alone.
+
+A queue over a million proposals must open at once, so it is read window by
+window; the texts of a coding are read when somebody looks at it.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+from qualcode.store.queries import conditions
+from qualcode.store.schema import DOUBT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qualcode.model.coding import Coding
+    from qualcode.model.query import CodingQuery
+    from qualcode.store.connection import Connection
+
+_OPEN = "c.review = 'proposed' AND c.source <> 'person'"
+_MACHINE = "c.source <> 'person'"
+
+_ORDERS = {
+    "uncertain": f"({DOUBT}) DESC, c.document, c.start, c.stop, c.code, c.id",
+    "document": "d.name, c.start, c.stop, c.code, c.id",
+}
+
+
+class Candidate(NamedTuple):
+    """A machine's coding that somebody may have to decide on."""
+
+    id: str
+    code: str
+    participant: str
+    subject: str
+    status: str
+    review: str
+    decided_by: str
+
+
+class Waiting:
+    """Machines' codings that are open."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+
+    def count(self, query: CodingQuery) -> int:
+        """Return how many proposals of a query are open."""
+        source, where, values = _source(query, _OPEN)
+        return int(self._db.execute(f"SELECT count(*) {source} {where}", values).fetchone()[0])
+
+    def ids(
+        self, query: CodingQuery, *, order: str, limit: int, without: Sequence[str] = ()
+    ) -> list[str]:
+        """Return the first open proposals of a query.
+
+        Args:
+            query: Which.
+            order: ``uncertain`` or ``document``.
+            limit: How many at most.
+            without: Ids to leave out.
+        """
+        tests = [_OPEN]
+        if without:
+            tests.append("c.id NOT IN (SELECT value FROM json_each(?))")
+        named = order == "document"
+        source, where, values = _source(query, *tests, named=named)
+        if without:
+            values.append(json.dumps(list(without)))
+        rows = self._db.execute(
+            f"SELECT c.id {source} {where} ORDER BY {_ORDERS[order]} LIMIT ?", [*values, limit]
+        )
+        return [row[0] for row in rows]
+
+    def candidates(self, query: CodingQuery, *, decided: bool = False) -> list[Candidate]:
+        """Return the machines' codings of a query with what an order may go by, by id.
+
+        Args:
+            query: Which.
+            decided: Those that are decided as well.
+        """
+        source, where, values = _source(query, _MACHINE if decided else _OPEN, people=True)
+        rows = self._db.execute(
+            "SELECT c.id, c.code, coalesce(t.participant, ''), coalesce(p.subject, ''), c.status,"
+            f" c.review, c.decided_by {source} {where} ORDER BY c.id",
+            values,
+        )
+        return [Candidate(*row) for row in rows]
+
+    def settled(self, query: CodingQuery) -> set[tuple[str, str]]:
+        """Return which participants have an accepted, counted coding of which code."""
+        source, where, values = _source(
+            query, "c.review = 'accepted' AND c.status IN ('asserted', 'partial')", people=True
+        )
+        rows = self._db.execute(
+            f"SELECT DISTINCT coalesce(t.participant, ''), c.code {source} {where}", values
+        )
+        return set(rows.fetchall())
+
+    def of_pattern(self, coding: Coding) -> list[str]:
+        """Return the open proposals that the same pattern of the same code made."""
+        rows = self._db.execute(
+            f"SELECT c.id FROM coding c WHERE c.code = ? AND {_OPEN} AND c.source = ?"
+            " AND json_extract(c.evidence, '$.pattern') = ? ORDER BY c.document, c.start, c.id",
+            (coding.code, coding.source.value, coding.evidence.pattern),
+        )
+        return [row[0] for row in rows]
+
+    def equal_to(self, coding: Coding) -> list[str]:
+        """Return the open proposals of the same code on the same words, judged the same way."""
+        reasons = coding.evidence.reasons
+        words = reasons[0].cue if coding.evidence.pattern and reasons else ""
+        same_words = "json_extract(c.evidence, '$.reasons[0][1]') = ?" if words else "c.quote = ?"
+        rows = self._db.execute(
+            f"SELECT c.id FROM coding c WHERE c.code = ? AND {_OPEN} AND c.source = ?"
+            f" AND c.status = ? AND {same_words} ORDER BY c.document, c.start, c.id",
+            (coding.code, coding.source.value, coding.status.value, words or coding.quote),
+        )
+        return [row[0] for row in rows]
+
+    def neighbours(self, coding: Coding) -> list[str]:
+        """Return the codes that machines put on the same place, the surest first."""
+        rows = self._db.execute(
+            "SELECT c.code FROM coding c JOIN document d ON d.id = c.document"
+            f" WHERE d.name = ? AND c.start < ? AND c.stop > ? AND {_MACHINE} AND c.code <> ?"
+            " AND c.review <> 'rejected' ORDER BY c.score IS NULL, c.score DESC, c.code",
+            (coding.document, coding.span.end, coding.span.start, coding.code),
+        )
+        return list(dict.fromkeys(row[0] for row in rows))
+
+
+def _source(
+    query: CodingQuery, *tests: str, named: bool = False, people: bool = False
+) -> tuple[str, str, list[str]]:
+    """Return FROM, WHERE and values of a query, with no more tables than it needs."""
+    where, values = conditions(query)
+    source = "FROM coding c"
+    if named or query.documents:
+        source += " JOIN document d ON d.id = c.document"
+    if people or query.subjects or query.participants:
+        source += (
+            " JOIN turn t ON t.document = c.document AND t.idx = c.turn"
+            " LEFT JOIN participant p ON p.id = t.participant"
+        )
+    both = " AND ".join([where.removeprefix("WHERE ") or "1", *tests])
+    return source, f"WHERE {both}", values

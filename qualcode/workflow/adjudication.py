@@ -1,0 +1,289 @@
+"""Adjudication: where coders differ, and what they agree on after talking.
+
+What is compared are the independent codings, which stay as they are; what is
+agreed on becomes codings of a further coder, the consensus, each with its reason
+and the codings it was made of.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from qualcode.errors import UnknownNameError, UsageError
+from qualcode.model.coding import (
+    Coding,
+    Evidence,
+    Reason,
+    Review,
+    Source,
+    coding_id,
+    stable_id,
+)
+from qualcode.model.history import Event
+from qualcode.model.memo import Target
+from qualcode.store.history import now
+from qualcode.workflow.decisions import Decided, keep
+from qualcode.workflow.filters import Filters, query_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from qualcode.model.memo import Memo
+    from qualcode.workflow.project import Project
+
+CONSENSUS = "consensus"
+"""The coder that what was agreed on is kept under."""
+ADJUDICATED = "adjudicated"
+"""The step, in a consensus coding's reasons, that names who agreed, and why."""
+
+
+class Kind(StrEnum):
+    """How coders differ at a place."""
+
+    CODE = "code"
+    """They put different codes on overlapping words."""
+    MISSING = "missing"
+    """Only some of them coded it at all."""
+    SPAN = "span"
+    """The same codes, from or to other words."""
+    STATUS = "status"
+    """The same codes and words, claimed in another way."""
+    ABOUT = "about"
+    """The same in all but whom it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One place where coders differ: overlapping codings of all of them."""
+
+    id: str
+    """Stable: made of the codings."""
+    document: str
+    turn: int
+    start: int
+    end: int
+    """The stretch that the codings cover together."""
+    kind: Kind
+    sides: dict[str, tuple[Coding, ...]]
+    """The codings of each coder; an empty tuple for one who has none here."""
+    question: str = ""
+    memos: tuple[Memo, ...] = ()
+    settled: tuple[Coding, ...] | None = None
+    """What was agreed on; None while it is open, empty when it was neither."""
+
+    @property
+    def codes(self) -> dict[str, tuple[str, ...]]:
+        """Return the codes of each coder, sorted."""
+        return {
+            coder: tuple(sorted({each.code for each in codings}))
+            for coder, codings in self.sides.items()
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is agreed on for a case."""
+
+    sides: tuple[str, ...] = ()
+    """Coders whose codings hold; several = all of theirs; none = neither."""
+    codings: tuple[Coding, ...] = ()
+    """Something else than any side: codings with their document, span, code and status."""
+    reason: str = ""
+
+
+def coders_of(project: Project) -> list[str]:
+    """Return the persons who have coded or decided, without the consensus."""
+    return [name for name in project.store.codings.persons() if name != CONSENSUS]
+
+
+def disagreements(
+    project: Project,
+    coders: Sequence[str],
+    filters: Filters | None = None,
+    *,
+    settled: bool = False,
+) -> list[Case]:
+    """Return where coders differ, by document and place.
+
+    Only documents in which each of them has coded or decided something are compared.
+
+    Args:
+        project: The project.
+        coders: Two or more.
+        filters: Codes, documents and so on.
+        settled: Those that are settled as well.
+
+    Raises:
+        UsageError: When fewer than two coders are named.
+        UnknownNameError: When one of them has coded nothing.
+    """
+    known = coders_of(project)
+    if len(set(coders)) < 2:
+        raise UsageError(
+            "adjudication takes two coders or more", hint=f"coders: {', '.join(known)}"
+        )
+    for name in coders:
+        if name not in known:
+            raise UnknownNameError("coder", name, known)
+    query = query_of(filters or Filters(), project.codebook(), project.store)
+    views = {name: project.store.codings.views_of(name, query) for name in coders}
+    shared = set.intersection(*({each.document for each in view} for view in views.values()))
+    done = _agreed(project)
+    cases = []
+    for document in sorted(shared):
+        own = {
+            name: [each for each in view if each.document == document]
+            for name, view in views.items()
+        }
+        for group in _groups(own):
+            case = _case(project, document, group, done)
+            if case and (settled or case.settled is None):
+                cases.append(case)
+    return cases
+
+
+def settle(project: Project, case: Case, choice: Choice, *, by: str) -> Decided:
+    """Keep what was agreed on for a case; settling it again replaces that.
+
+    Raises:
+        UsageError: When a side is chosen that is none.
+    """
+    return settle_all(project, [case], choice, by=by)
+
+
+def settle_all(project: Project, cases: Sequence[Case], choice: Choice, *, by: str) -> Decided:
+    """Settle several cases in the same way, as one step to take back."""
+    at, store = now(), project.store
+    done = _agreed(project)
+    target = cases[0].id if len(cases) == 1 else ""
+    event = Event(at, by, "adjudicate", Target.CODING, target, reason=choice.reason)
+    made: list[str] = []
+    with store.recorded(event) as kept:
+        for case in cases:
+            for former in done.get(case.id, ()):
+                store.codings.remove(former.id)
+            for coding in _consensus(case, choice, by, at):
+                keep(project, coding)
+                made.append(coding.id)
+    return Decided(kept.event, tuple(made), "adjudicate")
+
+
+def equal_cases(case: Case, cases: Iterable[Case]) -> list[Case]:
+    """Return the open cases in which the same coders differ over the same codes."""
+    return [
+        each
+        for each in cases
+        if each.settled is None and each.kind is case.kind and each.codes == case.codes
+    ]
+
+
+def _consensus(case: Case, choice: Choice, by: str, at: str) -> list[Coding]:
+    """Return the codings of the consensus; for neither, each code as rejected."""
+    for name in choice.sides:
+        if name not in case.sides:
+            raise UsageError(f"{name!r} is no side of this case", hint=" or ".join(case.sides))
+    chosen = choice.codings or tuple(coding for name in choice.sides for coding in case.sides[name])
+    review = Review.ACCEPTED
+    if not chosen:
+        chosen = tuple(coding for codings in case.sides.values() for coding in codings)
+        review = Review.REJECTED
+    named = " ".join((*choice.sides, *(("other",) if choice.codings else ()))) or "neither"
+    evidence = Evidence(reasons=_why(case, named, choice.reason))
+    return list(
+        {
+            (each.span, each.code): replace(
+                each,
+                id=coding_id(each.document, each.span, each.code, CONSENSUS),
+                coder=CONSENSUS,
+                source=Source.PERSON,
+                score=None,
+                evidence=evidence,
+            ).decided(review, by=by, at=at)
+            for each in chosen
+        }.values()
+    )
+
+
+def _why(case: Case, named: str, reason: str) -> tuple[Reason, ...]:
+    """Return what a consensus coding says of itself: the case, whose side, from what, and why."""
+    originals = [each.id for codings in case.sides.values() for each in codings]
+    return (
+        Reason(ADJUDICATED, case.id, named),
+        Reason("coders", " ".join(case.sides), " ".join(originals)),
+        *((Reason("because", "", reason),) if reason else ()),
+    )
+
+
+def _agreed(project: Project) -> dict[str, list[Coding]]:
+    """Return what was agreed on, by case."""
+    found: dict[str, list[Coding]] = {}
+    for coding in project.store.codings.of_coder(CONSENSUS):
+        for reason in coding.evidence.reasons:
+            if reason.step == ADJUDICATED:
+                found.setdefault(reason.cue, []).append(coding)
+    return found
+
+
+def _groups(own: dict[str, list[Coding]]) -> list[dict[str, list[Coding]]]:
+    """Return the codings of one document, put together where they overlap."""
+    listed = sorted(
+        ((coding, name) for name, codings in own.items() for coding in codings),
+        key=lambda each: (each[0].span.start, each[0].span.end, each[0].code, each[1]),
+    )
+    groups: list[dict[str, list[Coding]]] = []
+    reach = -1
+    for coding, name in listed:
+        if coding.span.start >= reach:
+            groups.append({each: [] for each in own})
+        groups[-1][name].append(coding)
+        reach = max(reach, coding.span.end)
+    return groups
+
+
+def _case(
+    project: Project, document: str, group: dict[str, list[Coding]], done: dict[str, list[Coding]]
+) -> Case | None:
+    """Return the case of overlapping codings; None where all agree."""
+    kind = _kind(group)
+    if kind is None:
+        return None
+    codings = [coding for side in group.values() for coding in side]
+    name = stable_id("case", *sorted(each.id for each in codings))
+    agreed = done.get(name)
+    first = min(codings, key=lambda each: each.span.start)
+    memos = [
+        memo for coding in codings for memo in project.store.memos.of(Target.CODING, coding.id)
+    ]
+    return Case(
+        id=name,
+        document=document,
+        turn=first.turn,
+        start=first.span.start,
+        end=max(each.span.end for each in codings),
+        kind=kind,
+        sides={coder: tuple(side) for coder, side in group.items()},
+        question=project.store.documents.question_before(document, first.turn),
+        memos=tuple(memos),
+        settled=None
+        if agreed is None
+        else tuple(each for each in agreed if each.review is Review.ACCEPTED),
+    )
+
+
+def _kind(group: dict[str, list[Coding]]) -> Kind | None:
+    """Return how coders differ, the gravest difference first; None when they do not."""
+    sides = list(group.values())
+    if not all(sides):
+        return Kind.MISSING
+    tests = (
+        (Kind.CODE, lambda each: each.code),
+        (Kind.SPAN, lambda each: (each.code, each.span)),
+        (Kind.STATUS, lambda each: (each.code, each.span, each.status)),
+        (Kind.ABOUT, lambda each: (each.code, each.span, each.status, frozenset(each.about))),
+    )
+    for kind, view in tests:
+        if len({frozenset(view(each) for each in side) for side in sides}) > 1:
+            return kind
+    return None

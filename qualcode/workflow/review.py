@@ -1,0 +1,326 @@
+"""The review queue: proposals one after another, each decided by one verb.
+
+The queue belongs to one person. Whatever they decide is kept at once and can be
+taken back; what they put off comes again at the end; when they open the same
+queue another day, they are where they left. A screen, a pipe and a spreadsheet
+all go through this one queue.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING
+
+from qualcode.errors import DataError
+from qualcode.model.coding import Review
+from qualcode.model.coding import stable_id as name_of
+from qualcode.model.memo import Target
+from qualcode.workflow.codes import leaf_code
+from qualcode.workflow.decisions import Decided, Decision, decide, flag, opinion_id
+from qualcode.workflow.definitions import keep_definitions, stale_codings
+from qualcode.workflow.filters import Filters, query_of
+from qualcode.workflow.memos import add_memo
+from qualcode.workflow.review_items import Item, item_of
+from qualcode.workflow.review_order import ORDERINGS, Order, Ordering, sample_of
+from qualcode.workflow.review_pace import Pace, Progress
+from qualcode.workflow.undoing import redo, undo
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qualcode.model.coding import Coding, Status
+    from qualcode.model.memo import Memo
+    from qualcode.model.span import Span
+    from qualcode.workflow.project import Project
+    from qualcode.workflow.undoing import Undone
+
+WINDOW = 2000
+"""How many proposals are looked up at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueOptions:
+    """Which queue."""
+
+    filters: Filters = field(default_factory=Filters)
+    order: Order = Order.UNCERTAIN
+    stale: bool = False
+    """Decisions made under another definition, to be looked at again."""
+    flagged: bool = False
+    """What the person has flagged, decided or not."""
+    sample: int = 0
+    """Draw so many, each code having its share, decided by others or not; 0 = all."""
+    seed: int = 1
+    """For the sample: the same seed draws the same."""
+    blind: bool = False
+    """Hide what others have decided, and ask again for it; a sample is always blind."""
+    context: int = 2
+    """Turns before and after."""
+
+    @property
+    def is_blind(self) -> bool:
+        """Tell whether others' decisions are hidden."""
+        return self.blind or self.sample > 0
+
+    @property
+    def key(self) -> str:
+        """Return a name for this queue, to come back to one's place in it."""
+        sides = asdict(self) | {"context": 0}
+        return name_of(json.dumps(sides, sort_keys=True, default=list))
+
+
+class ReviewQueue:
+    """Proposals in an order, and where a person stands among them.
+
+    Args:
+        project: The project.
+        options: Which proposals, in which order.
+        by: Who reviews.
+        ordering: A learned order, in place of the one named in the options.
+
+    Raises:
+        DataError: When nothing has been coded yet.
+        UnknownNameError: When a filter names something that is not there.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        options: QueueOptions | None = None,
+        *,
+        by: str,
+        ordering: Ordering | None = None,
+    ) -> None:
+        self.project, self.by = project, by
+        self.options = options or QueueOptions()
+        self.codebook = project.codebook()
+        self._query = query_of(self.options.filters, self.codebook, project.store)
+        self._ordering = ordering or ORDERINGS[self.options.order]
+        keep_definitions(project)
+        place = project.store.places.get(by, self.options.key)
+        self._skipped = dict.fromkeys(place.skipped)
+        self.ids: list[str] = []
+        """The proposals looked up so far, decided ones among them, in order."""
+        self.position = 0
+        """Where the person stands in `ids`; equal to its length at the end."""
+        self._chosen = self._choose()
+        self._decided: dict[str, Review | None] = {}
+        self._pace = Pace(self._count())
+        self._refill()
+        if place.coding in self.ids:
+            self.position = self.ids.index(place.coding)
+
+    @property
+    def current(self) -> Item | None:
+        """Return the proposal before the person; None at the end of the queue."""
+        return self.item(self.ids[self.position]) if self.position < len(self.ids) else None
+
+    @property
+    def progress(self) -> Progress:
+        """Return how far the person is, and how fast."""
+        return self._pace.progress(self.position, list(self._decided.values()), len(self._skipped))
+
+    def item(self, coding: str) -> Item:
+        """Return any proposal as this person sees it."""
+        return item_of(
+            self.project,
+            self.codebook,
+            coding,
+            by=self.by,
+            blind=self.options.is_blind,
+            context=self.options.context,
+        )
+
+    def move(self, by: int = 1) -> None:
+        """Go on or back without deciding."""
+        self.position = max(0, min(self.position + by, len(self.ids)))
+        if self.position == len(self.ids):
+            self._refill()
+
+    def go_to(self, coding: str) -> None:
+        """Go to a coding, which joins the queue here when it is not in it."""
+        if coding not in self.ids:
+            self.ids.insert(self.position, coding)
+        self.position = self.ids.index(coding)
+
+    def accept(self, reason: str = "") -> Decided:
+        """Accept and go on."""
+        return self._decide_here(Decision(Review.ACCEPTED, reason=reason))
+
+    def reject(self, reason: str = "") -> Decided:
+        """Reject and go on."""
+        return self._decide_here(Decision(Review.REJECTED, reason=reason))
+
+    def recode(self, code: str, reason: str = "") -> Decided:
+        """Reject, put another code in its place, and go on.
+
+        Raises:
+            UnknownNameError: When there is no such code.
+            UsageError: When it is a family.
+        """
+        code = leaf_code(code, self.codebook)
+        return self._decide_here(Decision(code=code, reason=reason))
+
+    def set_status(self, status: Status) -> Decided:
+        """Say what the speaker claims; that accepts the coding. Stays here."""
+        return self._decide_here(Decision(status=status), stay=True)
+
+    def set_about(self, about: Sequence[str]) -> Decided:
+        """Say whom it is about (fine subjects); that accepts the coding. Stays here."""
+        return self._decide_here(Decision(about=tuple(about)), stay=True)
+
+    def move_edges(self, span: Span) -> Decided:
+        """Move start and end; that accepts the coding. Stays here."""
+        return self._decide_here(Decision(span=span), stay=True)
+
+    def skip(self) -> None:
+        """Put the coding off to the end of the queue."""
+        here = self._here()
+        self._skipped.pop(here, None)
+        self._skipped[here] = None
+        self.move()
+        self._remember()
+
+    def equal_hits(self) -> list[str]:
+        """Return the open proposals equal to this one, itself included."""
+        return self._together(self.project.store.waiting.equal_to(self._coding_here()))
+
+    def same_pattern(self) -> list[str]:
+        """Return the open proposals of the pattern that made this one, itself included."""
+        return self._together(self.project.store.waiting.of_pattern(self._coding_here()))
+
+    def decide_all(self, codings: Sequence[str], review: Review, reason: str = "") -> Decided:
+        """Accept or reject many at once, as one step to take back, and go on."""
+        done = decide(
+            self.project,
+            codings,
+            Decision(review, reason=reason),
+            by=self.by,
+            label=f"{Decision(review).verb} all",
+        )
+        self._note(codings, review)
+        self._leave_decided()
+        return done
+
+    def memo(self, text: str) -> Memo:
+        """Keep a note on the coding; the decision stays open."""
+        return add_memo(self.project, Target.CODING, self._here(), text, by=self.by)
+
+    def flag(self) -> bool:
+        """Flag the coding to come back to, or take the flag off; return whether it is on now."""
+        return flag(self.project, self._here(), by=self.by)
+
+    def undo(self) -> Undone:
+        """Take back the last thing this person did, and stand before it again."""
+        return self._stand_before(undo(self.project, by=self.by))
+
+    def redo(self) -> Undone:
+        """Do again what was taken back last."""
+        return self._stand_before(redo(self.project, by=self.by))
+
+    def close(self) -> None:
+        """Remember where the person stands."""
+        self._remember()
+
+    def _here(self) -> str:
+        if self.position >= len(self.ids):
+            raise DataError("the queue is at its end", hint="there is nothing left to decide")
+        return self.ids[self.position]
+
+    def _coding_here(self) -> Coding:
+        found = self.project.store.codings.get(self._here())
+        assert found is not None
+        return found
+
+    def _together(self, codings: list[str]) -> list[str]:
+        return list(dict.fromkeys((self._here(), *codings)))
+
+    def _decide_here(self, decision: Decision, *, stay: bool = False) -> Decided:
+        here = self._here()
+        done = decide(self.project, [here], decision, by=self.by)
+        self._note([here], decision.review)
+        if not stay:
+            self._leave_decided()
+        return done
+
+    def _note(self, codings: Sequence[str], review: Review | None) -> None:
+        for coding in codings:
+            self._skipped.pop(coding, None)
+            if review is None:
+                self._decided.pop(coding, None)
+            else:
+                self._decided[coding] = review
+        self._pace.beat(len(codings) if review else -len(codings))
+
+    def _leave_decided(self) -> None:
+        """Go on to the next coding that this person has not decided in this sitting."""
+        self.move()
+        while self.position < len(self.ids) and self.ids[self.position] in self._decided:
+            self.move()
+
+    def _stand_before(self, undone: Undone) -> Undone:
+        known = self.project.store.codings
+        touched = [
+            coding for coding in undone.codings if coding in self._decided or coding in self.ids
+        ]
+        for coding in touched:
+            seen = known.get(coding)
+            is_open = seen is None or seen.review is Review.PROPOSED
+            self._note([coding], None if is_open or seen is None else seen.review)
+        here = next((each for each in undone.codings if known.get(each)), "")
+        if touched or here:
+            self.go_to((touched or [here])[0])
+        return undone
+
+    def _remember(self) -> None:
+        here = self.ids[self.position] if self.position < len(self.ids) else ""
+        store = self.project.store
+        with store.transaction():
+            store.places.keep(self.by, self.options.key, here, tuple(self._skipped))
+
+    def _choose(self) -> list[str] | None:
+        """Return the ids of a queue that is a fixed list: stale, flagged or blind; else None."""
+        options, store = self.options, self.project.store
+        if not (options.stale or options.flagged or options.is_blind):
+            return None
+        listed = store.waiting.candidates(self._query, decided=True)
+        own = store.codings.ids_of(self.by)
+        wanted = {each.id for each in listed} | own
+        if options.stale:
+            return [each.coding for each in stale_codings(self.project) if each.coding in wanted]
+        if options.flagged:
+            return [each for each in store.flags.all(self.by) if each in wanted]
+        drawn = sample_of(listed, options.sample or len(listed), options.seed)
+        done = {each.id for each in listed if each.decided_by == self.by}
+        return [each for each in drawn if each not in done and opinion_id(each, self.by) not in own]
+
+    def _count(self) -> int:
+        if self._chosen is not None:
+            return len(self._chosen)
+        return self.project.store.waiting.count(self._query)
+
+    def _refill(self) -> None:
+        """Look up the next proposals; those put off come when nothing else is left."""
+        seen = {*self.ids, *self._skipped}
+        if self._chosen is not None:
+            new = [each for each in self._chosen if each not in seen]
+        else:
+            without = [*self._skipped, *(each for each in self.ids if each not in self._decided)]
+            new = self._ordering(self.project, self._query, limit=WINDOW, without=without)
+        self.ids += new
+        if not new and self._skipped:
+            self._bring_back()
+
+    def _bring_back(self) -> None:
+        """Put what was put off at the end, where it comes again."""
+        again = [each for each in self._skipped if self._is_open(each)]
+        self.ids = [each for each in self.ids if each not in again] + again
+        self.position = len(self.ids) - len(again)
+        self._skipped = {}
+
+    def _is_open(self, coding: str) -> bool:
+        if self._chosen is not None:
+            return coding not in self._decided
+        found = self.project.store.codings.get(coding)
+        return found is not None and found.review is Review.PROPOSED

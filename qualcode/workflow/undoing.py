@@ -1,0 +1,180 @@
+"""History, undo, redo and restore: whatever a person did can be taken back, exactly.
+
+Each coder has a stack of their own: undo never takes back another's work. It
+works across restarts, since the history is in the project file; and when
+somebody else has changed the same thing since, it says so and changes nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from qualcode.errors import ConflictError, DataError, UsageError
+from qualcode.model.change import FILE, Change, opposites, to_json
+from qualcode.model.history import REDO, RESTORE, UNDO, Event
+from qualcode.store.history import now
+from qualcode.workflow.owned_files import contents_now, put_contents
+from qualcode.workflow.project import CODEBOOK_DIGEST, coded_key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qualcode.workflow.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What an undo, redo or restore did."""
+
+    event: Event
+    """The event it spoke of."""
+    changes: tuple[Change, ...]
+    """What changed now."""
+    number: int
+    """Its own number in the history."""
+
+    @property
+    def codings(self) -> tuple[str, ...]:
+        """Return the codings that it touched."""
+        return tuple(each.key["id"] for each in self.changes if each.kind == "coding")
+
+
+def undo(project: Project, *, by: str, owner: str = "", dry_run: bool = False) -> Undone:
+    """Take back the last thing a coder did that still stands.
+
+    Args:
+        project: The project.
+        by: Who takes it back.
+        owner: Whose work; empty = one's own.
+        dry_run: Say what would be taken back.
+
+    Raises:
+        DataError: When there is nothing to take back.
+        ConflictError: When something of it has been changed by other work since.
+    """
+    event = project.store.history.undoable(owner or by)
+    if event is None:
+        raise DataError(
+            f"there is nothing of {owner or by}'s to undo", hint="`qualcode history` lists all"
+        )
+    return _perform(project, event, UNDO, opposites(event.changes), by, dry_run=dry_run)
+
+
+def redo(project: Project, *, by: str, owner: str = "", dry_run: bool = False) -> Undone:
+    """Do again what was taken back last; see `undo`."""
+    event = project.store.history.redoable(owner or by)
+    if event is None:
+        raise DataError(
+            f"there is nothing of {owner or by}'s to redo",
+            hint="what was undone can be done again until something new is done",
+        )
+    return _perform(project, event, REDO, event.changes, by, dry_run=dry_run)
+
+
+def restore(
+    project: Project, number: int, *, by: str, before: bool = False, dry_run: bool = False
+) -> Undone:
+    """Bring what an event touched to the state it had right after it, or before it.
+
+    Raises:
+        UsageError: When there is no such event, or it kept nothing that could be restored.
+    """
+    event = project.store.history.get(number)
+    if event is None:
+        raise UsageError(f"there is no event {number}", hint="`qualcode history` lists all")
+    if not event.changes:
+        raise UsageError(
+            f"event {number} ({event.action}) kept nothing to restore",
+            hint="events of machines and imports are done again by their own commands",
+        )
+    wanted = opposites(event.changes) if before else event.changes
+    changes = [each for each in (_from_now(project, change) for change in wanted) if each]
+    if not changes:
+        raise UsageError(f"everything is as event {number} left it", hint="nothing to restore")
+    return _perform(project, event, RESTORE, changes, by, dry_run=dry_run)
+
+
+def _from_now(project: Project, change: Change) -> Change | None:
+    """Return the change from what is there now to the state wanted; None where it is so already."""
+    if change.kind == FILE:
+        present = contents_now(project, change.key["path"])
+        former = None if present is None else {"text": present}
+        return None if former == change.after else replace(change, before=former)
+    project.store.journal.prepare()
+    row = project.store.journal.row(change)
+    if change.after is None or row is None:
+        return None if row == change.after else replace(change, before=row)
+    before = {name: row.get(name) for name in change.after}
+    return None if before == change.after else replace(change, before=before)
+
+
+def _perform(
+    project: Project,
+    event: Event,
+    action: str,
+    changes: Sequence[Change],
+    by: str,
+    *,
+    dry_run: bool,
+) -> Undone:
+    store = project.store
+    store.journal.prepare()
+    with store.transaction():
+        _refuse_changed(project, event, action, changes)
+        if dry_run:
+            return Undone(event, tuple(changes), 0)
+        rows = [each for each in changes if each.kind != FILE]
+        store.journal.apply(rows)
+        _refuse_misplaced(project, rows)
+        _carry_marks(project, rows)
+        before, after = to_json(changes)
+        owner = by if action == RESTORE else event.owner
+        kept = Event(now(), by, action, event.target, event.target_id, before, after, event.action)
+        number = store.history.add(replace(kept, owner=owner, of=event.id))
+        put_contents(project, [each for each in changes if each.kind == FILE])
+    return Undone(event, tuple(changes), number)
+
+
+def _refuse_changed(project: Project, event: Event, action: str, changes: Sequence[Change]) -> None:
+    rows = [each for each in changes if each.kind != FILE]
+    differing = project.store.journal.differing(rows)
+    differing += [
+        each
+        for each in changes
+        if each.kind == FILE
+        and (each.before or {}).get("text") != contents_now(project, each.key["path"])
+    ]
+    if differing:
+        what = ", ".join(
+            f"{each.kind} {' '.join(map(str, each.key.values()))}" for each in differing[:3]
+        )
+        raise ConflictError(
+            f"cannot {action} event {event.id} ({event.action} by {event.who}):"
+            f" {what} has been changed since",
+            hint="`qualcode history` shows by whom; `qualcode restore` brings a state back",
+        )
+
+
+def _carry_marks(project: Project, rows: Sequence[Change]) -> None:
+    """Let documents count as coded under the codebook that came back, as they did before."""
+    for change in rows:
+        if change.kind == "setting" and change.key["key"] == CODEBOOK_DIGEST:
+            former, present = (
+                (side or {}).get("value", "") for side in (change.before, change.after)
+            )
+            project.store.codings.carry_marks(coded_key(former), coded_key(present))
+
+
+def _refuse_misplaced(project: Project, rows: Sequence[Change]) -> None:
+    """Refuse to bring back a coding whose words are no longer where they were."""
+    for change in rows:
+        if change.kind == "coding" and change.after is not None:
+            coding = project.store.codings.get(change.key["id"])
+            text = project.store.documents.text(coding.document) if coding else ""
+            if coding and coding.span.of(text) != coding.quote:
+                raise ConflictError(
+                    f"the text of {coding.document!r} has changed since; the words of coding"
+                    f" {coding.id} are no longer there",
+                    hint="nothing was changed",
+                )

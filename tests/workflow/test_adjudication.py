@@ -1,0 +1,123 @@
+"""Adjudication: where coders differ, what they agree on, and that the originals stay."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from qualcode.errors import UnknownNameError, UsageError
+from qualcode.model.coding import Review, Status
+from qualcode.model.span import Span
+from qualcode.workflow.adjudication import (
+    CONSENSUS,
+    Choice,
+    Kind,
+    disagreements,
+    equal_cases,
+    settle,
+    settle_all,
+)
+from qualcode.workflow.handcoding import add_coding
+from qualcode.workflow.undoing import undo
+
+if TYPE_CHECKING:
+    from qualcode.workflow.project import Project
+
+
+def put(
+    project: Project, by: str, words: str, code: str, status: Status = Status.ASSERTED, nth: int = 0
+) -> None:
+    text = project.store.documents.text("P-01")
+    start = -1
+    for _ in range(nth + 1):
+        start = text.index(words, start + 1)
+    add_coding(project, "P-01", Span(start, start + len(words)), code, by=by, status=status)
+
+
+@pytest.fixture
+def differing(study: Project) -> Project:
+    """Li and Zhao agree once and differ in each way."""
+    put(study, "li", "家里", "income")
+    put(study, "zhao", "家里", "income")
+    put(study, "li", "没钱", "income")
+    put(study, "zhao", "没钱", "formal")
+    put(study, "li", "见不着一回", "scarce")
+    put(study, "zhao", "见不着", "scarce")
+    put(study, "li", "走形式", "formal")
+    put(study, "zhao", "走形式", "formal", Status.DENIED)
+    put(study, "li", "拍照的", "formal")
+    put(study, "zhao", "还有呢", "income")
+    return study
+
+
+def test_each_kind_of_disagreement_is_told(differing: Project) -> None:
+    cases = disagreements(differing, ["li", "zhao"])
+    assert [case.kind for case in cases] == [
+        Kind.CODE,
+        Kind.SPAN,
+        Kind.STATUS,
+        Kind.MISSING,
+        Kind.MISSING,
+    ]
+    assert cases[0].codes == {"li": ("income",), "zhao": ("formal",)}
+    assert cases[0].question == "家里怎么样？"
+    assert cases[3].sides["zhao"] == ()
+
+
+def test_consensus_is_a_further_coder_and_the_originals_stay(differing: Project) -> None:
+    before = [*differing.store.codings.of_coder("li"), *differing.store.codings.of_coder("zhao")]
+    cases = disagreements(differing, ["li", "zhao"])
+    settle(differing, cases[0], Choice(("zhao",), reason="看上下文"), by="wang")
+    (agreed,) = differing.store.codings.of_coder(CONSENSUS)
+    assert (agreed.code, agreed.review, agreed.decided_by) == ("formal", Review.ACCEPTED, "wang")
+    assert str(agreed.evidence.reasons[-1]) == "because → 看上下文"
+    originals = {each.id for side in cases[0].sides.values() for each in side}
+    assert set(agreed.evidence.reasons[1].outcome.split()) == originals
+    after = [*differing.store.codings.of_coder("li"), *differing.store.codings.of_coder("zhao")]
+    assert after == before
+    assert len(disagreements(differing, ["li", "zhao"])) == len(cases) - 1
+    again = disagreements(differing, ["li", "zhao"], settled=True)
+    assert again[0].settled == (agreed,)
+
+
+def test_both_neither_and_something_else(differing: Project) -> None:
+    cases = disagreements(differing, ["li", "zhao"])
+    settle(differing, cases[0], Choice(("li", "zhao")), by="wang")
+    assert {each.code for each in differing.store.codings.of_coder(CONSENSUS)} == {
+        "income",
+        "formal",
+    }
+    settle(differing, cases[0], Choice(), by="wang")
+    assert {each.review for each in differing.store.codings.of_coder(CONSENSUS)} == {
+        Review.REJECTED
+    }
+    other = cases[1].sides["li"]
+    settle(differing, cases[0], Choice(codings=other), by="wang")
+    (agreed,) = differing.store.codings.of_coder(CONSENSUS)
+    assert agreed.code == "scarce"
+    undo(differing, by="wang")
+    undo(differing, by="wang")
+    undo(differing, by="wang")
+    assert differing.store.codings.of_coder(CONSENSUS) == []
+    with pytest.raises(UsageError, match="no side"):
+        settle(differing, cases[0], Choice(("zhang",)), by="wang")
+
+
+def test_the_same_side_for_all_equal_cases_is_one_step(differing: Project) -> None:
+    put(differing, "li", "没钱", "income", nth=1)
+    put(differing, "zhao", "没钱", "formal", nth=1)
+    cases = disagreements(differing, ["li", "zhao"])
+    equal = equal_cases(cases[0], cases)
+    assert len(equal) == 2
+    settle_all(differing, equal, Choice(("li",)), by="wang")
+    assert len(differing.store.codings.of_coder(CONSENSUS)) == 2
+    undo(differing, by="wang")
+    assert differing.store.codings.of_coder(CONSENSUS) == []
+
+
+def test_it_takes_two_who_have_coded(differing: Project) -> None:
+    with pytest.raises(UsageError, match="two coders"):
+        disagreements(differing, ["li", "li"])
+    with pytest.raises(UnknownNameError, match="no coder 'zho'"):
+        disagreements(differing, ["li", "zho"])

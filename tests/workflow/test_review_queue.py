@@ -1,0 +1,340 @@
+"""The review queue: one verb, one event, at once on disk, and always to be taken back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from qualcode.errors import ConflictError, DataError, UnknownNameError, UsageError
+from qualcode.model.coding import Review, Source, Status
+from qualcode.model.history import Event
+from qualcode.model.memo import Target
+from qualcode.model.span import Span
+from qualcode.store.store import Store
+from qualcode.workflow.coding import code_project
+from qualcode.workflow.decisions import Decision, as_decided_by, decide
+from qualcode.workflow.filters import Filters
+from qualcode.workflow.project import Project
+from qualcode.workflow.review import QueueOptions, ReviewQueue
+from qualcode.workflow.review_order import Order, sample_of
+from qualcode.workflow.undoing import undo
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from qualcode.model.coding import Coding
+
+
+def queue(project: Project, by: str = "li", *, order: Order = Order.DOCUMENT) -> ReviewQueue:
+    return ReviewQueue(project, QueueOptions(order=order), by=by)
+
+
+def test_an_item_brings_all_that_is_needed_to_decide(study: Project) -> None:
+    item = queue(study).current
+    assert item is not None
+    assert (item.coding.document, item.coding.code) == ("P-01", "income")
+    assert item.question == "家里怎么样？"
+    assert item.card.definition.zh == "收入低。"
+    assert [each.code for each in item.candidates] == []
+    assert item.excerpt.turns_before[0].text == "家里怎么样？"
+    assert item.reasons[0].cue == "没钱"
+    assert item.decision is None
+
+
+def test_candidates_are_what_else_is_there_and_then_the_family(study: Project) -> None:
+    opened = queue(study)
+    opened.move()
+    item = opened.current
+    assert item is not None
+    assert item.coding.code == "scarce"
+    assert [each.code for each in item.candidates] == ["formal"]
+
+
+def test_a_decision_is_on_disk_when_the_verb_returns(study: Project, study_path: Path) -> None:
+    opened = queue(study)
+    first = opened.ids[0]
+    done = opened.accept()
+    with Store.open(study_path) as other:
+        kept = other.codings.get(first)
+        event = other.history.get(done.event)
+    assert kept is not None
+    assert (kept.review, kept.decided_by) == (Review.ACCEPTED, "li")
+    assert event is not None
+    assert (event.action, event.target_id, event.owner) == ("accept", first, "li")
+    assert opened.ids[opened.position] != first
+
+
+def test_recode_rejects_and_puts_the_persons_own_code_beside_it(study: Project) -> None:
+    opened = queue(study)
+    first = opened.ids[0]
+    opened.recode("走形式")
+    former = study.store.codings.get(first)
+    own = [each for each in study.store.codings.of_coder("li") if each.code == "formal"]
+    assert former is not None
+    assert former.review is Review.REJECTED
+    assert [(each.source, each.review, each.span) for each in own] == [
+        (Source.PERSON, Review.ACCEPTED, former.span)
+    ]
+    with pytest.raises(UsageError, match="family"):
+        opened.recode("contact")
+    with pytest.raises(UnknownNameError, match="no code 'formel'"):
+        opened.recode("formel")
+
+
+def test_corrections_accept_and_keep_what_the_machine_said(study: Project) -> None:
+    opened = queue(study)
+    first = opened.ids[0]
+    text = study.store.documents.text("P-01")
+    start = text.index("没钱")
+    opened.set_status(Status.HISTORICAL)
+    opened.set_about(["GOV"])
+    opened.move_edges(Span(start, start + 2))
+    kept = study.store.codings.get(first)
+    assert kept is not None
+    assert (kept.status, kept.about, kept.quote) == (Status.HISTORICAL, ("GOV",), "没钱")
+    assert kept.review is Review.ACCEPTED
+    said = {each.cue: each.outcome for each in kept.evidence.reasons if each.step == "corrected"}
+    assert said["status"] == "asserted"
+    assert opened.ids[opened.position] == first
+    assert study.store.codings.misplaced() == []
+
+
+def test_edges_outside_of_the_text_are_refused(study: Project) -> None:
+    opened = queue(study)
+    with pytest.raises(UsageError, match="no stretch of 'P-01'"):
+        opened.move_edges(Span(10_000, 10_001))
+    assert study.store.history.undoable("li") is None
+
+
+def test_a_machine_never_touches_what_was_decided(study: Project) -> None:
+    opened = queue(study)
+    text = study.store.documents.text("P-01")
+    moved = Span(text.index("家里"), text.index("家里") + 2)
+    first = opened.ids[0]
+    opened.move_edges(moved)  # away from the words the machine would propose again
+    before = study.store.codings.get(first)
+    path = study.codebook_path
+    path.write_text(path.read_text(encoding="utf-8").replace('"1"', '"2"', 1), encoding="utf-8")
+    code_project(study, by="wang")
+    assert study.store.codings.get(first) == before
+
+
+def test_skipped_ones_come_at_the_end(study: Project) -> None:
+    opened = queue(study)
+    first, *others = opened.ids
+    opened.skip()
+    for _ in others:
+        opened.accept()
+    assert opened.ids[opened.position] == first
+    opened.reject()
+    assert opened.current is None
+    with pytest.raises(DataError, match="end"):
+        opened.accept()
+
+
+def test_one_comes_back_to_where_one_left(study: Project) -> None:
+    opened = queue(study)
+    order = list(opened.ids)
+    opened.accept()
+    opened.skip()
+    opened.move()
+    opened.close()
+    again = queue(study)
+    assert again.current is not None
+    assert again.current.coding.id == order[3]
+    assert order[0] not in again.ids
+    assert order[1] not in again.ids
+    assert queue(study, by="zhao").ids[0] == order[1]
+
+
+def test_all_equal_hits_at_once_is_one_step(study: Project) -> None:
+    opened = queue(study)
+    while opened.current and opened.current.coding.code != "scarce":
+        opened.move()
+    equal = opened.equal_hits()
+    quotes = {each.evidence.reasons[0].cue for each in _codings(study, equal)}
+    assert len(equal) >= 3
+    assert quotes == {"见不着"}
+    done = opened.decide_all(equal, Review.ACCEPTED)
+    assert {each.review for each in _codings(study, equal)} == {Review.ACCEPTED}
+    event = study.store.history.get(done.event)
+    assert event is not None
+    assert len(event.changes) == len(equal)
+    opened.undo()
+    assert {each.review for each in _codings(study, equal)} == {Review.PROPOSED}
+
+
+def test_all_of_a_pattern_leaves_other_patterns_of_the_code(study: Project) -> None:
+    opened = queue(study)
+    while opened.current and opened.current.coding.evidence.pattern != "走形式":
+        opened.move()
+    found = _codings(study, opened.same_pattern())
+    assert {each.evidence.pattern for each in found} == {"走形式"}
+    assert len({each.status for each in found}) > 1
+
+
+def test_undo_stands_before_the_coding_again(study: Project) -> None:
+    opened = queue(study)
+    first = opened.ids[0]
+    opened.accept()
+    opened.reject()
+    opened.undo()
+    assert opened.ids[opened.position] == opened.ids[1]
+    opened.undo()
+    assert opened.ids[opened.position] == first
+    assert opened.progress.decided == 0
+    opened.redo()
+    kept = study.store.codings.get(first)
+    assert kept is not None
+    assert kept.review is Review.ACCEPTED
+
+
+def test_undo_works_in_another_sitting(study: Project, study_path: Path) -> None:
+    opened = queue(study)
+    first = opened.ids[0]
+    opened.accept()
+    with Store.open(study_path) as store:
+        again = ReviewQueue(Project(store, study_path), by="li")
+        again.undo()
+        assert again.ids[again.position] == first
+    assert study.store.waiting.count(opened._query) == opened.progress.total
+
+
+def test_a_second_persons_decision_stands_beside_the_first(study: Project) -> None:
+    first = queue(study).ids[0]
+    decide(study, [first], Decision(Review.ACCEPTED, status=Status.PARTIAL), by="li")
+    blind = ReviewQueue(study, QueueOptions(blind=True), by="zhao")
+    item = blind.item(first)
+    assert (item.coding.review, item.coding.status) == (Review.PROPOSED, Status.ASSERTED)
+    decide(study, [first], Decision(Review.REJECTED), by="zhao")
+    kept = study.store.codings.get(first)
+    view = as_decided_by(study, first, "zhao")
+    assert kept is not None
+    assert view is not None
+    assert (kept.review, kept.decided_by) == (Review.ACCEPTED, "li")
+    assert (view.review, view.coder) == (Review.REJECTED, "zhao")
+    assert first not in ReviewQueue(study, QueueOptions(blind=True), by="zhao").ids
+
+
+def test_nobody_decides_on_anothers_hand_coding(study: Project) -> None:
+    opened = queue(study)
+    opened.recode("formal")
+    (own,) = study.store.codings.of_coder("li")
+    with pytest.raises(ConflictError, match="li's own"):
+        decide(study, [own.id], Decision(Review.REJECTED), by="zhao")
+
+
+def test_undo_refuses_where_another_has_decided_since(study: Project) -> None:
+    opened = queue(study)
+    first = opened.ids[0]
+    opened.accept()
+    with study.store.recorded(_event("zhao")):
+        kept = study.store.codings.get(first)
+        assert kept is not None
+        study.store.codings.put(replace(kept, review=Review.REJECTED))
+    with pytest.raises(ConflictError, match="changed since"):
+        undo(study, by="li")
+    assert study.store.codings.get(first) == replace(kept, review=Review.REJECTED)
+
+
+def test_a_sample_is_the_same_each_time_and_asks_for_what_others_decided(study: Project) -> None:
+    for coding in queue(study).ids:
+        decide(study, [coding], Decision(Review.ACCEPTED), by="li")
+    assert queue(study, by="zhao").current is None
+    options = QueueOptions(sample=5, seed=7)
+    one, two = (ReviewQueue(study, options, by="zhao").ids for _ in range(2))
+    assert one == two
+    assert len(one) == 5
+    assert len({each.code for each in _codings(study, one)}) == 3
+    assert ReviewQueue(study, QueueOptions(sample=5, seed=8), by="zhao").ids != one
+
+
+def test_shares_of_a_sample_follow_the_sizes() -> None:
+    from collections import Counter
+
+    from qualcode.store.waiting import Candidate
+
+    listed = [
+        Candidate(f"{code}{n}", code, "", "", "asserted", "proposed", "")
+        for code, size in (("a", 80), ("b", 15), ("c", 5))
+        for n in range(size)
+    ]
+    drawn = Counter(name[0] for name in sample_of(listed, 20, 1))
+    assert drawn == {"a": 16, "b": 3, "c": 1}
+    assert len(sample_of(listed, 1000, 1)) == 100
+
+
+def test_filters_and_orders(study: Project) -> None:
+    by_code = queue(study, order=Order.CODE)
+    codes = [each.code for each in _codings(study, by_code.ids)]
+    assert codes == sorted(codes, key=["scarce", "formal", "income"].index)
+    options = QueueOptions(Filters(codes=["contact"], documents=["P-02"]), Order.DOCUMENT)
+    found = _codings(study, ReviewQueue(study, options, by="li").ids)
+    assert {(each.code, each.document) for each in found} == {
+        ("scarce", "P-02"),
+        ("formal", "P-02"),
+    }
+    doubted = _codings(study, queue(study, order=Order.UNCERTAIN).ids)
+    assert doubted[0].status is not Status.ASSERTED
+
+
+def test_impact_puts_the_only_support_first(study: Project) -> None:
+    opened = queue(study, order=Order.IMPACT)
+    ranked = _codings(study, opened.ids)
+    keys = [(each.document, each.code) for each in ranked if each.status is Status.ASSERTED]
+    alone = [key for key in keys if keys.count(key) == 1]
+    assert keys[: len(alone)] == alone
+
+
+def test_a_learned_order_may_take_the_place(study: Project) -> None:
+    def backwards(
+        project: Project, query: object, *, limit: int, without: Sequence[str]
+    ) -> list[str]:
+        ids = sorted(queue(project).ids, reverse=True)
+        return [each for each in ids if each not in without][:limit]
+
+    opened = ReviewQueue(study, by="li", ordering=backwards)
+    assert opened.ids == sorted(opened.ids, reverse=True)
+    opened.accept()
+    assert opened.position == 1
+
+
+def test_flags_and_memos_leave_the_decision_open(study: Project) -> None:
+    opened = queue(study)
+    first = opened.ids[0]
+    assert opened.flag()
+    opened.memo("再看看")
+    item = opened.current
+    assert item is not None
+    assert (item.flagged, [memo.text for memo in item.memos]) == (True, ["再看看"])
+    assert item.coding.review is Review.PROPOSED
+    assert ReviewQueue(study, QueueOptions(flagged=True), by="li").ids == [first]
+    opened.undo()
+    opened.undo()
+    item = opened.item(first)
+    assert (item.flagged, item.memos) == (False, ())
+
+
+def test_progress_counts_and_tells_the_time_left(study: Project) -> None:
+    opened = queue(study)
+    total = opened.progress.total
+    opened.accept()
+    opened.reject()
+    opened.accept()
+    now = opened.progress
+    assert (now.total, now.decided, now.accepted, now.rejected) == (total, 3, 2, 1)
+    assert now.open == total - 3
+    assert now.per_minute > 0
+    assert now.seconds_left is not None
+
+
+def _codings(project: Project, ids: Sequence[str]) -> list[Coding]:
+    found = [project.store.codings.get(each) for each in ids]
+    return [each for each in found if each]
+
+
+def _event(who: str) -> Event:
+    return Event("2026-01-01T00:00:00+00:00", who, "reject", Target.CODING, "")
