@@ -21,6 +21,7 @@ from qualcode.cli.options import (
     SourceEncoding,
     Strict,
     Table,
+    Yes,
 )
 from qualcode.cli.output import Delivery
 from qualcode.cli.progress import progress_bar
@@ -151,7 +152,7 @@ def remove(
         typer.Argument(help="Names of documents.", autocompletion=complete_document),
     ],
     *,
-    yes: Annotated[bool, typer.Option("--yes", help="Do it without asking.")] = False,
+    yes: Yes = False,
     dry_run: DryRun = False,
 ) -> None:
     """Remove documents and the machine's proposals in them.

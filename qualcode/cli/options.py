@@ -134,6 +134,7 @@ Interviewer = Annotated[
 ]
 Replace = Annotated[bool, typer.Option("--replace", help="Accept undecodable bytes as U+FFFD.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit 3 when any file was skipped.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Do it without asking.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would happen, write nothing.")]
 CodebookFile = Annotated[
     Path | None, typer.Option("--codebook", help="A codebook; default: the project's own.")

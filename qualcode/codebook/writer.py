@@ -144,7 +144,7 @@ def pattern_record(pattern: Pattern) -> str | dict[str, Any]:
 
 
 def _set(each: WordSet) -> dict[str, Any]:
-    return _filled({**_words(each.words), "about": each.about})
+    return filled({**_words(each.words), "about": each.about})
 
 
 def _words(words: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:

@@ -19,6 +19,7 @@ from qualcode.store.journal import Journal
 from qualcode.store.memos import Memos
 from qualcode.store.participants import Participants
 from qualcode.store.places import Flags, Places
+from qualcode.store.recoding import Recoding
 from qualcode.store.settings import Settings
 from qualcode.store.waiting import Waiting
 
@@ -60,6 +61,7 @@ class Store:
         self.codebooks = Codebooks(db)
         self.codings = Codings(db)
         self.definitions = Definitions(db)
+        self.recoding = Recoding(db)
         self.excerpts = Excerpts(db)
         self.memos = Memos(db)
         self.history = History(db)
