@@ -15,7 +15,9 @@ from qualcode.cli import (
     importing,
     project,
     reports,
+    screens,
     tables,
+    transcript,
     traps,
     trying,
 )
@@ -87,9 +89,11 @@ def everything(
 project.add_to(app)
 importing.add_to(app)
 coding.add_to(app)
+screens.add_to(app)
 tables.add_to(app)
 reports.add_to(app)
 trying.add_to(app)
 exporting.add_to(app)
+app.add_typer(transcript.app, name="transcript")
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(traps.app, name="trap")
