@@ -200,8 +200,7 @@ class YamlText:
         column = sequence.start_mark.column
         while start:
             above = self._line_start(start - 1)
-            line = self.text[above:start]
-            if not line.lstrip().startswith("#") or _indent(line) < column:
+            if not self.text[above:start].lstrip().startswith("#"):
                 break
             start = above
         end = self._line_end(self.content_end(node))

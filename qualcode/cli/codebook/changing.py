@@ -203,7 +203,7 @@ def _perform(
         typer.echo(plan.diff, nl=False)
     if stake and (dry_run or not yes):
         _tell_stake(session, stake)
-    if dry_run or not (yes or confirmed(session)):
+    if dry_run or not (yes or confirmed(session, "remove? / 删去？")):
         session.say("nothing was changed", "未作改动")
         return
     carried = carry_out(project, plan, by=session.coder)
