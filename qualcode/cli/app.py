@@ -16,6 +16,7 @@ from qualcode.cli import (
     project,
     reports,
     screens,
+    statistics,
     tables,
     transcript,
     traps,
@@ -92,6 +93,7 @@ coding.add_to(app)
 screens.add_to(app)
 tables.add_to(app)
 reports.add_to(app)
+statistics.add_to(app)
 trying.add_to(app)
 exporting.add_to(app)
 app.add_typer(transcript.app, name="transcript")

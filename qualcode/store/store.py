@@ -24,6 +24,7 @@ from qualcode.store.participants import Participants
 from qualcode.store.places import Flags, Places
 from qualcode.store.recoding import Recoding
 from qualcode.store.settings import Settings
+from qualcode.store.views import Views
 from qualcode.store.waiting import Waiting
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ class Store:
         self.places = Places(db)
         self.flags = Flags(db)
         self.journal = Journal(db)
+        self.views = Views(db)
 
     @classmethod
     def open(cls, path: Path) -> Self:
