@@ -105,8 +105,16 @@ def valued(cell: Cell, form: Form) -> Cell:
 
 
 def texts(*pairs: tuple[str, str]) -> tuple[Column, ...]:
-    """Return columns of text from pairs of key and Chinese title; English comes from the key."""
-    return tuple(Column(key, Label(zh, key.replace("_", " "))) for key, zh in pairs)
+    """Return columns of text from pairs of key and Chinese title; English comes from the key.
+
+    Of a name in both languages (``subject_zh``, ``subject_en``) the English one is
+    just called ``subject``.
+    """
+    return tuple(Column(key, Label(zh, _words(key))) for key, zh in pairs)
+
+
+def _words(key: str) -> str:
+    return key.removesuffix("_en").replace("_", " ")
 
 
 def counts(*pairs: tuple[str, str]) -> tuple[Column, ...]:

@@ -8,7 +8,20 @@ from typing import Annotated
 import typer
 
 from qualcode import __version__
-from qualcode.cli import codebook, coding, exporting, importing, project, tables, traps, trying
+from qualcode.cli import (
+    codebook,
+    coding,
+    exporting,
+    importing,
+    project,
+    reports,
+    screens,
+    statistics,
+    tables,
+    transcript,
+    traps,
+    trying,
+)
 from qualcode.cli.session import Session
 
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
@@ -77,8 +90,12 @@ def everything(
 project.add_to(app)
 importing.add_to(app)
 coding.add_to(app)
+screens.add_to(app)
 tables.add_to(app)
+reports.add_to(app)
+statistics.add_to(app)
 trying.add_to(app)
 exporting.add_to(app)
+app.add_typer(transcript.app, name="transcript")
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(traps.app, name="trap")

@@ -53,7 +53,9 @@ Documents = Annotated[
         "--document", "-d", help="Document name; repeatable.", autocompletion=complete_document
     ),
 ]
-Coders = Annotated[list[str] | None, typer.Option("--coder", help="Who coded; repeatable.")]
+_CODER = "Coder whose work is meant; where you decide: you."
+Coders = Annotated[list[str] | None, typer.Option("--coder", help=_CODER)]
+Me = Annotated[str | None, typer.Option("--coder", help=_CODER)]
 Statuses = Annotated[
     list[Status] | None,
     typer.Option("--status", help="Only these assertion statuses; repeatable."),
@@ -70,7 +72,7 @@ By = Annotated[
     str,
     typer.Option(
         "--by",
-        help="Columns: subject, about, participant, document, an attribute, or subject,gender.",
+        help="Group by subject, about, participant, document, coder, an attribute, or two: a,b.",
         autocompletion=complete_grouping,
     ),
 ]
@@ -132,8 +134,17 @@ Interviewer = Annotated[
     list[str] | None,
     typer.Option("--interviewer", help="A label that is the interviewer; repeatable."),
 ]
+SpeakerFile = Annotated[
+    Path | None,
+    typer.Option("--speakers", help="YAML: who is interviewer, participant or subject, by label."),
+]
+Mapped = Annotated[
+    list[str] | None,
+    typer.Option("--map", help="Columns of tables: speaker=说话人,text=内容; repeatable."),
+]
 Replace = Annotated[bool, typer.Option("--replace", help="Accept undecodable bytes as U+FFFD.")]
-Strict = Annotated[bool, typer.Option("--strict", help="Exit 3 when any file was skipped.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Refuse what is uncertain; exit 3 if so.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Do it without asking.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would happen, write nothing.")]
 CodebookFile = Annotated[
     Path | None, typer.Option("--codebook", help="A codebook; default: the project's own.")

@@ -60,3 +60,5 @@ class Mark(NamedTuple):
     turn: int = 0
     start: int = 0
     stop: int = 0
+    source: str = "rule"
+    decided_by: str = ""

@@ -143,7 +143,7 @@ def cooccurrence_matrix(
                 cells.append("" if share is None else f"{share:.2f}")
         rows.append((row, names[row].zh, names[row].en, *cells))
     columns = (
-        *texts(("code", "编码"), ("name_zh", "名称"), ("name_en", "英文名称")),
+        *texts(("code", "编码"), ("name_zh", "名称"), ("name_en", "名称")),
         *(Column(code, Label(names[code].zh or code, code)) for code in codes),
     )
     title = Label("编码共现矩阵", "Co-occurrence matrix")

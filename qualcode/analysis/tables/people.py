@@ -114,11 +114,11 @@ _WHO = texts(
     ("participant", "编号"),
     ("subject", "主体代码"),
     ("subject_zh", "主体"),
-    ("subject_en", "主体英文"),
+    ("subject_en", "主体"),
 )
 _HOW_MUCH = counts(("n_documents", "材料数"), ("n_chars", "字符数"), ("n_codings", "编码数"))
 _SOURCES = (
-    *texts(("subject", "主体代码"), ("subject_zh", "主体"), ("subject_en", "主体英文")),
+    *texts(("subject", "主体代码"), ("subject_zh", "主体"), ("subject_en", "主体")),
     *texts(("format", "文件格式"), ("language", "语言")),
     *counts(("n_documents", "份数"), ("n_persons", "人数"), ("n_chars", "字符数")),
 )

@@ -153,7 +153,7 @@ def _quote_cells(excerpt: Excerpt, codebook: Codebook) -> tuple[Cell, ...]:
 
 
 _QUOTES = (
-    *texts(("code", "编码"), ("name_zh", "名称"), ("name_en", "英文名称"), ("quote", "引语")),
+    *texts(("code", "编码"), ("name_zh", "名称"), ("name_en", "名称"), ("quote", "引语")),
     *texts(("where", "出处"), ("subject", "主体"), ("status", "断言状态"), ("about", "所谈主体")),
     *texts(("review", "审核"), ("context_before", "上文"), ("context_after", "下文")),
 )
