@@ -8,7 +8,18 @@ from typing import Annotated
 import typer
 
 from qualcode import __version__
-from qualcode.cli import codebook, coding, exporting, importing, project, tables, traps
+from qualcode.cli import (
+    codebook,
+    coding,
+    exporting,
+    history,
+    importing,
+    memos,
+    project,
+    review,
+    tables,
+    traps,
+)
 from qualcode.cli.session import Session
 
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
@@ -76,8 +87,11 @@ def everything(
 
 project.add_to(app)
 importing.add_to(app)
-coding.add_to(app)
+app.add_typer(coding.app, name="code")
+review.add_to(app)
 tables.add_to(app)
 exporting.add_to(app)
+history.add_to(app)
+app.add_typer(memos.app, name="memo")
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(traps.app, name="trap")

@@ -52,7 +52,9 @@ Documents = Annotated[
         "--document", "-d", help="Document name; repeatable.", autocompletion=complete_document
     ),
 ]
-Coders = Annotated[list[str] | None, typer.Option("--coder", help="Who coded; repeatable.")]
+_CODER = "Coder whose work is meant; where you decide: you."
+Coders = Annotated[list[str] | None, typer.Option("--coder", help=_CODER)]
+Me = Annotated[str | None, typer.Option("--coder", help=_CODER)]
 Statuses = Annotated[
     list[Status] | None,
     typer.Option("--status", help="Only these assertion statuses; repeatable."),
@@ -127,6 +129,14 @@ Interviewer = Annotated[
 ]
 Replace = Annotated[bool, typer.Option("--replace", help="Accept undecodable bytes as U+FFFD.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit 3 when any file was skipped.")]
+OneDocument = Annotated[
+    str, typer.Argument(help="Name of the document.", autocompletion=complete_document)
+]
+Seed = Annotated[int, typer.Option("--seed", help="The same seed draws the same.")]
+Blind = Annotated[
+    bool, typer.Option("--blind", help="Decide independently: also on what others decided, unseen.")
+]
+Yes = Annotated[bool, typer.Option("--yes", help="Do it without asking.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would happen, write nothing.")]
 CodebookFile = Annotated[
     Path | None, typer.Option("--codebook", help="A codebook; default: the project's own.")

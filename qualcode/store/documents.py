@@ -114,6 +114,11 @@ class Documents:
         row = self._db.execute("SELECT text FROM document WHERE name = ?", (name,)).fetchone()
         return str(row[0]) if row else ""
 
+    def name_of(self, number: int) -> str:
+        """Return the name of a document by its number in this file; empty when it is gone."""
+        row = self._db.execute("SELECT name FROM document WHERE id = ?", (number,)).fetchone()
+        return str(row[0]) if row else ""
+
     def turn_at(self, name: str, position: int) -> int:
         """Return the index of the turn that a position of a document lies in, or the one before."""
         row = self._db.execute(
