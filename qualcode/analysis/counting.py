@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from qualcode.model.codebook import Codebook
 
 
+TOTAL = "total"
+"""The group of everybody, beside the others."""
+
+
 class Count(StrEnum):
     """The unit of a table's cells."""
 

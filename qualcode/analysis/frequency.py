@@ -10,11 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.counting import Count, findings, tally
+from qualcode.analysis.counting import TOTAL, Count, findings, tally
+from qualcode.analysis.frequency_extras import extra_columns
 from qualcode.analysis.groups import Level, grouping
 from qualcode.analysis.table import Column, Form, Heading, ResultTable
 from qualcode.model.codebook import Kind, depth
-from qualcode.model.coding import Status
+from qualcode.model.excerpt import Mark
 from qualcode.model.label import Label
 
 if TYPE_CHECKING:
@@ -24,10 +25,11 @@ if TYPE_CHECKING:
 
     from qualcode.analysis.corpus import Corpus
     from qualcode.analysis.groups import Group, Grouping
+    from qualcode.analysis.significance import Adjustment
     from qualcode.analysis.table import Cell
     from qualcode.model.codebook import Code
+    from qualcode.model.coding import Status
 
-TOTAL = "total"
 ANY_CODE = "any"
 """Id of the bottom row: any of the codes above."""
 
@@ -59,6 +61,12 @@ class Layout:
     """Add a column of persons for whom it is past."""
     by_size: bool = False
     """Sort by the total, the largest first, instead of codebook order."""
+    intervals: bool = False
+    """Add the Wilson interval of the total share."""
+    tests: Adjustment | None = None
+    """Add a test of whether the groups differ, p-values adjusted so; None = no test."""
+    references: bool = False
+    """For persons: add each group's references, not only the total's."""
     totals: bool = True
     families: bool = True
     """Roll codes up into their families."""
@@ -89,6 +97,7 @@ class Tallies:
         self.rows = rows_of(corpus, layout)
         self._marks = _frame(corpus, self.grouping, self.rows)
         self._found = findings(self._marks, corpus.codebook, layout.statuses)
+        self._counted: dict[tuple[Count, Status | None], dict[tuple[str, ...], int]] = {}
         self._active = frozenset(self._found["participant"]) if layout.coded_only else None
 
     def base(self, group: Group) -> int:
@@ -102,6 +111,11 @@ class Tallies:
 
     def cells(self, count: Count, status: Status | None = None) -> dict[tuple[str, ...], int]:
         """Count per row and group; the group `TOTAL` counts each coding once."""
+        if (count, status) not in self._counted:
+            self._counted[count, status] = self._count(count, status)
+        return self._counted[count, status]
+
+    def _count(self, count: Count, status: Status | None) -> dict[tuple[str, ...], int]:
         frame = self._found
         if status is not None:
             frame = self._marks[self._marks["status"] == status.value]
@@ -126,7 +140,7 @@ def frequency_table(corpus: Corpus, layout: Layout) -> ResultTable:
     tallies = Tallies(corpus, layout)
     cells = tallies.cells(layout.count)
     ordered = _ordered(tallies.rows, cells) if layout.by_size else tallies.rows
-    extras = _extras(tallies)
+    extras = extra_columns(tallies)
     return ResultTable(
         name="frequency",
         title=_PROBLEMS_TITLE if layout.kinds == (Kind.PROBLEM,) else _TITLE,
@@ -137,7 +151,7 @@ def frequency_table(corpus: Corpus, layout: Layout) -> ResultTable:
                 row.name.zh,
                 row.name.en,
                 *_numbers(tallies, cells, row),
-                *(numbers.get((row.id, TOTAL), 0) for _, numbers in extras),
+                *(numbers.get(row.id, 0) for _, numbers in extras),
             )
             for row in ordered
         ),
@@ -186,14 +200,12 @@ def _frame(corpus: Corpus, groups: Grouping, rows: Sequence[Row]) -> pd.DataFram
         for row in homes.get(mark.code, ())
         for group in groups.of(mark)
     ]
-    fields = ["coding", "code", "document", "participant", "subject", "status", "review"]
-    return pd.DataFrame(
-        lines, columns=[*fields, "coder", "about", "unit", "unit_last", "row", "group"]
-    )
+    return pd.DataFrame(lines, columns=[*Mark._fields, "row", "group"])
 
 
 def _numbers(tallies: Tallies, cells: dict[tuple[str, ...], int], row: Row) -> list[Cell]:
     numbers: list[Cell] = []
+    refs = tallies.cells(Count.REFERENCES) if tallies.layout.references else {}
     for group, base, spoken in _bases(tallies):
         number = cells.get((row.id, group), 0)
         if tallies.layout.count is Count.PER_10K:
@@ -202,6 +214,8 @@ def _numbers(tallies: Tallies, cells: dict[tuple[str, ...], int], row: Row) -> l
             numbers.append(number)
         if tallies.layout.count is Count.PERSONS:
             numbers.append(number / base * 100 if base else None)
+            if tallies.layout.references:
+                numbers.append(refs.get((row.id, group), 0))
     return numbers
 
 
@@ -225,16 +239,19 @@ def _columns(tallies: Tallies, extras: Sequence[Column]) -> tuple[Column, ...]:
         Column("name_en", Label("英文名称", "name")),
     ]
     for group, _, _ in _bases(tallies):
-        columns.extend(_group_columns(tallies.layout.count, group))
+        columns.extend(_group_columns(tallies.layout, group))
     return (*columns, *extras)
 
 
-def _group_columns(count: Count, group: str) -> list[Column]:
+def _group_columns(layout: Layout, group: str) -> list[Column]:
+    count = layout.count
     if count is Count.PERSONS:
-        return [
+        found = [
             Column(f"{group}_n", Label("人数", "persons"), Form.COUNT, group),
             Column(f"{group}_pct", Label("占比%", "%"), Form.PERCENT, group),
         ]
+        refs = Column(f"{group}_refs", Label("参考点", "refs"), Form.COUNT, group)
+        return [*found, refs] if layout.references else found
     form = Form.RATE if count is Count.PER_10K else Form.COUNT
     return [Column(f"{group}_{count.value.replace('-', '_')}", COUNT_NAMES[count], form, group)]
 
@@ -246,19 +263,6 @@ def _headings(tallies: Tallies) -> tuple[Heading, ...]:
     if tallies.layout.totals:
         found.append(Heading(TOTAL, TOTAL_NAME, len(tallies.everybody())))
     return tuple(found)
-
-
-def _extras(tallies: Tallies) -> list[tuple[Column, dict[tuple[str, ...], int]]]:
-    """Return the columns behind the groups: references beside persons, denied, historical."""
-    layout = tallies.layout
-    extras = []
-    if layout.count is Count.PERSONS:
-        extras.append((_REFERENCES, tallies.cells(Count.REFERENCES)))
-    if layout.denied:
-        extras.append((_DENIED, tallies.cells(Count.PERSONS, Status.DENIED)))
-    if layout.historical:
-        extras.append((_HISTORICAL, tallies.cells(Count.PERSONS, Status.HISTORICAL)))
-    return extras
 
 
 def _ordered(rows: Sequence[Row], cells: dict[tuple[str, ...], int]) -> list[Row]:
@@ -286,7 +290,3 @@ COUNT_NAMES: dict[Count, Label] = {
     Count.UNITS: Label("句数", "sentences"),
     Count.PER_10K: Label("每万字参考点", "references per 10,000 characters"),
 }
-
-_REFERENCES = Column("references", Label("参考点", "refs"), Form.COUNT)
-_DENIED = Column("denied_n", Label("否认人数", "denied by"), Form.COUNT)
-_HISTORICAL = Column("historical_n", Label("曾有人数", "past for"), Form.COUNT)

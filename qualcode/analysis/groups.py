@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import product
 from typing import TYPE_CHECKING
 
 from qualcode.errors import UnknownNameError
@@ -68,7 +69,8 @@ def grouping(corpus: Corpus, by: str, level: Level = Level.FINE) -> Grouping:
 
     Args:
         corpus: What is counted.
-        by: ``subject``, ``about``, ``participant``, ``document`` or an attribute.
+        by: ``subject``, ``about``, ``participant``, ``document``, an attribute, or two
+            properties of persons crossed, such as ``subject,gender``.
         level: For subjects: fine or in groups.
 
     Raises:
@@ -76,10 +78,34 @@ def grouping(corpus: Corpus, by: str, level: Level = Level.FINE) -> Grouping:
     """
     if by in _GROUPINGS:
         return _GROUPINGS[by](corpus, level)
+    if "," in by:
+        return _crossed(corpus, [part.strip() for part in by.split(",")], level)
     attributes = sorted({name for person in corpus.participants for name in person.attributes})
     if by not in attributes:
         raise UnknownNameError("grouping", by, [*_GROUPINGS, *attributes])
     return _by_person(corpus, by, lambda person: person.attributes.get(by, "") or NOT_KNOWN, None)
+
+
+def _crossed(corpus: Corpus, parts: Sequence[str], level: Level) -> Grouping:
+    """Group persons by several of their properties at once; combinations of nobody are left out."""
+    for part in parts:
+        if part in {"about", "document"}:
+            known = [*_GROUPINGS.keys() - {"about", "document"}]
+            raise UnknownNameError("property of persons", part, sorted(known))
+    sides = [grouping(corpus, part, level).groups for part in parts]
+    groups = []
+    for combination in product(*sides):
+        members = frozenset.intersection(*(group.members for group in combination))
+        if members:
+            name = Label(
+                *(" × ".join(g.name.say(lang) for g in combination) for lang in ("zh", "en"))
+            )
+            groups.append(Group(" × ".join(g.id for g in combination), name, members))
+    home = {person: group.id for group in groups for person in group.members}
+    found = tuple(groups)
+    return Grouping(
+        ",".join(parts), found, (), lambda mark: [home.get(mark.participant, NOT_KNOWN)]
+    )
 
 
 def _by_subject(corpus: Corpus, level: Level) -> Grouping:

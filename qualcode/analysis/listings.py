@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.analysis.counting import Count, findings, tally
 from qualcode.analysis.table import Cell, Column, Form, ResultTable, counts, texts
+from qualcode.model.excerpt import Mark
 from qualcode.model.label import Label
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def case_by_code(corpus: Corpus) -> ResultTable:
     """Return one row per participant and one column per code: references, zeros included."""
     import pandas as pd
 
-    frame = pd.DataFrame(list(corpus.marks), columns=list(_MARK_FIELDS))
+    frame = pd.DataFrame(list(corpus.marks), columns=list(Mark._fields))
     cells = tally(findings(frame, corpus.codebook, ()), Count.REFERENCES, ["participant", "code"])
     attributes = attribute_names(corpus)
     codes = [code.id for code in corpus.codebook.leaves]
@@ -202,11 +203,6 @@ def _document_cells(info: DocumentInfo) -> tuple[Cell, ...]:
         "; ".join(info.warnings),
     )
 
-
-_MARK_FIELDS = (
-    *("coding", "code", "document", "participant", "subject", "status", "review", "coder"),
-    *("about", "unit", "unit_last"),
-)
 
 _CODING_COLUMNS = (
     *texts(("coding", "编码号"), ("document", "材料"), ("participant", "受访者")),

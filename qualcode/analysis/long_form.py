@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.counting import Count
-from qualcode.analysis.frequency import ANY_CODE, TOTAL, Layout, Row, Tallies
+from qualcode.analysis.counting import TOTAL, Count
+from qualcode.analysis.frequency import ANY_CODE, Layout, Row, Tallies
 from qualcode.analysis.intervals import wilson
 from qualcode.analysis.table import Cell, Column, Form, ResultTable, counts, texts
 from qualcode.model.codebook import Kind

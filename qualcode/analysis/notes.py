@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING
 
 from qualcode.analysis.counting import Count
 from qualcode.analysis.frequency import COUNT_NAMES
+from qualcode.analysis.groups import grouping
 from qualcode.model.codebook import Kind
 from qualcode.model.coding import Review, Status
 from qualcode.model.label import Label
 from qualcode.model.query import COUNTED_REVIEWS, COUNTED_STATUSES
+
+FEW = 3
+"""Groups of fewer persons are flagged."""
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,12 +34,48 @@ def counting_notes(
         empty: Groups that nobody interviewed belongs to.
     """
     notes = [_unit(layout), _policy(layout, reviews or COUNTED_REVIEWS), _bases(corpus, layout)]
+    notes += _tests(layout) + _small(corpus, layout)
     if empty:
         zh = "、".join(name.say("zh") for name in empty)
         en = ", ".join(name.say("en") for name in empty)
         notes.append(Label(f"未访谈到：{zh}。", f"Nobody interviewed: {en}."))
     notes.append(codebook_note(corpus))
     return tuple(notes)
+
+
+def _tests(layout: Layout) -> list[Label]:
+    if layout.tests is None:
+        return []
+    return [
+        Label(
+            f"检验只对人数做：两组用 Fisher 精确检验，多组用卡方检验（V 为 Cramér V）；"
+            f"p 值按编码数校正：{layout.tests.value}。样本非随机，p 值仅作描述。",
+            "Tests are of persons only: two groups by Fisher's exact test, more by chi-square"
+            f" (V: Cramér's); p-values adjusted over codes: {layout.tests.value}. The sample is"
+            " not random: they describe, they do not generalise.",
+        )
+    ]
+
+
+def _small(corpus: Corpus, layout: Layout) -> list[Label]:
+    """Name the groups that are so small that people in them can be recognised."""
+    if layout.by in {"participant", "document", "about"}:
+        return []
+    groups = [
+        (each.name, len(each.members))
+        for each in grouping(corpus, layout.by, layout.level).groups
+        if len(each.members) < FEW
+    ]
+    if not groups:
+        return []
+    zh = "、".join(f"{name.say('zh')}（N={size}）" for name, size in groups)
+    en = ", ".join(f"{name.say('en')} (N={size})" for name, size in groups)
+    return [
+        Label(
+            f"人数不足 {FEW} 人的组，个人可能被认出，引用须谨慎：{zh}。",
+            f"Fewer than {FEW} persons, who may be recognised; quote with care: {en}.",
+        )
+    ]
 
 
 def codebook_note(corpus: Corpus) -> Label:

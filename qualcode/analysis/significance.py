@@ -69,7 +69,7 @@ def compare_groups(having: Sequence[int], of: Sequence[int]) -> GroupTest:
     from scipy.stats import fisher_exact
 
     return GroupTest(
-        Label("Fisher 精确检验", "Fisher's exact test"),
+        Label("Fisher 精确", "Fisher exact"),
         float(fisher_exact(table).pvalue),
         chi.cramers_v,
         is_small=chi.is_small,
@@ -102,7 +102,7 @@ def _chi_square(table: Sequence[tuple[int, int]]) -> GroupTest:
     found = chi2_contingency(table, correction=False)
     people = sum(map(sum, table))
     return GroupTest(
-        Label("卡方检验", "chi-square test"),
+        Label("卡方", "chi-square"),
         float(found.pvalue),
         float((found.statistic / people) ** 0.5),  # two columns, so the smaller side minus 1 is 1
         float(found.statistic),

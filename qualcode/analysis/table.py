@@ -28,6 +28,8 @@ class Form(StrEnum):
     """0 to 100, one decimal."""
     RATE = "rate"
     """Two decimals."""
+    PROBABILITY = "probability"
+    """A p-value: three significant digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +92,29 @@ def written(cell: Cell, form: Form) -> str:
         return f"{cell:.1f}"
     if form is Form.RATE:
         return f"{cell:.2f}"
+    if form is Form.PROBABILITY:
+        return f"{cell:.3g}"
     return str(cell)
 
 
 def valued(cell: Cell, form: Form) -> Cell:
     """Return a cell as formats with numbers (JSON) carry it: the number that is written."""
-    if form in {Form.PERCENT, Form.RATE} and isinstance(cell, int | float):
+    if form in {Form.PERCENT, Form.RATE, Form.PROBABILITY} and isinstance(cell, int | float):
         return float(written(cell, form))
     return cell
 
 
 def texts(*pairs: tuple[str, str]) -> tuple[Column, ...]:
-    """Return columns of text from pairs of key and Chinese title; English comes from the key."""
-    return tuple(Column(key, Label(zh, key.replace("_", " "))) for key, zh in pairs)
+    """Return columns of text from pairs of key and Chinese title; English comes from the key.
+
+    Of a name in both languages (``subject_zh``, ``subject_en``) the English one is
+    just called ``subject``.
+    """
+    return tuple(Column(key, Label(zh, _words(key))) for key, zh in pairs)
+
+
+def _words(key: str) -> str:
+    return key.removesuffix("_en").replace("_", " ")
 
 
 def counts(*pairs: tuple[str, str]) -> tuple[Column, ...]:

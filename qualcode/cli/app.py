@@ -16,9 +16,12 @@ from qualcode.cli import (
     importing,
     memos,
     project,
+    reports,
     review,
+    screens,
     tables,
     traps,
+    trying,
 )
 from qualcode.cli.session import Session
 
@@ -89,7 +92,10 @@ project.add_to(app)
 importing.add_to(app)
 app.add_typer(coding.app, name="code")
 review.add_to(app)
+screens.add_to(app)
 tables.add_to(app)
+reports.add_to(app)
+trying.add_to(app)
 exporting.add_to(app)
 history.add_to(app)
 app.add_typer(memos.app, name="memo")

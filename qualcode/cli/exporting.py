@@ -102,7 +102,7 @@ def run(
         sources,
         codebook_named(codebook),
         TableRequest(layout=layout_of(kind=kind, by=by, level=subjects, count=count, sort=sort)),
-        ImportOptions(reading, participants, by=session.coder),
+        ImportOptions(reading, participants, strict=strict, by=session.coder),
         _options(csv_encoding, headers, raw=raw, force=force),
         out,
     )

@@ -16,20 +16,27 @@ from qualcode.cli.options import (
     Form,
     Interviewer,
     Json,
+    Mapped,
     Out,
     Replace,
     SourceEncoding,
+    SpeakerFile,
     Strict,
     Table,
 )
 from qualcode.cli.output import Delivery
 from qualcode.cli.progress import progress_bar
 from qualcode.errors import ExitCode, UsageError
+from qualcode.model.speaker import SpeakerTable
 
 if TYPE_CHECKING:
     from qualcode.cli.session import Session
     from qualcode.model.subject import SubjectScheme
     from qualcode.workflow.ingest import ImportOptions, ImportReport
+
+
+_UNBROKEN = 1_000_000
+"""Columns of what is no terminal: lines stay whole, for grep."""
 
 
 def import_(
@@ -53,12 +60,19 @@ def import_(
     ] = "txt",
     dry_run: DryRun = False,
     strict: Strict = False,
+    speakers: SpeakerFile = None,
+    columns: Mapped = None,
     form: Form = None,
     json: Json = False,
     out: Out = None,
     force: Force = False,
 ) -> None:
     """Import transcripts, and say what was understood of each.
+
+    What a table of speakers says (--speakers) is kept in the project and holds for later
+    imports too; `qualcode speakers` shows it. Of tables, --map says which column is what:
+    speaker, text, time, question, answer, document; or, where each row is one respondent,
+    --map "respondent=编号,questions=Q1+Q2,attributes=性别+年龄".
 
     A zip file counts as the folder it was made from. Ctrl-C keeps the files that are
     finished; running the same command again goes on with the others.
@@ -70,20 +84,34 @@ def import_(
       qualcode import transcripts/ --dry-run
       qualcode import "transcripts/P-*.txt" --interviewer 问
     """
+    from qualcode.transcripts.columns import parse_columns
     from qualcode.transcripts.options import ReadingOptions
     from qualcode.workflow.ingest import ImportOptions
     from qualcode.workflow.sources import Piped
+    from qualcode.workflow.speaker_file import read_speakers
 
     session: Session = context.obj
-    reading = ReadingOptions(
-        encoding=encoding, replace=replace, interviewer=tuple(interviewer or ())
+    options = ImportOptions(
+        ReadingOptions(
+            encoding=encoding,
+            replace=replace,
+            interviewer=tuple(interviewer or ()),
+            columns=parse_columns(columns or ()),
+        ),
+        participants,
+        read_speakers(speakers) if speakers else SpeakerTable(),
+        update=update,
+        strict=strict,
+        dry_run=dry_run,
+        by=session.coder,
+        piped=Piped(name, as_),
     )
-    piped = Piped(name, as_)
-    options = ImportOptions(reading, participants, update, dry_run, session.coder, piped)
     report = import_into(session, sources, options)
-    if session.verbose or dry_run or form or json or out:
+    if form or json or out:
         delivery = Delivery(session, "json" if json else form, out, force=force)
         delivery.table(listings.import_table(report))
+    elif dry_run:
+        _print(session, report)
     refused = [file for file in report.files if file.error]
     if refused and (strict or len(refused) == len(report.files)):
         raise typer.Exit(ExitCode.DATA)
@@ -92,14 +120,15 @@ def import_(
 def import_into(
     session: Session, sources: list[Path], options: ImportOptions | None = None
 ) -> ImportReport:
-    """Import into the session's project and say in a few lines what came of it."""
+    """Import into the session's project and say what came of it."""
     from qualcode.workflow.ingest import ImportOptions, import_files
 
     chosen = options or ImportOptions(by=session.coder)
     with session.opened() as project, progress_bar(session, "import") as progress:
         scheme = scheme_of(session, project.codebook_path)
         report = import_files(project.store, sources, scheme, chosen, progress=progress)
-    tell(session, report)
+    if not chosen.dry_run:
+        tell(session, report)
     return report
 
 
@@ -120,28 +149,27 @@ def scheme_of(session: Session, codebook: Path) -> SubjectScheme:
 
 
 def tell(session: Session, report: ImportReport) -> None:
-    """Say what an import did: problems first, the sum at the end."""
-    from qualcode.workflow.ingest import Outcome
+    """Say what an import did; with ``--quiet`` only what is wrong."""
+    from qualcode.cli.import_report import report_lines, set_in
 
-    for problem in report.problems:
-        session.warn(f"{problem.severity}: {problem}")
-    for file in report.files:
-        for warning in file.transcript.warnings if file.transcript else ():
-            session.say(f"note: {file.path}: {warning}", f"提示：{file.path}：{warning}")
-        if file.error:
-            session.warn(f"skipped: {file.error}", f"跳过：{file.error}")
-            if file.error.hint:
-                session.warn(f"hint: {file.error.hint}", f"建议：{file.error.hint}")
-    skipped = report.count(Outcome.REFUSED)
-    parts = [f"{report.count(each)} {each}" for each in Outcome if report.count(each)]
-    read = listings.case_count(len(report.files) - skipped, "file")
-    session.say(
-        f"read {read}, skipped {skipped} ({', '.join(parts)};"
-        f" {listings.case_count(report.participants, 'participant')} new or changed)",
-        f"读取 {len(report.files) - skipped} 份，跳过 {skipped} 份"
-        f"（新增 {report.count(Outcome.ADDED)}，更新 {report.count(Outcome.UPDATED)}，"
-        f"未变 {report.count(Outcome.UNCHANGED)}；受访者新增或变更 {report.participants} 人）",
-    )
+    if session.quiet:
+        for file in report.files:
+            if file.error:
+                session.warn(f"skipped: {file.error}", f"跳过：{file.error}")
+        return
+    width = session.width if sys.stderr.isatty() else _UNBROKEN
+    for line in report_lines(report, verbose=session.verbose, dry_run=False):
+        session.say(set_in(line.en, width), set_in(line.zh, width))
+
+
+def _print(session: Session, report: ImportReport) -> None:
+    """Print what an import would do: of a dry run this is the result."""
+    from qualcode.cli.import_report import report_lines, set_in
+    from qualcode.report.plain import visible
+
+    width = session.width if session.is_terminal else _UNBROKEN
+    for line in report_lines(report, verbose=session.verbose, dry_run=True):
+        sys.stdout.write(visible(set_in(line.say(session.language), width)) + "\n")
 
 
 def remove(

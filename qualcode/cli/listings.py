@@ -99,34 +99,26 @@ def problems_table(problems: Iterable[Problem]) -> ResultTable:
 
 
 def import_table(report: ImportReport) -> ResultTable:
-    """Return what was understood of each file, one row per speaker."""
+    """Return what was understood of each document, one row per speaker."""
     rows = tuple(row for file in report.files for row in _speaker_rows(file))
     return ResultTable("import", Label("导入结果", "Import"), _IMPORT_COLUMNS, rows)
 
 
 def _speaker_rows(file: ImportedFile) -> list[tuple[Cell, ...]]:
-    read = file.transcript
-    if read is None:
-        return [(file.path, file.outcome.value, *("",) * 7, 0, 0, str(file.error))]
-    head = (file.path, file.outcome.value, read.encoding, read.format, read.layout)
-    notes = "; ".join(read.warnings)
-    return [
-        (
-            *head,
-            each.label,
-            each.role.value,
-            each.participant,
-            each.subject,
-            each.turns,
-            each.characters,
-            notes,
-        )
+    head = (file.path, file.name, file.outcome.value, file.encoding, file.format, file.layout)
+    attributes = "; ".join(f"{key}={value}" for key, value in file.header.items())
+    notes = "; ".join((*file.warnings, *([str(file.error)] if file.error else ())))
+    speakers = [
+        (each.label, each.role.value, each.participant, each.subject, each.turns, each.characters)
         for each in file.speakers
     ]
+    nobody = ("", "", "", "", 0, 0)
+    return [(*head, *speaker, attributes, file.columns, notes) for speaker in speakers or [nobody]]
 
 
 _IMPORT_COLUMNS = (
     Column("file", Label("文件", "file")),
+    Column("document", Label("材料", "document")),
     Column("outcome", Label("结果", "outcome")),
     Column("encoding", Label("编码格式", "encoding")),
     Column("format", Label("文件格式", "format")),
@@ -137,6 +129,8 @@ _IMPORT_COLUMNS = (
     Column("subject", Label("主体", "subject")),
     Column("turns", Label("话轮", "turns"), Form.COUNT),
     Column("characters", Label("字符", "characters"), Form.COUNT),
+    Column("attributes", Label("属性", "attributes")),
+    Column("columns", Label("列", "columns")),
     Column("notes", Label("提示", "notes")),
 )
 

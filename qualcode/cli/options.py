@@ -9,6 +9,7 @@ import typer
 
 from qualcode.analysis.counting import Count
 from qualcode.analysis.groups import Level
+from qualcode.analysis.significance import Adjustment
 from qualcode.cli.completion import (
     complete_code,
     complete_document,
@@ -71,7 +72,7 @@ By = Annotated[
     str,
     typer.Option(
         "--by",
-        help="Columns: subject, about, participant, document or an attribute such as gender.",
+        help="Columns: subject, about, participant, document, an attribute, or subject,gender.",
         autocompletion=complete_grouping,
     ),
 ]
@@ -88,6 +89,12 @@ Historical = Annotated[bool, typer.Option("--historical", help="Add: persons for
 Totals = Annotated[bool, typer.Option("--totals/--no-totals", help="Total column and row.")]
 Families = Annotated[bool, typer.Option("--families/--no-families", help="Roll up into families.")]
 
+Intervals = Annotated[bool, typer.Option("--ci", help="Add: 95 % interval of the total share.")]
+Tests = Annotated[
+    Adjustment | None,
+    typer.Option("--test", help="Add: do groups differ? p-values adjusted so over the codes."),
+]
+References = Annotated[bool, typer.Option("--refs", help="Add: references of each group.")]
 Speaker = Annotated[
     str,
     typer.Option(
@@ -127,8 +134,15 @@ Interviewer = Annotated[
     list[str] | None,
     typer.Option("--interviewer", help="A label that is the interviewer; repeatable."),
 ]
+SpeakerFile = Annotated[
+    Path | None,
+    typer.Option("--speakers", help="YAML: who is interviewer, participant or subject, by label."),
+]
+Mapped = Annotated[
+    list[str] | None,
+    typer.Option("--map", help="Columns of tables: speaker=说话人,text=内容; repeatable."),
+]
 Replace = Annotated[bool, typer.Option("--replace", help="Accept undecodable bytes as U+FFFD.")]
-Strict = Annotated[bool, typer.Option("--strict", help="Exit 3 when any file was skipped.")]
 OneDocument = Annotated[
     str, typer.Argument(help="Name of the document.", autocompletion=complete_document)
 ]
@@ -137,6 +151,7 @@ Blind = Annotated[
     bool, typer.Option("--blind", help="Decide independently: also on what others decided, unseen.")
 ]
 Yes = Annotated[bool, typer.Option("--yes", help="Do it without asking.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Refuse what is uncertain; exit 3 if so.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would happen, write nothing.")]
 CodebookFile = Annotated[
     Path | None, typer.Option("--codebook", help="A codebook; default: the project's own.")

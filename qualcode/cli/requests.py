@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from qualcode.analysis.counting import Count
     from qualcode.analysis.groups import Level
+    from qualcode.analysis.significance import Adjustment
     from qualcode.model.coding import Review, Status
 
 
@@ -53,6 +54,9 @@ def layout_of(
     historical: bool = False,
     totals: bool = True,
     families: bool = True,
+    intervals: bool = False,
+    tests: Adjustment | None = None,
+    references: bool = False,
 ) -> Layout:
     """Return the layout of a table."""
     chosen = kind or [Kinds.PROBLEM]
@@ -68,4 +72,7 @@ def layout_of(
         historical=historical,
         totals=totals,
         families=families,
+        intervals=intervals,
+        tests=tests,
+        references=references,
     )

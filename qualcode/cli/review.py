@@ -9,6 +9,7 @@ import typer
 
 from qualcode.cli import options as opt
 from qualcode.cli.requests import filters_of
+from qualcode.cli.screens import Plain
 from qualcode.errors import UsageError
 from qualcode.workflow.review_order import Order
 
@@ -40,9 +41,7 @@ def review(
     blind: opt.Blind = False,
     context_turns: opt.Context = 2,
     limit: opt.Limit = 0,
-    plain: Annotated[
-        bool, typer.Option("--plain", help="Line by line: for pipes and screen readers.")
-    ] = False,
+    plain: Plain = False,
     export: Annotated[
         Path | None, typer.Option("--export", help="Write a sheet to decide in: .csv or .xlsx.")
     ] = None,
@@ -92,13 +91,15 @@ def review(
 
 
 def _sit_down(session: Session, project: Project, wanted: QueueOptions, *, plain: bool) -> None:
-    from qualcode.workflow.review import ReviewQueue
-
+    """Go through the queue on a screen, or line by line."""
     if not plain:
-        raise UsageError(
-            "say how to review", hint="--plain line by line, --export FILE in a spreadsheet"
-        )
+        from qualcode.review_app.open import require_terminal, review_queue
+
+        require_terminal(hint="--plain goes line by line, --export FILE into a spreadsheet")
+        review_queue(project, wanted, by=session.coder, language=session.language)
+        return
     from qualcode.cli.review_lines import LineReview, ask
+    from qualcode.workflow.review import ReviewQueue
 
     queue = ReviewQueue(project, wanted, by=session.coder)
     LineReview(queue, session.language, ask).run()

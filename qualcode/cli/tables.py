@@ -34,6 +34,9 @@ def table(
     historical: opt.Historical = False,
     totals: opt.Totals = True,
     families: opt.Families = True,
+    ci: opt.Intervals = False,
+    test: opt.Tests = None,
+    refs: opt.References = False,
     code: opt.Codes = None,
     subject: opt.Subjects = None,
     about: opt.About = None,
@@ -59,6 +62,7 @@ def table(
       qualcode table --subjects five --sort size
       qualcode table --by about --kind all --count references
       qualcode table --code contact --denied --historical --out contact.csv
+      qualcode table --by subject,gender --ci --test holm --refs
     """
     from qualcode.workflow.tabulate import TableRequest, tabulate
 
@@ -85,6 +89,9 @@ def table(
             historical=historical,
             totals=totals,
             families=families,
+            intervals=ci,
+            tests=test,
+            references=refs,
         ),
     )
     with session.opened() as project:

@@ -19,6 +19,7 @@ from qualcode.model.codebook import (
     Codebook,
     Example,
     Kind,
+    Overlap,
     Pattern,
     PatternKind,
     Scope,
@@ -102,7 +103,15 @@ def _status(value: str | None) -> Status | None:
 
 
 _label = _made_of(Label)
-_pattern = _made_of(Pattern, kind=PatternKind, within=Scope, unless=tuple, when_asked=tuple)
+_pattern = _made_of(
+    Pattern,
+    kind=PatternKind,
+    within=Scope,
+    unless=tuple,
+    when_asked=tuple,
+    said_by=tuple,
+    about=tuple,
+)
 _words = _each_value(tuple)
 _set = _made_of(WordSet, words=_words)
 _example = _made_of(Example, status=_status)
@@ -135,5 +144,8 @@ _codebook = _made_of(
     subjects=_scheme,
     theories=_each_value(_label),
     sets=_each(_set),
+    variants=_each_value(_each(tuple)),
+    cues=_each_value(_words),
+    overlap=Overlap,
     examples=tuple,
 )

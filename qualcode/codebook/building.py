@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 _MISSING = {"id": "", "name": Label()}
 """What stands in for required values; the checks have told by then."""
 
+_OF_THE_BOOK = (
+    *("id", "version", "name", "description", "theories", "examples"),
+    *("sets", "variants", "cues", "overlap"),
+)
+"""Keys of the outermost mapping that are fields of the codebook as they are."""
+
 _EXAMPLES = ("examples", "non_examples")
 
 
@@ -42,9 +48,7 @@ def build(record: Record, *, path: str, digest: str) -> tuple[Codebook, Places]:
         **{
             **_MISSING,
             "version": "",
-            **maker.values(
-                record, (), ("id", "version", "name", "description", "theories", "sets", "examples")
-            ),
+            **maker.values(record, (), _OF_THE_BOOK),
         },
         digest=digest,
         codes=maker.codes(record),

@@ -44,6 +44,19 @@ def subjects(codebook: Codebook, places: Places) -> Iterator[Problem]:
                 yield from _unknown_subject(codebook, places, key, subject)
 
 
+def condition_subjects(codebook: Codebook, places: Places) -> Iterator[Problem]:
+    """Find subjects and groups in conditions of patterns and in sets that are not listed."""
+    groups = {group.id for group in codebook.subjects.groups}
+    for index, code in enumerate(codebook.codes):
+        for number, pattern in enumerate(code.patterns):
+            for name in (*pattern.said_by, *pattern.about):
+                if name not in groups:
+                    key: PlaceKey = ("codes", index, "patterns", number)
+                    yield from _unknown_subject(codebook, places, key, name)
+    for index, each in enumerate(codebook.sets):
+        yield from _unknown_subject(codebook, places, ("sets", index), each.about)
+
+
 def example_subjects(codebook: Codebook, places: Places) -> Iterator[Problem]:
     """Find speakers of examples, and whom they are about, that the codebook does not list."""
     for index, code in enumerate(codebook.codes):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.codebook.wording import named, nearest, quoted
 from qualcode.model.codebook import PatternKind
-from qualcode.model.frame import NUMBER, FrameSyntaxError, is_frame, parse_frame
+from qualcode.model.frame import NUMBER, FrameSyntaxError, is_frame, parse_frames
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from qualcode.codebook.places import PlaceKey, Places
     from qualcode.errors import Problem
     from qualcode.model.codebook import Codebook
-    from qualcode.model.frame import Frame
 
 Written = tuple[str, "PlaceKey", str]
 """A frame as written, its place, and what it belongs to."""
@@ -24,7 +23,7 @@ def unreadable_frames(codebook: Codebook, places: Places) -> Iterator[Problem]:
     """Find frames that break the language of frames, and masks that are frames."""
     for text, key, title in _frames(codebook):
         try:
-            parse_frame(text)
+            parse_frames(text)
         except FrameSyntaxError as fault:
             message = f"{quoted(text)} of {title} is no frame: {fault}"
             yield places.error(key, message, f"at character {fault.offset + 1}")
@@ -40,8 +39,7 @@ def unknown_sets(codebook: Codebook, places: Places) -> Iterator[Problem]:
     """Find frames that speak of a set that is not there."""
     known = {each.name for each in codebook.sets} | {NUMBER}
     for text, key, title in _frames(codebook):
-        frame = _read(text)
-        for name in sorted(frame.sets() - known) if frame else ():
+        for name in sorted(_sets_of(text) - known):
             hint = nearest(name, sorted(known)) or "sets stand under the key 'sets'"
             yield places.error(key, f"no set {quoted(name)} for {quoted(text)} of {title}", hint)
 
@@ -91,12 +89,11 @@ def _frames(codebook: Codebook) -> Iterator[Written]:
 
 def _named(texts: Iterable[str]) -> set[str]:
     """Return the sets that texts speak of, as far as they are frames that can be read."""
-    frames = (_read(text) for text in texts if is_frame(text))
-    return {name for frame in frames if frame for name in frame.sets()}
+    return {name for text in texts if is_frame(text) for name in _sets_of(text)}
 
 
-def _read(text: str) -> Frame | None:
+def _sets_of(text: str) -> set[str]:
     try:
-        return parse_frame(text)
+        return {name for frame in parse_frames(text) for name in frame.sets()}
     except FrameSyntaxError:
-        return None
+        return set()

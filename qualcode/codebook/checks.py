@@ -11,7 +11,14 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from qualcode.codebook import check_codes, check_names, check_patterns, check_references, check_sets
+from qualcode.codebook import (
+    check_codes,
+    check_cues,
+    check_names,
+    check_patterns,
+    check_references,
+    check_sets,
+)
 from qualcode.codebook.places import Places, places_of
 
 if TYPE_CHECKING:
@@ -63,12 +70,15 @@ CHECKS: tuple[Callable[[Codebook, Places], Iterable[Problem]], ...] = (
     check_references.groups,
     check_references.subjects,
     check_references.example_subjects,
+    check_references.condition_subjects,
     check_references.opposites,
     check_references.one_sided_opposites,
     check_sets.unreadable_frames,
     check_sets.unknown_sets,
     check_sets.circular_sets,
     check_sets.unused_sets,
+    check_cues.contradicting,
+    check_cues.empty_words,
     check_patterns.useless,
     check_patterns.short,
     check_patterns.misplaced_wildcards,

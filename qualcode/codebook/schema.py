@@ -7,7 +7,7 @@ it looks like.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from qualcode.codebook.nodes import MapNode, Node, Placed, ScalarNode, describe, is_empty, place
@@ -19,6 +19,7 @@ from qualcode.codebook.values import (
     format_version,
     items,
     label,
+    number,
     one_of,
     patterns,
     repeated_key,
@@ -28,7 +29,7 @@ from qualcode.codebook.values import (
     words_by_language,
 )
 from qualcode.codebook.wording import named
-from qualcode.model.codebook import Kind, Scope, WordSet
+from qualcode.model.codebook import Kind, Overlap, Scope, WordSet
 from qualcode.model.coding import Status
 
 if TYPE_CHECKING:
@@ -144,9 +145,28 @@ def _conditions(node: Node, log: Log, title: str) -> tuple[str, dict[str, Any]]:
         if isinstance(placed.value, tuple)
         else placed.value
         for name, placed in found.values.items()
-        if name != "match"
+        if name not in COMBINATIONS
     }
-    return found.get("match") or "", values
+    distance = str(values.pop("distance", ""))
+    written = [name for name in COMBINATIONS if name in found.values]
+    if len(written) != 1:
+        hint = "one of: " + ", ".join(COMBINATIONS)
+        what = "says in two ways what it finds" if written else "does not say what it finds"
+        log.error(node, f"{title} {what}", hint)
+        return "", values
+    return _combined(written[0], found.get(written[0]), distance), values
+
+
+def _combined(how: str, parts: Any, distance: str) -> str:
+    """Return a combination of words as a frame."""
+    if how == "match":
+        return str(parts)
+    return (
+        COMBINATIONS[how]
+        .format(distance)
+        .join(each.value for each in parts)
+        .join(("(", ")") if how == "any_of" else ("", ""))
+    )
 
 
 def _codes(node: Node, log: Log, title: str) -> list[Record]:
@@ -182,25 +202,73 @@ def _theories(node: Node, log: Log, title: str) -> dict[str, Placed[Label]]:
     return found
 
 
+def _entries(node: Node, log: Log, title: str, form: str) -> list[tuple[ScalarNode, Node]]:
+    """Return the entries of a mapping whose keys are free, each key once."""
+    if not isinstance(node, MapNode):
+        log.error(
+            node, f"{title} must be a mapping, but is {describe(node)}", f"write each as {form}"
+        )
+        return []
+    found: dict[str, tuple[ScalarNode, Node]] = {}
+    for key, value in node.entries:
+        if key.value in found:
+            repeated_key(key, found[key.value][0], log, title)
+        else:
+            found[key.value] = (key, value)
+    return list(found.values())
+
+
 def _sets(node: Node, log: Log, title: str) -> tuple[Placed[WordSet], ...]:
     """Read the word sets: a name and its words by language each."""
-    if not isinstance(node, MapNode):
-        hint = "write each as 'name: {zh: […], en: […]}'"
-        log.error(node, f"{title} must be a mapping, but is {describe(node)}", hint)
-        return ()
-    found: dict[str, Placed[WordSet]] = {}
-    keys: dict[str, ScalarNode] = {}
-    for key, value in node.entries:
-        if key.value in keys:
-            repeated_key(key, keys[key.value], log, title)
+    entries = _entries(node, log, title, "'name: {zh: […], en: […]}'")
+    return tuple(place(_set(key.value, value, log), key) for key, value in entries)
+
+
+def _set(name: str, node: Node, log: Log) -> WordSet:
+    """Read the words of a set; a mapping may also tell whom they name."""
+    about = ""
+    if isinstance(node, MapNode):
+        told = [value for key, value in node.entries if key.value == "about"]
+        about = text(told[0], log, f"'about' of {named('set', name)}") if told else ""
+        rest = [entry for entry in node.entries if entry[0].value != "about"]
+        node = replace(node, entries=rest)
+    listed = words_by_language(node, log, named("set", name))
+    words: dict[str, tuple[str, ...]] = {
+        language: tuple(each.value for each in items) for language, items in listed.items()
+    }
+    return WordSet(name, words, about)
+
+
+def _variants(node: Node, log: Log, title: str) -> dict[str, tuple[Placed[tuple[str, ...]], ...]]:
+    """Read rows of words that stand for each other, by language."""
+    found: dict[str, tuple[Placed[tuple[str, ...]], ...]] = {}
+    for key, value in _entries(node, log, title, "'zh: [[没, 莫], [咋, 怎么]]'"):
+        if key.value not in LANGUAGES:
+            unknown_key(key, LANGUAGES, log, title)
             continue
-        keys[key.value] = key
-        listed = words_by_language(value, log, named("set", key.value))
-        words: dict[str, tuple[str, ...]] = {
-            name: tuple(each.value for each in items) for name, items in listed.items()
-        }
-        found[key.value] = place(WordSet(key.value, words), key)
-    return tuple(found.values())
+        rows = [(row, words(row, log, f"a row of {title}")) for row in items(value, log, title)]
+        found[key.value] = tuple(
+            place(tuple(each.value for each in row), item) for item, row in rows
+        )
+    return found
+
+
+def _cues(node: Node, log: Log, title: str) -> dict[str, dict[str, tuple[Placed[str], ...]]]:
+    """Read cues by language and by the status that they give."""
+    statuses = by_value(Status)
+    found: dict[str, dict[str, tuple[Placed[str], ...]]] = {}
+    for key, value in _entries(node, log, title, "'zh: {denied: […]}'"):
+        if key.value not in LANGUAGES:
+            unknown_key(key, LANGUAGES, log, title)
+            continue
+        rows: dict[str, tuple[Placed[str], ...]] = {}
+        for status, listed in _entries(value, log, title, "'denied: […]'"):
+            if status.value in statuses:
+                rows[status.value] = words(listed, log, f"{status.value!r} of {title}")
+            else:
+                unknown_key(status, statuses, log, title)
+        found[key.value] = rows
+    return found
 
 
 EXAMPLE: Schema = {
@@ -216,12 +284,28 @@ EXAMPLE: Schema = {
 NON_EXAMPLE: Schema = {**EXAMPLE, "status": Key(one_of({**by_value(Status), NO_HIT: NO_HIT}))}
 
 PATTERN: Schema = {
-    "match": Key(text, required=True),
+    "match": Key(text),
+    "all_of": Key(words),
+    "any_of": Key(words),
+    "before": Key(words),
+    "near": Key(words),
+    "distance": Key(number),
     "within": Key(one_of(by_value(Scope))),
     "whole_words": Key(one_of({"yes": True, "true": True, "no": False, "false": False})),
     "unless": Key(words),
     "when_asked": Key(words),
+    "said_by": Key(words),
+    "about": Key(words),
 }
+
+COMBINATIONS = {
+    "match": "",
+    "all_of": " & ",
+    "any_of": "|",
+    "before": " …{} ",
+    "near": " &{} ",
+}
+"""How a pattern says what it finds, and what joins the parts of a frame that says the same."""
 
 GROUP: Schema = {
     "id": Key(text),
@@ -265,6 +349,9 @@ CODEBOOK: Schema = {
     "description": Key(label),
     "theories": Key(_theories),
     "sets": Key(_sets),
+    "variants": Key(_variants),
+    "cues": Key(_cues),
+    "overlap": Key(one_of(by_value(Overlap))),
     "examples": Key(words),
     "groups": Key(named_records(GROUP, "group")),
     "subjects": Key(named_records(SUBJECT, "subject")),

@@ -78,6 +78,15 @@ def text(node: Node, log: Log, title: str) -> str:
     return _scalar(node, log, title).strip()
 
 
+def number(node: Node, log: Log, title: str) -> str:
+    """Read a whole number, as it is written."""
+    written = text(node, log, title)
+    if written and not written.isdecimal():
+        log.error(node, f"{title} is {quoted(written)}, which is no whole number")
+        return ""
+    return written
+
+
 def one_of(choices: Mapping[str, T]) -> Reader:
     """Make a reader of one of a closed list of words, each standing for a value."""
 

@@ -18,13 +18,13 @@ from qualcode.codebook.values import (
     language_of,
     needs_quotes,
 )
-from qualcode.model.codebook import Kind, PatternKind, Scope, leaf, parent
+from qualcode.model.codebook import Kind, Overlap, PatternKind, Scope, leaf, parent
 from qualcode.model.coding import Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from qualcode.model.codebook import Code, Codebook, Example, Pattern
+    from qualcode.model.codebook import Code, Codebook, Example, Pattern, WordSet
     from qualcode.model.label import Label
     from qualcode.model.subject import Group, Subject
 
@@ -54,7 +54,13 @@ def _codebook(codebook: Codebook) -> dict[str, Any]:
         "name": _label(codebook.name),
         "description": _label(codebook.description),
         "theories": {key: _label(label) for key, label in codebook.theories.items()},
-        "sets": {each.name: _words(each.words) for each in codebook.sets},
+        "overlap": "" if codebook.overlap is Overlap.LONGEST else codebook.overlap.value,
+        "variants": {key: [list(row) for row in rows] for key, rows in codebook.variants.items()},
+        "cues": {
+            key: {status: list(words) for status, words in rows.items()}
+            for key, rows in codebook.cues.items()
+        },
+        "sets": {each.name: _set(each) for each in codebook.sets},
         "examples": list(codebook.examples),
         "groups": [_group(group) for group in codebook.subjects.groups],
         "subjects": [_subject(subject) for subject in codebook.subjects.subjects],
@@ -128,10 +134,16 @@ def _pattern(pattern: Pattern) -> str | dict[str, Any]:
             "whole_words": "yes" if pattern.whole_words else "",
             "unless": list(pattern.unless),
             "when_asked": list(pattern.when_asked),
+            "said_by": list(pattern.said_by),
+            "about": list(pattern.about),
         }
     )
     written = prefix + pattern.text
     return {"match": written, **conditions} if conditions else written
+
+
+def _set(each: WordSet) -> dict[str, Any]:
+    return _filled({**_words(each.words), "about": each.about})
 
 
 def _words(words: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:

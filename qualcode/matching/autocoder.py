@@ -12,10 +12,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qualcode.matching.about import Aboutness, AboutResolver
+from qualcode.matching.about import Aboutness, AboutResolver, Told
 from qualcode.matching.assertion import Judgement, judge
-from qualcode.matching.scanner import Hit, Scanner
+from qualcode.matching.conditions import Conditions
+from qualcode.matching.scanner import Scanner
 from qualcode.matching.scene import Scene
+from qualcode.matching.trial import Fate, Trial
 from qualcode.model.coding import (
     AboutBy,
     Coding,
@@ -31,6 +33,8 @@ from qualcode.text.fold import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from qualcode.matching.overlap import Hit
+    from qualcode.matching.trial import Candidate
     from qualcode.model.codebook import Codebook
     from qualcode.model.document import Document
 
@@ -79,6 +83,7 @@ class Autocoder:
         self.codebook = codebook
         self._scanner = Scanner(codebook)
         self._about = AboutResolver(codebook.subjects)
+        self._conditions = Conditions(codebook)
 
     def code(self, document: Document) -> list[Coding]:
         """Propose codings for a document.
@@ -93,11 +98,46 @@ class Autocoder:
         for unit, hits in self._hits(document, folded, questions):
             scene = _scene(document, folded, unit, questions)
             for hit in hits:
-                findings[unit, hit.code].append(self._judge(scene, hit))
+                if self._conditions.allow_speaker(hit, scene.speaker):
+                    finding = self._judge(scene, hit)
+                    if self._conditions.allow_about(hit, finding.aboutness.about):
+                        findings[unit, hit.code].append(finding)
         return [
             self._coding(document, unit, code, found)
             for (unit, code), found in sorted(findings.items())
         ]
+
+    def trials(self, document: Document) -> list[Trial]:
+        """Return every match in a document, those that do not count too, as it is judged.
+
+        Frames that reach over a turn are only told by `code`.
+        """
+        folded = fold(document.text)
+        questions = [fold(question) for question in document.questions]
+        found: list[Trial] = []
+        for number, (turn, start, end) in enumerate(document.units):
+            scene = _scene(document, folded, number, questions)
+            candidates = self._scanner.candidates(folded[start:end], questions[turn])
+            found += [self._trial(scene, _moved(each, start)) for each in candidates]
+        return found
+
+    def _trial(self, scene: Scene, candidate: Candidate) -> Trial:
+        finding = self._judge(scene, candidate.hit)
+        about = finding.aboutness.about
+        if candidate.fate is Fate.COUNTS:
+            if not self._conditions.allow_speaker(candidate.hit, scene.speaker):
+                candidate = candidate._replace(fate=Fate.SPEAKER)
+            elif not self._conditions.allow_about(candidate.hit, about):
+                candidate = candidate._replace(fate=Fate.ABOUT)
+        matched = _matched(candidate.hit)
+        return Trial(
+            scene.sentence,
+            candidate,
+            matched,
+            finding.judgement,
+            finding.aboutness,
+            finding.view_of,
+        )
 
     def _hits(
         self, document: Document, folded: str, questions: Sequence[str]
@@ -105,15 +145,20 @@ class Autocoder:
         """Yield the number of each unit with hits, and its hits."""
         units = [(start, end) for _, start, end in document.units]
         yield from self._scanner.scan_units(
-            folded, units, lambda number: questions[document.units[number].turn]
+            folded,
+            units,
+            lambda number: questions[document.units[number].turn],
+            [unit.turn for unit in document.units],
         )
 
     def _judge(self, scene: Scene, hit: Hit) -> _Finding:
-        span = Span(hit.start, hit.end)
+        span = _within(scene.sentence, hit)
         code = self.codebook.by_id[hit.code]
-        judgement = judge(scene, span, words=_matched(hit), kind=code.kind)
+        words = [each for each in _matched(hit) if each.overlaps(scene.sentence)]
+        judgement = judge(scene, span, words=words, kind=code.kind)
         view_of = self._about.subject_of(judgement.view_of, speaker=scene.speaker)
-        return _Finding(hit, judgement, self._about.resolve(scene, span, code), view_of)
+        told = Told(Span(*hit.whom), hit.about) if hit.whom else None
+        return _Finding(hit, judgement, self._about.resolve(scene, span, code, told), view_of)
 
     def _coding(self, document: Document, unit: int, code: str, findings: list[_Finding]) -> Coding:
         turn, start, end = document.units[unit]
@@ -149,6 +194,20 @@ def _scene(document: Document, folded: str, unit: int, questions: Sequence[str])
         speaker=document.subjects.get(spoken.speaker, ""),
         question=questions[turn],
     )
+
+
+def _moved(candidate: Candidate, by: int) -> Candidate:
+    """Return a candidate of a sentence as one of its document."""
+    hit = candidate.hit
+    words = tuple((start + by, end + by) for start, end in hit.words)
+    whom = (hit.whom[0] + by, hit.whom[1] + by) if hit.whom else None
+    moved = hit._replace(start=hit.start + by, end=hit.end + by, words=words, whom=whom)
+    return candidate._replace(hit=moved)
+
+
+def _within(sentence: Span, hit: Hit) -> Span:
+    """Return the part of a hit that lies in its sentence: a frame may reach over a turn."""
+    return Span(max(hit.start, sentence.start), min(hit.end, sentence.end))
 
 
 def _evidence(text: str, best: _Finding, findings: Iterable[_Finding]) -> Evidence:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.matching.numerals import numbers_in
@@ -31,12 +32,24 @@ class Word(NamedTuple):
     """For numbers: which."""
 
 
+Filled = tuple[Word | None, ...]
+"""What fills each slot; None = an optional slot left empty."""
+
+_DESERT = 300
+"""Most characters between two words of a frame, however wide its gap: a transcript
+without punctuation is one endless clause."""
+_TRIED = 8
+"""Most words that are tried for one slot of a frame without an order."""
+
+
 @dataclass(frozen=True, slots=True)
 class Joined:
     """A frame found in a text."""
 
     parts: tuple[Word, ...]
     """The words that fill its slots, in the order of the text."""
+    whom: tuple[Word, tuple[str, ...]] | None = None
+    """The word that tells whom it is about, and the sets that it was looked for in."""
 
     @property
     def start(self) -> int:
@@ -59,10 +72,19 @@ def join(frame: Frame, words: Mapping[str, Sequence[Word]], text: str) -> Iterat
     """
     finder = _ordered if frame.ordered else _unordered
     reached = -1
-    for parts in finder(frame, words, text):
+    for filled in finder(frame, words, text):
+        parts = sorted(each for each in filled if each is not None)
         if parts[0].start > reached:
             reached = parts[-1].end - 1
-            yield Joined(tuple(sorted(parts)))
+            yield Joined(tuple(parts), _whom(frame, filled))
+
+
+def _whom(frame: Frame, filled: Filled) -> tuple[Word, tuple[str, ...]] | None:
+    """Return what fills the slot that tells whom the frame is about."""
+    if frame.whom is None:
+        return None
+    word = filled[frame.whom]
+    return None if word is None else (word, frame.slots[frame.whom].sets)
 
 
 class Prepared(NamedTuple):
@@ -122,44 +144,61 @@ def numbers(text: str, start: int, end: int) -> list[Word]:
     return [Word(first, last, value) for first, last, value in numbers_in(text, start, end)]
 
 
-def _ordered(
-    frame: Frame, words: Mapping[str, Sequence[Word]], text: str
-) -> Iterator[tuple[Word, ...]]:
+def _ordered(frame: Frame, words: Mapping[str, Sequence[Word]], text: str) -> Iterator[Filled]:
     candidates = [fillers(slot, words) for slot in frame.slots]
     first = next(index for index, slot in enumerate(frame.slots) if not slot.optional)
+    search = _Search(frame, candidates, text)
     for number in range(first + 1):
         for word in candidates[number]:
-            rest = _after(frame, candidates, number + 1, word, text)
+            rest = search.after(number + 1, word.end)
             if rest is not None:
-                yield (word, *rest)
+                yield (*[None] * number, word, *rest)
 
 
-def _after(
-    frame: Frame, candidates: list[list[Word]], index: int, previous: Word, text: str
-) -> tuple[Word, ...] | None:
-    """Return words for the slots from `index` on, each after the one before; None if none fit."""
-    if index == len(frame.slots):
-        return ()
-    options = candidates[index]
-    for word in options[bisect_left(options, (previous.end,)) :]:
-        if not _near(text, previous.end, word.start, frame.gaps[index - 1]):
-            if frame.gaps[index - 1] is not None:
-                break
-            continue
-        rest = _after(frame, candidates, index + 1, word, text)
-        if rest is not None:
-            return (word, *rest)
-    if frame.slots[index].optional:
-        return _after(frame, candidates, index + 1, previous, text)
-    return None
+class _Search:
+    """Looks for the words of the slots in order; what has failed once is not tried again."""
+
+    def __init__(self, frame: Frame, candidates: list[list[Word]], text: str) -> None:
+        self._frame = frame
+        self._candidates = candidates
+        self._text = text
+        self._failed: set[tuple[int, int]] = set()
+
+    def after(self, index: int, end: int) -> Filled | None:
+        """Return words for the slots from `index` on, after a position; None if none fit."""
+        if index == len(self._candidates):
+            return ()
+        if (index, end) in self._failed:
+            return None
+        found = self._filled(index, end)
+        if found is None and self._frame.slots[index].optional:
+            rest = self.after(index + 1, end)
+            found = None if rest is None else (None, *rest)
+        if found is None:
+            self._failed.add((index, end))
+        return found
+
+    def _filled(self, index: int, end: int) -> Filled | None:
+        options = self._candidates[index]
+        limit = self._frame.gaps[index - 1]
+        for position in range(bisect_left(options, (end,)), len(options)):
+            word = options[position]
+            if not _near(self._text, end, word.start, limit):
+                return None
+            rest = self.after(index + 1, word.end)
+            if rest is not None:
+                return (word, *rest)
+        return None
 
 
 def _near(text: str, start: int, end: int, limit: int | None) -> bool:
     """Tell whether what stands between two words is short enough.
 
     Blanks do not count; a run of Latin letters counts as one, since English is
-    measured in words.
+    measured in words. Even without a limit nothing is joined across a desert.
     """
+    if end - start > _DESERT:
+        return False
     if limit is None:
         return True
     between = text[start:end].strip()
@@ -168,22 +207,40 @@ def _near(text: str, start: int, end: int, limit: int | None) -> bool:
     return between.isascii() and len(between.split()) <= limit
 
 
-def _unordered(
-    frame: Frame, words: Mapping[str, Sequence[Word]], _: str
-) -> Iterator[tuple[Word, ...]]:
-    candidates = [fillers(slot, words) for slot in frame.slots if not slot.optional]
-    chosen = _apart(candidates, ())
-    if chosen:
-        yield tuple(sorted(chosen))
+def _unordered(frame: Frame, words: Mapping[str, Sequence[Word]], text: str) -> Iterator[Filled]:
+    candidates = [[] if slot.optional else fillers(slot, words) for slot in frame.slots]
+    needed = [index for index, slot in enumerate(frame.slots) if not slot.optional]
+    anchor = min(needed, key=lambda index: len(candidates[index]))
+    rest = [index for index in needed if index != anchor]
+    for word in candidates[anchor]:
+        near = [_around(candidates[index], word) for index in rest]
+        chosen = _apart(near, (word,), frame.gaps[0] if frame.gaps else None, text)
+        if chosen:
+            filled: list[Word | None] = [None] * len(frame.slots)
+            for index, each in zip((anchor, *rest), chosen, strict=True):
+                filled[index] = each
+            yield tuple(filled)
 
 
-def _apart(candidates: list[list[Word]], chosen: tuple[Word, ...]) -> tuple[Word, ...] | None:
-    """Choose one word for each slot so that no two overlap."""
+def _around(options: list[Word], word: Word) -> list[Word]:
+    """Return the words near another, nearest first; a few are enough."""
+    start = bisect_left(options, (word.start - _DESERT,))
+    stop = bisect_left(options, (word.end + _DESERT,))
+    near = sorted(options[start:stop], key=lambda each: abs(each.start - word.start))
+    return near[:_TRIED]
+
+
+def _apart(
+    candidates: list[list[Word]], chosen: tuple[Word, ...], limit: int | None, text: str
+) -> tuple[Word, ...] | None:
+    """Choose one word for each slot so that no two overlap and none is too far from the others."""
     if not candidates:
-        return chosen
+        ordered = sorted(chosen)
+        pairs = pairwise(ordered)
+        return chosen if all(_near(text, a.end, b.start, limit) for a, b in pairs) else None
     for word in candidates[0]:
         if all(word.end <= other.start or other.end <= word.start for other in chosen):
-            found = _apart(candidates[1:], (*chosen, word))
+            found = _apart(candidates[1:], (*chosen, word), limit, text)
             if found:
                 return found
     return None

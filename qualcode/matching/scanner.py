@@ -13,10 +13,14 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import groupby
+from typing import TYPE_CHECKING
 
 from qualcode.matching.framer import Framer
+from qualcode.matching.overlap import Hit, candidate, resolved
 from qualcode.matching.regexes import Found, Regexes, Term
+from qualcode.matching.spelling import Speller
+from qualcode.matching.trial import Candidate, Fate
 from qualcode.matching.vocabulary import Shape, Vocabulary
 from qualcode.model.codebook import PatternKind
 from qualcode.text.fold import fold
@@ -25,19 +29,7 @@ from qualcode.text.words import word_borders
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from qualcode.model.codebook import Codebook, Pattern
-
-
-class Hit(NamedTuple):
-    """A pattern found in a text; positions are half-open."""
-
-    start: int
-    end: int
-    code: str
-    pattern: str
-    """The pattern as the codebook writes it."""
-    words: tuple[tuple[int, int], ...] = ()
-    """For frames: where the matched words stand; empty = from start to end."""
+    from qualcode.model.codebook import Codebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +52,7 @@ class Scanner:
 
     def __init__(self, codebook: Codebook) -> None:
         self._vocabulary = Vocabulary()
+        self._overlap = codebook.overlap
         self._entries, self._terms = _literals(codebook, self._vocabulary)
         self._regexes = Regexes(_terms(codebook))
         self._frames = Framer(codebook, self._vocabulary)
@@ -75,7 +68,11 @@ class Scanner:
         return [hit for _, hits in found for hit in hits]
 
     def scan_units(
-        self, folded: str, units: Sequence[tuple[int, int]], question: Callable[[int], str]
+        self,
+        folded: str,
+        units: Sequence[tuple[int, int]],
+        question: Callable[[int], str],
+        turns: Sequence[int] = (),
     ) -> Iterator[tuple[int, list[Hit]]]:
         """Find all codes in the sentences of a document, which is read once.
 
@@ -84,6 +81,7 @@ class Scanner:
             units: Where its sentences stand, in order.
             question: Takes the index of a unit, returns the search copy of the
                 interviewer's question before it.
+            turns: The turn of each unit; none given = each is a turn of its own.
 
         Yields:
             The index of each unit that has hits, and its hits: those that are not
@@ -93,14 +91,78 @@ class Scanner:
         """
         words = dict(self._vocabulary.by_unit(folded, units))
         expressions = self._regexes.by_unit(folded, units)
+        by_turn = self._by_turn(folded, units, words, question, turns)
         for index in sorted(words.keys() | expressions.keys()):
-            here = words.get(index, [])
-            found = self._found(folded, units[index], here) + expressions.get(index, [])
-            hits = _longest(found) if found else []
-            frames = self._frames.find(folded, units[index], here, partial(question, index))
-            hits += [Hit(*each) for each in frames]
+            here, unit = words.get(index, []), units[index]
+            ask = partial(question, index)
+            found = self._found(folded, unit, here) + expressions.get(index, [])
+            hits = [
+                hit
+                for hit in (resolved(found, self._overlap) if found else ())
+                if (guard := self._frames.guard_of(hit.code, hit.pattern)) is None
+                or self._frames.allows(guard, folded, unit, here, ask)
+            ]
+            hits += [Hit(*each) for each in self._frames.find(folded, unit, here, ask)]
+            hits += by_turn.get(index, ())
             if hits:
                 yield index, hits
+
+    def candidates(self, folded: str, question: str = "") -> list[Candidate]:
+        """Find every match in a sentence, those that do not count too; see `scan`."""
+        unit = (0, len(folded))
+        words = dict(self._vocabulary.by_unit(folded, [unit])).get(0, [])
+        found = self._found(folded, unit, words)
+        found += self._regexes.by_unit(folded, [unit]).get(0, [])
+        kept = set(resolved(list(found), self._overlap))
+        candidates = [
+            candidate(each, found, kept, folded) for each in sorted(found) if not each.is_mask
+        ]
+        checked = [
+            Candidate(each.hit, self._fate(each, folded, words, question), each.by)
+            for each in candidates
+        ]
+        frames = self._frames.trials(folded, unit, words, lambda: question)
+        return [*checked, *(Candidate(Hit(*each), fate) for each, fate in frames)]
+
+    def _fate(
+        self,
+        candidate: Candidate,
+        folded: str,
+        words: Sequence[tuple[int, int, int]],
+        question: str,
+    ) -> Fate:
+        guard = self._frames.guard_of(candidate.hit.code, candidate.hit.pattern)
+        if guard is None or candidate.fate is not Fate.COUNTS:
+            return candidate.fate
+        unit = (0, len(folded))
+        if not self._frames.allows(
+            guard._replace(unless=()), folded, unit, words, lambda: question
+        ):
+            return Fate.NOT_ASKED
+        allowed = self._frames.allows(guard, folded, unit, words, lambda: question)
+        return Fate.COUNTS if allowed else Fate.UNLESS
+
+    def _by_turn(
+        self,
+        folded: str,
+        units: Sequence[tuple[int, int]],
+        words: dict[int, list[tuple[int, int, int]]],
+        question: Callable[[int], str],
+        turns: Sequence[int],
+    ) -> dict[int, list[Hit]]:
+        """Return the frames that reach over a turn by the unit in which each is complete."""
+        found: defaultdict[int, list[Hit]] = defaultdict(list)
+        if not self._frames.spans_turns:
+            return found
+        turn_of = turns or range(len(units))
+        for _, group in groupby(sorted(words), key=lambda index: turn_of[index]):
+            here = list(group)
+            hits = [hit for index in here for hit in words[index]]
+            place = (units[here[0]][0], units[here[-1]][1])
+            for each in self._frames.find_in_turn(folded, place, hits, partial(question, here[0])):
+                unit = next(index for index in here if each.words[-1][0] < units[index][1])
+                found[unit].append(Hit(*each))
+        return found
 
     def _found(
         self, folded: str, unit: tuple[int, int], hits: Sequence[tuple[int, int, int]]
@@ -136,35 +198,20 @@ def _literals(
     """
     entries: defaultdict[int, list[_Entry]] = defaultdict(list)
     terms: dict[str, None] = {}
+    speller = Speller(codebook.variants)
     for code, pattern, is_mask in _terms(codebook):
         if pattern.kind is PatternKind.LITERAL:
             is_english = pattern.language == "en"
-            shape = _shape(pattern) if is_english else Shape.ANYWHERE
-            is_open = shape is Shape.OPEN_ENDED
-            word = fold(pattern.text.removesuffix("*") if is_open else pattern.text)
             whole = pattern.whole_words and not is_english
             entry = _Entry(code, pattern.text, is_mask, whole)
-            entries[vocabulary.add(word, shape)].append(entry)
-            if whole:
-                terms[word] = None
+            for way in speller.ways(pattern.text, pattern.language):
+                shape = _shape(way) if is_english else Shape.ANYWHERE
+                word = fold(way.removesuffix("*") if shape is Shape.OPEN_ENDED else way)
+                entries[vocabulary.add(word, shape)].append(entry)
+                if whole:
+                    terms[word] = None
     return dict(entries), tuple(terms)
 
 
-def _shape(pattern: Pattern) -> Shape:
-    return Shape.OPEN_ENDED if pattern.text.endswith("*") else Shape.BOUNDED
-
-
-def _longest(found: list[Found]) -> list[Hit]:
-    """Return the hits that lie in no longer match or mask; equal stretches are all kept."""
-    found.sort()
-    found.sort(key=lambda each: (each.start, -each.end))
-    masked = {each[:3] for each in found if each.is_mask}
-    hits: list[Hit] = []
-    last = (-1, -1)
-    """The stretch kept last: starts are sorted, so its end decides containment."""
-    for each in found:
-        if each.end > last[1] or (each.start, each.end) == last:
-            last = (each.start, each.end)
-            if each[:3] not in masked:
-                hits.append(Hit(*each[:4]))
-    return hits
+def _shape(word: str) -> Shape:
+    return Shape.OPEN_ENDED if word.endswith("*") else Shape.BOUNDED

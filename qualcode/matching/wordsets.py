@@ -6,13 +6,14 @@ Literal words inside frames are sets of one word under their own text.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualcode.matching.frames import prepared
+from qualcode.matching.spelling import Speller
 from qualcode.matching.vocabulary import Shape
-from qualcode.model.frame import NUMBER, is_frame, parse_frame
+from qualcode.model.frame import NUMBER, is_frame, parse_frames
 from qualcode.text.fold import fold
 
 if TYPE_CHECKING:
@@ -37,21 +38,22 @@ class WordSets:
     """
 
     def __init__(self, codebook: Codebook, frames: Sequence[Frame], vocabulary: Vocabulary) -> None:
-        plain: dict[str, set[str]] = defaultdict(set)
+        plain: dict[tuple[str, str], set[str]] = defaultdict(set)
         inner: list[tuple[str, Frame]] = []
         for each in codebook.sets:
             for language, words in each.words.items():
                 name = f"{language}:{each.name}"
                 for word in words:
                     if is_frame(word):
-                        inner.append((name, localised(parse_frame(word), language)))
+                        inner += [(name, localised(way, language)) for way in parse_frames(word)]
                     else:
-                        plain[word].add(name)
+                        plain[language, word].add(name)
         every = [*frames, *(frame for _, frame in inner)]
-        for word in (word for frame in every for slot in frame.slots for word in slot.words):
-            plain[word.removeprefix(LITERAL)].add(word)
+        for name in (word for frame in every for slot in frame.slots for word in slot.words):
+            language, word = name.removeprefix(LITERAL).split(":", 1)
+            plain[language, word].add(name)
         holders = _holders(inner)
-        self.names = _numbered(plain, holders, vocabulary)
+        self.names = _numbered(plain, holders, vocabulary, Speller(codebook.variants))
         """By the number of a word: the sets it stands for."""
         self.frames = _in_order(inner, holders)
         """Frames within sets, those first that others build on, with the sets they fill."""
@@ -70,7 +72,7 @@ def localised(frame: Frame, language: str) -> Frame:
         replace(
             slot,
             sets=tuple(name if name == NUMBER else f"{language}:{name}" for name in slot.sets),
-            words=tuple(LITERAL + word for word in slot.words),
+            words=tuple(f"{LITERAL}{language}:{word}" for word in slot.words),
         )
         for slot in frame.slots
     )
@@ -97,19 +99,24 @@ def _holders(inner: Iterable[tuple[str, Frame]]) -> dict[str, set[str]]:
 
 
 def _is_reference(frame: Frame) -> bool:
-    return len(frame.slots) == 1 and bool(frame.slots[0].sets) and not frame.slots[0].words
+    slots = frame.slots
+    return len(slots) == 1 and bool(slots[0].sets) and NUMBER not in slots[0].sets
 
 
 def _numbered(
-    plain: dict[str, set[str]], holders: dict[str, set[str]], vocabulary: Vocabulary
+    plain: dict[tuple[str, str], set[str]],
+    holders: dict[str, set[str]],
+    vocabulary: Vocabulary,
+    speller: Speller,
 ) -> dict[int, tuple[str, ...]]:
     """Return what each word stands for, by its number; sets that fold alike are joined."""
     sets: dict[int, set[str]] = defaultdict(set)
-    for word, names in plain.items():
-        shape = shape_of(word)
-        folded = fold(word.removesuffix("*") if shape is Shape.OPEN_ENDED else word)
-        reached = {holder for name in names for holder in holders.get(name, ())}
-        sets[vocabulary.add(folded, shape)] |= names | reached
+    for (language, word), names in plain.items():
+        reached = names.union(*(holders.get(name, ()) for name in names))
+        for way in speller.ways(word, language):
+            shape = shape_of(way)
+            folded = fold(way.removesuffix("*") if shape is Shape.OPEN_ENDED else way)
+            sets[vocabulary.add(folded, shape)] |= reached
     return {number: tuple(sorted(names)) for number, names in sets.items()}
 
 
@@ -131,10 +138,16 @@ def _in_order(
     ]
     ordered: list[tuple[tuple[str, ...], Prepared]] = []
     while waiting:
-        unfilled = frozenset[str]().union(*(names for names, _ in waiting))
-        ready = [each for each in waiting if not each[1].sets() & (unfilled - each[0])] or waiting
-        ordered += [(tuple(sorted(names)), prepared(frame)) for names, frame in ready]
-        waiting = [each for each in waiting if each not in ready]
+        filling = Counter(name for names, _ in waiting for name in names)
+        ready = {
+            index
+            for index, (names, frame) in enumerate(waiting)
+            if all(filling[each] <= (each in names) for each in frame.sets())
+        } or set(range(len(waiting)))
+        ordered += [
+            (tuple(sorted(waiting[at][0])), prepared(waiting[at][1])) for at in sorted(ready)
+        ]
+        waiting = [each for index, each in enumerate(waiting) if index not in ready]
     return ordered
 
 

@@ -50,6 +50,18 @@ class Scope(StrEnum):
 
     CLAUSE = "clause"
     SENTENCE = "sentence"
+    TURN = "turn"
+
+
+class Overlap(StrEnum):
+    """What becomes of literals and expressions that lie within longer ones."""
+
+    LONGEST = "longest within codebook"
+    """The longest wins, whatever codes the two belong to."""
+    LONGEST_IN_CODE = "longest within code"
+    """The longest wins among those of one code; codes do not take words from each other."""
+    ALL = "all"
+    """Each counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +81,10 @@ class Pattern:
     """Words or frames that take the pattern back when they stand in the same sentence."""
     when_asked: tuple[str, ...] = ()
     """Words or frames of which one must stand in the question before."""
+    said_by: tuple[str, ...] = ()
+    """Subjects or groups of which the speaker must be one; empty = whoever speaks."""
+    about: tuple[str, ...] = ()
+    """Subjects or groups that it must be about; empty = whomever."""
     whole_words: bool = False
     """For Chinese literals: must begin and end where words do (印度 not in 印度尼西亚)."""
 
@@ -80,6 +96,8 @@ class WordSet:
     name: str
     words: Mapping[str, tuple[str, ...]]
     """By language: words (English with ``*`` for any ending), ``{other-set}``, or frames."""
+    about: str = ""
+    """Subject whom its words name: a frame with one of them is about that subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +162,12 @@ class Codebook:
     description: Label = field(default_factory=Label)
     sets: tuple[WordSet, ...] = ()
     """The word sets that frames are made of."""
+    variants: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    """By language: rows of words that stand for each other in all patterns (没, 莫, 冒)."""
+    cues: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    """By language and status: words that give a hit after them that status; with ``…`` at
+    their beginning, a hit before them. They come before the cues that are built in."""
+    overlap: Overlap = Overlap.LONGEST
     examples: tuple[str, ...] = ()
     """Files of labelled sentences beside the codebook."""
 

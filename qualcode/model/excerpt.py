@@ -57,3 +57,8 @@ class Mark(NamedTuple):
     """Subject ids with blanks between them."""
     unit: int
     unit_last: int
+    turn: int = 0
+    start: int = 0
+    stop: int = 0
+    source: str = "rule"
+    decided_by: str = ""

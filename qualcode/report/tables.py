@@ -61,8 +61,9 @@ def _strips(
     for index, column in enumerate(table.columns):
         if column.key in skip or not _is_shown(column, keys, language, wide=wide):
             continue
-        if column.group and f"{column.group}_pct" in keys:
-            skip.add(f"{column.group}_pct")
+        behind = {f"{column.group}_pct", f"{column.group}_refs"} & keys
+        if column.group and behind:
+            skip |= behind
             others.append(_share(table, index, language))
         elif _names_rows(column, table):
             names.append(_name(table, index, language))
@@ -73,15 +74,21 @@ def _strips(
 
 def _is_shown(column: Column, keys: set[str], language: Language, *, wide: bool) -> bool:
     """Choose between ids and names of either language, where a table brings all three."""
-    if column.key in {"name_zh", "name_en"} and {"name_zh", "name_en"} <= keys:
-        return column.key == f"name_{language}" and (wide or language == "zh" or "code" not in keys)
+    stem, _, tongue = column.key.rpartition("_")
+    if tongue in {"zh", "en"} and {f"{stem}_zh", f"{stem}_en"} <= keys:
+        is_name = stem == "name" and "code" in keys
+        return tongue == language and (wide or language == "zh" or not is_name)
     if column.key in {"code", "key"} and "name_zh" in keys:
         return wide or (language == "en" and column.key == "code")
     return True
 
 
 def _names_rows(column: Column, table: ResultTable) -> bool:
-    return bool(table.headings) and column.form is Form.TEXT and not column.group
+    """Tell whether a column stands before the groups and holds words: those name the rows."""
+    if not table.headings or column.form is not Form.TEXT or column.group:
+        return False
+    first = next((i for i, each in enumerate(table.columns) if each.group), len(table.columns))
+    return table.columns.index(column) < first
 
 
 def _name(table: ResultTable, index: int, language: Language) -> Strip:
@@ -101,13 +108,22 @@ def _plain(table: ResultTable, index: int, language: Language) -> Strip:
 
 
 def _share(table: ResultTable, index: int, language: Language) -> Strip:
-    """Join a number of persons and its percentage: ``3/8 37.5%``; a bare 0 stays one."""
+    """Join a number of persons with its share and its references; a bare 0 stays one.
+
+    ``3/8 37.5%``, with references ``3/8 37.5% (5)``, without a share ``3 (5)``.
+    """
     column = table.columns[index]
     base = next((each.base for each in table.headings if each.group == column.group), None)
+    behind = {each.key: number for number, each in enumerate(table.columns)}
+    share, refs = behind.get(f"{column.group}_pct"), behind.get(f"{column.group}_refs")
     cells = []
     for row in table.rows:
-        share = written(row[index + 1], table.columns[index + 1].form)
-        cells.append(f"{row[index]}/{base} {share}%" if row[index] and base else str(row[index]))
+        text = str(row[index])
+        if row[index] and base and share is not None:
+            text += f"/{base} {written(row[share], Form.PERCENT)}%"
+        if row[index] and refs is not None:
+            text += f" ({row[refs]})"
+        cells.append(text)
     return Strip(_heading(table, column, language), tuple(cells))
 
 

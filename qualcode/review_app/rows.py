@@ -78,14 +78,19 @@ class Rows:
         Within a wrapped line that end is the last sign: the next offset stands in the next row.
         """
         row = min(max(row, 0), len(self) - 1)
-        start, end = self[row]
         stops = self.stops(row)
         if cell >= stops[-1]:
-            goes_on = row + 1 < len(self) and self._starts[row + 1] == end > start
-            if not goes_on:
-                return end
-            cell = stops[-1] - 1
-        return start + max(bisect_right(stops, max(cell, 0)) - 1, 0)
+            return self.last_of(row)
+        return self._starts[row] + bisect_right(stops, max(cell, 0)) - 1
+
+    def last_of(self, row: int) -> int:
+        """Return the last place to stand in a row."""
+        start, end = self[row]
+        goes_on = row + 1 < len(self) and self._starts[row + 1] == end
+        if not goes_on or start == end:
+            return end
+        stops = self.stops(row)
+        return start + max(bisect_right(stops, stops[-1] - 1) - 1, 0)
 
 
 def shown(text: str) -> str:

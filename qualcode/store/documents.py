@@ -119,6 +119,15 @@ class Documents:
         row = self._db.execute("SELECT name FROM document WHERE id = ?", (number,)).fetchone()
         return str(row[0]) if row else ""
 
+    def roles(self, name: str) -> dict[str, str]:
+        """Return the role of each label of a document."""
+        rows = self._db.execute(
+            "SELECT DISTINCT t.speaker, t.role FROM turn t JOIN document d ON d.id = t.document"
+            " WHERE d.name = ? AND t.speaker <> ''",
+            (name,),
+        )
+        return dict(rows.fetchall())
+
     def turn_at(self, name: str, position: int) -> int:
         """Return the index of the turn that a position of a document lies in, or the one before."""
         row = self._db.execute(

@@ -87,7 +87,8 @@ _FROM = (
 
 _MARK = (
     "c.id, c.code, d.name, coalesce(p.id, ''), coalesce(p.subject, ''), c.status, c.review,"
-    " c.coder, c.about, c.unit, c.unit_last"
+    " c.coder, c.about, c.unit, c.unit_last, c.turn, c.start, c.stop,"
+    " c.source, c.decided_by"
 )
 
 # The text around the quote ends at the borders of its turn.

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from qualcode.model.transcript import Role
+
 MEGABYTE = 1024 * 1024
 
 
@@ -23,6 +25,8 @@ class ReadingOptions:
     """Speaker labels that are interviewers, whatever they look like."""
     respondent: tuple[str, ...] = ()
     """Speaker labels that are respondents, whatever they look like."""
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    """Roles by label from the researcher's table of speakers."""
     columns: Mapping[str, str] = field(default_factory=dict)
     """For tables: the name or number of a column by what it is; see `columns.ROLES`."""
     max_bytes: int = 200 * MEGABYTE

@@ -68,6 +68,7 @@ def assign_roles(
     aside = _third_persons(turns, options)
     speakers = [name for name in turns if name not in aside]
     roles = _told(speakers, header, options) or _asking(turns, speakers, header, options)
+    roles |= _by_user(speakers, header, options)
     return {name: aside.get(name) or roles.get(name, Role.RESPONDENT) for name in turns}
 
 
@@ -94,7 +95,8 @@ def _asking(
 
 def _third_persons(speakers: Iterable[str], options: ReadingOptions) -> dict[str, Role]:
     """Return those who are neither asked nor asking, unless the user says otherwise."""
-    named = {canonical(label) for label in (*options.interviewer, *options.respondent)}
+    told = (*options.interviewer, *options.respondent, *options.roles)
+    named = {canonical(label) for label in told}
     return {
         name: Role.INTERVIEWER
         for name in speakers
@@ -103,13 +105,10 @@ def _third_persons(speakers: Iterable[str], options: ReadingOptions) -> dict[str
 
 
 def _by_user(speakers: Sequence[str], _: Header, options: ReadingOptions) -> dict[str, Role]:
-    asking = {canonical(label) for label in options.interviewer}
-    asked = {canonical(label) for label in options.respondent}
-    return {
-        name: Role.INTERVIEWER if canonical(name) in asking else Role.RESPONDENT
-        for name in speakers
-        if canonical(name) in asking | asked
-    }
+    told = {canonical(label): role for label, role in options.roles.items()}
+    told |= dict.fromkeys(map(canonical, options.respondent), Role.RESPONDENT)
+    told |= dict.fromkeys(map(canonical, options.interviewer), Role.INTERVIEWER)
+    return {name: told[canonical(name)] for name in speakers if canonical(name) in told}
 
 
 def _by_header(speakers: Sequence[str], header: Header, options: ReadingOptions) -> dict[str, Role]:

@@ -67,7 +67,8 @@ def read_turns(text: str, options: ReadingOptions) -> Conversation:
         options: What the user says about the speakers.
     """
     header = read_header(text)
-    known = {*options.interviewer, *options.respondent, *header.interviewers, *header.names()}
+    told = {*options.interviewer, *options.respondent, *options.roles}
+    known = {*told, *header.interviewers, *header.names()}
     layout = find_layout(text, start=header.end, known=known)
     if layout.marks and layout.marks[0].start <= _PREAMBLE:
         read_preamble(text[: layout.marks[0].start], header)

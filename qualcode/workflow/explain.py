@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.counting import is_finding
-from qualcode.analysis.frequency import ANY_CODE, ANY_NAME, TOTAL, TOTAL_NAME, rows_of
+from qualcode.analysis.counting import TOTAL, is_finding
+from qualcode.analysis.frequency import ANY_CODE, ANY_NAME, TOTAL_NAME, rows_of
 from qualcode.analysis.groups import Level, grouping
 from qualcode.errors import UnknownNameError
 from qualcode.model.codebook import Kind

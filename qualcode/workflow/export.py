@@ -15,8 +15,8 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from qualcode import __version__
-from qualcode.analysis.counting import is_finding
-from qualcode.analysis.frequency import TOTAL, Layout, rows_of
+from qualcode.analysis.counting import TOTAL, is_finding
+from qualcode.analysis.frequency import Layout, rows_of
 from qualcode.analysis.groups import grouping
 from qualcode.analysis.listings import case_by_code, codebook_table, documents_table
 from qualcode.analysis.long_form import frequency_by_kind

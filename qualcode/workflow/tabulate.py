@@ -10,8 +10,11 @@ from qualcode.analysis.frequency import Layout, frequency_table
 from qualcode.analysis.groups import grouping
 from qualcode.analysis.listings import codings_table
 from qualcode.analysis.notes import codebook_note, counting_notes
+from qualcode.analysis.one_voice import one_voice
 from qualcode.model.codebook import Kind
+from qualcode.model.coding import Review
 from qualcode.model.query import COUNTED_REVIEWS, CodingQuery
+from qualcode.workflow.adjudication import CONSENSUS
 from qualcode.workflow.filters import Filters, query_of
 
 if TYPE_CHECKING:
@@ -50,7 +53,10 @@ def tabulate(project: Project, request: TableRequest) -> ResultTable:
 
 
 def corpus_of(project: Project, codebook: Codebook, query: CodingQuery) -> Corpus:
-    """Read what a table counts: the people a query leaves in, and the codings it finds."""
+    """Read what a table counts: the people a query leaves in, and the codings it finds.
+
+    A place that several coders coded alike is counted once, see `one_voice`.
+    """
     store = project.store
     speech = store.participants.speech(query.documents)
     people = [
@@ -60,7 +66,13 @@ def corpus_of(project: Project, codebook: Codebook, query: CodingQuery) -> Corpu
         and (not query.subjects or person.subject in query.subjects)
         and (not query.participants or person.id in query.participants)
     ]
-    marks = store.excerpts.marks(replace(query, statuses=()))
+    marks = one_voice(
+        store.excerpts.marks(replace(query, statuses=())),
+        consensus=CONSENSUS,
+        dismissed=store.excerpts.marks(
+            replace(query, statuses=(), coders=(CONSENSUS,), reviews=(Review.REJECTED,))
+        ),
+    )
     return Corpus(codebook, people, {person.id: speech[person.id] for person in people}, marks)
 
 

@@ -32,6 +32,7 @@ def test_the_footer_of_the_usual_table() -> None:
         "一人可提到多个编码，占比之和可超过 100%。\n"
         "计入：断言、部分断言；审核：机器建议待审、已接受。\n"
         "分母：该列全部受访者。 N = 3 人，3 份材料。描述性统计，非随机样本。\n"
+        "人数不足 3 人的组，个人可能被认出，引用须谨慎：政府（N=1）、贫困户（N=2）。\n"
         "编码手册：tiny 1.2（0123456789ab）。"
     )
     assert en == (
@@ -40,6 +41,8 @@ def test_the_footer_of_the_usual_table() -> None:
         "Counted: asserted, partial; review: proposed, accepted.\n"
         "Base: all participants of the column. N = 3 persons, 3 documents."
         " Descriptive; the sample is not random.\n"
+        "Fewer than 3 persons, who may be recognised; quote with care:"
+        " Government (N=1), Poor household (N=2).\n"
         "Codebook: tiny 1.2 (0123456789ab)."
     )
 

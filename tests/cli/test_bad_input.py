@@ -59,7 +59,7 @@ def test_one_bad_file_does_not_stop_the_others(here: Path, cli: Cli) -> None:
     assert cli("init", "study", "--template", "poverty-alleviation").code == 0
     answer = cli("--project", "study", "import", "in")
     assert answer.code == 0
-    assert "read 1 file, skipped 3" in answer.err
+    assert "read 1 document, skipped 3" in answer.err
     for name in ("binary.txt", "empty.txt", "broken.docx"):
         assert name in answer.err
     assert cli("--project", "study", "import", "in", "--strict").code == 3

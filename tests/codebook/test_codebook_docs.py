@@ -47,7 +47,7 @@ def test_the_small_codebook_has_no_problems() -> None:
 
 
 def test_the_non_examples_fit_into_it() -> None:
-    small, non_examples = yaml_blocks()
+    small, *_, non_examples = yaml_blocks()
     before, after = small.split("        non_examples:\n          - {text: 他没少来", 1)
     rest = after.split("\n", 1)[1]
     codebook, problems = read_codebook_text(
@@ -56,6 +56,27 @@ def test_the_non_examples_fit_into_it() -> None:
     assert [str(problem) for problem in problems] == []
     assert codebook is not None
     assert len(codebook.by_id["contact-scarce"].non_examples) == 4
+
+
+def test_variants_cues_and_conditions_fit_into_it() -> None:
+    small, variants, patterns, cues, _ = yaml_blocks()
+    sets = "sets:\n" + "".join(
+        f"  {name}: {{zh: [甲], en: [x]}}\n"
+        for name in ("helper", "times", "money", "not-paid", "promise", "nothing")
+    )
+    subjects = "  - {id: ENT, name: e}\n"
+    text = small.replace("groups:\n", f"{sets}{variants}{cues}groups:\n", 1)
+    text = text.replace("subjects:\n", f"subjects:\n{subjects}", 1)
+    old = "        patterns: {zh: [经常来, 月月来], en: [come every month]}\n"
+    assert old in text
+    text = text.replace(old, indent(patterns, " " * 8))
+    codebook, problems = read_codebook_text(text, path="docs")
+    assert codebook is not None, problems
+    assert len(codebook.by_id["contact-close"].patterns) == 5
+    assert (len(codebook.variants["zh"]), codebook.cues["en"]) == (
+        3,
+        {"attributed": ("the story goes",)},
+    )
 
 
 def test_the_limit_is_told() -> None:

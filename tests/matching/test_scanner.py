@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qualcode.matching.overlap import Hit
 from qualcode.matching.regexes import fold_regex
-from qualcode.matching.scanner import Hit, Scanner
+from qualcode.matching.scanner import Scanner
 from qualcode.model.codebook import Code, Codebook, Pattern, PatternKind
 from qualcode.model.label import Label
 from qualcode.text.fold import fold

@@ -99,6 +99,9 @@ def test_a_mark_holds_what_counting_needs(coded: Store) -> None:
         about="GOV",
         unit=1,
         unit_last=1,
+        turn=1,
+        start=17,
+        stop=20,
     )
 
 

@@ -82,5 +82,6 @@ def test_unknown_subjects_and_rows_for_nobody_are_problems_with_a_line() -> None
     (subject,) = people.check(Path("participants.csv"))
     assert "participants.csv:2" in str(subject)
     assert "贫困户" in subject.hint
-    (nobody,) = people.unused(Path("participants.csv"), [transcript(ALONE)])
+    people.of(transcript(ALONE))
+    (nobody,) = people.unused(Path("participants.csv"))
     assert "P-99 speaks in none" in nobody.message

@@ -192,8 +192,7 @@ def test_a_pipe_has_a_name_and_a_format(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(sys, "stdin", pipe)
     (file,) = imported(STDIN, piped=Piped("A07")).files
     assert (file.name, file.outcome) == ("A07", Outcome.ADDED)
-    assert file.transcript is not None
-    assert file.transcript.encoding == "gb18030"
+    assert file.encoding == "gb18030"
     with pytest.raises(UsageError, match="no name"):
         gather([STDIN])
     with pytest.raises(UnknownNameError, match="no format 'mp3'"):

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from qualcode.matching.about.resolver import Aboutness, AboutResolver
+from qualcode.matching.about.resolver import Aboutness, AboutResolver, Told
 
-__all__ = ["AboutResolver", "Aboutness"]
+__all__ = ["AboutResolver", "Aboutness", "Told"]

@@ -4,6 +4,7 @@ A code knows which subjects it is usually said of, and that expectation decides
 which of the people near a hit are meant. The order is fixed, and each answer
 says how it was found:
 
+0. the word of a frame that tells it (`{@helper}`, or a set that names a subject);
 1. expected subjects that the clause names (named; several are kept);
 2. a pronoun of the clause (inferred, see `pronouns`);
 3. an expected subject that the other clauses of the sentence name, those before
@@ -22,7 +23,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qualcode.matching.about import pronouns
-from qualcode.matching.about.mentions import Names
+from qualcode.matching.about.mentions import Mention, Names
 from qualcode.model.coding import AboutBy, Reason
 from qualcode.model.span import Span
 from qualcode.text.fold import fold
@@ -30,7 +31,6 @@ from qualcode.text.fold import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from qualcode.matching.about.mentions import Mention
     from qualcode.matching.scene import Scene
     from qualcode.model.codebook import Code
     from qualcode.model.subject import SubjectScheme
@@ -49,6 +49,15 @@ class Aboutness:
     reasons: tuple[Reason, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The word of a frame that tells whom it is about."""
+
+    span: Span
+    subject: str = ""
+    """Whom the codebook says that it names; empty = its own name tells."""
+
+
 class AboutResolver:
     """Finds whom a hit is about.
 
@@ -60,14 +69,27 @@ class AboutResolver:
         self._scheme = subjects
         self._names = Names(subjects)
 
-    def resolve(self, scene: Scene, hit: Span, code: Code) -> Aboutness:
+    def resolve(self, scene: Scene, hit: Span, code: Code, told: Told | None = None) -> Aboutness:
         """Return the subjects that a hit is about, with the words that tell it.
 
         Args:
             scene: The sentence and what stands around it.
             hit: From the first to the last matched word.
             code: Whose expectation (`Code.about`) and kind are used.
+            told: The word that tells it, where the frame has one.
         """
+        return self._told(scene, code, told) or self._found(scene, hit, code)
+
+    def _told(self, scene: Scene, code: Code, told: Told | None) -> Aboutness | None:
+        """Return whom the frame's own word names, or stands for if it is a pronoun."""
+        if told is None:
+            return None
+        if told.subject:
+            return _named(scene, [Mention(told.subject, told.span)])
+        names = self._names.find(scene.folded, told.span.start, told.span.end)
+        return _named(scene, names) or self._pronoun(scene, told.span, code)
+
+    def _found(self, scene: Scene, hit: Span, code: Code) -> Aboutness:
         near = scene.near(hit)
         clause = near.clause_of(hit)
         named = self._names.talked_of(near, clause, hit)

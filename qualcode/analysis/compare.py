@@ -1,0 +1,172 @@
+"""Two sides of the data beside each other: two subjects, waves, coders or codebooks.
+
+Persons who assert each code on either side, the difference in percentage points
+with its interval, and the largest differences first. Two groups of people are
+compared as such; two coders or codebooks look at the same people, so there the
+interval is that of matched shares.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from qualcode.analysis.differences import difference_interval, mcnemar, paired_interval
+from qualcode.analysis.significance import Adjustment, adjusted, compare_groups
+from qualcode.analysis.table import Column, Form, ResultTable, texts
+from qualcode.analysis.tables.nodes import found_marks
+from qualcode.model.label import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from qualcode.analysis.corpus import Corpus
+    from qualcode.analysis.table import Cell
+    from qualcode.model.codebook import Code
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two sides."""
+
+    name: Label
+    corpus: Corpus
+    """Its people, and the codings that its side made or that its people's words got."""
+
+    @property
+    def size(self) -> int:
+        """Return how many people there are."""
+        return len(self.corpus.participants)
+
+    def persons(self, code: str) -> frozenset[str]:
+        """Return who asserts a code."""
+        return frozenset(self._named.get(code, Counter())) - {""}
+
+    def references(self, code: str) -> int:
+        """Return how many codings of a code there are."""
+        return self._named.get(code, Counter()).total()
+
+    @cached_property
+    def _named(self) -> Mapping[str, Counter[str]]:
+        found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for mark in found_marks(self.corpus):
+            found[mark.code][mark.participant] += 1
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A code on both sides."""
+
+    code: Code
+    counts: tuple[int, int]
+    refs: tuple[int, int]
+    difference: float | None
+    interval: tuple[float, float] | None
+    p: float | None
+
+
+def compare_table(
+    first: Side,
+    second: Side,
+    codes: Sequence[Code],
+    *,
+    paired: bool = False,
+    adjust: Adjustment = Adjustment.HOLM,
+) -> ResultTable:
+    """Return one row per code that either side has, the largest difference first.
+
+    Args:
+        first: One side.
+        second: The other side.
+        codes: Leaf codes to look at.
+        paired: Both sides look at the same people (two coders, two codebooks).
+        adjust: How p-values are adjusted for there being many codes.
+    """
+    sizes = first.size, second.size
+    lines = [_line(code, first, second, paired=paired) for code in codes]
+    lines = [line for line in lines if any(line.refs)]
+    new = adjusted([line.p for line in lines], adjust)
+    rows = [
+        (abs(line.difference or 0), _cells(line, sizes, p_new))
+        for line, p_new in zip(lines, new, strict=True)
+    ]
+    ordered = tuple(cells for _, cells in sorted(rows, key=lambda row: -row[0]))
+    title = Label(
+        f"比较：{first.name.zh} 与 {second.name.zh}",
+        f"Comparison: {first.name.en} and {second.name.en}",
+    )
+    notes = _notes(first, second, paired=paired, adjust=adjust)
+    return ResultTable("compare", title, _columns(first, second), ordered, notes=notes)
+
+
+def _line(code: Code, first: Side, second: Side, *, paired: bool) -> _Line:
+    one, other = first.persons(code.id), second.persons(code.id)
+    sizes = first.size, second.size
+    counted = (len(one), len(other))
+    refs = first.references(code.id), second.references(code.id)
+    if paired:
+        only = len(one - other), len(other - one)
+        interval, p = paired_interval(*only, sizes[0]), mcnemar(*only)
+    else:
+        interval = difference_interval((counted[0], sizes[0]), (counted[1], sizes[1]))
+        p = compare_groups(counted, sizes).p
+    difference = counted[0] / sizes[0] - counted[1] / sizes[1] if all(sizes) else None
+    return _Line(code, counted, refs, difference, interval, p)
+
+
+def _cells(line: _Line, sizes: tuple[int, int], p_new: float | None) -> tuple[Cell, ...]:
+    shares = [
+        100 * number / size if size else None
+        for number, size in zip(line.counts, sizes, strict=True)
+    ]
+    low, high = line.interval or (None, None)
+    return (
+        *(line.code.id, line.code.name.zh, line.code.name.en),
+        *(line.counts[0], shares[0], line.refs[0], line.counts[1], shares[1], line.refs[1]),
+        *(None if each is None else 100 * each for each in (line.difference, low, high)),
+        *(line.p, p_new),
+    )
+
+
+def _columns(first: Side, second: Side) -> tuple[Column, ...]:
+    def side(letter: str, name: Label) -> tuple[Column, ...]:
+        return (
+            Column(f"{letter}_n", Label(f"{name.zh} 人数", f"{name.en} persons"), Form.COUNT),
+            Column(f"{letter}_pct", Label(f"{name.zh} %", f"{name.en} %"), Form.PERCENT),
+            Column(f"{letter}_refs", Label(f"{name.zh} 参考点", f"{name.en} refs"), Form.COUNT),
+        )
+
+    return (
+        *texts(("code", "编码"), ("name_zh", "名称"), ("name_en", "英文名称")),
+        *side("a", first.name),
+        *side("b", second.name),
+        Column("difference", Label("差（百分点）", "difference, points"), Form.PERCENT),
+        Column("ci_low", Label("区间下限", "interval low"), Form.PERCENT),
+        Column("ci_high", Label("区间上限", "interval high"), Form.PERCENT),
+        Column("p", Label("p", "p"), Form.PROBABILITY),
+        Column("p_adjusted", Label("校正 p", "adjusted p"), Form.PROBABILITY),
+    )
+
+
+def _notes(first: Side, second: Side, *, paired: bool, adjust: Adjustment) -> tuple[Label, ...]:
+    sizes = first.size, second.size
+    how = (
+        Label(
+            "同一批人：Agresti–Min 区间，McNemar 精确检验",
+            "same people: Agresti–Min, exact McNemar",
+        )
+        if paired
+        else Label("不同的人：Newcombe 区间，Fisher 精确检验", "different people: Newcombe, Fisher")
+    )
+    return (
+        Label(
+            f"{first.name.zh} N = {sizes[0]}，{second.name.zh} N = {sizes[1]}。{how.zh}；"
+            f"p 值校正：{adjust.value}。描述性统计，非随机样本。",
+            f"{first.name.en} N = {sizes[0]}, {second.name.en} N = {sizes[1]}. Intervals and tests:"
+            f" {how.en}; p-values adjusted by: {adjust.value}. Descriptive; the sample is not"
+            " random.",
+        ),
+    )

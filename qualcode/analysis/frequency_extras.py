@@ -1,0 +1,91 @@
+"""What stands behind the groups of a frequency table: refs, denied, past, intervals, tests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qualcode.analysis.counting import TOTAL, Count
+from qualcode.analysis.intervals import wilson
+from qualcode.analysis.significance import GroupTest, adjusted, compare_groups
+from qualcode.analysis.table import Column, Form
+from qualcode.model.coding import Status
+from qualcode.model.label import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from qualcode.analysis.frequency import Tallies
+    from qualcode.analysis.significance import Adjustment
+    from qualcode.analysis.table import Cell
+
+    Extra = tuple[Column, Mapping[str, Cell]]
+    """A column and its cells by row; a row without one has 0."""
+
+
+def extra_columns(tallies: Tallies) -> list[Extra]:
+    """Return the columns behind the groups, as the layout asks for them."""
+    layout = tallies.layout
+    extras: list[Extra] = []
+    if layout.count is Count.PERSONS:
+        extras.append((_REFERENCES, _totals(tallies, Count.REFERENCES)))
+    if layout.intervals:
+        extras.extend(_interval_columns(tallies))
+    if layout.denied:
+        extras.append((_DENIED, _totals(tallies, Count.PERSONS, Status.DENIED)))
+    if layout.historical:
+        extras.append((_HISTORICAL, _totals(tallies, Count.PERSONS, Status.HISTORICAL)))
+    if layout.tests is not None:
+        extras.extend(_test_columns(tallies, layout.tests))
+    return extras
+
+
+def _totals(tallies: Tallies, count: Count, status: Status | None = None) -> dict[str, Cell]:
+    cells = tallies.cells(count, status)
+    return {row: number for (row, group), number in cells.items() if group == TOTAL}
+
+
+def _interval_columns(tallies: Tallies) -> Iterator[Extra]:
+    """Yield the bounds of the total share of persons, in percent."""
+    base = len(tallies.everybody())
+    persons = tallies.cells(Count.PERSONS)
+    bounds = {
+        row.id: wilson(min(persons.get((row.id, TOTAL), 0), base), base) for row in tallies.rows
+    }
+    for side, column in enumerate((_LOW, _HIGH)):
+        yield column, {row: each[side] * 100 if each else None for row, each in bounds.items()}
+
+
+def _test_columns(tallies: Tallies, adjust: Adjustment) -> Iterator[Extra]:
+    """Yield p, adjusted p, Cramér's V and the test's name, for codes; families are not tests."""
+    found = {row.id: _test(tallies, row.id) for row in tallies.rows if row.kind != "family"}
+    found.pop("any", None)
+    new = dict(zip(found, adjusted([each.p for each in found.values()], adjust), strict=True))
+    blank: dict[str, Cell] = {row.id: None for row in tallies.rows if row.id not in found}
+    yield _P, blank | {row: each.p for row, each in found.items()}
+    yield _P_ADJUSTED, blank | new
+    yield _V, blank | {row: each.cramers_v for row, each in found.items()}
+    names = {row: _named(each) for row, each in found.items()}
+    yield _TEST, dict.fromkeys(blank, "") | names
+
+
+def _test(tallies: Tallies, row: str) -> GroupTest:
+    persons = tallies.cells(Count.PERSONS)
+    groups = tallies.grouping.groups
+    having = [persons.get((row, group.id), 0) for group in groups]
+    return compare_groups(having, [tallies.base(group) for group in groups])
+
+
+def _named(test: GroupTest) -> str:
+    """Name the test; the exact one is as good with few persons as with many."""
+    return f"{test.name.en}, small counts" if test.is_small and test.freedom else test.name.en
+
+
+_REFERENCES = Column("references", Label("参考点", "refs"), Form.COUNT)
+_DENIED = Column("denied_n", Label("否认人数", "denied by"), Form.COUNT)
+_HISTORICAL = Column("historical_n", Label("曾有人数", "past for"), Form.COUNT)
+_LOW = Column("ci_low", Label("区间下限%", "interval low %"), Form.PERCENT)
+_HIGH = Column("ci_high", Label("区间上限%", "interval high %"), Form.PERCENT)
+_P = Column("p", Label("p", "p"), Form.PROBABILITY)
+_P_ADJUSTED = Column("p_adjusted", Label("校正 p", "adjusted p"), Form.PROBABILITY)
+_V = Column("cramers_v", Label("Cramér V", "Cramér's V"), Form.RATE)
+_TEST = Column("test", Label("检验", "test"))

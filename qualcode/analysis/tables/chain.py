@@ -1,0 +1,96 @@
+"""Problem – cause – countermeasure (T9): the chain of the thesis, from what is said together.
+
+For each problem, the causes and countermeasures that are named in the same
+answer most often (Jaccard). An association of words, not a cause of things, and
+the table says so.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from qualcode.analysis.table import Column, ResultTable, counts, texts
+from qualcode.analysis.tables.cooccurrence import Together, Window, together
+from qualcode.analysis.tables.nodes import found_marks
+from qualcode.analysis.tables.quotes import typical
+from qualcode.model.codebook import Kind
+from qualcode.model.label import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qualcode.analysis.corpus import Corpus
+    from qualcode.analysis.table import Cell
+    from qualcode.model.excerpt import Excerpt, Mark
+
+
+def chain_table(
+    corpus: Corpus, excerpts: Sequence[Excerpt], window: Window = Window.TURN, *, most: int = 3
+) -> ResultTable:
+    """Return one row per problem that was named, with what is said together with it.
+
+    Args:
+        corpus: What is counted; of its marks, those that are findings.
+        excerpts: The codings with their words, for one typical quote each.
+        window: What the codings must share.
+        most: How many causes and countermeasures to name.
+    """
+    leaves = corpus.codebook.leaves
+    found = together(corpus, [code.id for code in leaves], window)
+    persons = _persons(found_marks(corpus))
+    quotes = typical(excerpts, most=1)
+    rows: list[tuple[Cell, ...]] = [
+        (
+            *(code.id, code.name.zh, code.name.en),
+            len(persons[code.id]),
+            persons[code.id].total(),
+            "; ".join(f"{each} ({share:.2f})" for each, share in causes[:most]),
+            "; ".join(
+                f"{each} ({share:.2f}) n={len(persons[each])}" for each, share in answers[:most]
+            ),
+            quotes[code.id][0].coding.quote if code.id in quotes else "",
+        )
+        for code in leaves
+        if code.kind is Kind.PROBLEM and found.alone[code.id]
+        for causes in [_closest(corpus, found, code.id, Kind.CAUSE)]
+        for answers in [_closest(corpus, found, code.id, Kind.COUNTERMEASURE)]
+    ]
+    notes = (
+        Label(
+            "原因与对策按与该问题在同一话轮中共现的 Jaccard 系数排列，括号内为系数；"
+            "对策后为提出该对策的人数。关联，不是因果。",
+            "Causes and countermeasures by Jaccard's index with the problem within the same"
+            " answer (in brackets); behind countermeasures, persons who propose them."
+            " An association, not a cause.",
+        ),
+    )
+    title = Label("问题–原因–对策", "Problem, cause, countermeasure")
+    return ResultTable("chain", title, _COLUMNS, tuple(rows), notes=notes)
+
+
+def _persons(marks: Sequence[Mark]) -> defaultdict[str, Counter[str]]:
+    """Return how often each person names each code."""
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for mark in marks:
+        found[mark.code][mark.participant] += 1
+    return found
+
+
+def _closest(corpus: Corpus, found: Together, problem: str, kind: Kind) -> list[tuple[str, float]]:
+    """Return the codes of a kind that come together with a problem, the closest first."""
+    shares = [
+        (code.id, found.jaccard(problem, code.id) or 0.0)
+        for code in corpus.codebook.leaves
+        if code.kind is kind
+    ]
+    return sorted((each for each in shares if each[1]), key=lambda each: -each[1])
+
+
+_COLUMNS = (
+    *texts(("code", "编码"), ("name_zh", "问题"), ("name_en", "问题英文名")),
+    *counts(("n_persons", "人数"), ("n_references", "参考点")),
+    Column("causes", Label("共现原因", "causes named with it")),
+    Column("countermeasures", Label("相应对策", "countermeasures named with it")),
+    Column("quote", Label("代表语句", "typical quote")),
+)

@@ -1,0 +1,210 @@
+"""Which codes come together (T7): in the same sentence, turn, document or person.
+
+Counts come from one sparse product, not from pairs of codings, so a million
+codings take no longer than reading them. Jaccard's index is the share of the
+windows with either code that have both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from qualcode.analysis.table import Column, Form, ResultTable, counts, texts
+from qualcode.analysis.tables.nodes import found_marks
+from qualcode.model.label import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import Any
+
+    from qualcode.analysis.corpus import Corpus
+    from qualcode.model.excerpt import Mark
+
+
+class Window(StrEnum):
+    """What two codings must share to come together."""
+
+    UNIT = "unit"
+    """The same sentence."""
+    TURN = "turn"
+    """The same answer."""
+    DOCUMENT = "document"
+    PERSON = "person"
+
+
+WINDOW_NAMES: dict[Window, Label] = {
+    Window.UNIT: Label("同一句", "the same sentence"),
+    Window.TURN: Label("同一话轮", "the same turn"),
+    Window.DOCUMENT: Label("同一份材料", "the same document"),
+    Window.PERSON: Label("同一受访者", "the same person"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """How often codes come alone and together."""
+
+    codes: tuple[str, ...]
+    alone: Mapping[str, int]
+    """Windows that have a code."""
+    both: Mapping[tuple[str, str], int]
+    """Windows that have two codes, the one that stands first in `codes` first."""
+    same: Mapping[tuple[str, str], int]
+    """Of these, the windows that have both themselves; fewer where codes may stand apart."""
+
+    def jaccard(self, one: str, other: str) -> float | None:
+        """Return windows with both over windows with either; None where neither is found."""
+        pair = (one, other) if self.codes.index(one) < self.codes.index(other) else (other, one)
+        either = self.alone[one] + self.alone[other] - self.same.get(pair, 0)
+        return self.both.get(pair, 0) / either if either else None
+
+
+def together(corpus: Corpus, codes: Sequence[str], window: Window, *, reach: int = 0) -> Together:
+    """Count how often codes come together.
+
+    Args:
+        corpus: What is counted; of its marks, those that are findings.
+        codes: Leaf codes, in the order wanted.
+        window: What they must share.
+        reach: For sentences: how many sentences apart they may stand. Then a window
+            is a sentence that has one code, and has the other within reach.
+    """
+    from scipy import sparse
+
+    order = {code: number for number, code in enumerate(codes)}
+    places = list(_places(found_marks(corpus), order, window))
+    rows = {key: number for number, key in enumerate(sorted({key for key, _ in places}))}
+    shape = (len(rows), len(order))
+    filled = {(rows[key], code) for key, code in places}
+    there = sparse.csr_matrix(
+        ([1] * len(filled), tuple(zip(*sorted(filled), strict=True)) if filled else ([], [])), shape
+    )
+    near = _near(rows, reach) @ there if reach and window is Window.UNIT else there
+    near.data[:] = 1
+    # A window with both: one here and the other near. Counted from either side,
+    # those that have both here are counted twice, and taken off once.
+    crossed, same = (there.T @ near).tocoo(), (there.T @ there).tocsr()
+    found: dict[tuple[int, int], int] = {}
+    for one, other, number in zip(crossed.row, crossed.col, crossed.data, strict=True):
+        if one != other:
+            pair = (int(min(one, other)), int(max(one, other)))
+            found[pair] = found.get(pair, 0) + int(number)
+    here = {pair: int(same[pair]) for pair in sorted(found)}
+    return Together(
+        tuple(codes),
+        {code: int(same[number, number]) for code, number in order.items()},
+        {(codes[a], codes[b]): found[a, b] - here[a, b] for a, b in here},
+        {(codes[a], codes[b]): here[a, b] for a, b in here},
+    )
+
+
+def cooccurrence_table(
+    corpus: Corpus, codes: Sequence[str], window: Window, *, reach: int = 0
+) -> ResultTable:
+    """Return one row per pair of codes that comes together at least once, the closest first."""
+    found = together(corpus, codes, window, reach=reach)
+    names = {code.id: code.name for code in corpus.codebook.codes}
+    pairs = sorted(
+        found.both, key=lambda pair: (-(found.jaccard(*pair) or 0), -found.both[pair], pair)
+    )
+    rows = tuple(
+        (
+            *(a, names[a].zh, names[a].en, b, names[b].zh, names[b].en),
+            *(window.value, found.both[a, b], found.alone[a], found.alone[b], found.jaccard(a, b)),
+        )
+        for a, b in pairs
+        if found.both[a, b]
+    )
+    title = Label("编码共现", "Co-occurrence of codes")
+    return ResultTable("cooccurrence", title, _COLUMNS, rows, notes=(_note(window, reach),))
+
+
+def cooccurrence_matrix(
+    corpus: Corpus, codes: Sequence[str], window: Window, *, reach: int = 0
+) -> ResultTable:
+    """Return the matrix as papers print it: counts above the diagonal, Jaccard below.
+
+    The diagonal counts the windows that have the code.
+    """
+    found = together(corpus, codes, window, reach=reach)
+    names = {code.id: code.name for code in corpus.codebook.codes}
+    rows = []
+    for i, row in enumerate(codes):
+        cells: list[str | int | float | None] = []
+        for j, column in enumerate(codes):
+            if i == j:
+                cells.append(str(found.alone[row]))
+            elif i < j:
+                cells.append(str(found.both.get((row, column), 0)))
+            else:
+                share = found.jaccard(row, column)
+                cells.append("" if share is None else f"{share:.2f}")
+        rows.append((row, names[row].zh, names[row].en, *cells))
+    columns = (
+        *texts(("code", "编码"), ("name_zh", "名称"), ("name_en", "名称")),
+        *(Column(code, Label(names[code].zh or code, code)) for code in codes),
+    )
+    title = Label("编码共现矩阵", "Co-occurrence matrix")
+    half = Label(
+        "右上：共现次数；左下：Jaccard 系数；对角线：含该编码的窗口数。",
+        "Above the diagonal: counts; below: Jaccard's index; on it: windows that have the code.",
+    )
+    return ResultTable(
+        "cooccurrence_matrix", title, columns, tuple(rows), notes=(_note(window, reach), half)
+    )
+
+
+def _places(
+    marks: Sequence[Mark], order: Mapping[str, int], window: Window
+) -> Iterator[tuple[tuple[str, int], int]]:
+    """Yield the windows that each coding falls into, with the number of its code."""
+    for mark in marks:
+        if mark.code not in order:
+            continue
+        code = order[mark.code]
+        if window is Window.UNIT:
+            for unit in range(mark.unit, mark.unit_last + 1):
+                yield (mark.document, unit), code
+        elif window is Window.TURN:
+            yield (mark.document, mark.turn), code
+        elif window is Window.DOCUMENT:
+            yield (mark.document, 0), code
+        elif mark.participant:
+            yield (mark.participant, 0), code
+
+
+def _near(rows: Mapping[tuple[str, int], int], reach: int) -> Any:
+    """Return windows × windows: 1 where two sentences of a document stand within reach."""
+    from scipy import sparse
+
+    pairs = [
+        (number, rows[document, unit + step])
+        for (document, unit), number in rows.items()
+        for step in range(-reach, reach + 1)
+        if (document, unit + step) in rows
+    ]
+    size = (len(rows), len(rows))
+    return sparse.csr_matrix(
+        ([1] * len(pairs), tuple(zip(*pairs, strict=True)) if pairs else ([], [])), size
+    )
+
+
+def _note(window: Window, reach: int) -> Label:
+    name = WINDOW_NAMES[window]
+    if window is Window.UNIT and reach:
+        name = Label(f"相距 {reach} 句以内", f"within {reach} sentences of each other")
+    return Label(
+        f"共现窗口：{name.zh}。关联，不是因果。",
+        f"Together means: {name.en}. An association, not a cause.",
+    )
+
+
+_COLUMNS = (
+    *texts(("code_a", "编码甲"), ("name_a_zh", "甲名称"), ("name_a_en", "甲英文名")),
+    *texts(("code_b", "编码乙"), ("name_b_zh", "乙名称"), ("name_b_en", "乙英文名")),
+    *texts(("window", "窗口")),
+    *counts(("n_both", "共现"), ("n_a", "甲"), ("n_b", "乙")),
+    Column("jaccard", Label("Jaccard 系数", "Jaccard"), Form.RATE),
+)

@@ -1,0 +1,101 @@
+"""Nodes as NVivo lists them: sources, references, share of references, coverage of the text.
+
+Parents aggregate: their sources are a union, never a sum; their references are
+the sum of what stands under them; their coverage counts each character once.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from qualcode.analysis.counting import is_finding
+from qualcode.analysis.table import Cell, Column, Form, ResultTable, counts, texts
+from qualcode.model.codebook import Kind, depth
+from qualcode.model.label import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from qualcode.analysis.corpus import Corpus
+    from qualcode.model.codebook import Code
+    from qualcode.model.excerpt import Mark
+
+
+def nodes_table(corpus: Corpus) -> ResultTable:
+    """Return one row per code and family, in the order of the codebook, zeros included.
+
+    Args:
+        corpus: What is counted; of its marks, those that are findings.
+
+    Returns:
+        Coverage is the share of all characters spoken by the participants counted
+        that lie in a coding of the node.
+    """
+    marks = found_marks(corpus)
+    spoken = corpus.characters(person.id for person in corpus.participants)
+    rows = [_row(code, corpus, marks, spoken) for code in corpus.codebook.codes]
+    return ResultTable(
+        "nodes",
+        Label("节点统计", "Nodes"),
+        _COLUMNS,
+        tuple(rows),
+        levels=tuple(depth(code.path) for code in corpus.codebook.codes),
+        notes=(
+            Label(
+                "参考点：编码次数；材料来源：含该编码的文件数；上级节点汇总下级（来源取并集）。"
+                "覆盖率：编码所及字符占受访者全部话语字符的比例，重叠只计一次。",
+                "References: codings; sources: documents that have it; parents aggregate"
+                " (sources as a union). Coverage: characters in codings of the node over all"
+                " characters respondents spoke, overlaps counted once.",
+            ),
+        ),
+    )
+
+
+def found_marks(corpus: Corpus) -> list[Mark]:
+    """Return the marks of a corpus that count as findings."""
+    kinds = {code.id: code.kind for code in corpus.codebook.codes}
+    return [
+        mark for mark in corpus.marks if is_finding(mark.status, kinds.get(mark.code, Kind.THEME))
+    ]
+
+
+def covered(marks: Iterable[Mark]) -> int:
+    """Return how many characters lie in any of these codings; one sweep a document."""
+    spans: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for mark in marks:
+        spans[mark.document].append((mark.start, mark.stop))
+    return sum(map(_union, spans.values()))
+
+
+def _row(code: Code, corpus: Corpus, marks: Sequence[Mark], spoken: int) -> tuple[Cell, ...]:
+    under = frozenset(corpus.codebook.under(code.id))
+    mine = [mark for mark in marks if mark.code in under]
+    return (
+        code.id,
+        code.name.zh,
+        code.name.en,
+        len({mark.document for mark in mine}),
+        len(mine),
+        100 * len(mine) / len(marks) if marks else None,
+        100 * covered(mine) / spoken if spoken else None,
+    )
+
+
+def _union(spans: list[tuple[int, int]]) -> int:
+    total = reached = 0
+    for start, stop in sorted(spans):
+        total += max(0, stop - max(start, reached))
+        reached = max(reached, stop)
+    return total
+
+
+_COLUMNS = (
+    *texts(("code", "编码")),
+    Column("name_zh", Label("节点", "node (zh)")),
+    Column("name_en", Label("英文名称", "node")),
+    *counts(("sources", "材料来源"), ("references", "参考点")),
+    Column("pct_references", Label("占参考点%", "% of references"), Form.PERCENT),
+    Column("pct_coverage", Label("覆盖率%", "coverage %"), Form.RATE),
+)

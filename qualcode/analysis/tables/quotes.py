@@ -1,0 +1,172 @@
+"""Words: quotes (T12), the audit of decisions (T13), three levels with typical sentences (T2)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from qualcode.analysis.counting import is_finding
+from qualcode.analysis.table import Column, ResultTable, counts, texts
+from qualcode.model.codebook import Kind, depth, parent, root
+from qualcode.model.coding import Review
+from qualcode.model.label import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from qualcode.analysis.table import Cell
+    from qualcode.model.codebook import Code, Codebook
+    from qualcode.model.excerpt import Excerpt
+
+BEST_LENGTH = 30
+"""Characters of a quote that reads well in a table; the typical one is nearest to it."""
+
+
+def quotes_table(excerpts: Iterable[Excerpt], codebook: Codebook) -> ResultTable:
+    """Return one row per excerpt: code, quote, who said it, status, one turn around it."""
+    rows = [_quote_cells(each, codebook) for each in excerpts]
+    return ResultTable("quotes", Label("引语", "Quotes"), _QUOTES, tuple(rows))
+
+
+def audit_table(excerpts: Iterable[Excerpt]) -> ResultTable:
+    """Return one row per coding: who or what put it there, why, and what became of it."""
+    rows = [
+        (
+            each.coding.id,
+            each.coding.document,
+            each.coding.code,
+            each.coding.quote,
+            each.coding.source.value,
+            each.coding.coder,
+            each.coding.evidence.pattern,
+            "; ".join(map(str, each.coding.evidence.reasons)),
+            each.coding.status.value,
+            each.coding.review.value,
+            each.coding.decided_by,
+            each.coding.decided_at,
+            each.coding.codebook[:12],
+        )
+        for each in excerpts
+    ]
+    return ResultTable("audit", Label("编码审计", "Audit of codings"), _AUDIT, tuple(rows))
+
+
+def levels_table(codebook: Codebook, excerpts: Sequence[Excerpt], *, most: int = 2) -> ResultTable:
+    """Return the three-level coding table: core, main and sub-category with typical sentences.
+
+    A codebook of two levels has the study itself as its core category; levels below
+    the third stand in the sub-category, as a path.
+
+    Args:
+        codebook: The tree.
+        excerpts: Codings with their words.
+        most: Typical sentences for each code.
+    """
+    quotes = typical([each for each in excerpts if _is_found(each, codebook)], most=most)
+    uses: defaultdict[str, list[Excerpt]] = defaultdict(list)
+    for each in excerpts:
+        if _is_found(each, codebook):
+            uses[each.coding.code].append(each)
+    rows: list[tuple[Cell, ...]] = [
+        (
+            *_levels(code, codebook),
+            code.definition.zh,
+            code.definition.en,
+            len({each.coding.document for each in uses[code.id]}),
+            len(uses[code.id]),
+            " / ".join(f"{each.coding.quote} ({where(each)})" for each in quotes.get(code.id, ())),
+        )
+        for code in codebook.leaves
+    ]
+    title = Label("三级编码表", "Three-level coding table")
+    return ResultTable("levels", title, _LEVELS, tuple(rows))
+
+
+def typical(excerpts: Iterable[Excerpt], *, most: int) -> dict[str, list[Excerpt]]:
+    """Return a few quotes for each code that show it well.
+
+    Accepted ones before proposals, each of another person, of a length that reads
+    well; ties by document and position, so that the choice is the same every time.
+    """
+    by_code: defaultdict[str, list[Excerpt]] = defaultdict(list)
+    for each in excerpts:
+        by_code[each.coding.code].append(each)
+    return {
+        code: _of_different_people(sorted(each, key=_rank), most) for code, each in by_code.items()
+    }
+
+
+def where(excerpt: Excerpt) -> str:
+    """Return the tail of a quote: participant (or document) and number of the sentence."""
+    return f"{excerpt.participant.id or excerpt.coding.document}-{excerpt.unit + 1}"
+
+
+def _rank(excerpt: Excerpt) -> tuple[bool, int, str, int]:
+    coding = excerpt.coding
+    length = abs(len(coding.quote) - BEST_LENGTH)
+    return coding.review is not Review.ACCEPTED, length, coding.document, coding.span.start
+
+
+def _of_different_people(ranked: Sequence[Excerpt], most: int) -> list[Excerpt]:
+    chosen: dict[str, Excerpt] = {}
+    for each in ranked:
+        chosen.setdefault(each.participant.id or each.coding.document, each)
+    return list(chosen.values())[:most]
+
+
+def _is_found(excerpt: Excerpt, codebook: Codebook) -> bool:
+    code = codebook.by_id.get(excerpt.coding.code)
+    return is_finding(excerpt.coding.status, code.kind if code else Kind.THEME)
+
+
+def _levels(code: Code, codebook: Codebook) -> tuple[str, ...]:
+    """Return the names of core, main and sub-category in both languages."""
+    names: Mapping[str, Label] = {each.path: each.name for each in codebook.codes}
+    top, above = names[root(code.path)], parent(code.path)
+    if depth(code.path) >= 2:
+        steps = code.path.split("/")
+        second = names["/".join(steps[:2])]
+        below = ["/".join(steps[: number + 1]) for number in range(2, len(steps))]
+        sub = Label(*(" / ".join(names[path].say(lang) for path in below) for lang in ("zh", "en")))
+        chosen = (top, second, sub)
+    else:
+        chosen = (codebook.name, top if above else code.name, code.name)
+    return tuple(text for name in chosen for text in (name.zh, name.en))
+
+
+def _quote_cells(excerpt: Excerpt, codebook: Codebook) -> tuple[Cell, ...]:
+    coding = excerpt.coding
+    code = codebook.by_id.get(coding.code)
+    return (
+        coding.code,
+        code.name.zh if code else "",
+        code.name.en if code else "",
+        coding.quote,
+        where(excerpt),
+        excerpt.participant.subject,
+        coding.status.value,
+        " ".join(coding.about),
+        coding.review.value,
+        " / ".join(f"{turn.speaker}: {turn.text}" for turn in excerpt.turns_before),
+        " / ".join(f"{turn.speaker}: {turn.text}" for turn in excerpt.turns_after),
+    )
+
+
+_QUOTES = (
+    *texts(("code", "编码"), ("name_zh", "名称"), ("name_en", "名称"), ("quote", "引语")),
+    *texts(("where", "出处"), ("subject", "主体"), ("status", "断言状态"), ("about", "所谈主体")),
+    *texts(("review", "审核"), ("context_before", "上文"), ("context_after", "下文")),
+)
+_AUDIT = (
+    *texts(("coding", "编码号"), ("document", "材料"), ("code", "编码"), ("quote", "原话")),
+    *texts(("source", "来源"), ("coder", "编码者"), ("rule", "规则"), ("reasons", "理由")),
+    *texts(("status", "断言状态"), ("review", "审核"), ("decided_by", "审核人")),
+    *texts(("decided_at", "审核时间"), ("codebook", "编码手册版本")),
+)
+_LEVELS = (
+    *texts(("core_zh", "核心范畴"), ("core_en", "核心范畴英文"), ("main_zh", "主范畴")),
+    *texts(("main_en", "主范畴英文"), ("sub_zh", "副范畴"), ("sub_en", "副范畴英文")),
+    *texts(("concept_zh", "内涵"), ("concept_en", "内涵英文")),
+    *counts(("sources", "材料来源"), ("references", "参考点")),
+    Column("quotes", Label("代表性原始语句（编号）", "typical sentences (id)")),
+)

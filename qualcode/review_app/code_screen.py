@@ -1,0 +1,164 @@
+"""The screen of coding by hand: read, select, press one key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from qualcode.model.label import Label
+from qualcode.review_app.keymap import CODE
+from qualcode.review_app.keys import bindings
+from qualcode.review_app.motions import Caret
+from qualcode.review_app.naming import ask_new_code
+from qualcode.review_app.picker import CodePicker, Picked
+from qualcode.review_app.read_screen import ReadScreen
+from qualcode.workflow import handcoding
+from qualcode.workflow.decisions import flag
+from qualcode.workflow.pins import pin_code
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual.binding import BindingType
+
+    from qualcode.model.span import Span
+    from qualcode.review_app.keys import Action
+
+
+class CodeScreen(ReadScreen, inherit_bindings=False):
+    """A transcript to be coded by hand."""
+
+    NAME = Label("手工编码", "code")
+    ACTIONS: ClassVar[Sequence[Action]] = CODE
+    BINDINGS: ClassVar[list[BindingType]] = bindings(CODE)
+
+    def action_pick(self) -> None:
+        """Choose a code for the selection."""
+        if span := self.wanted():
+            self._pick(span, lambda code: self.apply(code, [span]))
+
+    def action_quick(self, digit: int) -> None:
+        """Put the code of a digit on the selection."""
+        if digit > len(self.reader.quick):
+            self.tell(self.say(f"{digit} 上没有编码", f"there is no code on {digit} yet"))
+        elif span := self.wanted():
+            self.apply(self.reader.quick[digit - 1], [span])
+
+    def action_repeat(self) -> None:
+        """Put the code used last on the selection."""
+        code = self.reader.last_code or next(iter(self.reader.quick), "")
+        if not code:
+            self.tell(self.say("还没有用过编码", "no code has been used yet"))
+        elif span := self.wanted():
+            self.apply(code, [span])
+
+    def apply(self, code: str, spans: Sequence[Span]) -> None:
+        """Put a code on stretches of the text, each saved at once."""
+        reader = self.reader
+        for span in spans:
+            if not self.attempt(
+                lambda span=span: handcoding.add_coding(  # type: ignore[misc]
+                    reader.project, reader.name, span, code, by=reader.by
+                )
+            ):
+                return
+        reader.last_code = code
+        self.view.go(Caret(max(spans[-1].end - 1, 0)))
+        self.changed()
+        words = spans[0].of(reader.document.text).replace("\n", " ")
+        more = f" ×{len(spans)}" if len(spans) > 1 else ""
+        self.tell(
+            ("+ ", "bold"), (reader.name_of(code, self.language), "bold"), f" 「{words}」{more}"
+        )
+
+    def action_new_code(self) -> None:
+        """Make a new code, and put it on the selection."""
+        self._new_code("", self.target())
+
+    def action_in_vivo(self) -> None:
+        """Make a code of the selected words, and put it on them."""
+        reader = self.reader
+        if (span := self.wanted()) is None:
+            return
+        done = self.attempt(
+            lambda: handcoding.code_in_vivo(reader.project, reader.name, span, by=reader.by)
+        )
+        if done:
+            reader.last_code = done[0]
+            self.changed()
+            self.tell(("+ ", "bold"), self.say("原话编码 ", "in-vivo code "), (done[0], "bold"))
+
+    def action_remove(self) -> None:
+        """Take off the code at the caret, the shortest where there are several."""
+        if not self.here:
+            self.tell(self.say("光标处没有编码", "there is no code at the caret"))
+            return
+        mark, reader = self.here[0], self.reader
+        if self.attempt(lambda: handcoding.remove_coding(reader.project, mark.id, by=reader.by)):
+            self.changed()
+            self.tell(("- ", "bold"), reader.name_of(mark.code, self.language), self.how_to_undo())
+
+    def action_tag(self) -> None:
+        """Tag the selection, to be coded together with others."""
+        if span := self.wanted():
+            tagged = self.view.scene.tagged
+            others = [each for each in tagged if each != span]
+            self.view.scene.tagged = others if len(others) < len(tagged) else [*tagged, span]
+            self.view.go(Caret(self.view.caret.offset))
+            number = len(self.view.scene.tagged)
+            self.tell(self.say(f"已标记 {number} 处；; 一并编码", f"{number} tagged; ; codes them"))
+
+    def action_code_tagged(self) -> None:
+        """Choose a code for all that is tagged."""
+        tagged = list(self.view.scene.tagged)
+        if not tagged:
+            self.tell(self.say("没有标记（t 标记）", "nothing is tagged; t tags"))
+            return
+
+        def apply(code: str) -> None:
+            self.apply(code, tagged)
+            self.view.scene.tagged = ()
+
+        self._pick(tagged[0], apply)
+
+    def action_pin(self) -> None:
+        """Pin the code at the caret, or the one used last, to a digit."""
+        code = self.here[0].code if self.here else self.reader.last_code
+        if (
+            code
+            and self.attempt(lambda: pin_code(self.reader.project, code, by=self.reader.by))
+            is not None
+        ):
+            self.changed()
+
+    def _pick(self, span: Span, apply: Callable[[str], None]) -> None:
+        words = span.of(self.reader.document.text).replace("\n", " ")
+        title = self.say("编码 「{}」", "code 「{}」").format(words)
+
+        def chosen(picked: Picked | None) -> None:
+            self.view.place_cursor()
+            if picked and picked.code:
+                apply(picked.code)
+            elif picked:
+                self._new_code(picked.new, span)
+
+        codes = self.reader.choices
+        self.app.push_screen(CodePicker(title, codes, self.language, may_add=True), chosen)
+
+    def _new_code(self, name: str, span: Span | None) -> None:
+        def made(code: str) -> None:
+            self.reader.refresh()
+            if span:
+                self.apply(code, [span])
+            else:
+                self.changed()
+
+        ask_new_code(self, name, span, made)
+
+    def action_flag(self) -> None:
+        """Flag the coding at the caret, or take the flag off."""
+        if self.here:
+            mark = self.here[0]
+            on = self.attempt(lambda: flag(self.reader.project, mark.id, by=self.reader.by))
+            name = self.reader.name_of(mark.code, self.language)
+            if on is not None:
+                self.tell("⚑ " if on else "⚐ ", name)

@@ -1,0 +1,72 @@
+"""What the screens call the values of the model, in two languages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qualcode.model.coding import Source, Status
+from qualcode.model.label import Label
+from qualcode.workflow.adjudication import Kind
+from qualcode.workflow.review_order import Order
+
+if TYPE_CHECKING:
+    from qualcode.model.label import Language
+
+_STATUSES = {
+    Status.ASSERTED: "断言",
+    Status.PARTIAL: "部分断言",
+    Status.DENIED: "否认",
+    Status.HISTORICAL: "曾经",
+    Status.HYPOTHETICAL: "假设",
+    Status.NORMATIVE: "应然",
+    Status.ATTRIBUTED: "转述",
+    Status.IRONIC: "反语",
+    Status.QUESTION: "疑问",
+}
+_SOURCES = {Source.RULE: "规则", Source.PERSON: "人工", Source.MODEL: "模型"}
+
+_ORDERS = {
+    Order.UNCERTAIN: Label("最没把握的在前", "uncertain first"),
+    Order.CODE: Label("按编码", "by code"),
+    Order.DOCUMENT: Label("按材料", "by document"),
+    Order.IMPACT: Label("影响大的在前", "most at stake first"),
+}
+
+_KINDS = {
+    Kind.CODE: Label("编码不同", "different codes"),
+    Kind.MISSING: Label("有人未编码", "not all of them coded it"),
+    Kind.SPAN: Label("边界不同", "different edges"),
+    Kind.STATUS: Label("断言状态不同", "different status"),
+    Kind.ABOUT: Label("所指主体不同", "about different subjects"),
+}
+
+
+def status_name(status: Status) -> Label:
+    """Return the name of an assertion status."""
+    return Label(_STATUSES[status], status.value)
+
+
+def source_name(source: Source) -> Label:
+    """Return the name of a kind of coder."""
+    return Label(_SOURCES[source], source.value)
+
+
+def order_name(order: Order) -> Label:
+    """Return the name of an order of proposals."""
+    return _ORDERS[order]
+
+
+def kind_name(kind: Kind) -> Label:
+    """Return the name of a kind of disagreement."""
+    return _KINDS[kind]
+
+
+def span_of_time(seconds: float, language: Language) -> str:
+    """Return a time in hours and minutes, roughly."""
+    minutes = round(seconds / 60)
+    if minutes < 1:
+        return Label("不到 1 分钟", "under a minute").say(language)
+    hours, rest = divmod(minutes, 60)
+    if hours:
+        return f"{hours} h {rest:02d}"
+    return f"{minutes} {Label('分钟', 'min').say(language)}"

@@ -1,0 +1,151 @@
+"""Keeping one document: new, changed or as it was, each in a transaction of its own."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from qualcode.errors import DataError
+from qualcode.model.document import Unit
+from qualcode.model.history import Event
+from qualcode.model.memo import Target
+from qualcode.model.transcript import Role
+from qualcode.store.history import now
+from qualcode.text.language import count_words, languages_of
+from qualcode.text.sentences import sentences
+from qualcode.workflow.imported import Outcome
+from qualcode.workflow.people import speakers_of
+from qualcode.workflow.speakers import kept_speakers, options_for
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from qualcode.model.participant import Participant
+    from qualcode.model.speaker import SpeakerTable
+    from qualcode.model.transcript import Transcript
+    from qualcode.store.store import Store
+    from qualcode.workflow.imported import ImportOptions
+
+
+def units_of(transcript: Transcript) -> list[Unit]:
+    """Return the sentences of the respondents, in order."""
+    return [
+        Unit(turn.index, start, end)
+        for turn in transcript.turns
+        if turn.role is Role.RESPONDENT
+        for start, end in sentences(transcript.text, turn.speech.start, turn.speech.end)
+    ]
+
+
+class Keeper:
+    """Keeps the documents of one import.
+
+    Args:
+        store: Where to.
+        options: Whether to replace what has changed, and who imports.
+    """
+
+    def __init__(self, store: Store, options: ImportOptions) -> None:
+        self.participants = 0
+        """How many participants were new or changed so far."""
+        self._store = store
+        self._options = options
+        self._known = store.documents.fingerprints()
+        self._names = {each.source_sha256: name for name, each in self._known.items()}
+
+    def outcome(self, transcript: Transcript) -> Outcome:
+        """Return what would become of a document."""
+        former = self._known.get(transcript.name)
+        if former is None:
+            return Outcome.ADDED
+        is_same = former.source_sha256 == transcript.source_sha256
+        if is_same and not self._has_other_roles(transcript):
+            return Outcome.UNCHANGED
+        return Outcome.UPDATED
+
+    def keep(self, transcript: Transcript, people: Mapping[str, Participant]) -> Outcome:
+        """Keep one document with its participants.
+
+        Raises:
+            DataError: Its text is there under another name, or it has changed and must not
+                be replaced.
+        """
+        outcome = self.outcome(transcript)
+        with self._store.transaction():
+            if outcome is Outcome.UPDATED:
+                self._make_way(transcript)
+            if outcome is Outcome.ADDED:
+                self._refuse_twin(transcript)
+            changed = self._store.participants.put(people.values())
+            if outcome is Outcome.UNCHANGED:
+                self._store.documents.assign(transcript.name, speakers_of(people))
+            else:
+                self._add(transcript, people)
+            self._remember(transcript.name, outcome, changed)
+        self.participants += len(changed)
+        return outcome
+
+    def _has_other_roles(self, transcript: Transcript) -> bool:
+        """Tell whether the researcher has said since that somebody has another role.
+
+        What nobody was told stays as it was read, even if a newer reader would differ.
+        """
+        told = options_for(self._options.reading, self._speakers, transcript.name)
+        if not (told.roles or told.interviewer or told.respondent):
+            return False
+        former = self._store.documents.roles(transcript.name)
+        return any(former.get(each) not in {None, role} for each, role in _roles(transcript))
+
+    @cached_property
+    def _speakers(self) -> SpeakerTable:
+        return kept_speakers(self._store).with_rules(self._options.speakers)
+
+    def _refuse_twin(self, transcript: Transcript) -> None:
+        """Refuse a text that is there under another name: its speaker would count twice."""
+        name = self._names.setdefault(transcript.source_sha256, transcript.name)
+        if name != transcript.name:
+            raise DataError(
+                f"{transcript.path} is the same file as {name!r}, which is imported already",
+                hint=f"`qualcode remove {name}` first, if the new name is the right one",
+            )
+
+    def _make_way(self, transcript: Transcript) -> None:
+        """Remove the former text of a document, unless somebody's work stands on it."""
+        name, path = transcript.name, transcript.path
+        same_text = self._known[name].source_sha256 == transcript.source_sha256
+        if not self._options.update and not same_text:
+            raise DataError(
+                f"{path} differs from the {name!r} that was imported before",
+                hint="--update replaces the text where no person has coded yet",
+            )
+        decisions = self._store.codings.decisions().get(name, 0)
+        if decisions:
+            what = "has other roles now than" if same_text else "differs from"
+            raise DataError(
+                f"{path} {what} {name!r}, on which {decisions} codings stand",
+                hint="the imported text was left as it is; give the new file another name",
+            )
+        self._store.documents.remove(name)
+
+    def _add(self, transcript: Transcript, people: Mapping[str, Participant]) -> None:
+        units = units_of(transcript)
+        speech = " ".join(transcript.text[unit.start : unit.end] for unit in units)
+        self._store.documents.add(
+            transcript,
+            units,
+            speakers=speakers_of(people),
+            language=languages_of(speech),
+            words=count_words(speech),
+        )
+
+    def _remember(self, name: str, outcome: Outcome, people: Sequence[str]) -> None:
+        """Write what happened into the history."""
+        by = self._options.by
+        if outcome is not Outcome.UNCHANGED:
+            self._store.history.add(Event(now(), by, f"import: {outcome}", Target.DOCUMENT, name))
+        for person in people:
+            self._store.history.add(Event(now(), by, "import", Target.PARTICIPANT, person))
+
+
+def _roles(transcript: Transcript) -> set[tuple[str, str]]:
+    return {(turn.speaker, turn.role.value) for turn in transcript.turns if turn.speaker}

@@ -1,0 +1,154 @@
+"""The tables of a thesis by name: the project in, a `ResultTable` out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from qualcode.analysis.counting import is_finding
+from qualcode.analysis.groups import Level
+from qualcode.analysis.notes import codebook_note
+from qualcode.analysis.tables.chain import chain_table
+from qualcode.analysis.tables.cooccurrence import Window, cooccurrence_matrix, cooccurrence_table
+from qualcode.analysis.tables.framework import framework_table
+from qualcode.analysis.tables.nodes import nodes_table
+from qualcode.analysis.tables.people import participants_table, sources_table
+from qualcode.analysis.tables.quotes import audit_table, levels_table, quotes_table
+from qualcode.analysis.tables.speaker_about import speaker_about_table
+from qualcode.analysis.tables.theory import theory_table
+from qualcode.model.codebook import Kind
+from qualcode.model.memo import Target
+from qualcode.workflow.filters import Filters, query_of
+from qualcode.workflow.report_names import ReportName
+from qualcode.workflow.tabulate import corpus_of, counted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from qualcode.analysis.corpus import Corpus
+    from qualcode.analysis.table import ResultTable
+    from qualcode.model.codebook import Code
+    from qualcode.model.excerpt import Excerpt
+    from qualcode.model.query import CodingQuery
+    from qualcode.workflow.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOptions:
+    """Choices that some of the tables know."""
+
+    level: Level = Level.FINE
+    window: Window = Window.TURN
+    """For co-occurrence and chain: what codings must share."""
+    reach: int = 0
+    """For co-occurrence of sentences: how many sentences apart."""
+    most: int = 2
+    """For levels: typical sentences a code; for chain: causes and countermeasures a problem."""
+    by_code: bool = False
+    """For the framework: columns are codes, not families."""
+
+
+@dataclass(frozen=True)
+class _Request:
+    """What the makers of tables are given."""
+
+    project: Project
+    corpus: Corpus
+    query: CodingQuery
+    options: ReportOptions
+
+    def excerpts(self, *, context: int = 0, findings: bool = False) -> list[Excerpt]:
+        """Return the codings that the corpus counts, with their words."""
+        counted = {mark.coding for mark in self.corpus.marks}
+        found = self.project.store.excerpts.find(self.query, context=context)
+        return [
+            each
+            for each in found
+            if each.coding.id in counted and (not findings or self._holds(each))
+        ]
+
+    def codes(self) -> list[Code]:
+        """Return the leaf codes that the user's filters leave."""
+        wanted = self.query.codes
+        return [code for code in self.corpus.codebook.leaves if not wanted or code.id in wanted]
+
+    def _holds(self, excerpt: Excerpt) -> bool:
+        code = self.corpus.codebook.by_id.get(excerpt.coding.code)
+        return is_finding(excerpt.coding.status, code.kind if code else Kind.THEME)
+
+
+def report(
+    project: Project,
+    name: ReportName,
+    filters: Filters | None = None,
+    options: ReportOptions | None = None,
+) -> ResultTable:
+    """Return a table of a thesis by its name.
+
+    Raises:
+        DataError: When nothing has been coded yet.
+        UnknownNameError: When the user names something that is not there.
+    """
+    codebook = project.codebook()
+    query = counted(query_of(filters or Filters(), codebook, project.store))
+    corpus = corpus_of(project, codebook, query)
+    table = _MAKERS[name](_Request(project, corpus, query, options or ReportOptions()))
+    return replace(table, notes=(*table.notes, codebook_note(corpus)))
+
+
+def _framework(request: _Request) -> ResultTable:
+    book = request.corpus.codebook
+    wanted = {code.id for code in request.codes()}
+    columns = request.codes() if request.options.by_code else list(book.families)
+    columns = [code for code in columns if wanted.intersection(book.under(code.id))]
+    return framework_table(
+        request.corpus,
+        request.excerpts(findings=True),
+        columns=columns,
+        summaries=_summaries(request.project),
+    )
+
+
+def _summaries(project: Project) -> dict[tuple[str, str], str]:
+    """Return the researcher's summaries: lines ``code: words`` of memos on participants."""
+    codes = {code.id for code in project.codebook().codes}
+    found: dict[tuple[str, str], str] = {}
+    for memo in project.store.memos.all():
+        if memo.target is not Target.PARTICIPANT:
+            continue
+        for line in memo.text.splitlines():
+            code, colon, words = line.replace("：", ":", 1).partition(":")
+            if colon and code.strip() in codes and words.strip():
+                found[memo.target_id, code.strip()] = words.strip()
+    return found
+
+
+def _cooccurrence(request: _Request, make: Callable[..., ResultTable]) -> ResultTable:
+    codes = [code.id for code in request.codes()]
+    options = request.options
+    return make(request.corpus, codes, options.window, reach=options.reach)
+
+
+def _theory(request: _Request) -> ResultTable:
+    counted = set(request.corpus.documents)
+    infos = request.project.store.documents.infos()
+    units = sum(each.units for each in infos if each.name in counted)
+    return theory_table(request.corpus, units=units)
+
+
+_MAKERS: dict[ReportName, Callable[[_Request], ResultTable]] = {
+    ReportName.PARTICIPANTS: lambda r: participants_table(r.corpus),
+    ReportName.LEVELS: lambda r: levels_table(r.corpus.codebook, r.excerpts(), most=r.options.most),
+    ReportName.NODES: lambda r: nodes_table(r.corpus),
+    ReportName.ABOUT: lambda r: speaker_about_table(r.corpus, r.query.codes, r.options.level),
+    ReportName.FRAMEWORK: _framework,
+    ReportName.COOCCURRENCE: lambda r: _cooccurrence(r, cooccurrence_table),
+    ReportName.MATRIX: lambda r: _cooccurrence(r, cooccurrence_matrix),
+    ReportName.CHAIN: lambda r: chain_table(
+        r.corpus, r.excerpts(findings=True), r.options.window, most=r.options.most
+    ),
+    ReportName.THEORY: _theory,
+    ReportName.QUOTES: lambda r: quotes_table(r.excerpts(context=1), r.corpus.codebook),
+    ReportName.AUDIT: lambda r: audit_table(r.excerpts()),
+    ReportName.SOURCES: lambda r: sources_table(r.corpus, r.project.store.documents.infos()),
+}

@@ -1,0 +1,62 @@
+"""The project's table of speakers: kept, and applied when a document is read."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Any
+
+from qualcode.model.speaker import SpeakerRule, SpeakerTable
+from qualcode.model.transcript import Role
+from qualcode.transcripts.labels import canonical
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from qualcode.store.store import Store
+    from qualcode.transcripts.options import ReadingOptions
+
+_SETTING = "speakers"
+
+
+def kept_speakers(store: Store) -> SpeakerTable:
+    """Return the project's table of speakers."""
+    kept = json.loads(store.settings.get(_SETTING, "{}"))
+    return SpeakerTable(
+        {
+            document: {label: _revived(rule) for label, rule in labels.items()}
+            for document, labels in kept.items()
+        }
+    )
+
+
+def keep_speakers(store: Store, table: SpeakerTable) -> None:
+    """Keep a table of speakers in the project, in place of the one that is there."""
+    rules = {
+        document: {label: asdict(rule) for label, rule in labels.items()}
+        for document, labels in table.rules.items()
+        if labels
+    }
+    with store.transaction():
+        store.settings.set(_SETTING, json.dumps(rules, ensure_ascii=False))
+
+
+def options_for(options: ReadingOptions, table: SpeakerTable, document: str) -> ReadingOptions:
+    """Return the reading options for a document; what the command line says goes first."""
+    told = {canonical(label) for label in (*options.interviewer, *options.respondent)}
+    roles = {
+        label: rule.role
+        for label, rule in table.of(document).items()
+        if rule.role and canonical(label) not in told
+    }
+    return replace(options, roles=roles)
+
+
+def rules_for(table: SpeakerTable, document: str) -> Mapping[str, SpeakerRule]:
+    """Return the rules for a document by canonical label."""
+    return {canonical(label): rule for label, rule in table.of(document).items()}
+
+
+def _revived(kept: Mapping[str, Any]) -> SpeakerRule:
+    role = Role(kept["role"]) if kept["role"] else None
+    return SpeakerRule(role, kept["participant"], kept["subject"])

@@ -1,0 +1,263 @@
+"""The tables of a thesis, by small studies and by slow recounts of random ones."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualcode.analysis.counting import is_finding
+from qualcode.analysis.groups import Level
+from qualcode.analysis.tables.chain import chain_table
+from qualcode.analysis.tables.cooccurrence import (
+    Window,
+    cooccurrence_matrix,
+    cooccurrence_table,
+    together,
+)
+from qualcode.analysis.tables.framework import framework_table
+from qualcode.analysis.tables.nodes import covered, nodes_table
+from qualcode.analysis.tables.people import participants_table, sources_table
+from qualcode.analysis.tables.quotes import audit_table, levels_table, quotes_table, typical
+from qualcode.analysis.tables.speaker_about import speaker_about_table
+from qualcode.analysis.tables.theory import theory_table
+from qualcode.model.coding import Coding, Review, Source, Status
+from qualcode.model.document import DocumentInfo
+from qualcode.model.excerpt import Excerpt
+from qualcode.model.participant import Participant
+from qualcode.model.span import Span
+from tests.analysis.analysis_samples import BOOK, LEAVES, corpora, corpus_of, mark, villagers
+
+if TYPE_CHECKING:
+    from qualcode.analysis.corpus import Corpus
+    from qualcode.analysis.table import Cell, ResultTable
+
+PEOPLE = villagers("P1:PH", "P2:PH", "G1:GOV")
+KINDS = {code.id: code.kind for code in BOOK.codes}
+
+
+def records(table: ResultTable) -> dict[Cell, dict[str, Cell]]:
+    keys = [column.key for column in table.columns]
+    return {row[0]: dict(zip(keys, row, strict=True)) for row in table.rows}
+
+
+def excerpt(
+    code: str, quote: str, person: str = "P1", *, unit: int = 0, review: Review = Review.PROPOSED
+) -> Excerpt:
+    span = Span(unit * 100, unit * 100 + len(quote))
+    coding = Coding(
+        f"{code}-{person}-{unit}",
+        f"D-{person}",
+        span,
+        code,
+        "rules",
+        Source.RULE,
+        quote,
+        review=review,
+    )
+    return Excerpt(coding, Participant(person, "PH"), "答", unit)
+
+
+class TestNodes:
+    """材料来源, 参考点, 覆盖率."""
+
+    def test_parents_aggregate_sources_as_a_union(self) -> None:
+        marks = [
+            mark("scarce", "P1")._replace(start=0, stop=100),
+            mark("formal", "P1", unit=1)._replace(start=50, stop=150),
+            mark("scarce", "P2")._replace(start=0, stop=10),
+        ]
+        found = records(nodes_table(corpus_of(PEOPLE, marks)))
+        assert (found["contact"]["sources"], found["contact"]["references"]) == (2, 3)
+        assert (found["scarce"]["sources"], found["formal"]["sources"]) == (2, 1)
+        assert found["contact"]["pct_coverage"] == pytest.approx(100 * 160 / 3000)
+        assert found["scarce"]["pct_references"] == pytest.approx(200 / 3)
+        assert found["near"]["references"] == 0
+
+    def test_nothing_coded_has_no_share(self) -> None:
+        found = records(nodes_table(corpus_of([])))
+        assert found["contact"]["pct_references"] is None
+        assert found["contact"]["pct_coverage"] is None
+
+    @given(st.lists(st.tuples(st.integers(0, 40), st.integers(1, 9)), max_size=9))
+    def test_coverage_counts_each_character_once(self, spans: list[tuple[int, int]]) -> None:
+        marks = [mark()._replace(start=a, stop=a + n) for a, n in spans]
+        assert covered(marks) == len({place for a, n in spans for place in range(a, a + n)})
+
+
+@given(corpora(), st.sampled_from(list(Window)))
+def test_cooccurrence_by_pencil_and_paper(corpus: Corpus, window: Window) -> None:
+    places: dict[str, set[tuple[str, int]]] = {code: set() for code in LEAVES}
+    for each in corpus.marks:
+        if is_finding(each.status, KINDS[each.code]):
+            units = range(each.unit, each.unit_last + 1)
+            places[each.code] |= {
+                Window.UNIT: {(each.document, unit) for unit in units},
+                Window.TURN: {(each.document, each.turn)},
+                Window.DOCUMENT: {(each.document, 0)},
+                Window.PERSON: {(each.participant, 0)},
+            }[window]
+    found = together(corpus, LEAVES, window)
+    assert dict(found.alone) == {code: len(places[code]) for code in LEAVES}
+    for number, one in enumerate(LEAVES):
+        for other in LEAVES[number + 1 :]:
+            both, either = places[one] & places[other], places[one] | places[other]
+            assert found.both.get((one, other), 0) == len(both)
+            share = len(both) / len(either) if either else None
+            assert found.jaccard(one, other) == found.jaccard(other, one) == share
+
+
+@given(corpora(), st.integers(1, 3))
+def test_cooccurrence_within_reach_by_pencil_and_paper(corpus: Corpus, reach: int) -> None:
+    units: dict[str, set[tuple[str, int]]] = {code: set() for code in LEAVES}
+    for each in corpus.marks:
+        if is_finding(each.status, KINDS[each.code]):
+            units[each.code] |= {(each.document, n) for n in range(each.unit, each.unit_last + 1)}
+
+    def near(place: tuple[str, int], code: str) -> bool:
+        return any((place[0], place[1] + step) in units[code] for step in range(-reach, reach + 1))
+
+    found = together(corpus, LEAVES, Window.UNIT, reach=reach)
+    for number, one in enumerate(LEAVES):
+        for other in LEAVES[number + 1 :]:
+            both = {p for p in units[one] if near(p, other)} | {
+                p for p in units[other] if near(p, one)
+            }
+            assert found.both.get((one, other), 0) == len(both)
+
+
+def test_the_published_jaccard() -> None:
+    """Fourteen with one code, ten with the other, six with both: 6/18."""
+    marks = [mark("scarce", "P1", unit=n) for n in range(14)]
+    marks += [mark("formal", "P1", unit=n) for n in range(8, 18)]
+    corpus = corpus_of(PEOPLE, marks)
+    (row,) = cooccurrence_table(corpus, LEAVES, Window.UNIT).rows
+    assert row[7:10] == (6, 14, 10)
+    assert row[10] == pytest.approx(1 / 3)
+    matrix = records(cooccurrence_matrix(corpus, LEAVES, Window.UNIT))
+    assert (matrix["scarce"]["formal"], matrix["formal"]["scarce"]) == ("6", "0.33")
+    assert matrix["scarce"]["scarce"] == "14"
+
+
+class TestSpeakerAbout:
+    """Who speaks of whom."""
+
+    def test_the_diagonal_is_self_report(self) -> None:
+        marks = [
+            mark("scarce", "P1", about="GOV"),
+            mark("poverty", "P1", about="PH"),
+            mark("poverty", "G1", about="PH"),
+            mark("poverty", "G1", about="PH", unit=2),
+            mark("formal", "P2"),
+        ]
+        table = speaker_about_table(corpus_of(PEOPLE, marks))
+        found = records(table)
+        assert (found["PH"]["PH_n"], found["PH"]["GOV_n"]) == (1, 1)
+        assert (found["GOV"]["PH_n"], found["GOV"]["PH_refs"]) == (1, 2)
+        assert found["PH"]["unclear_n"] == 1
+        assert "Of themselves: 1; of others: 3; unclear: 1" in table.notes[1].en
+
+    def test_codes_and_groups_can_be_chosen(self) -> None:
+        marks = [mark("scarce", "P1", about="GOV"), mark("poverty", "P1", about="SPH")]
+        found = records(speaker_about_table(corpus_of(PEOPLE, marks), ["poverty"], Level.FIVE))
+        assert found["poor"]["poor_n"] == 1
+        assert "state_n" not in found["poor"]
+
+
+def test_participants_say_how_much_and_sum_up() -> None:
+    people = [Participant("P1", "PH", {"sex": "女"}), Participant("G1", "GOV")]
+    table = participants_table(corpus_of(people, [mark("scarce", "P1")]))
+    found = records(table)
+    assert (found["P1"]["sex"], found["P1"]["n_chars"], found["P1"]["n_codings"]) == ("女", 1000, 1)
+    assert found["G1"]["n_codings"] == 0
+    assert table.notes[-1].en == "all: n = 2, 2000 characters."
+
+
+def test_sources_by_subject_and_format() -> None:
+    corpus = corpus_of(PEOPLE)
+    infos = [_info(name, "text" if name != "D-G1" else "docx") for name in corpus.documents]
+    found = [row[:1] + row[3:] for row in sources_table(corpus, infos).rows]
+    assert found == [("GOV", "docx", "zh", 1, 1, 1000), ("PH", "text", "zh", 2, 2, 2000)]
+
+
+def _info(name: str, form: str) -> DocumentInfo:
+    return DocumentInfo(
+        *(name, f"{name}.txt", "", "", "utf-8", form, "", "zh", (), 2, 1, 1000, 1000, 900, {}, ())
+    )
+
+
+class TestWords:
+    """Quotes, audit, levels, framework: the words stay the words."""
+
+    excerpts = (
+        excerpt("scarce", "一年来不了一两回"),
+        excerpt("scarce", "人影子都没见过，一年到头就来过一回，照了个相就走了么", "P2"),
+        excerpt("scarce", "来得少", unit=3),
+        excerpt("poverty", "一场病就又回去了", unit=5),
+    )
+
+    def test_typical_quotes_are_of_different_people(self) -> None:
+        found = typical(self.excerpts, most=2)["scarce"]
+        assert [each.participant.id for each in found] == ["P2", "P1"]
+
+    def test_what_a_person_accepted_comes_first(self) -> None:
+        accepted = excerpt("scarce", "x", unit=9, review=Review.ACCEPTED)
+        assert typical([*self.excerpts, accepted], most=1)["scarce"] == [accepted]
+
+    def test_three_levels(self) -> None:
+        found = {row[4]: row for row in levels_table(BOOK, self.excerpts).rows}
+        assert found["走访少"][:6:2] == ("小手册", "帮扶联系", "走访少")
+        assert found["识别不准"][:6:2] == ("制度", "识别", "识别不准")
+        assert "(P2-1)" in str(found["走访少"][-1])
+        assert found["走访少"][8:10] == (2, 3)
+
+    def test_the_framework_never_invents(self) -> None:
+        corpus = corpus_of(PEOPLE)
+        families = BOOK.families
+        table = framework_table(corpus, self.excerpts, columns=families)
+        found = records(table)
+        assert found["G1"]["contact"] == ""
+        assert found["P1"]["contact"] == "“一年来不了一两回” [2: P1-1, P1-4]"
+        own = framework_table(
+            corpus, self.excerpts, columns=families, summaries={("P1", "contact"): "几乎不来。"}
+        )
+        assert str(records(own)["P1"]["contact"]).startswith("几乎不来。 “")
+
+    def test_quotes_and_audit_have_a_row_for_each(self) -> None:
+        assert len(quotes_table(self.excerpts, BOOK).rows) == len(audit_table(self.excerpts).rows)
+        assert quotes_table(self.excerpts, BOOK).rows[0][3:5] == ("一年来不了一两回", "P1-1")
+
+
+def test_the_chain_names_what_is_said_in_the_same_answer() -> None:
+    marks = [
+        mark("scarce", "P1"),
+        mark("forms", "P1", unit=1),
+        mark("plan", "P1", unit=2, status=Status.NORMATIVE),
+        mark("plan", "P2", status=Status.NORMATIVE),
+    ]
+    quotes = [excerpt("scarce", "一年来不了一两回")]
+    (row,) = chain_table(corpus_of(PEOPLE, marks), quotes).rows
+    assert row[0] == "scarce"
+    assert row[3:] == (1, 1, "forms (1.00)", "plan (0.50) n=2", "一年来不了一两回")
+
+
+def test_theory_shows_what_it_does_not_see() -> None:
+    book = replace(
+        BOOK,
+        theories={"part": BOOK.name},
+        codes=tuple(
+            replace(code, theory=("part",)) if code.id in {"scarce", "near"} else code
+            for code in BOOK.codes
+        ),
+    )
+    corpus = replace(corpus_of(PEOPLE, [mark("scarce", "P1", unit_last=1)]), codebook=book)
+    table = theory_table(corpus, units=10)
+    first = table.rows[0]
+    assert (first[0], first[3], first[4:8]) == ("part", "problem", (1, 1, 1, 1))
+    assert table.rows[-1][0] == "total"
+    assert table.rows[-1][4] == len(LEAVES)
+    assert "Of 10 sentences of respondents, 8 (80.0 %)" in table.notes[0].en
+    assert "near" in table.notes[1].en
