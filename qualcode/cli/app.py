@@ -20,6 +20,7 @@ from qualcode.cli import (
     review,
     screens,
     tables,
+    transcript,
     traps,
     trying,
 )
@@ -99,5 +100,6 @@ trying.add_to(app)
 exporting.add_to(app)
 history.add_to(app)
 app.add_typer(memos.app, name="memo")
+app.add_typer(transcript.app, name="transcript")
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(traps.app, name="trap")

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Self
 from qualcode.errors import DataError
 from qualcode.model.change import to_json
 from qualcode.store import connection
+from qualcode.store.carrying import Carrying
 from qualcode.store.codebooks import Codebooks
 from qualcode.store.codings import Codings
 from qualcode.store.definitions import Definitions
 from qualcode.store.documents import Documents
+from qualcode.store.editions import Editions
 from qualcode.store.excerpts import Excerpts
 from qualcode.store.history import History
 from qualcode.store.journal import Journal
+from qualcode.store.lost import LostCodings
 from qualcode.store.memos import Memos
 from qualcode.store.participants import Participants
 from qualcode.store.places import Flags, Places
@@ -56,6 +59,9 @@ class Store:
         self._db = db
         self.settings = Settings(db)
         self.documents = Documents(db)
+        self.editions = Editions(db)
+        self.carrying = Carrying(db)
+        self.lost = LostCodings(db)
         self.participants = Participants(db)
         self.codebooks = Codebooks(db)
         self.codings = Codings(db)

@@ -67,6 +67,13 @@ def examples() -> list[str]:
     return found
 
 
+def codes_of(words: list[str]) -> set[int]:
+    """Return the exit codes an example may have on the sample, where nothing has been lost."""
+    if words[1] == "transcript" and words[2] in {"restore", "place", "forget"}:
+        return {2, 3}
+    return {0, 1} if {"check", "test"} & set(words) else {0}
+
+
 @pytest.mark.parametrize("example", examples())
 def test_each_example_of_the_help_runs_on_the_sample_project(
     example: str, sample: Path, cli: Cli
@@ -77,7 +84,7 @@ def test_each_example_of_the_help_runs_on_the_sample_project(
             os.chdir(words[1])
             continue
         answer = cli(*words[1:])
-        assert answer.code in ({0, 1} if {"check", "test"} & set(words) else {0}), answer.err
+        assert answer.code in codes_of(words), answer.err
 
 
 def test_long_options_mean_the_same_everywhere() -> None:
