@@ -150,7 +150,6 @@ Seed = Annotated[int, typer.Option("--seed", help="The same seed draws the same.
 Blind = Annotated[
     bool, typer.Option("--blind", help="Decide independently: also on what others decided, unseen.")
 ]
-Yes = Annotated[bool, typer.Option("--yes", help="Do it without asking.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Refuse what is uncertain; exit 3 if so.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do it without asking.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would happen, write nothing.")]
