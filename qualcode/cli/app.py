@@ -19,6 +19,7 @@ from qualcode.cli import (
     reports,
     review,
     screens,
+    statistics,
     tables,
     transcript,
     traps,
@@ -96,6 +97,7 @@ review.add_to(app)
 screens.add_to(app)
 tables.add_to(app)
 reports.add_to(app)
+statistics.add_to(app)
 trying.add_to(app)
 exporting.add_to(app)
 history.add_to(app)

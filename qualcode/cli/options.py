@@ -72,7 +72,7 @@ By = Annotated[
     str,
     typer.Option(
         "--by",
-        help="Columns: subject, about, participant, document, an attribute, or subject,gender.",
+        help="Group by subject, about, participant, document, coder, an attribute, or two: a,b.",
         autocompletion=complete_grouping,
     ),
 ]

@@ -234,6 +234,15 @@ class Documents:
             people[document].append(participant)
         return [_info(row, people[row[0]]) for row in self._db.execute(_INFOS)]
 
+    def spoken_turns(self) -> dict[str, int]:
+        """Return how many turns of respondents each document has."""
+        rows = self._db.execute(
+            "SELECT d.name, count(*) FROM turn t JOIN document d ON d.id = t.document"
+            " WHERE t.role = ? GROUP BY d.name",
+            (Role.RESPONDENT.value,),
+        )
+        return dict(rows.fetchall())
+
     def _add_body(
         self,
         document: int,

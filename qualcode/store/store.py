@@ -23,6 +23,7 @@ from qualcode.store.memos import Memos
 from qualcode.store.participants import Participants
 from qualcode.store.places import Flags, Places
 from qualcode.store.settings import Settings
+from qualcode.store.views import Views
 from qualcode.store.waiting import Waiting
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ class Store:
         self.places = Places(db)
         self.flags = Flags(db)
         self.journal = Journal(db)
+        self.views = Views(db)
 
     @classmethod
     def open(cls, path: Path) -> Self:
