@@ -95,6 +95,8 @@ def test_lines_and_sheets_give_the_same_bytes(sample: Path, cli: Cli, typed: Typ
         for code, (verb, word) in zip(codes, decisions(len(codes)), strict=True)
     ]
     assert len(plan) >= 200
+    assert cli("export", "first").code == 0
+    before = Path("first", "codings.csv").read_bytes()
     other = sample.with_name("other")
     shutil.copytree(sample, other)
 
@@ -130,15 +132,13 @@ def test_lines_and_sheets_give_the_same_bytes(sample: Path, cli: Cli, typed: Typ
     assert cli("export", str(other / "out"), *as_project).code == 0
     one, two = ((folder / "out" / "codings.csv").read_bytes() for folder in (sample, other))
     assert one == two
-    assert b"accepted" in one
-    assert b"rejected" in one
+    assert one != before
     assert cli("undo", "--coder", "li", *as_project).code == 0
     assert cli("undo", str(len(plan) + 5), "--coder", "li").code == 0
     assert cli("export", "back").code == 0
     assert cli("export", str(other / "back"), *as_project).code == 0
     one, two = ((folder / "back" / "codings.csv").read_bytes() for folder in (sample, other))
-    assert one == two
-    assert b"accepted" not in one
+    assert one == two == before
 
 
 def test_every_key_of_the_line_review_does_something(sample: Path, cli: Cli, typed: Typed) -> None:
