@@ -16,7 +16,9 @@ from qualcode.cli import (
     project,
     reports,
     screens,
+    statistics,
     tables,
+    transcript,
     traps,
     trying,
 )
@@ -91,7 +93,9 @@ coding.add_to(app)
 screens.add_to(app)
 tables.add_to(app)
 reports.add_to(app)
+statistics.add_to(app)
 trying.add_to(app)
 exporting.add_to(app)
+app.add_typer(transcript.app, name="transcript")
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(traps.app, name="trap")

@@ -23,6 +23,7 @@ from qualcode.cli.options import (
     SpeakerFile,
     Strict,
     Table,
+    Yes,
 )
 from qualcode.cli.output import Delivery
 from qualcode.cli.progress import progress_bar
@@ -179,7 +180,7 @@ def remove(
         typer.Argument(help="Names of documents.", autocompletion=complete_document),
     ],
     *,
-    yes: Annotated[bool, typer.Option("--yes", help="Do it without asking.")] = False,
+    yes: Yes = False,
     dry_run: DryRun = False,
 ) -> None:
     """Remove documents and the machine's proposals in them.
@@ -203,18 +204,18 @@ def remove(
             session.say(
                 f"{name}: {listings.case_count(codings, 'proposal')}", f"{name}：{codings} 条建议"
             )
-        if dry_run or not (yes or confirmed(session)):
+        if dry_run or not (yes or confirmed(session, "remove? / 移除？")):
             session.say("nothing removed", "未移除任何材料")
             return
         remove_documents(project, list(plan), by=session.coder)
     session.say(f"removed {', '.join(plan)}", f"已移除 {'、'.join(plan)}")
 
 
-def confirmed(session: Session) -> bool:
+def confirmed(session: Session, question: str) -> bool:
     """Ask on a terminal; elsewhere, and with ``--no-input``, an answer must be in the command."""
     if not (session.asks and sys.stdin.isatty()):
         raise UsageError("this needs an answer and nobody can be asked", hint="add --yes")
-    return typer.confirm("remove? / 移除？")
+    return typer.confirm(question, err=True)
 
 
 def add_to(app: typer.Typer) -> None:

@@ -52,6 +52,8 @@ def standing_table(standing: Standing) -> ResultTable:
         counted = ", ".join(f"{code} {number}" for code, number in standing.stale.items())
         told = f"{sum(standing.stale.values())}: {counted}"
         rows.append(("stale", Label("定义已变，待重看", "decided under another definition"), told))
+    if standing.lost:
+        rows.append(("lost", Label("待安置的编码", "codings lost"), str(standing.lost)))
     rows.append(("next", Label("下一步", "next"), standing.next_step))
     return facts("status", Label("项目概况", "Status"), rows)
 
@@ -62,6 +64,7 @@ def verification_table(found: Verification) -> ResultTable:
         ("coding", f"{document} {span.start}-{span.end}", name)
         for name, document, span in found.misplaced
     ]
+    rows += [("lost", document, name) for name, document in found.lost]
     rows += [("text", name, "") for name in found.altered]
     rows += [("file", each, "") for each in found.damage]
     columns = (

@@ -72,7 +72,7 @@ By = Annotated[
     str,
     typer.Option(
         "--by",
-        help="Columns: subject, about, participant, document, an attribute, or subject,gender.",
+        help="Group by subject, about, participant, document, coder, an attribute, or two: a,b.",
         autocompletion=complete_grouping,
     ),
 ]
@@ -144,6 +144,7 @@ Mapped = Annotated[
 ]
 Replace = Annotated[bool, typer.Option("--replace", help="Accept undecodable bytes as U+FFFD.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Refuse what is uncertain; exit 3 if so.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Do it without asking.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would happen, write nothing.")]
 CodebookFile = Annotated[
     Path | None, typer.Option("--codebook", help="A codebook; default: the project's own.")

@@ -97,7 +97,7 @@ class Codings:
         ).fetchone()
         units = self._units(number)
         starts, stops = [unit[0] for unit in units], [unit[1] for unit in units]
-        row = row_of(coding, number, _touched(starts, stops, coding.span), text)
+        row = row_of(coding, number, touched(starts, stops, coding.span), text)
         fields = ", ".join(f"{name} = ?" for name in INSERTED.split(",")[1:])
         self._db.execute(f"UPDATE coding SET {fields} WHERE id = ?", (*row[1:], row[0]))
 
@@ -163,7 +163,7 @@ class Codings:
             person: Whose view.
             query: Codes, documents and so on; its coders and reviews do not count.
         """
-        where, values = conditions(replace(query, coders=(), reviews=()))
+        where, values = conditions(query.without_hands())
         own = (
             "c.review <> 'rejected' AND"
             " (c.source = 'person' AND c.coder = ? OR c.source <> 'person'"
@@ -209,8 +209,9 @@ class Codings:
     def decisions(self) -> dict[str, int]:
         """Return how many decisions and hand-made codings each document carries."""
         rows = self._db.execute(
-            "SELECT d.name, count(*) FROM coding c JOIN document d ON d.id = c.document"
-            f" WHERE NOT ({_IS_PROPOSAL}) GROUP BY d.name"
+            "SELECT d.name, count(*) FROM (SELECT document FROM coding"
+            f" WHERE NOT ({_IS_PROPOSAL}) UNION ALL SELECT document FROM lost) c"
+            " JOIN document d ON d.id = c.document GROUP BY d.name"
         )
         return dict(rows.fetchall())
 
@@ -237,7 +238,7 @@ class Codings:
         marks = ", ".join("?" for _ in INSERTED.split(","))
         self._db.executemany(
             f"INSERT INTO coding ({INSERTED}) VALUES ({marks})",
-            (row_of(each, document, _touched(starts, stops, each.span), text) for each in codings),
+            (row_of(each, document, touched(starts, stops, each.span), text) for each in codings),
         )
 
     def _units(self, document: int) -> list[tuple[int, int]]:
@@ -280,7 +281,7 @@ def _is_answered(coding: Coding, decided: dict[str, list[Span]]) -> bool:
     return any(coding.span.overlaps(span) for span in decided.get(coding.code, ()))
 
 
-def _touched(starts: list[int], stops: list[int], span: Span) -> tuple[int, int]:
+def touched(starts: list[int], stops: list[int], span: Span) -> tuple[int, int]:
     """Return the first and last unit that share a character with a span (the nearest if none)."""
     first = min(bisect_right(stops, span.start), max(len(stops) - 1, 0))
     last = max(bisect_left(starts, span.end) - 1, first)

@@ -50,15 +50,42 @@ class Documents:
             language: ``zh``, ``en``, ``zh+en`` or empty.
             words: Han characters and Latin words of the respondents' speech.
         """
-        document = self._add_head(transcript, language, words)
-        self._db.executemany(
-            "INSERT INTO turn VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (_turn_row(document, turn, speakers) for turn in transcript.turns),
+        names, marks = ", ".join(_HEAD), ", ".join("?" * len(_HEAD))
+        cursor = self._db.execute(
+            f"INSERT INTO document ({names}) VALUES ({marks}) RETURNING id",
+            _head(transcript, language, words),
         )
-        self._db.executemany(
-            "INSERT INTO unit VALUES (?, ?, ?, ?, ?)",
-            ((document, index, *unit) for index, unit in enumerate(units)),
+        self._add_body(int(cursor.fetchone()[0]), transcript, units, speakers)
+
+    def exchange(
+        self,
+        transcript: Transcript,
+        units: Sequence[Unit],
+        *,
+        speakers: Mapping[str, str],
+        language: str,
+        words: int,
+    ) -> None:
+        """Put another text in the place of a document's; it loses its mark of being coded.
+
+        The codings are left where they are: see `Editions.keep` before, `Codings.place` after.
+
+        Args:
+            transcript: What takes the place; the name of a document that is there.
+            units: The respondents' sentences, in order.
+            speakers: Participant id of each respondent's label.
+            language: ``zh``, ``en``, ``zh+en`` or empty.
+            words: Han characters and Latin words of the respondents' speech.
+        """
+        fields = ", ".join(f"{name} = ?" for name in _HEAD)
+        cursor = self._db.execute(
+            f"UPDATE document SET {fields} WHERE name = ? RETURNING id",
+            (*_head(transcript, language, words), transcript.name),
         )
+        document = int(cursor.fetchone()[0])
+        for table in ("turn", "unit", "coded"):
+            self._db.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
+        self._add_body(document, transcript, units, speakers)
 
     def assign(self, name: str, speakers: Mapping[str, str]) -> bool:
         """Say anew which participant each respondent's label stands for.
@@ -202,29 +229,30 @@ class Documents:
             people[document].append(participant)
         return [_info(row, people[row[0]]) for row in self._db.execute(_INFOS)]
 
-    def _add_head(self, transcript: Transcript, language: str, words: int) -> int:
-        row = (
-            transcript.name,
-            transcript.path,
-            transcript.text,
-            _hash(transcript.text),
-            transcript.source_sha256,
-            transcript.encoding,
-            transcript.format,
-            transcript.layout,
-            language,
-            words,
-            json.dumps(dict(transcript.header), ensure_ascii=False),
-            json.dumps(transcript.warnings, ensure_ascii=False),
-            json.dumps(transcript.landmarks, ensure_ascii=False),
+    def spoken_turns(self) -> dict[str, int]:
+        """Return how many turns of respondents each document has."""
+        rows = self._db.execute(
+            "SELECT d.name, count(*) FROM turn t JOIN document d ON d.id = t.document"
+            " WHERE t.role = ? GROUP BY d.name",
+            (Role.RESPONDENT.value,),
         )
-        cursor = self._db.execute(
-            "INSERT INTO document (name, path, text, text_sha256, source_sha256, encoding, format,"
-            " layout, language, words, header, warnings, landmarks)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-            row,
+        return dict(rows.fetchall())
+
+    def _add_body(
+        self,
+        document: int,
+        transcript: Transcript,
+        units: Sequence[Unit],
+        speakers: Mapping[str, str],
+    ) -> None:
+        self._db.executemany(
+            "INSERT INTO turn VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (_turn_row(document, turn, speakers) for turn in transcript.turns),
         )
-        return int(cursor.fetchone()[0])
+        self._db.executemany(
+            "INSERT INTO unit VALUES (?, ?, ?, ?, ?)",
+            ((document, index, *unit) for index, unit in enumerate(units)),
+        )
 
     def _turns(self, document: int) -> tuple[Turn, ...]:
         rows = self._db.execute(
@@ -256,6 +284,31 @@ SELECT d.id, d.name, d.path, d.source_sha256, d.text_sha256, d.encoding, d.forma
         WHERE t.document = d.id AND t.participant IS NOT NULL)
 FROM document d ORDER BY d.name
 """
+
+
+_HEAD = (
+    *("name", "path", "text", "text_sha256", "source_sha256", "encoding", "format", "layout"),
+    *("language", "words", "header", "warnings", "landmarks"),
+)
+"""The columns of the values that `_head` returns."""
+
+
+def _head(transcript: Transcript, language: str, words: int) -> tuple[Any, ...]:
+    return (
+        transcript.name,
+        transcript.path,
+        transcript.text,
+        _hash(transcript.text),
+        transcript.source_sha256,
+        transcript.encoding,
+        transcript.format,
+        transcript.layout,
+        language,
+        words,
+        json.dumps(dict(transcript.header), ensure_ascii=False),
+        json.dumps(transcript.warnings, ensure_ascii=False),
+        json.dumps(transcript.landmarks, ensure_ascii=False),
+    )
 
 
 def _hash(text: str) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from qualcode.store.connection import Connection
 
 UNRECORDED = frozenset(
-    {"history", "codebook", "code_definition", "coded", "place", "document", "unit"}
+    {"history", "codebook", "code_definition", "coded", "place", "document", "unit", "edition"}
 )
 """Tables whose rows are not noted.
 

@@ -44,7 +44,7 @@ def coding_of(row: tuple[Any, ...]) -> Coding:
         about_by=AboutBy(about_by),
         view_of=view_of,
         score=score,
-        evidence=_evidence(evidence),
+        evidence=evidence_of(evidence),
         codebook=codebook,
         decided_by=decided_by,
         decided_at=decided_at,
@@ -98,7 +98,8 @@ def _evidence_json(evidence: Evidence) -> str:
     )
 
 
-def _evidence(content: str) -> Evidence:
+def evidence_of(content: str) -> Evidence:
+    """Return the evidence that a row holds as JSON."""
     parts = json.loads(content)
     return Evidence(
         pattern=parts["pattern"],

@@ -204,7 +204,35 @@ DROP INDEX coding_place;
 CREATE INDEX coding_place ON coding (document, start, stop, code, review, source, coder);
 """
 
-MIGRATIONS: tuple[str, ...] = (_M001, _M002, _M003, _M004)
+_M005 = """
+-- Texts that a document had before a corrected one took their place, each once, by its hash.
+CREATE TABLE edition (
+    id INTEGER PRIMARY KEY,
+    document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+    text_sha256 TEXT NOT NULL,
+    text TEXT NOT NULL,
+    path TEXT NOT NULL,
+    head TEXT NOT NULL,
+    turns TEXT NOT NULL,
+    places TEXT NOT NULL,
+    at TEXT NOT NULL,
+    by TEXT NOT NULL,
+    UNIQUE (document, text_sha256)
+) STRICT;
+
+-- Codings whose words are not in the present text: whole rows as JSON, so that nothing counts them.
+CREATE TABLE lost (
+    id TEXT PRIMARY KEY,
+    document INTEGER NOT NULL REFERENCES document ON DELETE RESTRICT,
+    edition INTEGER NOT NULL REFERENCES edition,
+    at TEXT NOT NULL,
+    coding TEXT NOT NULL,
+    flags TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX lost_document ON lost (document);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_M001, _M002, _M003, _M004, _M005)
 """The n-th script brings a file of version n to version n + 1."""
 
 VERSION = len(MIGRATIONS)

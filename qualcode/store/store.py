@@ -9,17 +9,22 @@ from typing import TYPE_CHECKING, Self
 from qualcode.errors import DataError
 from qualcode.model.change import to_json
 from qualcode.store import connection
+from qualcode.store.carrying import Carrying
 from qualcode.store.codebooks import Codebooks
 from qualcode.store.codings import Codings
 from qualcode.store.definitions import Definitions
 from qualcode.store.documents import Documents
+from qualcode.store.editions import Editions
 from qualcode.store.excerpts import Excerpts
 from qualcode.store.history import History
 from qualcode.store.journal import Journal
+from qualcode.store.lost import LostCodings
 from qualcode.store.memos import Memos
 from qualcode.store.participants import Participants
 from qualcode.store.places import Flags, Places
+from qualcode.store.recoding import Recoding
 from qualcode.store.settings import Settings
+from qualcode.store.views import Views
 from qualcode.store.waiting import Waiting
 
 if TYPE_CHECKING:
@@ -56,10 +61,14 @@ class Store:
         self._db = db
         self.settings = Settings(db)
         self.documents = Documents(db)
+        self.editions = Editions(db)
+        self.carrying = Carrying(db)
+        self.lost = LostCodings(db)
         self.participants = Participants(db)
         self.codebooks = Codebooks(db)
         self.codings = Codings(db)
         self.definitions = Definitions(db)
+        self.recoding = Recoding(db)
         self.excerpts = Excerpts(db)
         self.memos = Memos(db)
         self.history = History(db)
@@ -67,6 +76,7 @@ class Store:
         self.places = Places(db)
         self.flags = Flags(db)
         self.journal = Journal(db)
+        self.views = Views(db)
 
     @classmethod
     def open(cls, path: Path) -> Self:

@@ -123,7 +123,7 @@ class Keeper:
             what = "has other roles now than" if same_text else "differs from"
             raise DataError(
                 f"{path} {what} {name!r}, on which {decisions} codings stand",
-                hint="the imported text was left as it is; give the new file another name",
+                hint=f"`qualcode transcript replace {name} {path}` takes the codings along",
             )
         self._store.documents.remove(name)
 

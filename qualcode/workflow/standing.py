@@ -30,6 +30,8 @@ class Standing:
     codebook_readable: bool
     codebook_changed: bool
     """The file differs from the version that the codings were made under."""
+    lost: int
+    """Codings whose words are not in the present text of their document."""
     stale: dict[str, int]
     """Decisions made under a definition that has changed since, by code."""
 
@@ -42,6 +44,8 @@ class Standing:
             return "qualcode code --codebook FILE"
         if self.uncoded:
             return "qualcode code"
+        if self.lost:
+            return "qualcode transcript lost"
         return "qualcode table"
 
 
@@ -58,6 +62,7 @@ def standing_of(project: Project) -> Standing:
         reviews=store.codings.tally(),
         codebook_readable=bool(digest),
         codebook_changed=bool(project.digest) and digest != project.digest,
+        lost=store.lost.count(),
         stale=stale_by_code(project),
     )
 

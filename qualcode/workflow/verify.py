@@ -20,13 +20,15 @@ class Verification:
     """Id, document and span of each coding whose quote is not what stands there."""
     altered: tuple[str, ...]
     """Documents whose stored text no longer has its hash."""
+    lost: tuple[tuple[str, str], ...]
+    """Id and document of each coding whose words are not in the present text."""
     damage: tuple[str, ...]
     """What SQLite finds wrong with the file."""
 
     @property
     def holds(self) -> bool:
         """Tell whether everything is as it should be."""
-        return not (self.misplaced or self.altered or self.damage)
+        return not (self.misplaced or self.altered or self.lost or self.damage)
 
 
 def verify(project: Project) -> Verification:
@@ -37,5 +39,6 @@ def verify(project: Project) -> Verification:
         documents=store.documents.count(),
         misplaced=tuple(store.codings.misplaced()),
         altered=tuple(store.documents.altered()),
+        lost=tuple((each.coding.id, each.coding.document) for each in store.lost.all()),
         damage=tuple(store.damage()),
     )

@@ -19,6 +19,10 @@ import typer.main
 
 from qualcode import __version__
 from qualcode.cli.app import app
+from qualcode.model.coding import Review
+from qualcode.model.query import CodingQuery
+from qualcode.workflow.decisions import Decision, decide
+from qualcode.workflow.project import opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,17 +71,35 @@ def examples() -> list[str]:
     return found
 
 
+def codes_of(words: list[str]) -> set[int]:
+    """Return the exit codes an example may have on the sample, where nothing has been lost."""
+    if words[1] == "transcript" and words[2] in {"restore", "place", "forget"}:
+        return {2, 3}
+    return {0, 1} if {"check", "test"} & set(words) else {0}
+
+
 @pytest.mark.parametrize("example", examples())
 def test_each_example_of_the_help_runs_on_the_sample_project(
     example: str, sample: Path, cli: Cli
 ) -> None:
+    if " zhang" in example:
+        _two_persons_review(sample)
     for command in example.split(" && "):
         words = shlex.split(command)
         if words[0] == "cd":
             os.chdir(words[1])
             continue
         answer = cli(*words[1:])
-        assert answer.code in ({0, 1} if {"check", "test"} & set(words) else {0}), answer.err
+        assert answer.code in codes_of(words), answer.err
+
+
+def _two_persons_review(sample: Path) -> None:
+    """Let Zhang and Li decide on a few proposals, so that there is something to agree on."""
+    with opened(sample / "study.qualcode") as project:
+        found = [each.coding.id for each in project.store.excerpts.find(CodingQuery())]
+        decide(project, found[:4], Decision(Review.ACCEPTED), by="zhang")
+        decide(project, found[:2], Decision(Review.ACCEPTED), by="li")
+        decide(project, found[2:4], Decision(Review.REJECTED), by="li")
 
 
 def test_long_options_mean_the_same_everywhere() -> None:

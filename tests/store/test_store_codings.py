@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from qualcode.model.coding import AboutBy, Coding, Evidence, Reason, Review, Source, Status
 from qualcode.model.query import CodingQuery
 from qualcode.model.span import Span
-from qualcode.store.codings import Replaced, _touched
+from qualcode.store.codings import Replaced, touched
 from qualcode.store.store import Store
 
 if TYPE_CHECKING:
@@ -197,8 +197,8 @@ STARTS, STOPS = [2, 6, 12], [6, 10, 15]
     ],
 )
 def test_a_coding_knows_the_units_it_touches(start: int, end: int, units: tuple[int, int]) -> None:
-    assert _touched(STARTS, STOPS, Span(start, end)) == units
+    assert touched(STARTS, STOPS, Span(start, end)) == units
 
 
 def test_without_units_the_first_is_meant() -> None:
-    assert _touched([], [], Span(0, 4)) == (0, 0)
+    assert touched([], [], Span(0, 4)) == (0, 0)
