@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from qualcode.matching.assertion import chinese_cues as zh
 from qualcode.matching.assertion.attribution import Attribution
 from qualcode.matching.assertion.chinese_operators import BREAKS, COUNTERFACTUAL, NOT, POLARITY
-from qualcode.matching.assertion.echo import Echo
-from qualcode.matching.assertion.step import cue
+from qualcode.matching.assertion.echo import Echo, Repeat
+from qualcode.matching.assertion.step import Quoted, cue
+from qualcode.matching.assertion.story import Story
 from qualcode.matching.assertion.window import Place
 from qualcode.model.codebook import Kind
 from qualcode.model.coding import Status
@@ -42,6 +43,20 @@ _QUESTIONS: tuple[Step, ...] = (
     cue("a-not-a", zh.DID_OR_NOT, Place.JUST_AFTER, Status.QUESTION, "no side taken"),
 )
 
+_SLOGANS: tuple[Step, ...] = (
+    cue("slogan", zh.ON_THE_WALL, Place.BEFORE, Status.NORMATIVE, "a slogan", kinds=_GOODS),
+    cue(
+        "irony",
+        zh.SCARE_QUOTES,
+        Place.JUST_AFTER,
+        Status.IRONIC,
+        "in quotation marks: for a person to decide",
+        kinds=_AIMS,
+    ),
+    Quoted("slogan", Status.NORMATIVE, "in quotation marks", _AIMS),
+    cue("slogan", zh.FORMULA, Place.ANYWHERE, Status.NORMATIVE, "official formula", kinds=_AIMS),
+)
+
 _VOICES: tuple[Step, ...] = (
     Attribution(
         hint=re.compile(zh.REPORTS),
@@ -53,10 +68,26 @@ _VOICES: tuple[Step, ...] = (
         own=re.compile(zh.OWN_VOICE),
         resumes=re.compile(zh.RESUMES),
     ),
-    cue("attribution", zh.SUPPOSEDLY, Place.BEFORE, Status.ATTRIBUTED, "so it is said"),
+    cue("attribution", zh.WRITTEN, Place.BEFORE, Status.ATTRIBUTED, "so it is written"),
+    cue(
+        "attribution",
+        zh.SUPPOSEDLY,
+        Place.BEFORE,
+        Status.ATTRIBUTED,
+        "so it is said",
+        kinds=_GOODS,
+    ),
 )
 
 _MODALITY: tuple[Step, ...] = (
+    cue(
+        "rule",
+        f"{zh.WISH}|{zh.CONDITION}|{zh.OUGHT}",
+        Place.WITHIN,
+        Status.NORMATIVE,
+        "a proposal",
+        kinds=_MEASURES,
+    ),
     cue(
         "condition",
         COUNTERFACTUAL,
@@ -71,6 +102,22 @@ _MODALITY: tuple[Step, ...] = (
         Status.HYPOTHETICAL,
         "a condition",
         unless={Place.SENTENCE: zh.HABIT},
+    ),
+    cue(
+        "condition",
+        zh.IN_ITS_CLAUSE,
+        Place.BEFORE,
+        Status.HYPOTHETICAL,
+        "a condition",
+    ),
+    cue(
+        "condition",
+        zh.IF_NOT,
+        Place.BEFORE,
+        Status.HYPOTHETICAL,
+        "a condition",
+        needs={Place.LATER: zh.THEN},
+        reach=0,
     ),
     cue("condition", zh.IF_TRAILING, Place.SENTENCE, Status.HYPOTHETICAL, "a condition"),
     cue(
@@ -102,6 +149,7 @@ _MODALITY: tuple[Step, ...] = (
         kinds=_TROUBLES,
         reach=10,
     ),
+    cue("fear", zh.FEAR_EARLIER, Place.EARLIER, Status.HYPOTHETICAL, "a fear", reach=3),
     cue("fear", zh.FEAR, Place.BEFORE, Status.HYPOTHETICAL, "a fear", reach=14),
     cue("rule", zh.OUGHT, Place.BEFORE, Status.NORMATIVE, "ought to be", kinds=_GOODS, reach=14),
     cue("rule", zh.PLAN, Place.BEFORE, Status.NORMATIVE, "a proposal", kinds=_MEASURES, reach=12),
@@ -115,7 +163,24 @@ _MODALITY: tuple[Step, ...] = (
         kinds=_AIMS,
         unless={Place.BETWEEN: zh.OWN_CLAIM},
     ),
+    cue(
+        "rule",
+        zh.MUST_THEN,
+        Place.BEFORE,
+        Status.NORMATIVE,
+        "ought to be",
+        kinds=_GOODS,
+        needs={Place.LATER: zh.ONLY_THEN},
+    ),
     cue("intention", zh.INTEND, Place.BEFORE, Status.HYPOTHETICAL, "an intention", kinds=_AIMS),
+    cue(
+        "intention",
+        zh.INTEND_LATER,
+        Place.EARLIER,
+        Status.HYPOTHETICAL,
+        "an intention",
+        kinds=_AIMS,
+    ),
 )
 
 _TIME: tuple[Step, ...] = (
@@ -145,6 +210,8 @@ _TIME: tuple[Step, ...] = (
         reach=6,
         needs={Place.EARLIER: zh.NOW},
     ),
+    cue("time", zh.GONE_AFTER, Place.JUST_AFTER, Status.HISTORICAL, "no longer holds"),
+    cue("time", zh.BYGONE_AFTER, Place.LATER, Status.HISTORICAL, "held before", reach=6),
     cue("time", zh.SINCE_THEN, Place.BEFORE, Status.HISTORICAL, "no longer holds", reach=6),
     cue(
         "time",
@@ -156,7 +223,33 @@ _TIME: tuple[Step, ...] = (
         needs={Place.JUST_AFTER: "了"},
         unless={Place.BETWEEN: BREAKS},
     ),
-    cue("time", zh.ENDED_AFTER, Place.JUST_AFTER, Status.HISTORICAL, "has ended", kinds=_GOODS),
+    cue(
+        "time",
+        zh.NOT_ANY_MORE,
+        Place.BEFORE,
+        Status.HISTORICAL,
+        "no longer holds",
+        reach=0,
+        needs={Place.JUST_AFTER: "了"},
+    ),
+    cue(
+        "time",
+        zh.IN_THE_BEGINNING,
+        Place.WITHIN,
+        Status.HISTORICAL,
+        "held in the beginning",
+        kinds=_TROUBLES,
+        unless={Place.LATER: zh.STILL},
+    ),
+    cue(
+        "time",
+        zh.ENDED_AFTER,
+        Place.JUST_AFTER,
+        Status.HISTORICAL,
+        "has ended",
+        kinds=_GOODS,
+        unless={Place.LATER: zh.TOOK_UP_AGAIN},
+    ),
     cue(
         "time",
         zh.SOLVED_AFTER,
@@ -168,9 +261,19 @@ _TIME: tuple[Step, ...] = (
     ),
 )
 
+_STORY: tuple[Step, ...] = (
+    Story(
+        begins=re.compile(zh.STORY),
+        ends=re.compile(f"{zh.LATER_TIME}|{zh.STILL}"),
+        outcome="told of the past",
+        kinds=_TROUBLES,
+    ),
+)
+
 _POLARITY: tuple[Step, ...] = (
     cue("partial", zh.NOT_ALL, Place.BEFORE, Status.PARTIAL, "holds for some", reach=8),
     cue("negation", zh.REFUTED_AFTER, Place.LATER, Status.DENIED, "said to be untrue", reach=14),
+    cue("negation", zh.HOPELESS_AFTER, Place.JUST_AFTER, Status.DENIED, "none of it", kinds=_GOODS),
     cue("negation", zh.NONE_AFTER, Place.JUST_AFTER, Status.DENIED, "none of it"),
     cue("negation", zh.UNMET_AFTER, Place.JUST_AFTER, Status.DENIED, "did not come", kinds=_AIMS),
     cue(
@@ -178,6 +281,24 @@ _POLARITY: tuple[Step, ...] = (
     ),
     POLARITY,
     cue("partial", zh.SOME, Place.BEFORE, Status.PARTIAL, "holds for some"),
+    cue(
+        "partial",
+        zh.SOME_THERE_ARE,
+        Place.EARLIER,
+        Status.PARTIAL,
+        "holds for some",
+        kinds=_TROUBLES,
+    ),
+    cue("partial", zh.SOME_EARLIER, Place.EARLIER, Status.PARTIAL, "holds for some", reach=6),
+    cue(
+        "partial",
+        zh.SOME_WITHIN,
+        Place.WITHIN,
+        Status.PARTIAL,
+        "holds for some",
+        kinds=_TROUBLES,
+    ),
+    cue("partial", zh.SOMEWHAT, Place.BEFORE, Status.PARTIAL, "to some degree"),
     cue("partial", zh.SOME_AFTER, Place.JUST_AFTER, Status.PARTIAL, "holds for some"),
 )
 
@@ -185,9 +306,25 @@ _TONE: tuple[Step, ...] = (
     cue(
         "irony",
         zh.MOCKERY,
-        Place.SENTENCE,
+        Place.ANYWHERE,
         Status.IRONIC,
         "praise that mocks: for a person to decide",
+    ),
+    cue(
+        "irony",
+        zh.FINE_WORDS,
+        Place.EARLIER,
+        Status.IRONIC,
+        "fine words: for a person to decide",
+        kinds=_AIMS,
+    ),
+    cue(
+        "irony",
+        zh.DEFLATED_BY_FACT,
+        Place.JUST_AFTER,
+        Status.IRONIC,
+        "brought low: for a person to decide",
+        kinds=_AIMS,
     ),
     cue(
         "irony",
@@ -207,6 +344,8 @@ _TONE: tuple[Step, ...] = (
         unless={Place.BETWEEN: NOT},
         kinds=_AIMS,
     ),
+    cue("partial", zh.BUT_LIMITED, Place.LATER, Status.PARTIAL, "with a limit", kinds=_GOODS),
+    Repeat(),
     Echo(
         mark=re.compile(zh.QUESTION_MARK),
         denial=re.compile(zh.ECHO_DENIED),
@@ -218,4 +357,13 @@ _TONE: tuple[Step, ...] = (
     ),
 )
 
-CHINESE: Sequence[Step] = (*_QUESTIONS, *_VOICES, *_MODALITY, *_TIME, *_POLARITY, *_TONE)
+CHINESE: Sequence[Step] = (
+    *_QUESTIONS,
+    *_SLOGANS,
+    *_VOICES,
+    *_MODALITY,
+    *_TIME,
+    *_STORY,
+    *_POLARITY,
+    *_TONE,
+)
