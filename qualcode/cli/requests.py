@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 def filters_of(
     *,
-    code: Sequence[str] | None,
-    subject: Sequence[str] | None,
-    participant: Sequence[str] | None,
-    document: Sequence[str] | None,
-    coder: Sequence[str] | None,
-    status: Sequence[Status] | None,
-    review: Sequence[Review] | None,
-    about: Sequence[str] | None,
+    code: Sequence[str] | None = None,
+    subject: Sequence[str] | None = None,
+    participant: Sequence[str] | None = None,
+    document: Sequence[str] | None = None,
+    coder: Sequence[str] | None = None,
+    status: Sequence[Status] | None = None,
+    review: Sequence[Review] | None = None,
+    about: Sequence[str] | None = None,
 ) -> Filters:
     """Return the filters of a command line."""
     return Filters(

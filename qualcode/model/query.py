@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qualcode.model.coding import Review, Status
 
@@ -28,3 +28,7 @@ class CodingQuery:
     reviews: tuple[Review, ...] = ()
     about: tuple[str, ...] = ()
     """Fine subjects that are talked of; a coding about several matches any of them."""
+
+    def without_hands(self) -> CodingQuery:
+        """Return the question without who coded and what became of it."""
+        return replace(self, coders=(), reviews=())

@@ -163,7 +163,7 @@ class Codings:
             person: Whose view.
             query: Codes, documents and so on; its coders and reviews do not count.
         """
-        where, values = conditions(replace(query, coders=(), reviews=()))
+        where, values = conditions(query.without_hands())
         own = (
             "c.review <> 'rejected' AND"
             " (c.source = 'person' AND c.coder = ? OR c.source <> 'person'"

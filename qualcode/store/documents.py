@@ -141,6 +141,11 @@ class Documents:
         row = self._db.execute("SELECT text FROM document WHERE name = ?", (name,)).fetchone()
         return str(row[0]) if row else ""
 
+    def name_of(self, number: int) -> str:
+        """Return the name of a document by its number in this file; empty when it is gone."""
+        row = self._db.execute("SELECT name FROM document WHERE id = ?", (number,)).fetchone()
+        return str(row[0]) if row else ""
+
     def roles(self, name: str) -> dict[str, str]:
         """Return the role of each label of a document."""
         rows = self._db.execute(
@@ -228,6 +233,15 @@ class Documents:
         for document, participant in self._db.execute(_PEOPLE):
             people[document].append(participant)
         return [_info(row, people[row[0]]) for row in self._db.execute(_INFOS)]
+
+    def spoken_turns(self) -> dict[str, int]:
+        """Return how many turns of respondents each document has."""
+        rows = self._db.execute(
+            "SELECT d.name, count(*) FROM turn t JOIN document d ON d.id = t.document"
+            " WHERE t.role = ? GROUP BY d.name",
+            (Role.RESPONDENT.value,),
+        )
+        return dict(rows.fetchall())
 
     def _add_body(
         self,

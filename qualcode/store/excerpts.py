@@ -26,7 +26,7 @@ class Excerpts:
     def marks(self, query: CodingQuery) -> list[Mark]:
         """Return what a query finds, as bare rows for counting, in no particular order."""
         where, values = conditions(query)
-        return [Mark(*row) for row in self._db.execute(f"SELECT {_MARK} {_FROM} {where}", values)]
+        return [Mark(*row) for row in self._db.execute(f"SELECT {MARK} {FROM} {where}", values)]
 
     def find(self, query: CodingQuery, *, context: int = 0) -> Iterator[Excerpt]:
         """Yield what a query finds, by document and position.
@@ -37,7 +37,7 @@ class Excerpts:
         """
         where, values = conditions(query)
         rows = self._db.execute(
-            f"SELECT {COLUMNS}, {_EXTRA} {_FROM} {where} ORDER BY d.name, c.start, c.stop, c.code",
+            f"SELECT {COLUMNS}, {_EXTRA} {FROM} {where} ORDER BY d.name, c.start, c.stop, c.code",
             values,
         )
         for row in rows:
@@ -46,7 +46,7 @@ class Excerpts:
     def of(self, coding: str, *, context: int = 0) -> Excerpt | None:
         """Return one coding with its words; None when it is not there."""
         row = self._db.execute(
-            f"SELECT {COLUMNS}, {_EXTRA} {_FROM} WHERE c.id = ?", (coding,)
+            f"SELECT {COLUMNS}, {_EXTRA} {FROM} WHERE c.id = ?", (coding,)
         ).fetchone()
         return self._excerpt(row, context) if row else None
 
@@ -79,13 +79,13 @@ class Excerpts:
         return [ContextTurn(*row) for row in rows]
 
 
-_FROM = (
+FROM = (
     "FROM coding c JOIN document d ON d.id = c.document"
     " JOIN turn t ON t.document = c.document AND t.idx = c.turn"
     " LEFT JOIN participant p ON p.id = t.participant"
 )
 
-_MARK = (
+MARK = (
     "c.id, c.code, d.name, coalesce(p.id, ''), coalesce(p.subject, ''), c.status, c.review,"
     " c.coder, c.about, c.unit, c.unit_last, c.turn, c.start, c.stop,"
     " c.source, c.decided_by"

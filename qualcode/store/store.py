@@ -22,7 +22,9 @@ from qualcode.store.lost import LostCodings
 from qualcode.store.memos import Memos
 from qualcode.store.participants import Participants
 from qualcode.store.places import Flags, Places
+from qualcode.store.recoding import Recoding
 from qualcode.store.settings import Settings
+from qualcode.store.views import Views
 from qualcode.store.waiting import Waiting
 
 if TYPE_CHECKING:
@@ -66,6 +68,7 @@ class Store:
         self.codebooks = Codebooks(db)
         self.codings = Codings(db)
         self.definitions = Definitions(db)
+        self.recoding = Recoding(db)
         self.excerpts = Excerpts(db)
         self.memos = Memos(db)
         self.history = History(db)
@@ -73,6 +76,7 @@ class Store:
         self.places = Places(db)
         self.flags = Flags(db)
         self.journal = Journal(db)
+        self.views = Views(db)
 
     @classmethod
     def open(cls, path: Path) -> Self:

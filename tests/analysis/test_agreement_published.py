@@ -9,6 +9,7 @@ import pytest
 
 from qualcode.analysis.agreement import distances
 from qualcode.analysis.agreement.alpha import krippendorff_alpha
+from qualcode.analysis.agreement.basis import SetDistance
 from qualcode.analysis.agreement.coefficients import (
     brennan_prediger,
     cohen_kappa,
@@ -293,7 +294,7 @@ SETS = (
 def test_set_valued_alpha(name: str, alpha: float) -> None:
     """DKPro's set annotations; the product form is asserted there as .252 ± .001."""
     ratings = Ratings.of_units((frozenset(a), frozenset(b)) for a, b in SETS)
-    found = _only(krippendorff_alpha(ratings, distances.SET_DISTANCES[name]))
+    found = _only(krippendorff_alpha(ratings, distances.SET_DISTANCES[SetDistance(name)]))
     assert found == pytest.approx(alpha, abs=5e-4)
 
 

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qualcode.analysis.agreement.basis import Basis
 from qualcode.analysis.agreement.disagreements import disagreements_table
 from qualcode.analysis.agreement.spans import span_f1, study_f1
 from qualcode.analysis.agreement.table import AgreementOptions, agreement_table
-from qualcode.analysis.agreement.units import Basis, Size, Study
+from qualcode.analysis.agreement.units import Size, Study
 from qualcode.model.excerpt import Mark
 from tests.analysis.analysis_samples import BOOK
 

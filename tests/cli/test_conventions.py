@@ -19,6 +19,10 @@ import typer.main
 
 from qualcode import __version__
 from qualcode.cli.app import app
+from qualcode.model.coding import Review
+from qualcode.model.query import CodingQuery
+from qualcode.workflow.decisions import Decision, decide
+from qualcode.workflow.project import opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,6 +82,8 @@ def codes_of(words: list[str]) -> set[int]:
 def test_each_example_of_the_help_runs_on_the_sample_project(
     example: str, sample: Path, cli: Cli
 ) -> None:
+    if " zhang" in example:
+        _two_persons_review(sample)
     for command in example.split(" && "):
         words = shlex.split(command)
         if words[0] == "cd":
@@ -85,6 +91,15 @@ def test_each_example_of_the_help_runs_on_the_sample_project(
             continue
         answer = cli(*words[1:])
         assert answer.code in codes_of(words), answer.err
+
+
+def _two_persons_review(sample: Path) -> None:
+    """Let Zhang and Li decide on a few proposals, so that there is something to agree on."""
+    with opened(sample / "study.qualcode") as project:
+        found = [each.coding.id for each in project.store.excerpts.find(CodingQuery())]
+        decide(project, found[:4], Decision(Review.ACCEPTED), by="zhang")
+        decide(project, found[:2], Decision(Review.ACCEPTED), by="li")
+        decide(project, found[2:4], Decision(Review.REJECTED), by="li")
 
 
 def test_long_options_mean_the_same_everywhere() -> None:
@@ -95,7 +110,8 @@ def test_long_options_mean_the_same_everywhere() -> None:
                 if option.startswith("--"):
                     meanings.setdefault(option, set()).add(parameter.help or "")
     different = {option: helps for option, helps in meanings.items() if len(helps) > 1}
-    allowed = {"--out", "--codebook", "--force"}  # a file or a folder; same word, same idea
+    # A file or a folder; sample interviews, or a sample of codings: same word, same idea.
+    allowed = {"--out", "--codebook", "--force", "--sample"}
     assert {option for option in different if option not in allowed} == set()
 
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from qualcode.analysis.agreement.basis import SetDistance
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
 
@@ -88,11 +90,11 @@ masi_product = Distance(
 )
 monotonic = Distance("Passonneau's set distance, 1 − M", lambda a, b: 1 - subset_rule(a, b))
 
-SET_DISTANCES: dict[str, Distance] = {
-    "nominal": nominal,
-    "jaccard": jaccard,
-    "masi": masi,
-    "masi-product": masi_product,
-    "dp": monotonic,
+SET_DISTANCES: dict[SetDistance, Distance] = {
+    SetDistance.NOMINAL: nominal,
+    SetDistance.JACCARD: jaccard,
+    SetDistance.MASI: masi,
+    SetDistance.MASI_PRODUCT: masi_product,
+    SetDistance.DP: monotonic,
 }
 """The distances between sets of codes, by the name the user gives."""

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from qualcode.analysis.agreement import coefficients as by
 from qualcode.analysis.agreement.alpha import krippendorff_alpha
+from qualcode.analysis.agreement.basis import BASIS_NAMES, Basis, SetDistance
 from qualcode.analysis.agreement.bootstrap import DRAWS, bootstrap
 from qualcode.analysis.agreement.distances import SET_DISTANCES, nominal
 from qualcode.analysis.agreement.holsti import composite, holsti
 from qualcode.analysis.agreement.spans import study_disagreement, study_f1
 from qualcode.analysis.agreement.unitizing import Disagreement
-from qualcode.analysis.agreement.units import BASIS_NAMES, Basis
 from qualcode.analysis.table import Column, Form, ResultTable, counts, texts
 from qualcode.model.label import Label
 
@@ -38,7 +38,7 @@ class AgreementOptions:
     """What to measure, and how."""
 
     basis: Basis = Basis.SENTENCE
-    set_distance: str = "masi"
+    set_distance: SetDistance = SetDistance.MASI
     """Distance between sets of codes for the overall alpha, see `SET_DISTANCES`."""
     seed: int = 1
     draws: int = DRAWS

@@ -9,36 +9,17 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from qualcode.analysis.agreement.basis import Basis
 from qualcode.analysis.agreement.ratings import Ratings
-from qualcode.model.label import Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from qualcode.analysis.agreement.ratings import Pattern
     from qualcode.model.excerpt import Mark
-
-
-class Basis(StrEnum):
-    """What agreement is measured on."""
-
-    SENTENCE = "sentence"
-    TURN = "turn"
-    CHARACTER = "character"
-    SPAN = "span"
-    """Free spans: alpha_u for the marks themselves."""
-
-
-BASIS_NAMES: dict[Basis, Label] = {
-    Basis.SENTENCE: Label("句", "sentence"),
-    Basis.TURN: Label("话轮", "turn"),
-    Basis.CHARACTER: Label("字符", "character"),
-    Basis.SPAN: Label("自由片段（字符连续体）", "free span (continuum of characters)"),
-}
 
 
 @dataclass(frozen=True, slots=True)

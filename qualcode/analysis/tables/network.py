@@ -1,0 +1,106 @@
+"""Who speaks of whom in which codes, as a network: nodes are subjects, edges what is said.
+
+For contact and synergy this is the picture the thesis draws in words: who names
+whom, and whether anybody names them back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qualcode.analysis.groups import UNCLEAR, Level, grouping
+from qualcode.analysis.table import ResultTable, counts, texts
+from qualcode.analysis.tables.nodes import found_marks
+from qualcode.model.label import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from qualcode.analysis.corpus import Corpus
+    from qualcode.model.excerpt import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A subject."""
+
+    id: str
+    name: Label
+    persons: int
+    """Interviewed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """What one kind of actor says of another."""
+
+    source: str
+    target: str
+    persons: int
+    """Who say so."""
+    references: int
+    codes: tuple[str, ...]
+    """Which codes, the most frequent first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Subjects and what they say of each other."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+
+
+def network_of(corpus: Corpus, codes: Collection[str] = (), level: Level = Level.FINE) -> Network:
+    """Return who speaks of whom.
+
+    Args:
+        corpus: What is counted; of its marks, those that are findings.
+        codes: Leaf codes that count; empty = all.
+        level: Subjects fine or in groups.
+    """
+    speakers = grouping(corpus, "subject", level)
+    spoken_of = grouping(corpus, "about", level)
+    said: dict[tuple[str, str], list[Mark]] = {}
+    for mark in found_marks(corpus):
+        if not codes or mark.code in codes:
+            (speaker,) = speakers.of(mark)
+            for about in spoken_of.of(mark):
+                if about != UNCLEAR:
+                    said.setdefault((speaker, about), []).append(mark)
+    edges = tuple(_edge(*pair, marks) for pair, marks in sorted(said.items()))
+    sizes = {group.id: len(group.members) for group in speakers.groups}
+    used = {name for edge in edges for name in (edge.source, edge.target)} | set(sizes)
+    names = {group.id: group.name for group in (*spoken_of.groups, *speakers.groups)}
+    nodes = tuple(Node(name, names[name], sizes.get(name, 0)) for name in names if name in used)
+    return Network(nodes, edges)
+
+
+def network_table(network: Network) -> ResultTable:
+    """Return the edges, one a row."""
+    rows = tuple(
+        (
+            *(edge.source, edge.target, edge.persons, edge.references),
+            "self" if edge.source == edge.target else "other",
+            " ".join(edge.codes),
+        )
+        for edge in network.edges
+    )
+    title = Label("谁说谁：网络", "Network of who speaks of whom")
+    return ResultTable("network", title, _COLUMNS, rows)
+
+
+def _edge(source: str, target: str, marks: list[Mark]) -> Edge:
+    uses: dict[str, int] = {}
+    for mark in marks:
+        uses[mark.code] = uses.get(mark.code, 0) + 1
+    codes = tuple(sorted(uses, key=lambda code: (-uses[code], code)))
+    return Edge(source, target, len({mark.participant for mark in marks}), len(marks), codes)
+
+
+_COLUMNS = (
+    *texts(("source", "说话人"), ("target", "所谈主体")),
+    *counts(("persons", "人数"), ("references", "参考点")),
+    *texts(("kind", "自述或他述"), ("codes", "编码")),
+)

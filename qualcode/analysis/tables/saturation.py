@@ -1,0 +1,166 @@
+"""The saturation table (T11): each interview's new codes, the curve, and when it was flat."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qualcode.analysis.groups import Level, grouping
+from qualcode.analysis.saturation import (
+    ORDERS,
+    Curve,
+    chao2,
+    curve,
+    first_at,
+    guest_namey_chen,
+    only_in_holdout,
+)
+from qualcode.analysis.table import Cell, Column, Form, ResultTable, counts, texts
+from qualcode.analysis.tables.nodes import found_marks
+from qualcode.model.label import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from qualcode.analysis.corpus import Corpus
+    from qualcode.analysis.saturation import Run
+
+EVERYBODY = "all"
+THRESHOLDS = (0.05, 0.0)
+"""Shares of new information at which the paper calls it saturated."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaturationOptions:
+    """How to look at it."""
+
+    base: int = 4
+    """Interviews of the base."""
+    run: int = 2
+    """Interviews of a run."""
+    holdout: float = 1 / 3
+    """Share of the interviews held out to look for codes that only they have."""
+    seed: int = 1
+    orders: int = ORDERS
+    groups: bool = True
+    """Also each subject by itself."""
+    level: Level = Level.FIVE
+
+
+def saturation_table(
+    corpus: Corpus, codes: Sequence[str], options: SaturationOptions | None = None
+) -> ResultTable:
+    """Return one row per interview, for everybody and for each group of speakers.
+
+    Args:
+        corpus: What is counted; its documents in the order of their names.
+        codes: Leaf codes to look at.
+        options: Base, run, hold-out, seed.
+    """
+    chosen = options or SaturationOptions()
+    everybody = {person.id for person in corpus.participants}
+    groups = [(EVERYBODY, Label("全部", "all"), frozenset(everybody))]
+    if chosen.groups:
+        groups += [
+            (group.id, group.name, group.members)
+            for group in grouping(corpus, "subject", chosen.level).groups
+        ]
+    rows: list[tuple[Cell, ...]] = []
+    notes: list[Label] = []
+    for group, name, members in groups:
+        names, interviews = _interviews(corpus, set(codes), members)
+        if names:
+            found = curve(interviews, seed=chosen.seed, orders=chosen.orders)
+            runs = guest_namey_chen(found.new, base=chosen.base, run=chosen.run)
+            rows += _rows(group, name, names, found, runs)
+            notes.append(_verdict(name, interviews, runs, chosen))
+    title = Label("饱和度", "Saturation")
+    return ResultTable(
+        "saturation", title, _COLUMNS, tuple(rows), notes=(*notes, *_warnings(len(codes), chosen))
+    )
+
+
+def _interviews(
+    corpus: Corpus, codes: set[str], members: Collection[str]
+) -> tuple[list[str], list[frozenset[str]]]:
+    """Return the documents a group speaks in, and the codes its members bring up in each."""
+    names = sorted({name for person in members for name in corpus.speech.get(person, {})})
+    found: dict[str, set[str]] = {name: set() for name in names}
+    for mark in found_marks(corpus):
+        if mark.code in codes and mark.participant in members and mark.document in found:
+            found[mark.document].add(mark.code)
+    return names, [frozenset(found[name]) for name in names]
+
+
+def _rows(
+    group: str, name: Label, names: Sequence[str], found: Curve, runs: Sequence[Run]
+) -> list[tuple[Cell, ...]]:
+    ratios = {run.last: run.ratio for run in runs}
+    return [
+        (
+            *(group, name.zh, name.en, number, document),
+            *(found.new[number - 1], found.total[number - 1]),
+            *(found.low[number - 1], found.median[number - 1], found.high[number - 1]),
+            None if ratios.get(number) is None else 100 * (ratios[number] or 0.0),
+        )
+        for number, document in enumerate(names, 1)
+    ]
+
+
+def _verdict(
+    name: Label,
+    interviews: Sequence[frozenset[str]],
+    runs: Sequence[Run],
+    options: SaturationOptions,
+) -> Label:
+    """Say where a group's ratio fell to the thresholds, what is held out, what may be unseen."""
+    zh, en = [], []
+    for threshold in THRESHOLDS:
+        run = first_at(runs, threshold)
+        place = f"{run.first}–{run.last}" if run else ""
+        zh.append(f"≤{threshold:.0%}：{f'第 {place} 份' if run else '未达到'}")
+        en.append(f"≤ {threshold:.0%}: {f'interviews {place}' if run else 'not reached'}")
+    drawn, fresh = only_in_holdout(interviews, share=options.holdout, seed=options.seed)
+    zh.append(f"留出 {len(drawn)} 份中独有编码 {len(fresh)} 个")
+    en.append(f"{len(fresh)} codes only in the {len(drawn)} held out")
+    unseen = chao2(interviews)
+    if unseen:
+        band = f"{unseen.estimate:.1f} ({unseen.low:.1f}–{unseen.high:.1f})"
+        zh.append(f"已见 {unseen.seen} 个编码，Chao2 估计至少 {band}")
+        en.append(f"{unseen.seen} codes met, Chao2 estimate at least {band}")
+    count = len(interviews)
+    return Label(
+        f"{name.zh}（{count} 份）：{'；'.join(zh)}。",
+        f"{name.en} ({count} interviews): {'; '.join(en)}.",
+    )
+
+
+def _warnings(codes: int, options: SaturationOptions) -> tuple[Label, ...]:
+    return (
+        Label(
+            f"新信息率（Guest、Namey、Chen 2020）：基数 {options.base} 份，窗口 {options.run} 份；"
+            f"带：{options.orders} 次随机顺序的中位数与 95% 范围，种子 {options.seed}。",
+            f"New-information ratio (Guest, Namey & Chen 2020): base {options.base}, run"
+            f" {options.run}; band: median and 95 % of {options.orders} random orders, seed"
+            f" {options.seed}.",
+        ),
+        Label(
+            f"编码手册是预先给定的（{codes} 个编码），曲线不会超出手册："
+            "这里看到的是既定编码的覆盖，不是归纳意义上的饱和（Saunders 等 2018）。",
+            f"The codebook was given beforehand ({codes} codes), and the curve cannot rise above"
+            " it: this is coverage of given codes, not inductive saturation (Saunders et al."
+            " 2018).",
+        ),
+    )
+
+
+_COLUMNS = (
+    *texts(("group", "组别代码"), ("group_zh", "组别"), ("group_en", "组别")),
+    *counts(("number", "序号")),
+    *texts(("document", "材料")),
+    *counts(("new_codes", "新编码"), ("total_codes", "累计编码")),
+    Column("low", Label("随机顺序 2.5%", "random order 2.5 %"), Form.RATE),
+    Column("median", Label("随机顺序中位数", "random order median"), Form.RATE),
+    Column("high", Label("随机顺序 97.5%", "random order 97.5 %"), Form.RATE),
+    Column("new_ratio", Label("新信息率%", "new information %"), Form.PERCENT),
+)

@@ -1,0 +1,71 @@
+"""What each coder made of the material, in their own eyes: for agreement between them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qualcode.model.excerpt import Mark
+from qualcode.store.excerpts import FROM, MARK
+from qualcode.store.queries import conditions
+
+if TYPE_CHECKING:
+    from qualcode.model.query import CodingQuery
+    from qualcode.store.connection import Connection
+
+_HANDS = """
+SELECT coder AS name, document, source = 'person' AS is_person FROM coding
+UNION
+SELECT decided_by, document, 1 FROM coding WHERE decided_by <> ''
+"""
+_OF_PERSON = (
+    "c.review <> 'rejected' AND (c.source = 'person' AND c.coder = ?1"
+    " OR c.source <> 'person' AND c.decided_by = ?1 AND c.review = 'accepted')"
+)
+_OF_MACHINE = "c.source <> 'person' AND c.coder = ?1"
+"""Whatever a machine proposed, also what was rejected: that is what agreement asks of it."""
+
+
+class Views:
+    """Coders and what they coded."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+
+    def coders(self) -> dict[str, bool]:
+        """Return everybody who coded or decided, by name, and whether it is a person."""
+        rows = self._db.execute(
+            f"SELECT name, max(is_person) FROM ({_HANDS}) WHERE name <> '' GROUP BY name"
+        )
+        return {name: bool(is_person) for name, is_person in rows}
+
+    def documents(self, coder: str) -> set[str]:
+        """Return the documents a coder worked in: coded or decided something, or ran over them.
+
+        A machine that codes by the codebook ran over every document that counts as coded.
+        """
+        rows = self._db.execute(
+            f"SELECT DISTINCT d.name FROM ({_HANDS}) h JOIN document d ON d.id = h.document"
+            " WHERE h.name = ?",
+            (coder,),
+        )
+        return {row[0] for row in rows}
+
+    def run_over(self) -> set[str]:
+        """Return the documents that the codebook's patterns ran over."""
+        rows = self._db.execute("SELECT d.name FROM coded JOIN document d ON d.id = coded.document")
+        return {row[0] for row in rows}
+
+    def marks(self, coder: str, query: CodingQuery, *, is_person: bool) -> list[Mark]:
+        """Return what a coder holds: own codings and accepted proposals, or all of a machine's.
+
+        Args:
+            coder: Whose view.
+            query: Codes, documents and so on; its coders and reviews do not count.
+            is_person: Whether the coder is a person.
+        """
+        where, values = conditions(query.without_hands())
+        own = (_OF_PERSON if is_person else _OF_MACHINE).replace("?1", "?")
+        names = [coder] * own.count("?")
+        both = f"{where} AND {own}" if where else f"WHERE {own}"
+        rows = self._db.execute(f"SELECT {MARK} {FROM} {both}", [*values, *names])
+        return [Mark(*row) for row in rows]

@@ -1,0 +1,146 @@
+"""Statistics over a project on disk: agreement, comparison, saturation, network, reports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from qualcode.analysis.agreement.basis import Basis
+from qualcode.analysis.agreement.table import AgreementOptions
+from qualcode.errors import DataError, UnknownNameError, UsageError
+from qualcode.exchange.graphml import to_graphml
+from qualcode.model.coding import Review, Status
+from qualcode.model.memo import Target
+from qualcode.model.query import CodingQuery
+from qualcode.model.span import Span
+from qualcode.workflow.agreement import AgreementRequest, agreement, disagreements
+from qualcode.workflow.decisions import Decision, decide
+from qualcode.workflow.filters import Filters
+from qualcode.workflow.handcoding import add_coding
+from qualcode.workflow.memos import add_memo
+from qualcode.workflow.report_names import ReportName
+from qualcode.workflow.reports import ReportOptions, report
+from qualcode.workflow.statistics import Comparison, compare, network, saturation
+from qualcode.workflow.tabulate import TableRequest, tabulate
+
+if TYPE_CHECKING:
+    from qualcode.analysis.table import Cell, ResultTable
+    from qualcode.workflow.project import Project
+
+
+def put(project: Project, by: str, words: str, code: str) -> None:
+    start = project.store.documents.text("P-01").index(words)
+    add_coding(project, "P-01", Span(start, start + len(words)), code, by=by)
+
+
+def row(table: ResultTable, key: str) -> dict[str, Cell]:
+    keys = [column.key for column in table.columns]
+    return next(dict(zip(keys, each, strict=True)) for each in table.rows if each[0] == key)
+
+
+@pytest.fixture
+def twice(study: Project) -> Project:
+    """Li and Zhao both read the first interview: they agree on one sentence of two."""
+    for by in ("li", "zhao"):
+        put(study, by, "没钱", "income")
+    put(study, "li", "走形式", "formal")
+    return study
+
+
+def test_agreement_of_persons_is_over_what_both_have_read(twice: Project) -> None:
+    table = agreement(twice, AgreementRequest(["li", "zhao"]))
+    income, formal = row(table, "income"), row(table, "formal")
+    units = next(info.units for info in twice.store.documents.infos() if info.name == "P-01")
+    assert income["n_units"] == units
+    assert (income["raw"], income["alpha"]) == (1.0, 1.0)
+    assert formal["positive"] == 0
+    assert row(agreement(twice, AgreementRequest()), "income") == income
+
+
+def test_a_person_holds_what_he_accepted_and_a_machine_all_it_proposed(study: Project) -> None:
+    first, *rest = [each.coding for each in study.store.excerpts.find(CodingQuery())]
+    decide(study, [first.id], Decision(Review.ACCEPTED), by="li")
+    decide(study, [each.id for each in rest], Decision(Review.REJECTED), by="li")
+    table = agreement(study, AgreementRequest(["li", "rules"]))
+    assert any("li, rules" in note.en for note in table.notes)
+    places = disagreements(study, AgreementRequest(["li", "rules"]))
+    assert len(places.rows) == len({(each.document, each.span, each.code) for each in rest})
+    assert set(places.column("coded_by")) == {"rules"}
+
+
+def test_the_unit_can_be_chosen(twice: Project) -> None:
+    options = AgreementOptions(Basis.TURN)
+    found = row(agreement(twice, AgreementRequest(["li", "zhao"], options=options)), "income")
+    assert found["n_units"] == 3
+
+
+def test_agreement_needs_two_who_exist(study: Project) -> None:
+    with pytest.raises(DataError):
+        agreement(study, AgreementRequest())
+    with pytest.raises(UnknownNameError):
+        agreement(study, AgreementRequest(["rules", "nobody"]))
+
+
+def test_a_place_coded_by_two_counts_once(twice: Project) -> None:
+    table = tabulate(twice, TableRequest(Filters(codes=("income",))))
+    before = row(table, "income")["references"]
+    put(twice, "chen", "没钱", "income")
+    assert (
+        row(tabulate(twice, TableRequest(Filters(codes=("income",)))), "income")["references"]
+        == before
+    )
+
+
+def test_comparing_documents_coders_and_itself(twice: Project) -> None:
+    table = compare(twice, Comparison("li", "zhao", by="coder"))
+    assert row(table, "formal")["difference"] == pytest.approx(50)
+    people = compare(twice, Comparison("P-01", "P-02", by="participant"))
+    assert people.rows
+    with pytest.raises(UsageError):
+        compare(twice, Comparison("li", "li", by="coder"))
+    with pytest.raises(UnknownNameError):
+        compare(twice, Comparison("li", "chen", by="coder"))
+    with pytest.raises(UnknownNameError):
+        compare(twice, Comparison("PH", "XX"))
+
+
+def test_saturation_follows_the_documents(study: Project) -> None:
+    table = saturation(study, Filters())
+    everybody = [each for each in table.rows if each[0] == "all"]
+    assert [each[4] for each in everybody] == ["P-01", "P-02"]
+    assert sum(int(str(each[5])) for each in everybody) == everybody[-1][6]
+    assert any("Saunders" in note.en for note in table.notes)
+
+
+def test_the_network_is_a_graph_that_others_read(study: Project) -> None:
+    found = network(study, Filters())
+    root = ET.fromstring(to_graphml(found))
+    space = {"g": "http://graphml.graphdrawing.org/xmlns"}
+    nodes = {node.get("id") for node in root.iterfind(".//g:node", space)}
+    edges = [(e.get("source"), e.get("target")) for e in root.iterfind(".//g:edge", space)]
+    assert edges == [(edge.source, edge.target) for edge in found.edges]
+    assert {end for edge in edges for end in edge} <= nodes
+
+
+@pytest.mark.parametrize("name", list(ReportName))
+def test_every_report_comes_out_with_its_codebook_named(study: Project, name: ReportName) -> None:
+    table = report(study, name)
+    assert table.rows
+    assert any("tiny" in note.en for note in table.notes)
+    assert all(len(each) == len(table.columns) for each in table.rows)
+
+
+def test_the_framework_takes_summaries_from_memos(study: Project) -> None:
+    add_memo(study, Target.PARTICIPANT, "P-01", "contact：几乎不来。", by="li")
+    found = row(report(study, ReportName.FRAMEWORK), "P-01")
+    assert str(found["contact"]).startswith("几乎不来。")
+    codes = report(study, ReportName.FRAMEWORK, options=ReportOptions(by_code=True))
+    assert "scarce" in [column.key for column in codes.columns]
+
+
+def test_filters_hold_for_reports(study: Project) -> None:
+    filters = Filters(codes=("income",), statuses=(Status.ASSERTED,))
+    table = report(study, ReportName.QUOTES, filters)
+    assert {each[0] for each in table.rows} == {"income"}
