@@ -19,6 +19,7 @@ from qualcode.cli import (
     reports,
     review,
     screens,
+    searching,
     statistics,
     tables,
     transcript,
@@ -99,6 +100,7 @@ tables.add_to(app)
 reports.add_to(app)
 statistics.add_to(app)
 trying.add_to(app)
+searching.add_to(app)
 exporting.add_to(app)
 history.add_to(app)
 app.add_typer(memos.app, name="memo")
