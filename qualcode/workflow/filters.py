@@ -54,7 +54,9 @@ def query_of(filters: Filters, codebook: Codebook, store: Store) -> CodingQuery:
         statuses=tuple(filters.statuses),
         reviews=tuple(filters.reviews),
         about=subjects_named(filters.about, codebook),
-        where=resolve_where(filters.where, codebook, store) if filters.where else None,
+        where=resolve_where(filters.where, codebook, store, subjects_named)
+        if filters.where
+        else None,
     )
 
 

@@ -11,10 +11,12 @@ from qualcode.model.where import And, Codes, Field, Near, Node, Not, Or, Where
 from qualcode.model.where_parser import fault, parse_where
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from qualcode.model.codebook import Codebook
     from qualcode.store.store import Store
+
+    Subjects = Callable[[Iterable[str], Codebook], tuple[str, ...]]
 
 OF_CODING = ("status", "about", "coder", "source", "review", "decided_by")
 """Properties of a single coding: also within the brackets after a code."""
@@ -28,22 +30,31 @@ _CHOICES = {
 _SUBJECTS = {"subject", "about"}
 
 
-def resolve_where(text: str, codebook: Codebook, store: Store) -> Where:
+def resolve_where(text: str, codebook: Codebook, store: Store, subjects: Subjects) -> Where:
     """Return a question with every name looked up.
+
+    Args:
+        text: The question.
+        codebook: For its codes and subjects.
+        store: For the attributes of its participants.
+        subjects: Looks up the names of subjects, as everywhere.
 
     Raises:
         UsageError: With a mark below what is not known, and the nearest name that is.
     """
     question = parse_where(text)
     attributes = sorted({name for each in store.participants.all() for name in each.attributes})
-    return replace(question, root=_Lookup(text, codebook, attributes).node(question.root))
+    return replace(question, root=_Lookup(text, codebook, attributes, subjects).node(question.root))
 
 
 class _Lookup:
     """Looks up the names of one question."""
 
-    def __init__(self, text: str, codebook: Codebook, attributes: Sequence[str]) -> None:
+    def __init__(
+        self, text: str, codebook: Codebook, attributes: Sequence[str], subjects: Subjects
+    ) -> None:
         self._text, self._codebook, self._attributes = text, codebook, attributes
+        self._subjects_named = subjects
 
     def node(self, node: Node) -> Node:
         if isinstance(node, Codes):
@@ -96,10 +107,8 @@ class _Lookup:
         return node
 
     def _subjects(self, node: Field) -> tuple[str, ...]:
-        from qualcode.workflow.filters import subjects_named
-
         try:
-            return subjects_named(node.values, self._codebook)
+            return self._subjects_named(node.values, self._codebook)
         except UsageError as error:
             raise fault(self._text, node.at, error.message, hint=error.hint) from error
 

@@ -15,7 +15,7 @@ from qualcode.model.span import Span
 from qualcode.model.where import And, Codes, Field, Measure, Near, Not, Or, Unit
 from qualcode.store.store import Store
 from qualcode.workflow.decisions import Decision, decide
-from qualcode.workflow.filters import Filters, query_of
+from qualcode.workflow.filters import Filters, query_of, subjects_named
 from qualcode.workflow.handcoding import add_coding
 from qualcode.workflow.project import Project
 from qualcode.workflow.review import QueueOptions, ReviewQueue
@@ -164,7 +164,7 @@ QUESTION = st.recursive(
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(question=QUESTION, unit=st.sampled_from(["", "turn: ", "participant: ", "document: "]))
 def test_sql_agrees_with_reading_one_by_one(rich: Project, question: str, unit: str) -> None:
-    where = resolve_where(unit + question, rich.codebook(), rich.store)
+    where = resolve_where(unit + question, rich.codebook(), rich.store, subjects_named)
     everything = list(rich.store.excerpts.find(query_of(Filters(), rich.codebook(), rich.store)))
     expected = {each.coding.id for each in everything if Slow(everything, where).holds(each)}
     assert {each.coding.id for each in found(rich, unit + question)} == expected
