@@ -11,8 +11,6 @@ import sys
 import traceback
 from typing import TYPE_CHECKING
 
-import typer
-
 from qualcode.cli.arguments import globals_first
 from qualcode.errors import ExitCode, ProblemsError, QualcodeError
 
@@ -37,9 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _tell(error)
     except BrokenPipeError:
         return _reader_has_gone()
-    except (KeyboardInterrupt, typer.Abort):
-        _say("stopped; what was finished is kept, run the same command to go on")
-        return ExitCode.INTERRUPTED
+    except KeyboardInterrupt:
+        return _stopped()
     except Exception as error:  # noqa: BLE001 - the last door: whatever comes here is our fault
         if debug:
             traceback.print_exc()
@@ -47,6 +44,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(words: list[str]) -> int:
+    from qualcode.cli.direct import open_directly
+
+    return ExitCode.OK if open_directly(words) else _parse(words)
+
+
+def _parse(words: list[str]) -> int:
+    import typer
+
     from qualcode.cli.app import app
 
     try:
@@ -54,7 +59,14 @@ def _run(words: list[str]) -> int:
         sys.stdout.flush()
     except typer.TyperException as error:
         return _tell_usage(error)
+    except typer.Abort:
+        return _stopped()
     return result if isinstance(result, int) else ExitCode.OK
+
+
+def _stopped() -> int:
+    _say("stopped; what was finished is kept, run the same command to go on")
+    return ExitCode.INTERRUPTED
 
 
 def _tell_usage(error: Exception) -> int:

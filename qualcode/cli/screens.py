@@ -8,7 +8,7 @@ import typer
 
 from qualcode.cli import options as opt
 from qualcode.cli.completion import complete_document
-from qualcode.cli.requests import filters_of
+from qualcode.cli.opening import coders_named, open_adjudication, open_document
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,22 +49,12 @@ def read(
       qualcode read E-02 --plain --coder zhang --see-others
     """
     session: Session = context.obj
-    by = coder or session.coder
+    if not plain:
+        open_document(session, document, by=coder or "", turn=turn, see_others=see_others)
+        return
     with session.opened() as project:
-        if plain:
-            _print_reading(session, project, document, by=by, blind=not see_others)
-            return
-        from qualcode.review_app.open import code_document, require_terminal
-
-        require_terminal(hint=f"`qualcode read {document} --plain` prints the transcript")
-        code_document(
-            project,
-            document,
-            by=by,
-            language=session.language,
-            blind=not see_others,
-            turn=turn - 1,
-        )
+        by = coder or session.coder
+        _print_reading(session, project, document, by=by, blind=not see_others)
 
 
 def _print_reading(
@@ -109,6 +99,8 @@ def adjudicate(
       qualcode adjudicate --plain
       qualcode adjudicate --plain --code contact
     """
+    from qualcode.cli.requests import filters_of
+
     session: Session = context.obj
     filters = filters_of(
         code=code,
@@ -121,33 +113,12 @@ def adjudicate(
         about=None,
     )
     by = coder or session.coder
+    if not plain:
+        open_adjudication(session, coders or (), filters=filters, by=by, needs_reason=needs_reason)
+        return
     with session.opened() as project:
-        names = _coders(session, project, coders)
-        if not names:
-            return
-        if plain:
+        if names := coders_named(session, project, coders or ()):
             _in_lines(session, project, names, filters, by=by, needs_reason=needs_reason)
-            return
-        from qualcode.review_app.open import adjudication, require_terminal
-
-        require_terminal(hint="`qualcode adjudicate --plain` asks in lines")
-        adjudication(
-            project, names, filters, by=by, language=session.language, needs_reason=needs_reason
-        )
-
-
-def _coders(session: Session, project: Project, given: Sequence[str] | None) -> list[str]:
-    """Return who is compared; nobody, with a word on it, while fewer than two have coded."""
-    from qualcode.workflow.adjudication import coders_of
-
-    names = list(given or coders_of(project))
-    if given or len(names) > 1:
-        return names
-    session.say(
-        "nothing to adjudicate: fewer than two persons have coded",
-        "无可裁决：做过编码的人不足两位",
-    )
-    return []
 
 
 def _in_lines(

@@ -163,7 +163,7 @@ def patterns(
         else:
             written = _scalar(item, log, f"an item of {title}")
         if written.strip():
-            pattern = replace(_pattern(written, language, item.line), **conditions)
+            pattern = replace(pattern_of(written, language, item.line), **conditions)
             found[language or language_of(pattern.text)].append(place(pattern, item))
     return tuple(pattern for language in LANGUAGES for pattern in found[language])
 
@@ -214,7 +214,8 @@ def _scalar(node: Node, log: Log, title: str) -> str:
     return ""
 
 
-def _pattern(written: str, language: Language | None, line: int) -> Pattern:
+def pattern_of(written: str, language: Language | None = None, line: int = 0) -> Pattern:
+    """Return a bare pattern as it is written: a literal, an expression or a frame."""
     stripped = written.strip()
     if stripped.startswith(REGEX_PREFIX):
         expression = stripped.removeprefix(REGEX_PREFIX)

@@ -43,7 +43,7 @@ def to_yaml(codebook: Codebook) -> str:
     yaml.width = 1_000_000  # never broken: Chinese has no blanks to break at
     yaml.indent(mapping=2, sequence=4, offset=2)
     stream = io.StringIO()
-    yaml.dump(_styled(_codebook(codebook), 0), stream)
+    yaml.dump(styled(_codebook(codebook), 0), stream)
     return stream.getvalue()
 
 
@@ -65,11 +65,11 @@ def _codebook(codebook: Codebook) -> dict[str, Any]:
         "groups": [_group(group) for group in codebook.subjects.groups],
         "subjects": [_subject(subject) for subject in codebook.subjects.subjects],
     }
-    return {"qualcode": int(FORMAT_VERSION), **_filled(plain), "codes": _codes(codebook)}
+    return {"qualcode": int(FORMAT_VERSION), **filled(plain), "codes": _codes(codebook)}
 
 
 def _group(group: Group) -> dict[str, Any]:
-    return _filled({"id": group.id, "name": _label(group.name)}, order=GROUP)
+    return filled({"id": group.id, "name": _label(group.name)}, order=GROUP)
 
 
 def _subject(subject: Subject) -> dict[str, Any]:
@@ -82,7 +82,7 @@ def _subject(subject: Subject) -> dict[str, Any]:
         "aliases": _words(subject.aliases),
         "masks": _words(subject.masks),
     }
-    return _filled(plain, order=SUBJECT)
+    return filled(plain, order=SUBJECT)
 
 
 def _codes(codebook: Codebook) -> list[dict[str, Any]]:
@@ -93,22 +93,23 @@ def _codes(codebook: Codebook) -> list[dict[str, Any]]:
 
     def branch(path: str) -> list[dict[str, Any]]:
         return [
-            _filled({**_code(code), "codes": branch(code.path)}, order=CODE)
+            filled({**code_record(code), "codes": branch(code.path)}, order=CODE)
             for code in below.get(path, ())
         ]
 
     return branch("")
 
 
-def _code(code: Code) -> dict[str, Any]:
+def code_record(code: Code) -> dict[str, Any]:
+    """Return a code as the mapping of its keys, empty ones too."""
     plain: dict[str, Any] = {
         "id": leaf(code.path),
         "kind": "" if code.kind is Kind.THEME else code.kind.value,
         "construct": code.construct,
         "patterns": _patterns(code.patterns),
         "masks": _patterns(code.masks),
-        "examples": [_example(each, Status.ASSERTED) for each in code.examples],
-        "non_examples": [_example(each, None) for each in code.non_examples],
+        "examples": [example_record(each, Status.ASSERTED) for each in code.examples],
+        "non_examples": [example_record(each, None) for each in code.non_examples],
     }
     for name in ("theory", "opposite", "said_by", "about"):
         plain[name] = list(getattr(code, name))
@@ -120,15 +121,15 @@ def _code(code: Code) -> dict[str, Any]:
 def _patterns(patterns: tuple[Pattern, ...]) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {language: [] for language in LANGUAGES}
     for pattern in patterns:
-        found[pattern.language].append(_pattern(pattern))
+        found[pattern.language].append(pattern_record(pattern))
     return {language: words for language, words in found.items() if words}
 
 
-def _pattern(pattern: Pattern) -> str | dict[str, Any]:
+def pattern_record(pattern: Pattern) -> str | dict[str, Any]:
     """Return a pattern, as bare text where there is no condition on it."""
     prefix = REGEX_PREFIX if pattern.kind is PatternKind.REGEX else ""
     within = "" if pattern.within is Scope.CLAUSE else pattern.within.value
-    conditions = _filled(
+    conditions = filled(
         {
             "within": within,
             "whole_words": "yes" if pattern.whole_words else "",
@@ -143,14 +144,14 @@ def _pattern(pattern: Pattern) -> str | dict[str, Any]:
 
 
 def _set(each: WordSet) -> dict[str, Any]:
-    return _filled({**_words(each.words), "about": each.about})
+    return filled({**_words(each.words), "about": each.about})
 
 
 def _words(words: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:
     return {language: list(words[language]) for language in LANGUAGES if words.get(language)}
 
 
-def _example(example: Example, usual: Status | None) -> str | dict[str, Any]:
+def example_record(example: Example, usual: Status | None) -> str | dict[str, Any]:
     """Return an example, as bare text where there is nothing else to tell."""
     status = example.status.value if example.status else NO_HIT
     language = "" if example.language == language_of(example.text) else example.language
@@ -163,7 +164,7 @@ def _example(example: Example, usual: Status | None) -> str | dict[str, Any]:
         "about": example.about,
         "why": example.why,
     }
-    found = _filled(plain, order=EXAMPLE)
+    found = filled(plain, order=EXAMPLE)
     return example.text if list(found) == ["text"] else found
 
 
@@ -176,12 +177,12 @@ def _label(label: Label) -> str | dict[str, str]:
     return halves
 
 
-def _filled(plain: dict[str, Any], *, order: Mapping[str, Any] | None = None) -> dict[str, Any]:
+def filled(plain: dict[str, Any], *, order: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Leave out what is empty; put the rest in the order of the format."""
     return {key: plain[key] for key in order or plain if plain.get(key)}
 
 
-def _styled(value: Any, level: int) -> Any:
+def styled(value: Any, level: int) -> Any:
     """Choose block or one-line style for each list and mapping, quotes for odd texts."""
     from ruamel.yaml.comments import CommentedMap, CommentedSeq
     from ruamel.yaml.scalarstring import DoubleQuotedScalarString
@@ -191,16 +192,16 @@ def _styled(value: Any, level: int) -> Any:
         return DoubleQuotedScalarString(value) if odd else value
     if not isinstance(value, dict | list):
         return value
-    styled: Any
+    node: Any
     if isinstance(value, dict):
-        styled = CommentedMap({key: _styled(item, level + 2) for key, item in value.items()})
+        node = CommentedMap({key: styled(item, level + 2) for key, item in value.items()})
     else:
-        styled = CommentedSeq([_styled(item, level + 2) for item in value])
+        node = CommentedSeq([styled(item, level + 2) for item in value])
     if level and _fits(value, level):
-        styled.fa.set_flow_style()
+        node.fa.set_flow_style()
     else:
-        styled.fa.set_block_style()
-    return styled
+        node.fa.set_block_style()
+    return node
 
 
 def _fits(value: Any, level: int) -> bool:

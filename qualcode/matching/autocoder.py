@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qualcode.matching.about import Aboutness, AboutResolver, Told
-from qualcode.matching.assertion import Judgement, judge
+from qualcode.matching.answers import settled
+from qualcode.matching.assertion import Judgement, judge, own_steps
 from qualcode.matching.conditions import Conditions
 from qualcode.matching.scanner import Scanner
 from qualcode.matching.scene import Scene
@@ -33,6 +34,7 @@ from qualcode.text.fold import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from qualcode.matching.answers import Answered
     from qualcode.matching.overlap import Hit
     from qualcode.matching.trial import Candidate
     from qualcode.model.codebook import Codebook
@@ -45,14 +47,16 @@ PRECEDENCE = (
     Status.ASSERTED,
     Status.PARTIAL,
     Status.IRONIC,
-    Status.ATTRIBUTED,
     Status.HISTORICAL,
     Status.DENIED,
+    Status.ATTRIBUTED,
     Status.HYPOTHETICAL,
     Status.NORMATIVE,
     Status.QUESTION,
 )
-"""Which status a sentence has when it names a code twice: the strongest claim of the two."""
+"""Which status a sentence has when it names a code twice: the strongest claim of the two.
+
+What the speaker denies goes before what others are reported to say: 别人说我懒，我可不懒."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,7 @@ class Autocoder:
         self._scanner = Scanner(codebook)
         self._about = AboutResolver(codebook.subjects)
         self._conditions = Conditions(codebook)
+        self._own = own_steps(codebook.cues)
 
     def code(self, document: Document) -> list[Coding]:
         """Propose codings for a document.
@@ -102,10 +107,42 @@ class Autocoder:
                     finding = self._judge(scene, hit)
                     if self._conditions.allow_about(hit, finding.aboutness.about):
                         findings[unit, hit.code].append(finding)
+        for unit, finding in self._settled(document, folded, questions):
+            if (unit, finding.hit.code) not in findings:
+                findings[unit, finding.hit.code].append(finding)
         return [
             self._coding(document, unit, code, found)
             for (unit, code), found in sorted(findings.items())
         ]
+
+    def _settled(
+        self, document: Document, folded: str, questions: Sequence[str]
+    ) -> Iterator[tuple[int, _Finding]]:
+        """Yield what the first sentences of answers settle by a bare yes or no."""
+        last = -1
+        for number, (turn, start, end) in enumerate(document.units):
+            is_first, last = turn != last, turn
+            question = questions[turn] if is_first else ""
+            for each in settled(folded[start:end], question, self._scanner, self._as_said):
+                yield number, self._answer(_scene(document, folded, number, questions), each)
+
+    def _as_said(self, asked: str, hit: Hit) -> Status:
+        """Return how the words of a question would be judged if they were said."""
+        whole = Span(0, len(asked))
+        scene = Scene(asked, asked, whole, whole)
+        kind = self.codebook.by_id[hit.code].kind
+        span = Span(hit.start, hit.end)
+        return judge(scene, span, words=_matched(hit), kind=kind, own=self._own).status
+
+    def _answer(self, scene: Scene, answered: Answered) -> _Finding:
+        start = scene.sentence.start
+        place = Span(answered.words[0] + start, answered.words[1] + start)
+        asked = answered.asked[answered.hit.start : answered.hit.end]
+        verb = "confirms" if answered.status is Status.ASSERTED else "denies"
+        reason = Reason("answer", place.of(scene.text), f"{verb} “{asked}” of the question")
+        hit = answered.hit._replace(start=place.start, end=place.end, words=(), whom=None)
+        aboutness = self._about.resolve(scene, place, self.codebook.by_id[hit.code])
+        return _Finding(hit, Judgement(answered.status, reasons=(reason,)), aboutness, "")
 
     def trials(self, document: Document) -> list[Trial]:
         """Return every match in a document, those that do not count too, as it is judged.
@@ -155,7 +192,7 @@ class Autocoder:
         span = _within(scene.sentence, hit)
         code = self.codebook.by_id[hit.code]
         words = [each for each in _matched(hit) if each.overlaps(scene.sentence)]
-        judgement = judge(scene, span, words=words, kind=code.kind)
+        judgement = judge(scene, span, words=words, kind=code.kind, own=self._own)
         view_of = self._about.subject_of(judgement.view_of, speaker=scene.speaker)
         told = Told(Span(*hit.whom), hit.about) if hit.whom else None
         return _Finding(hit, judgement, self._about.resolve(scene, span, code, told), view_of)

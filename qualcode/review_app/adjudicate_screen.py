@@ -8,11 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 from qualcode.model.label import Label
 from qualcode.model.span import Span
 from qualcode.review_app.case_screen import CaseScreen
-from qualcode.review_app.choices import Choice as Window
-from qualcode.review_app.choices import Confirm
 from qualcode.review_app.keymap import ADJUDICATE
 from qualcode.review_app.keys import bindings
-from qualcode.review_app.prompts import MemoPrompt
 from qualcode.workflow.adjudication import Choice
 
 if TYPE_CHECKING:
@@ -80,24 +77,29 @@ class AdjudicateScreen(CaseScreen, inherit_bindings=False):
             return
         equal = self.cases.equal_to(case)
         names = dict(enumerate([*self.names, self.say("全部", "all")], start=1))
-        options = [("0", self.say("都不采用", "neither")), *((str(n), x) for n, x in names.items())]
+        options = [(str(digit), name) for digit, name in names.items()]
+        options.append(("0", self.say("都不采用", "neither")))
 
         def chosen(keys: tuple[str, ...] | None) -> None:
             if keys:
-                self._ask_all(equal, self.cases.side(int(keys[0])) or ())
+                self._ask_all(equal, self.cases.side(int(keys[0])) or (), dict(options)[keys[0]])
+
+        from qualcode.review_app.choices import Choice as Window
 
         question = self.say(
             f"{len(equal)} 处同类分歧采用", f"for all {len(equal)} equal cases take"
         )
         self.app.push_screen(Window(question, options, language=self.language), chosen)
 
-    def _ask_all(self, equal: list[Case], sides: tuple[str, ...]) -> None:
+    def _ask_all(self, equal: list[Case], sides: tuple[str, ...], name: str) -> None:
         def answered(yes: bool | None) -> None:  # noqa: FBT001 - a callback
             if yes:
                 self._settle(equal, Choice(sides=sides, reason=self.reason))
 
-        question = self.say(f"同样处理 {len(equal)} 处？", f"Settle all {len(equal)} the same way?")
-        self.app.push_screen(Confirm(question, self.language), answered)
+        from qualcode.review_app.choices import Confirm
+
+        question = self.say("{} 处一并裁决，采用：{}？", "Settle all {}, taking: {}?")
+        self.app.push_screen(Confirm(question.format(len(equal), name), self.language), answered)
 
     def _settle(self, cases: Sequence[Case], choice: Choice) -> None:
         if self._needs_reason and not choice.reason:
@@ -124,6 +126,8 @@ class AdjudicateScreen(CaseScreen, inherit_bindings=False):
             if text:
                 self.reason = text
                 after()
+
+        from qualcode.review_app.prompts import MemoPrompt
 
         question = self.say("理由", "reason")
         self.app.push_screen(MemoPrompt(question, self.reason, self.language), given)

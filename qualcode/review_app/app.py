@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from typing import TYPE_CHECKING, ClassVar
 
@@ -51,6 +52,8 @@ class ReviewApp(App[None], inherit_bindings=False):
         self._close_messages_no_wait()
 
     def _warm(self) -> None:
+        gc.freeze()
+        gc.enable()
         self.run_worker(_load_words, thread=True, exit_on_error=False)
 
 

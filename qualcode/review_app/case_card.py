@@ -113,9 +113,10 @@ def verdict_lines(
         if known:
             texts = (known.definition, known.include, known.exclude)
             yield line((f" {known.name.say(language)}", "bold"))
-            yield from definition_lines(
-                texts if whole else texts[:1], language, width - 2, most=0 if whole else 2
+            meaning = definition_lines(
+                texts if whole else texts[:1], language, width - 3, most=0 if whole else 2
             )
+            yield from (Text.assemble("   ", row, no_wrap=True, end="") for row in meaning)
     for memo in case.memos:
         yield from wrapped(
             line(f" {_MEMO.say(language)} {memo.author}: {memo.text}"), width, most=3

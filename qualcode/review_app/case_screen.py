@@ -106,10 +106,6 @@ class CaseScreen(Desk, inherit_bindings=False):
         if undone is None:
             return
         self.cases.refresh()
-        touched = undone.event.target_id
-        ids = [case.id for case in self.cases.cases]
-        if touched in ids:
-            self.cases.position = ids.index(touched)
         self.leave_case()
         self.show()
         self.tell(f"{word}: {undone.event.action}")

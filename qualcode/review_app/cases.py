@@ -48,9 +48,14 @@ class Cases:
         self.next_open(0)
 
     def refresh(self) -> None:
-        """Look anew at where coders differ and what is settled."""
+        """Look anew at where coders differ; stand before the first case that has changed."""
+        former = {case.id: case.settled for case in self.cases}
         self.cases = disagreements(self.project, self.coders, self._filters, settled=True)
         self.position = min(self.position, max(len(self.cases) - 1, 0))
+        for place, case in enumerate(self.cases):
+            if case.id in former and (former[case.id] is None) is not (case.settled is None):
+                self.position = place
+                break
 
     @property
     def current(self) -> Case | None:

@@ -9,7 +9,6 @@ from qualcode.review_app.keymap import CODE
 from qualcode.review_app.keys import bindings
 from qualcode.review_app.motions import Caret
 from qualcode.review_app.naming import ask_new_code
-from qualcode.review_app.picker import CodePicker, Picked
 from qualcode.review_app.read_screen import ReadScreen
 from qualcode.workflow import handcoding
 from qualcode.workflow.decisions import flag
@@ -131,6 +130,8 @@ class CodeScreen(ReadScreen, inherit_bindings=False):
             self.changed()
 
     def _pick(self, span: Span, apply: Callable[[str], None]) -> None:
+        from qualcode.review_app.picker import CodePicker, Picked
+
         words = span.of(self.reader.document.text).replace("\n", " ")
         title = self.say("编码 「{}」", "code 「{}」").format(words)
 

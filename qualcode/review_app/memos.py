@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from qualcode.review_app.choices import Choice
-from qualcode.review_app.prompts import MemoPrompt
 from qualcode.workflow.memos import add_memo, edit_memo, find_memos
 
 if TYPE_CHECKING:
@@ -45,6 +43,8 @@ def ask_memo(
     if len(subjects) == 1:
         write(("0",))
         return
+    from qualcode.review_app.choices import Choice
+
     options = [(str(place), each.label) for place, each in enumerate(subjects)]
     question = desk.say("备忘写在", "memo on")
     desk.app.push_screen(Choice(question, options, language=desk.language), write)
@@ -66,6 +66,8 @@ def _write(
             )
         if kept:
             after()
+
+    from qualcode.review_app.prompts import MemoPrompt
 
     question = f"{desk.say('备忘', 'memo')}: {subject.label}"
     value = own[-1].text if own else ""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.review_app.choices import Choice
-from qualcode.review_app.prompts import LinePrompt
 from qualcode.workflow import codes
 
 if TYPE_CHECKING:
@@ -31,6 +29,8 @@ def ask_new_code(
         if text:
             _ask_family(screen, text, span, made)
 
+    from qualcode.review_app.prompts import LinePrompt
+
     question = screen.say("新编码的名称", "name of the new code")
     screen.app.push_screen(LinePrompt(question, name, screen.language), named)
 
@@ -47,6 +47,8 @@ def _ask_family(
     def placed(chosen: tuple[str, ...] | None) -> None:
         if chosen is not None:
             _make(screen, name, chosen[0], span, made)
+
+    from qualcode.review_app.choices import Choice
 
     question = screen.say("放在哪一类下", "under which family")
     screen.app.push_screen(Choice(question, [top, *families], language=screen.language), placed)

@@ -49,12 +49,14 @@ class Reader:
         self.only_code = ""
         """Only codings of this code are shown; empty = all."""
         self.last_code = ""
+        self._digest = ""
         self.refresh()
 
     def refresh(self) -> None:
         """Look anew at what may have changed."""
         project = self.project
-        self.codebook = codebook_at_hand(project)
+        if self._digest != project.digest or not self._digest:
+            self.codebook, self._digest = codebook_at_hand(project), project.digest
         found = visible_codings(project, self.name, by=self.by, blind=self.blind)
         self.codings = {each.id: each for each in found}
         self.coverage = Coverage(self.document, [each.span for each in found], speaker=self.speaker)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from qualcode.model.coding import Review, Status
 from qualcode.model.label import Label
-from qualcode.review_app.choices import Choice, Confirm
 from qualcode.review_app.edges import moved_edge
 from qualcode.review_app.keymap import REVIEW
 from qualcode.review_app.keys import bindings
@@ -87,6 +86,8 @@ class ReviewScreen(QueueScreen, inherit_bindings=False):
                 if keys:
                     self._change(lambda: self.queue.set_status(Status(keys[0])), "status")
 
+            from qualcode.review_app.choices import Choice
+
             question = self.say("断言状态", "status")
             window = Choice(
                 question, options, chosen=[item.coding.status.value], language=self.language
@@ -102,6 +103,8 @@ class ReviewScreen(QueueScreen, inherit_bindings=False):
             def chosen(keys: tuple[str, ...] | None) -> None:
                 if keys is not None:
                     self._change(lambda: self.queue.set_about(keys), "about")
+
+            from qualcode.review_app.choices import Choice
 
             window = Choice(
                 self.say("说的是谁", "about whom"),
@@ -153,6 +156,8 @@ class ReviewScreen(QueueScreen, inherit_bindings=False):
                 self.show()
                 sign = "✓" if review is Review.ACCEPTED else "✗"
                 self.tell_last(f"{sign} ×{len(codings)}", item)
+
+        from qualcode.review_app.choices import Confirm
 
         what = item.coding.evidence.pattern or item.coding.quote
         facts = f"{item.card.name.say(self.language)} · {what}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qualcode.review_app.choices import Choice
 from qualcode.review_app.words import order_name
 from qualcode.workflow.filters import Filters
 from qualcode.workflow.review_order import Order
@@ -24,6 +23,8 @@ def ask_order(desk: Desk, options: QueueOptions, use: Callable[[QueueOptions], N
     def chosen(keys: tuple[str, ...] | None) -> None:
         if keys:
             use(replace(options, order=Order(keys[0])))
+
+    from qualcode.review_app.choices import Choice
 
     names = [(each.value, order_name(each).say(desk.language)) for each in Order]
     window = Choice(
@@ -61,6 +62,8 @@ def ask_limit(
     def chosen(keys: tuple[str, ...] | None) -> None:
         if keys:
             use(ways[int(keys[0])][1])
+
+    from qualcode.review_app.choices import Choice
 
     names = [(str(place), name) for place, (name, _) in enumerate(ways)]
     desk.app.push_screen(Choice(say("只看", "only"), names, language=desk.language), chosen)

@@ -22,6 +22,7 @@ from qualcode.store.lost import LostCodings
 from qualcode.store.memos import Memos
 from qualcode.store.participants import Participants
 from qualcode.store.places import Flags, Places
+from qualcode.store.recoding import Recoding
 from qualcode.store.settings import Settings
 from qualcode.store.views import Views
 from qualcode.store.waiting import Waiting
@@ -67,6 +68,7 @@ class Store:
         self.codebooks = Codebooks(db)
         self.codings = Codings(db)
         self.definitions = Definitions(db)
+        self.recoding = Recoding(db)
         self.excerpts = Excerpts(db)
         self.memos = Memos(db)
         self.history = History(db)

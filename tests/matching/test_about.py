@@ -84,6 +84,11 @@ ROWS = [
     ("The firms 【never paid】.", "COOP ENT", "PH", "problem", "ENT", "named"),
     ("They 【never come】.", "TEAM UNIT", "PH", "problem", "TEAM", "inferred"),
     ("They 【wait for handouts】.", "GOV PH", "TEAM", "problem", "PH", "inferred"),
+    ("I 【never finished school】.", "PH", "VC", "cause", "VC", "inferred"),
+    ("I am 【lazy】 myself.", "PH", "VC", "problem", "VC", "inferred"),
+    ("I 【never saw】 anyone.", "TEAM", "PH", "problem", "TEAM", "default"),
+    ("我【不会用电脑】。", "PH", "TEAM", "problem", "TEAM", "inferred"),
+    ("我【没见过】。", "TEAM", "PH", "problem", "TEAM", "default"),
     ("They 【should build a platform】.", "GOV PH", "ENT", "plan", "GOV", "inferred"),
 ]
 

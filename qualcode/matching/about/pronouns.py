@@ -26,6 +26,18 @@ WE = re.compile(
 )
 """The speaker, where it is not marked as the one something is done to (给我, ``us``)."""
 
+SELF = re.compile(
+    r"(?<![给叫让把跟对向替为找问教帮管骗请逼哄])(?:我|我自己|俺)(?:这个?人)?[是就也都还真确实原本以前现在]{0,3}$"
+    r"|\bi(?:'m|'ve|'d|'ll)?"
+    r"(?: (?:am|was|have|had|never|always|still|just|also|only|too|do|did)){0,2} $"
+)
+"""The speaker alone, as the subject of the words that follow."""
+
+ENCOUNTER = re.compile(
+    r"[见认找问碰听等盼]|\b(?:see|saw|seen|met|meet|know|knew|known|hear|heard|reach|visit|ask)"
+)
+"""Words that tell of dealings with somebody else: 「我没见过」 is about whom I did not see."""
+
 THEY = re.compile(
     r"他们?|她们?|人家(?!里)|那些人|\b(?:they|them|their|theirs|he|him|his|she|her|hers)\b"
 )

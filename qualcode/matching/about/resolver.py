@@ -6,7 +6,8 @@ says how it was found:
 
 0. the word of a frame that tells it (`{@helper}`, or a set that names a subject);
 1. expected subjects that the clause names (named; several are kept);
-2. a pronoun of the clause (inferred, see `pronouns`);
+2. a pronoun of the clause (inferred, see `pronouns`), or the speaker where "I" is the
+   subject of the very words;
 3. an expected subject that the other clauses of the sentence name, those before
    the hit first and nearest first, then the sentence before (inferred);
 4. an expected subject that the question names (inferred);
@@ -96,6 +97,7 @@ class AboutResolver:
         return (
             _named(near, (each for each in named if each.subject in code.about))
             or self._pronoun(near, clause, code)
+            or self._speaker(near, clause, hit)
             or self._nearby(near, clause, hit, code)
             or self._asked(near, code)
             or _named(near, (each for each in named if each.span.end <= hit.start))
@@ -123,6 +125,16 @@ class AboutResolver:
             if cue and subject:
                 return _inferred(scene, Span(*cue.span()), subject)
         return None
+
+    def _speaker(self, scene: Scene, clause: Span, hit: Span) -> Aboutness | None:
+        """Return the speaker who is the very subject of the hit, whomever the code expects."""
+        cue = pronouns.SELF.search(scene.folded[clause.start : hit.start])
+        if scene.speaker not in self._scheme.by_id or cue is None:
+            return None
+        if pronouns.ENCOUNTER.search(scene.folded, hit.start, hit.end):
+            return None
+        span = Span(clause.start + cue.start(), clause.start + cue.end())
+        return _inferred(scene, span, scene.speaker)
 
     def _nearby(self, scene: Scene, clause: Span, hit: Span, code: Code) -> Aboutness | None:
         """Return an expected subject that is named near the clause."""

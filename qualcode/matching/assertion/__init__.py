@@ -8,5 +8,6 @@ matched words never denies, and a sentence without any cue is a claim.
 from __future__ import annotations
 
 from qualcode.matching.assertion.judge import Judgement, judge
+from qualcode.matching.assertion.own import own_steps
 
-__all__ = ["Judgement", "judge"]
+__all__ = ["Judgement", "judge", "own_steps"]

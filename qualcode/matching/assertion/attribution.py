@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from qualcode.matching.assertion.window import Window
 
 
-SOURCES = ("who", "heard", "source")
+SOURCES = ("who", "heard", "source", "view")
 """The groups of a frame that hold who is reported: before a verb, after 听 or "according to"."""
 
 
@@ -39,7 +39,7 @@ class Attribution:
         for cue in reversed(list(window.find(self.frame, Place.EARLIER))):
             if cue.end() > window.hit.start or self.own.search(cue.group()):
                 continue
-            if self.resumes.search(window.folded, cue.end(), window.hit.start):
+            if self.resumes.search(window.folded, cue.end(), window.last.start):
                 return None
             reason = window.reason("attribution", cue.start(), cue.end(), "somebody else's view")
             return Finding((reason,), Status.ATTRIBUTED, self._who(window, cue))

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from qualcode.matching.assertion import chinese_cues as zh
 from qualcode.matching.assertion.attribution import Attribution
 from qualcode.matching.assertion.chinese_operators import BREAKS, COUNTERFACTUAL, NOT, POLARITY
-from qualcode.matching.assertion.echo import Echo
-from qualcode.matching.assertion.step import cue
+from qualcode.matching.assertion.echo import Echo, Repeat
+from qualcode.matching.assertion.step import Quoted, cue
 from qualcode.matching.assertion.window import Place
 from qualcode.model.codebook import Kind
 from qualcode.model.coding import Status
@@ -40,6 +40,20 @@ _QUESTIONS: tuple[Step, ...] = (
         unless={Place.BETWEEN: zh.FINITE},
     ),
     cue("a-not-a", zh.DID_OR_NOT, Place.JUST_AFTER, Status.QUESTION, "no side taken"),
+)
+
+_SLOGANS: tuple[Step, ...] = (
+    cue("slogan", zh.ON_THE_WALL, Place.BEFORE, Status.NORMATIVE, "a slogan", kinds=_GOODS),
+    cue(
+        "irony",
+        zh.SCARE_QUOTES,
+        Place.JUST_AFTER,
+        Status.IRONIC,
+        "in quotation marks: for a person to decide",
+        kinds=_AIMS,
+    ),
+    Quoted("slogan", Status.NORMATIVE, "in quotation marks", _AIMS),
+    cue("slogan", zh.FORMULA, Place.ANYWHERE, Status.NORMATIVE, "official formula", kinds=_AIMS),
 )
 
 _VOICES: tuple[Step, ...] = (
@@ -72,6 +86,22 @@ _MODALITY: tuple[Step, ...] = (
         "a condition",
         unless={Place.SENTENCE: zh.HABIT},
     ),
+    cue(
+        "condition",
+        zh.IN_ITS_CLAUSE,
+        Place.BEFORE,
+        Status.HYPOTHETICAL,
+        "a condition",
+    ),
+    cue(
+        "condition",
+        zh.IF_NOT,
+        Place.BEFORE,
+        Status.HYPOTHETICAL,
+        "a condition",
+        needs={Place.LATER: zh.THEN},
+        reach=0,
+    ),
     cue("condition", zh.IF_TRAILING, Place.SENTENCE, Status.HYPOTHETICAL, "a condition"),
     cue(
         "rule",
@@ -102,6 +132,7 @@ _MODALITY: tuple[Step, ...] = (
         kinds=_TROUBLES,
         reach=10,
     ),
+    cue("fear", zh.FEAR_EARLIER, Place.EARLIER, Status.HYPOTHETICAL, "a fear", reach=3),
     cue("fear", zh.FEAR, Place.BEFORE, Status.HYPOTHETICAL, "a fear", reach=14),
     cue("rule", zh.OUGHT, Place.BEFORE, Status.NORMATIVE, "ought to be", kinds=_GOODS, reach=14),
     cue("rule", zh.PLAN, Place.BEFORE, Status.NORMATIVE, "a proposal", kinds=_MEASURES, reach=12),
@@ -115,7 +146,24 @@ _MODALITY: tuple[Step, ...] = (
         kinds=_AIMS,
         unless={Place.BETWEEN: zh.OWN_CLAIM},
     ),
+    cue(
+        "rule",
+        zh.MUST_THEN,
+        Place.BEFORE,
+        Status.NORMATIVE,
+        "ought to be",
+        kinds=_GOODS,
+        needs={Place.LATER: zh.ONLY_THEN},
+    ),
     cue("intention", zh.INTEND, Place.BEFORE, Status.HYPOTHETICAL, "an intention", kinds=_AIMS),
+    cue(
+        "intention",
+        zh.INTEND_LATER,
+        Place.EARLIER,
+        Status.HYPOTHETICAL,
+        "an intention",
+        kinds=_AIMS,
+    ),
 )
 
 _TIME: tuple[Step, ...] = (
@@ -145,6 +193,8 @@ _TIME: tuple[Step, ...] = (
         reach=6,
         needs={Place.EARLIER: zh.NOW},
     ),
+    cue("time", zh.GONE_AFTER, Place.JUST_AFTER, Status.HISTORICAL, "no longer holds"),
+    cue("time", zh.BYGONE_AFTER, Place.LATER, Status.HISTORICAL, "held before", reach=6),
     cue("time", zh.SINCE_THEN, Place.BEFORE, Status.HISTORICAL, "no longer holds", reach=6),
     cue(
         "time",
@@ -171,6 +221,7 @@ _TIME: tuple[Step, ...] = (
 _POLARITY: tuple[Step, ...] = (
     cue("partial", zh.NOT_ALL, Place.BEFORE, Status.PARTIAL, "holds for some", reach=8),
     cue("negation", zh.REFUTED_AFTER, Place.LATER, Status.DENIED, "said to be untrue", reach=14),
+    cue("negation", zh.HOPELESS_AFTER, Place.JUST_AFTER, Status.DENIED, "none of it", kinds=_GOODS),
     cue("negation", zh.NONE_AFTER, Place.JUST_AFTER, Status.DENIED, "none of it"),
     cue("negation", zh.UNMET_AFTER, Place.JUST_AFTER, Status.DENIED, "did not come", kinds=_AIMS),
     cue(
@@ -178,6 +229,8 @@ _POLARITY: tuple[Step, ...] = (
     ),
     POLARITY,
     cue("partial", zh.SOME, Place.BEFORE, Status.PARTIAL, "holds for some"),
+    cue("partial", zh.SOME_EARLIER, Place.EARLIER, Status.PARTIAL, "holds for some", reach=6),
+    cue("partial", zh.SOMEWHAT, Place.BEFORE, Status.PARTIAL, "to some degree"),
     cue("partial", zh.SOME_AFTER, Place.JUST_AFTER, Status.PARTIAL, "holds for some"),
 )
 
@@ -185,9 +238,25 @@ _TONE: tuple[Step, ...] = (
     cue(
         "irony",
         zh.MOCKERY,
-        Place.SENTENCE,
+        Place.ANYWHERE,
         Status.IRONIC,
         "praise that mocks: for a person to decide",
+    ),
+    cue(
+        "irony",
+        zh.FINE_WORDS,
+        Place.EARLIER,
+        Status.IRONIC,
+        "fine words: for a person to decide",
+        kinds=_AIMS,
+    ),
+    cue(
+        "irony",
+        zh.DEFLATED_BY_FACT,
+        Place.JUST_AFTER,
+        Status.IRONIC,
+        "brought low: for a person to decide",
+        kinds=_AIMS,
     ),
     cue(
         "irony",
@@ -207,6 +276,7 @@ _TONE: tuple[Step, ...] = (
         unless={Place.BETWEEN: NOT},
         kinds=_AIMS,
     ),
+    Repeat(),
     Echo(
         mark=re.compile(zh.QUESTION_MARK),
         denial=re.compile(zh.ECHO_DENIED),
@@ -218,4 +288,4 @@ _TONE: tuple[Step, ...] = (
     ),
 )
 
-CHINESE: Sequence[Step] = (*_QUESTIONS, *_VOICES, *_MODALITY, *_TIME, *_POLARITY, *_TONE)
+CHINESE: Sequence[Step] = (*_QUESTIONS, *_SLOGANS, *_VOICES, *_MODALITY, *_TIME, *_POLARITY, *_TONE)

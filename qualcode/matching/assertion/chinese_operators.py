@@ -14,10 +14,20 @@ _HAN = "[\u4e00-\u9fff]"
 
 # Frames that hold a negator and assert.
 ADDITIVE = words("不仅仅 不仅 不光 不只 不单 不但 不止 不独 何止 岂止")
-COUNTERFACTUAL = words("要不是 若不是 如果不是 多亏")
-STILL_IS = words("还不是 可不是(?=[嘛吗,]) 不就是 岂不是 不正是 还不叫 还不算 这不叫 无非是 不外乎")
+COUNTERFACTUAL = words("要不是 若不是 如果不是 多亏 亏得 幸亏 得亏")
+STILL_IS = words(
+    r"还不是 可不是(?=[嘛吗,]) 不就是 岂不是 不正是 还不叫 还不算 这不叫(?=[^,?]{1,12}(?:叫啥|叫什么|[吗么]?\?)) 无非是 不外乎"
+)
 IS_IT_NOT = r"不是(?=[^,?]{1,16}(?:是啥|是什么|又是啥|吗|[么嘛]\?))"
-MUST = words("不得不 不能不 不会不 不可不 不敢不 不由得 不得已 由不得 免不了 少不了 难免 离不开")
+SCALAR = "不是一(?:[两二]|半)?[回次趟天日年](?:半[回次])?(?:[两二][回次趟天])?"
+NO_ONE_NOT = words(
+    "没有?(?:谁|哪个|哪家|哪[个一]?(?:[月天年回次户]|礼拜|星期))(?:不|没) 无人不 没人不"
+)
+WHO_NOT = "(?:哪(?:个|一)?(?:[月天年回次家户]|礼拜|星期)|谁(?:家|个)?)(?:还)?(?:不|没|莫)(?=[^,。]{1,10}(?:[?,。]|$))(?!知|晓|清|愿|想|肯|敢)"
+WHO_KNOWS_NOT = "谁(?:家|个)?还?(?:不知道?|不晓得|不清楚|没见过)"
+MUST = words(
+    "不得不 不能不 不会不 不可不 不可能不 不敢不 不由得 不得已 由不得 免不了 少不了 难免 离不开"
+)
 OFTEN = words("没少 莫少 没断过 没断 没停 没间断 不断 不停 不住地 无不")
 HEDGE = words("不敢说 不好说 不便说 不瞒你说 不怕你笑话 不客气地?说 说句不好听的 不夸张")
 LOOKALIKES = words("""
@@ -39,15 +49,19 @@ WHO_WOULD = words("""
 WHERE_IS = words("""
     哪里?(?:还)?(?:有|能|会|敢|是|像|管|肯|舍得|顾得|用得着|轮得) 哪个(?=愿|想|肯|敢|会) 哪里?(?=[^,?!]{1,4}过)
 """)
-NOT_REALLY = words("难道 何必 何苦 何尝(?!不) 岂能 岂会 怎能")
+WHEN_EVER = (
+    "(?:啥|什么|几|多|多会儿?)(?:时候|时间|会)?(?<=[候间会])(?:还|又|给|让)?(?=[^,?!]{1,5}过)"
+)
+NOT_REALLY = words("难道 何必 何苦 何尝(?!不) 何曾(?!不) 岂能 岂会 怎能")
 HOW_COULD = "(?:咋|怎么|咋么|怎)(?:还)?(?:能|会|可能|敢|得了)"
 WHY_NOT = "(?:咋|怎么|咋么)(?=[没不莫][^?]*,)"
 CAN_IT = r"能(?=[^,]{1,15}[吗么]?\?)"
 HAVE_WHAT = r"有(?:啥|什么)(?=[^,?]{1,8}\?)"
 NOBODY = words("没有?人 莫人 没得人 无人 谁[也都]没有? 谁[也都]不")
 IS_NOT = words("""
+    并非 绝非 决非 不叫
     并不是 也不是 又不是 倒不是 可不是 不是说 不是(?!个?滋味) 不算是? 算不上 谈不上 说不上 称不上 轮不[到上]
-    用不着 犯不着 不能说 不信 不承认 不存在
+    与其说(?:是)? 用不着 犯不着 不能说 不信 不承认 不存在
 """)
 CANNOT = f"{_HAN}不(?:了|上|到|着|起|成|出|下|见|动|住|全)"
 NOT = words("""
@@ -80,6 +94,14 @@ POLARITY = Polarity(
         ),
         Operator("rhetorical", STILL_IS, turns=False, settles=True, reach=10, outcome="claimed"),
         Operator("double negation", MUST, turns=False, reach=8, outcome="cannot but"),
+        Operator(
+            "double negation", NO_ONE_NOT, turns=False, settles=True, reach=8, outcome="everybody"
+        ),
+        Operator(
+            "rhetorical", WHO_KNOWS_NOT, turns=False, settles=True, reach=14, outcome="known to all"
+        ),
+        Operator("rhetorical", WHO_NOT, turns=False, settles=True, reach=8, outcome="always"),
+        Operator("double negation", SCALAR, turns=False, reach=8, outcome="more than once"),
         Operator("double negation", OFTEN, turns=False, reach=8, outcome="often"),
         Operator("hedge", HEDGE, turns=False, reach=10, outcome="claimed all the same"),
         Operator("word", LOOKALIKES, turns=False, outcome="no negator"),
@@ -93,6 +115,7 @@ POLARITY = Polarity(
             breaks=BREAKS_STATEMENT,
         ),
         Operator("rhetorical", WHO_WOULD, turns=True, reach=8, outcome="nobody"),
+        Operator("rhetorical", WHEN_EVER, turns=True, reach=10, outcome="never"),
         Operator("rhetorical", WHERE_IS, turns=True, reach=10, outcome="turned over"),
         Operator(
             "rhetorical",

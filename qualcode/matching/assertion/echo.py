@@ -20,6 +20,27 @@ if TYPE_CHECKING:
     from qualcode.matching.assertion.window import Window
 
 
+class Repeat:
+    """Fires when the words were just asked back: 「公开？公开在抽屉里呢。」."""
+
+    def look(self, window: Window) -> Finding | None:
+        """Return ironic where the sentence before is the hit with a question mark."""
+        before = window.scene.sentence_before
+        if before is None or len(before) > len(window.hit) + _ASKED_BACK:
+            return None
+        said = window.hit.of(window.folded)
+        stem = said[:2] if len(said) > _ASKED_BACK else said
+        asked = before.of(window.folded)
+        if not asked.rstrip().endswith("?") or not asked.startswith(stem):
+            return None
+        outcome = "asked back: for a person to decide"
+        return Finding((window.reason("irony", before.start, before.end, outcome),), Status.IRONIC)
+
+
+_ASKED_BACK = 3
+"""Most characters that a word asked back has beside the word itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Echo:
     """Judges a hit in the clause that a question mark ends."""

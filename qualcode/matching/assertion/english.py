@@ -9,7 +9,7 @@ from qualcode.matching.assertion import english_cues as en
 from qualcode.matching.assertion.attribution import Attribution
 from qualcode.matching.assertion.echo import Echo
 from qualcode.matching.assertion.english_operators import POLARITY
-from qualcode.matching.assertion.step import Cue
+from qualcode.matching.assertion.step import Cue, Quoted
 from qualcode.matching.assertion.step import cue as any_cue
 from qualcode.matching.assertion.window import Place
 from qualcode.model.codebook import Kind
@@ -31,6 +31,19 @@ def cue(name: str, words: str, place: Place, status: Status, outcome: str, **mor
     return any_cue(name, rf"\b(?:{words})", place, status, outcome, **more)
 
 
+_QUESTIONS: tuple[Step, ...] = (
+    cue("open", en.KNOW_NOT_IF, Place.BEFORE, Status.QUESTION, "no side taken"),
+    cue(
+        "open",
+        en.WHETHER,
+        Place.BEFORE,
+        Status.QUESTION,
+        "no side taken",
+        needs={Place.ANYWHERE: en.CANNOT_TELL},
+    ),
+    cue("slogan", en.WALL, Place.BEFORE, Status.NORMATIVE, "a slogan", kinds=_GOODS),
+)
+
 _VOICES: tuple[Step, ...] = (
     Attribution(
         hint=re.compile(en.REPORTS),
@@ -41,6 +54,10 @@ _VOICES: tuple[Step, ...] = (
         own=re.compile(en.OWN_VOICE),
         resumes=re.compile(en.RESUMES),
     ),
+)
+
+_SAID: tuple[Step, ...] = (
+    any_cue("attribution", en.SAID_AFTER, Place.LATER, Status.ATTRIBUTED, "somebody else's view"),
 )
 
 _MODALITY: tuple[Step, ...] = (
@@ -75,6 +92,7 @@ _MODALITY: tuple[Step, ...] = (
         reach=40,
     ),
     cue("rule", en.OUGHT, Place.BEFORE, Status.NORMATIVE, "ought to be", kinds=_GOODS, reach=60),
+    cue("intention", en.INTEND, Place.BEFORE, Status.HYPOTHETICAL, "an intention", kinds=_AIMS),
     cue("rule", en.PLAN, Place.BEFORE, Status.NORMATIVE, "a proposal", kinds=_MEASURES, reach=40),
 )
 
@@ -97,6 +115,7 @@ _TIME: tuple[Step, ...] = (
         unless={Place.BETWEEN: en.OVER, Place.LATER: en.STILL},
     ),
     cue("time", en.NO_LONGER, Place.BEFORE, Status.HISTORICAL, "no longer holds", reach=30),
+    cue("time", en.BYGONE, Place.BEFORE, Status.HISTORICAL, "held before", reach=20),
     cue("time", en.NOT_ANYMORE, Place.LATER, Status.HISTORICAL, "no longer holds"),
 )
 
@@ -117,6 +136,15 @@ _TONE: tuple[Step, ...] = (
     ),
     cue(
         "irony",
+        en.SOME_HELP,
+        Place.ANYWHERE,
+        Status.IRONIC,
+        "praise that mocks: for a person to decide",
+        kinds=_AIMS,
+    ),
+    Quoted("irony", Status.IRONIC, "in quotation marks: for a person to decide", _AIMS),
+    cue(
+        "irony",
         en.SO_CALLED,
         Place.BEFORE,
         Status.IRONIC,
@@ -134,4 +162,4 @@ _TONE: tuple[Step, ...] = (
     ),
 )
 
-ENGLISH: Sequence[Step] = (*_VOICES, *_MODALITY, *_TIME, *_POLARITY, *_TONE)
+ENGLISH: Sequence[Step] = (*_QUESTIONS, *_VOICES, *_SAID, *_MODALITY, *_TIME, *_POLARITY, *_TONE)

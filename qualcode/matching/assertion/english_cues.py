@@ -28,58 +28,65 @@ PEOPLE = phrases(r"""
 SAYING = phrases(r"""
     say | says | said | saying | claim(?:s|ed)?(?!\s(?:was|is|for|of|form|were|had|has|went)\b) | insists? | insisted | swears? | swore | reckons? | complains? | complained
     accuses? | accused | call(?:s|ed)?(?=\s(?:us|me)\b) | tells? (?:me|us|each other|everyone|people)
-    told (?:me|us|everyone|people) | thinks? | argues? | argued | suggests? | suggested | promises | grumbles? | grumbled
-    wr(?:ites|ote) that | mutters?
+    told (?:me|us|everyone|people) | (?:keeps? |kept )?(?:telling (?:me|us)|saying) | thinks? | argues? | argued | suggests? | suggested | promises | grumbles? | grumbled
+    wr(?:ites|ote) that | mutters? | whisper(?:s|ed)? | murmur(?:s|ed)? | hint(?:s|ed)? | maintain(?:s|ed)? that | alleges? | announce[sd]?
 """)
 REPORTS = (
     r"\b(?:sa(?:ys?|id|ying)|claim|insist|sw(?:ears?|ore)|reckon|complain|accus|call|tell|told|think|argue|suggest|promis"
-    r"|grumbl|wr(?:ites|ote)|mutter|accord|hear|word|rumou?r|supposed|alleged)"
+    r"|grumbl|whisper|murmur|hint|maintain|alleg|announc|view|opinion|eyes|wr(?:ites|ote)|mutter|accord|hear|word|rumou?r|supposed|alleged|on paper)"
 )
 HEARSAY = phrases(r"""
     according to (?P<source>[\w' -]{2,40}?)(?=,|$|\s(?:we|they)\b) | i(?:'ve)? heard?\b(?!\s(?:of|from|about)\b)
     i am told\b | i'm told\b | i was told\b | we(?: were|'re| are) told\b | word is\b | rumou?r has it\b | it is said\b
-    supposedly\b | allegedly\b | so they say\b | from what [\w' ]{2,40}? (?:say|says|said|tell|tells)\b
+    in (?P<view>(?!my\b|our\b)[\w' ]{2,24}?) (?:view|opinion|eyes)\b | on paper\b | supposedly\b | allegedly\b | so they say\b | from what [\w' ]{2,40}? (?:say|says|said|tell|tells)\b
 """)
 OWN_VOICE = phrases(r"""
-    ^(?:i|we) (?:\w+ ){0,2}(?:say|said|think|thought|believe|told|reckon|swear|complain)
+    ^(?:i|we) (?!was\b|were\b|am\b|are\b|have been\b)(?:\w+ ){0,2}(?:say|said|think|thought|believe|told|reckon|swear|complain)
     \b(?:nobody|no one|never|didn't|did not|doesn't|does not|don't|do not|not|who|to|would|could|can't|cannot|won't)\b[^,]{0,20}(?:say|said|says|told|tells?|calls?|called|think)\b
     \b(?:i'd|i would|let's|let me|as they) say\b
 """)
+SAID_AFTER = r",? (?:they|he|she|people|the \w+) (?:say|says|said|tell us|told us|claim|claims)\b(?=[.,;!]|$)"
 RESUMES = phrases(r"""
-    [,;] (?:but|yet|though|although|actually|in fact|in truth|i|and i|and we|and then|and the same)\b
+    [,;] (?:but|yet|though|although|actually|in fact|in truth|i|and i|and we|and then|and the same|and it|and nothing|and now|and still)\b
     \bbut (?!wind|rain)
 """)
 
 # Conditions, wishes, fears.
 WOULD = r"\b(?:would|could|might|will|shall|won't|wouldn't|couldn't|may)\b|'(?:d|ll)\b"
-IF = r"(?<!\bas )(?<!\basks )(?<!\bask )\b(?:if|suppose|supposing|in case|lest|unless)\b(?! you| anything| not\b| only| we call)"
+IF = r"(?<!\bas )(?<!\basks )(?<!\bask )\b(?:if|suppose|supposing|imagine|in case|lest|unless)\b(?! you| anything| not\b| only| we call)"
 IF_ONLY = phrases(r"""
     if only\b | (?:i|we) wish\b | hopefully\b | (?:i|we) hope\b | hoping\b | would be (?:nice|good|better|great)\b
-    (?:i|we)(?:'d| would) like\b
+    (?:i|we)(?:'d| would) (?:like|love|prefer|give anything)\b
+""")
+INTEND = phrases(r"""
+    thinking (?:of|about)\b | some ?day\b | planning (?:to|on)\b | intend(?:s|ed)? to\b | hopes? to\b | dream(?:s|ing)? of\b | (?:might|may) (?:one day|yet)\b
+    one day (?:i|we|he|she|they)(?:'ll| will| might| hope)\b
 """)
 INVERTED = rf"{_START}(?:should|were|had) (?:the|they|we|i|he|she|it|my|our|those|there|you|someone|somebody)\b"
-WERE_IT_SO = rf"{_START}(?:with|without|give|one more|once|next (?:spring|year|season|month)|should|were|had)\b"
+WERE_IT_SO = rf"{_START}(?:given|with|without|give|one more|once|next (?:spring|year|season|month)|should|were|had)\b"
 FEAR = r"\b(?:afraid|fear|fears|worry|worried|worries|hate to see|risk of|for fear|scared)\b"
 
 # Rules and plans.
-FORBID = phrases(r"""
+FORBID = phrases(rf"""
     (?:must|should|ought|shall) ?(?:not|never|n't)\b | (?:mustn't|shouldn't)\b | (?:can't|cannot) keep\b
     (?:to|must|should|we) (?:avoid|prevent|stop|end|overcome|eliminate|ban|forbid)\b | prohibit(?:s|ed)?\b | guard against\b
-    put an end to\b | zero tolerance\b | never again\b | not (?:be )?(?:allowed|permitted)\b | ought to\b | should(?! i\b)\b
+    {_START}(?:don't|do not) (?:ever )?(?!get|mind|you\b|we\b|they\b|i\b|know|think|even)\w+
+    put an end to\b | zero tolerance\b | (?:is|are) to be no\b | no \w+(?: \w+)? (?:may|must|shall|should|is to|can) (?:be|ever|go)\b | let there be no\b | never again\b | not (?:be )?(?:allowed|permitted)\b | ought to\b | should(?! i\b)\b
 """)
 OUGHT = phrases(r"""
+    (?:is|are|was|were) (?:supposed|meant|expected|required|obliged) to\b | the rule (?:is|says)\b
     (?:must|should|ought|shall|need to|needs to|had better|let us|let's)\b | (?:have|has) (?:got )?to\b
     it is (?:essential|necessary|important|vital)\b
 """)
 PLAN = phrases(r"""
-    (?:plans? to|propose|suggest|recommend|call for|want to|aim to|going to|strive|we will|we shall|will|needs?|wants?|would like)\b
+    (?:suggestions? (?:is|are|would be)|proposals? (?:is|are)|plans? to|propose|suggest|recommend|call for|want to|aim to|going to|strive|we will|we shall|will|needs?|wants?|would like)\b
 """)
 
 # Time.
 PAST = phrases(rf"""
-    used to\b | formerly\b | in the past\b | back then\b | in those days\b | years? ago\b | in the old days\b
+    {_START}until (?:last|this|recently|a few|two|three)\b | used to\b | formerly\b | in the past\b | back then\b | in those days\b | years? ago\b | in the old days\b
     previously\b | in (?:my|our|his|her) (?:father|uncle|mother|grandfather)'s (?:day|time)\b
-    when (?:i|we) (?:was|were) (?:young|small|a child|children)\b | {_START}before, | {_START}(?:back )?in (?:19|20)[0-9]{{2}}\b
+    when (?:i|we) (?:was|were) (?:young|small|little|(?:a )?(?:child|children|boys?|girls?|kids?))\b | {_START}before, | {_START}(?:back )?in (?:19|20)[0-9]{{2}}\b
 """)
 PAST_ONCE = phrases(rf"""
     {_START}(?:at first|in the beginning|at the (?:beginning|start)|early on|in (?:the|our|my) first \w+|the first (?:winter|year|summer|time)|until|before|when|after|up to|around|there was|for \w+ years|under|our first|back in)\b
@@ -96,7 +103,15 @@ OVER = (
 )
 STILL = r"\b(?:still|to this day|even now|ever since)\b"
 NO_LONGER = r"\b(?:no longer|not any longer)\b"
+BYGONE = r"time was when\b|the (?:days|years|time) (?:of|when)\b"
+WALL = phrases(r"""
+    (?:banner|slogan|poster|sign|motto|placard|wall|billboard)s? (?:\w+ ){0,2}?(?:reads?|says?|said|shouts?|proclaims?|promises|is|was)\b
+    (?:painted|written|posted) on (?:the|every|a) wall\b
+""")
 NOT_ANYMORE = phrases(r"""
+    until (?:it|they|he|she|the \w+) (?:closed|left|stopped|shut|went|died|ran|folded|collapsed|broke|ended|moved)\b
+    once, (?:not|but)\b | not (?:now|these days)\b | (?:then|and|but|before) (?:it|they|that) (?:folded|closed|stopped|collapsed|failed|ended|went under|broke up|dried up|fell through)\b
+    (?:is|are) (?:a thing of the past|history now|gone for good|gone now)\b | (?:is|are) (?:over|behind us)\b
     (?:any ?more|any longer)\b | that (?:was then|ended|is over|time is over)\b | but that (?:was|is|ended)\b
     has (?:since )?(?:eased|ended|stopped|closed)\b | closed (?:down|last)\b | shut down\b | went bust\b | went bankrupt\b
 """)
@@ -104,14 +119,18 @@ NOT_ANYMORE = phrases(r"""
 # Parts, irony, questions.
 NOT_ALL = rf"(?:\bnot|{_NT}) (?:all|every|everyone|everybody|always|entirely|quite|altogether|wholly|completely|each)\b"
 SOME = phrases(r"""
-    (?:a few|a handful|one or two|partly|in part|half of|a minority|sometimes|not many|only some|in some)\b
+    (?:a few(?! (?:dozen|hundred|thousand|yuan|days|weeks|months|years|times|steps|miles|minutes))|to (?:some|a certain) (?:extent|degree)|up to a point|more or less|a couple(?! of (?:days|weeks|months|years|hundred|times))|a handful|one or two|partly|in part|half (?:of|the|our)|a minority|sometimes|not many|only some|in some)\b
     some(?= (?:of|households|families|people|villagers|cadres|men|women|homes|do|are|come|still)\b)
 """)
 MOCKERY = phrases(rf"""
     {_START}oh,? (?:wonderful|great|lovely|splendid|yes|sure|he is|she is|they are|very)\b
     \bhow (?:thoughtful|kind|generous|nice)\b
 """)
+SOME_HELP = r"(?:a )?(?:fine|nice|lovely) \w+, |some \w+ (?:that|they|he|she) (?:was|were|is|are)\b(?=[^?]*!)"
 SO_CALLED = r"\bso-called\b"
+KNOW_NOT_IF = r"(?:don't|do not|didn't|couldn't|could not|can't|cannot|not|no|hard to|who) (?:really )?(?:knows?|sure|say|tell|idea)(?: you)? (?:if|whether)\b"
+WHETHER = r"whether\b"
+CANNOT_TELL = r"\b(?:couldn't|could not|can't|cannot|don't|do not|not|no) (?:\w+ )?(?:tell|say|know|sure|idea)\b"
 QUESTION_MARK = r"\?[\"')\]]*\s*"
 ECHO_DENIED = r"\s*\"?(?:no\b|not\b|never|nonsense|rubbish|hardly|far from|of course not|i doubt|that's not|it's not|none)"
 ECHO_CONFIRMED = (
@@ -123,3 +142,7 @@ PRESUMES = phrases(r"""
     \b(?:isn't|aren't|wasn't|don't|doesn't|didn't) (?:it|this|that|they|he|she)\b
 """)
 ASKS = r"\b(?:who|what|where|when|why|how|which|whose)\b"
+
+# Bare answers.
+YES = r"(?:oh |well )?,? ?(?:yes|yeah|yep|right|exactly|certainly|indeed|absolutely|of course|that's (?:true|right|it|so)|it is|they (?:do|are|did))"
+NO = r"(?:oh |well )?,? ?(?:no+|nope|never|not (?:at all|really|once)|no way|of course not)"

@@ -18,7 +18,8 @@ _ASKED = r"(?=[^.!]*\?)"
 ADDITIVE = rf"(?:{_NT} |\bnot )(?:only|just|merely|simply)\b"
 MUST = phrases(r"""
     no choice but\b | (?:can ?not|can't|could ?not|couldn't) (?:help|but|deny)\b | nothing but\b
-    none other\b | (?:never|not) fails? to\b | no doubt\b | no wonder\b | no matter\b | no sooner\b
+    none other\b | (?:never|not) fails? to\b | no doubt\b | no wonder\b | no matter\b | (?:don't|do not|won't|would not|wouldn't|didn't) deny\b | no sooner\b | (?:no one|nobody|none) (?:can|could|will|would) (?:deny|doubt|dispute)\b | (?:no one|nobody) (?:doubts|denies|disputes)\b
+    (?:no|not|hardly|little) (?:surpris(?:e|ing)|wonder)\b
     not to mention\b | no end of\b | no less\b | why not\b | no secret\b | no denying\b | if not\b
     or not\b | never mind\b | no use\b | no good\b | not for nothing\b
 """)
@@ -31,17 +32,23 @@ IS_IT_NOT = (
     r"(?= (?:it|this|that|they|he|she|we|you|there)\b[^.!]*\?)"
 )
 
+WHO_DOES_NOT = (
+    r"\bwho (?:doesn't|does not|hasn't|has not|wouldn't|would not|isn't|is not)\b" + _ASKED
+)
+
 # Words that turn a claim over.
 WHO_WOULD = (
     r"(?:(?m:^)|(?<=[.!?,;:\"] )|(?<=\band )|(?<=\bbut )|(?<=\bso ))"
-    r"who(?:'d| (?:has|have|had) ever| (?:on earth |else )*(?:would|wants?|will|could|can|ever|needs?|cares?|likes?|says?|said|is going))\b"
+    r"who(?:'d| (?:has|have|had) ever| (?:on earth )*(?:would|wants?|will|could|can|ever|needs?|cares?|likes?|says?|said|is going))\b"
     + _ASKED
 )
 HOW_COULD = (
     r"\b(?:how (?:can|could|would|on earth)|since when|what (?:good|use) (?:is|are|was)"
-    r"|why (?:would|should)|do you (?:really )?think)\b" + _ASKED
+    r"|(?:when|what|where) (?:did|do|does|have|has|had|was|were) [\w' ]{1,20}? ever|why (?:would|should)|what (?:sort|kind) of \w+ would|am i (?:supposed|meant|expected)|are we (?:supposed|meant|expected)|do you (?:really )?think)\b"
+    + _ASKED
 )
 NOT_THAT = phrases(rf"""
+    as if (?:they|he|she|we|anyone|anybody|i)\b(?= (?:ever|would|could|care)) | (?:have|has|had) yet to\b
     it {_BE} not (?:that|so|because|as if|true)?\b
     it's not (?:that|so|because|as if|true)?\b
     it (?:is|was)n't (?:that|so|because|as if|true)?\b
@@ -49,10 +56,11 @@ NOT_THAT = phrases(rf"""
     far from\b | rather than\b | instead of\b
     i (?:don't|do not|would not|wouldn't|won't) (?:think|believe|say|call|agree|suppose|feel|have)\b
     (?:can't|cannot|can not|could not|couldn't|don't|do not|won't|nobody can|no one can) (?:say|call|tell|write|claim|pretend|put)\b
-    (?:wrong|untrue|false|nonsense|a lie|not true) (?:to say|that|to call)\b
+    (?:wrong|untrue|false|nonsense|a lie|not true|unfair|unjust|absurd|silly|ridiculous) (?:to (?:say|call|claim|think|suggest)|that)\b
 """)
 NOT_A_DAY = phrases(r"""
-    (?:never|no|not|isn't|wasn't|is never|hardly) (?:an? |one |a single )?(?:day|week|month|year|time)s?(?: goes by| went by| passes)?(?: when| that| in which)?\b
+    (?:not|\b\w+n't) (?:the|a|that) (?:sort|kind|type)(?: of \w+)? (?:who|that|to)\b
+    (?:never|no|not|isn't|wasn't|is never|hardly|rarely|seldom|scarcely) (?:does |do |did )?(?:an? |one |a single )?(?:day|week|month|year|time)s?(?: goes by| go by| went by| pass(?:es|ed)?)?(?: when| that| in which)?\b
     (?:nobody|no one|none|no \w+|not one|not a \w+)(?: of \w+)? (?:who|that)\b
 """)
 NOBODY = r"\b(?:nobody|no one|none|nothing|neither|no-one|nowhere)\b"
@@ -68,6 +76,7 @@ NEGATIVE = r"\b(?:no|not|never|nobody|none|nothing|without|hardly|seldom|rarely|
 
 POLARITY = Polarity(
     (
+        Operator("rhetorical", WHO_DOES_NOT, turns=False, settles=True, reach=40, outcome="all"),
         Operator("additive", ADDITIVE, turns=False, reach=40, outcome="this and more"),
         Operator("double negation", MUST, turns=False, reach=40, outcome="claimed"),
         Operator("aside", ASIDE, turns=False),

@@ -35,7 +35,12 @@ class Judgement:
 
 
 def judge(
-    scene: Scene, hit: Span, *, words: Sequence[Span] = (), kind: Kind = Kind.THEME
+    scene: Scene,
+    hit: Span,
+    *,
+    words: Sequence[Span] = (),
+    kind: Kind = Kind.THEME,
+    own: Mapping[str, Sequence[Step]] | None = None,
 ) -> Judgement:
     """Judge whether a speaker claims what a hit says.
 
@@ -45,6 +50,7 @@ def judge(
         words: The matched words, in order, where a pattern leaves gaps; cues in
             the gaps count, cues in the words never do. None given = the hit.
         kind: What the code says about the world: 不能 before a problem forbids it.
+        own: Steps of the codebook by language, asked before those that are built in.
 
     Returns:
         Asserted where no step fires.
@@ -52,7 +58,8 @@ def judge(
     near = scene.near(hit)
     window = Window.on(near, hit, tuple(words) or (hit,), kind)
     reasons: list[Reason] = []
-    for step in _steps(near):
+    language = _language(near)
+    for step in (*(own or {}).get(language, ()), *LANGUAGES[language]):
         finding = step.look(window)
         if finding is None:
             continue
@@ -62,10 +69,10 @@ def judge(
     return Judgement(Status.ASSERTED, reasons=tuple(reasons))
 
 
-def _steps(scene: Scene) -> Sequence[Step]:
+def _language(scene: Scene) -> str:
     sentence = scene.sentence
     is_chinese = _HAN.search(scene.folded, sentence.start, sentence.end)
-    return LANGUAGES["zh" if is_chinese else "en"]
+    return "zh" if is_chinese else "en"
 
 
 LANGUAGES: Mapping[str, Sequence[Step]] = {"zh": CHINESE, "en": ENGLISH}

@@ -100,6 +100,25 @@ class Cue:
         return all(condition.holds(window, cue) for condition in self.needs)
 
 
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A step that fires when quotation marks enclose just the matched words."""
+
+    name: str
+    status: Status
+    outcome: str
+    kinds: frozenset[Kind]
+
+    def look(self, window: Window) -> Finding | None:
+        """Return the status for a hit that is quoted."""
+        start, end = window.hit.start - 1, window.hit.end + 1
+        if window.kind not in self.kinds or start < window.start or end > window.end:
+            return None
+        if window.folded[start] != '"' or window.folded[end - 1] != '"':
+            return None
+        return Finding((window.reason(self.name, start, end, self.outcome),), self.status)
+
+
 def cue(
     name: str,
     words: str,

@@ -1,0 +1,87 @@
+"""Opening screens for a session; no parser is loaded, so that a screen stands at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qualcode.cli.session import Session
+    from qualcode.workflow.filters import Filters
+    from qualcode.workflow.project import Project
+
+
+def open_document(
+    session: Session, document: str, *, by: str = "", turn: int = 1, see_others: bool = False
+) -> None:
+    """Open a transcript for coding by hand.
+
+    Args:
+        session: The run.
+        document: Name of the document.
+        by: Who codes; empty = the person at the keyboard.
+        turn: Where to begin, 1-based.
+        see_others: Show what other persons have coded.
+    """
+    from qualcode.review_app.open import code_document, require_terminal
+
+    require_terminal(hint=f"`qualcode read {document} --plain` prints the transcript")
+    with session.opened() as project:
+        code_document(
+            project,
+            document,
+            by=by or session.coder,
+            language=session.language,
+            blind=not see_others,
+            turn=turn - 1,
+        )
+
+
+def open_adjudication(
+    session: Session,
+    coders: Sequence[str] = (),
+    *,
+    filters: Filters | None = None,
+    by: str = "",
+    needs_reason: bool = False,
+) -> None:
+    """Open what coders disagree on.
+
+    Args:
+        session: The run.
+        coders: Two or more; empty = all who have coded.
+        filters: Codes, documents and so on.
+        by: Who adjudicates; empty = the person at the keyboard.
+        needs_reason: Whether nothing is settled without a reason.
+    """
+    from qualcode.review_app.open import adjudication, require_terminal
+    from qualcode.workflow.filters import Filters
+
+    with session.opened() as project:
+        names = coders_named(session, project, coders)
+        if not names:
+            return
+        require_terminal(hint="`qualcode adjudicate --plain` asks in lines")
+        adjudication(
+            project,
+            names,
+            filters or Filters(),
+            by=by or session.coder,
+            language=session.language,
+            needs_reason=needs_reason,
+        )
+
+
+def coders_named(session: Session, project: Project, given: Sequence[str]) -> list[str]:
+    """Return who is compared; nobody, with a word on it, while fewer than two have coded."""
+    from qualcode.workflow.adjudication import coders_of
+
+    names = list(given or coders_of(project))
+    if given or len(names) > 1:
+        return names
+    session.say(
+        "nothing to adjudicate: fewer than two persons have coded",
+        "无可裁决：做过编码的人不足两位",
+    )
+    return []
