@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _PACKAGES = (
     *("typer", "rich", "pandas", "scikit-learn", "spacy", "jieba", "opencc"),
-    *("ahocorasick-rs", "google-re2", "ruamel.yaml", "docx2python"),
+    *("ahocorasick-rs", "google-re2", "ruamel.yaml"),
 )
 _MODELS = ("zh_core_web_sm", "en_core_web_sm")
 

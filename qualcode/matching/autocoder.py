@@ -30,6 +30,7 @@ from qualcode.model.coding import (
 )
 from qualcode.model.span import Span
 from qualcode.text.fold import fold
+from qualcode.text.marks import find_marks, without_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -98,9 +99,10 @@ class Autocoder:
             span is the sentence; the matched words are in the evidence.
         """
         folded = fold(document.text)
+        spoken = without_marks(folded, find_marks(document.text))
         questions = [fold(question) for question in document.questions]
         findings: defaultdict[tuple[int, str], list[_Finding]] = defaultdict(list)
-        for unit, hits in self._hits(document, folded, questions):
+        for unit, hits in self._hits(document, spoken, questions):
             scene = _scene(document, folded, unit, questions)
             for hit in hits:
                 if self._conditions.allow_speaker(hit, scene.speaker):
@@ -150,11 +152,12 @@ class Autocoder:
         Frames that reach over a turn are only told by `code`.
         """
         folded = fold(document.text)
+        spoken = without_marks(folded, find_marks(document.text))
         questions = [fold(question) for question in document.questions]
         found: list[Trial] = []
         for number, (turn, start, end) in enumerate(document.units):
             scene = _scene(document, folded, number, questions)
-            candidates = self._scanner.candidates(folded[start:end], questions[turn])
+            candidates = self._scanner.candidates(spoken[start:end], questions[turn])
             found += [self._trial(scene, _moved(each, start)) for each in candidates]
         return found
 
@@ -177,12 +180,12 @@ class Autocoder:
         )
 
     def _hits(
-        self, document: Document, folded: str, questions: Sequence[str]
+        self, document: Document, spoken: str, questions: Sequence[str]
     ) -> Iterator[tuple[int, list[Hit]]]:
-        """Yield the number of each unit with hits, and its hits."""
+        """Yield the number of each unit with hits, and its hits; marks are no speech."""
         units = [(start, end) for _, start, end in document.units]
         yield from self._scanner.scan_units(
-            folded,
+            spoken,
             units,
             lambda number: questions[document.units[number].turn],
             [unit.turn for unit in document.units],

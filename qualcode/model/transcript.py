@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from qualcode.model.comment import Comment
     from qualcode.model.landmark import Landmark
     from qualcode.model.span import Span
 
@@ -71,6 +72,8 @@ class Transcript:
     """What the file says of its one respondent beside the header, by canonical key or name."""
     landmarks: tuple[Landmark, ...] = ()
     """Where the text stands in its source; none = line by line."""
+    comments: tuple[Comment, ...] = ()
+    """What somebody wrote on stretches of it in a word processor."""
     columns: str = ""
     """For tables: which column was taken for what."""
 

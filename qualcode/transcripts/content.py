@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +27,18 @@ class Speech:
     places: tuple[tuple[int, str], ...] = ()
     """Where the source has it, in its own terms (``row 12``, ``00:01:05``), from which
     character of the words on."""
+
+
+class Remark(NamedTuple):
+    """A comment on a stretch of text, before the text is composed."""
+
+    quote: str
+    """The words it is on."""
+    text: str
+    author: str
+    at: str
+    start: int
+    """Where the quote stands in running text; -1 where it must be looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +76,10 @@ class Content:
     """Fields the format itself carries."""
     warnings: tuple[str, ...] = ()
     """What the reader was not sure of."""
+    notes: tuple[str, ...] = ()
+    """Footnotes: kept behind the talk, spoken by nobody."""
+    comments: tuple[Remark, ...] = ()
+    """Comments of a word processor."""
 
 
 class Format(Protocol):

@@ -127,6 +127,7 @@ def _transcript(
         header=understood.header,
         warnings=understood.warnings,
         landmarks=understood.landmarks,
+        comments=understood.comments,
         columns=content.columns,
     )
 

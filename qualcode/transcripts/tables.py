@@ -122,9 +122,12 @@ def _by_content(rows: Sequence[Sequence[str]]) -> Columns | None:
         return None
     cells = [[row[place].strip() for row in rows] for place in range(width)]
     length = [sum(map(len, column)) for column in cells]
-    text = max(range(width), key=length.__getitem__)
-    times = [n for n in range(width) if n != text and _share(cells[n], _CLOCK) > 0.8]
+    times = [n for n in range(width) if _share(cells[n], _CLOCK) > 0.8]
     time = times[0] if times else -1
+    others = [n for n in range(width) if n not in times and not _are_roles(cells[n])]
+    if not others:
+        return None
+    text = max(others, key=length.__getitem__)
     names = [n for n in range(width) if n != text and n not in times and _repeats(cells[n])]
     if names:
         return Columns(speaker=names[0], text=text, time=time)
@@ -138,12 +141,17 @@ def _share(column: Sequence[str], pattern: re.Pattern[str]) -> float:
     return sum(bool(pattern.search(cell)) for cell in column) / len(column)
 
 
+def _are_roles(column: Sequence[str]) -> bool:
+    """Tell whether a column holds nothing but words for who asks and who answers."""
+    kinds = {stem(kind.rstrip(":： ")) for kind in column}
+    return len(kinds) > 1 and kinds <= role_words.INTERVIEWER | role_words.RESPONDENT
+
+
 def _repeats(column: Sequence[str]) -> bool:
     """Tell whether a column holds a few short names again and again."""
-    kinds = {kind.rstrip(":： ") for kind in column}
-    roles = {stem(kind) for kind in kinds}
-    if len(kinds) > 1 and roles <= role_words.INTERVIEWER | role_words.RESPONDENT:
+    if _are_roles(column):
         return True
+    kinds = {kind.rstrip(":： ") for kind in column}
     wordy = sum(any(char.isalpha() for char in kind) for kind in kinds)
     short = all(len(kind) <= 30 for kind in kinds)
     return (

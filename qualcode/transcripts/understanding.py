@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from itertools import starmap
 from typing import TYPE_CHECKING
 
+from qualcode.model.comment import Comment
 from qualcode.model.landmark import Landmark
-from qualcode.model.transcript import Role
+from qualcode.model.span import Span
+from qualcode.model.transcript import Role, Turn
 from qualcode.transcripts.composing import compose
 from qualcode.transcripts.labels import canonical
 from qualcode.transcripts.turns import read_turns
@@ -17,8 +19,7 @@ from qualcode.transcripts.turns import read_turns
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from qualcode.model.transcript import Turn
-    from qualcode.transcripts.content import Content
+    from qualcode.transcripts.content import Content, Remark
     from qualcode.transcripts.options import ReadingOptions
 
 _LONG_PREAMBLE = 500
@@ -37,6 +38,7 @@ class Understood:
     header: Mapping[str, str]
     warnings: tuple[str, ...]
     landmarks: tuple[Landmark, ...] = ()
+    comments: tuple[Comment, ...] = ()
 
 
 def understand(content: Content, options: ReadingOptions) -> Understood:
@@ -72,7 +74,35 @@ def _understand(content: Content, options: ReadingOptions) -> Understood:
         turns, layout, once = read.turns, read.layout, read.cast.once
         header = {**content.header, **read.header.fields}
     warnings = (*content.warnings, *_doubts(text, turns, once, options))
-    return Understood(text, layout, turns, header, warnings, landmarks)
+    comments = tuple(_comments(content.comments, text))
+    text, turns = _with_notes(text, turns, content.notes)
+    return Understood(text, layout, turns, header, warnings, landmarks, comments)
+
+
+def _with_notes(
+    text: str, turns: tuple[Turn, ...], notes: Sequence[str]
+) -> tuple[str, tuple[Turn, ...]]:
+    """Put footnotes behind the talk, as notes that nobody spoke."""
+    added: list[Turn] = []
+    for note in notes:
+        text = f"{text.rstrip(chr(10))}\n\n"
+        span = Span(len(text), len(text) + len(note))
+        added.append(Turn(len(turns) + len(added), span, span, "", Role.NOTE))
+        text += note + "\n"
+    return text, (*turns, *added)
+
+
+def _comments(remarks: Sequence[Remark], text: str) -> Iterator[Comment]:
+    """Find the words of each comment; in composed text they are looked for in order."""
+    here = 0
+    for quote, words, author, at, start in remarks:
+        lead = len(quote) - len(quote.lstrip())
+        said = quote.strip()
+        begin = start + lead if start >= 0 else text.find(said, here)
+        begin = begin if begin >= 0 else text.find(said)
+        if begin >= 0:
+            here = begin
+            yield Comment(Span(begin, begin + len(said)), words, author, at)
 
 
 def _doubts(

@@ -54,6 +54,11 @@ def test_a_proposal_says_where_it_comes_from(book: Codebook, document_of: Docume
     assert str(coding.evidence.reasons[0]) == "pattern “见不着” → 见不着"
 
 
+def test_marks_of_the_transcriber_are_no_speech(book: Codebook, document_of: DocumentOf) -> None:
+    document = document_of("答：【拍照】好（笑着拍照）。见不着干部[拍照]。#CODE 没钱#行#ENDCODE#")
+    assert [each.code for each in Autocoder(book).code(document)] == ["contact-scarce"]
+
+
 def test_one_coding_holds_all_hits_of_a_code_in_a_sentence(
     book: Codebook, document_of: DocumentOf
 ) -> None:

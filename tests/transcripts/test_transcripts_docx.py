@@ -10,6 +10,7 @@ import pytest
 
 from qualcode.errors import DataError
 from qualcode.transcripts.reader import ReadingOptions, read_bytes
+from tests.transcripts.layout_cases import turns_of
 
 if TYPE_CHECKING:
     from qualcode.model.transcript import Transcript
@@ -36,13 +37,16 @@ def paragraph(text: str) -> str:
     return f'<w:p><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
 
 
-def word_file(body: str) -> bytes:
+def word_file(body: str, **parts: str) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", _TYPES)
         archive.writestr("_rels/.rels", _RELS)
         document = f'<w:document xmlns:w="{_W}" xmlns:r="{_R}"><w:body>{body}</w:body></w:document>'
         archive.writestr("word/document.xml", f'<?xml version="1.0"?>{document}')
+        for name, content in parts.items():
+            part = f'<w:{name} xmlns:w="{_W}">{content}</w:{name}>'
+            archive.writestr(f"word/{name}.xml", part)
     return stream.getvalue()
 
 
@@ -117,3 +121,129 @@ def test_zip_bombs_are_refused() -> None:
         read(stream.getvalue())
     with pytest.raises(DataError, match="200 times its size"):
         read(stream.getvalue(), limit=100_000_000)
+
+
+def run(text: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def comment(name: int, text: str, author: str = "李") -> str:
+    head = f'<w:comment w:id="{name}" w:author="{author}" w:date="2020-01-02T03:04:05Z">'
+    return f"{head}{paragraph(text)}</w:comment>"
+
+
+def row(*cells: str) -> str:
+    return "<w:tr>" + "".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in cells) + "</w:tr>"
+
+
+def test_what_surrounds_words_hides_none_of_them() -> None:
+    inner = f"<w:smartTag>{run('三')}</w:smartTag><w:hyperlink>{run('口')}</w:hyperlink>"
+    body = (
+        f"<w:sdt><w:sdtContent>{paragraph('问：几口？')}</w:sdtContent></w:sdt>"
+        f"<w:p>{run('答：')}<w:sdt><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+        f"<w:moveTo>{run('人')}</w:moveTo><w:moveFrom>{run('多')}</w:moveFrom>"
+        "<w:r><w:tab/><w:noBreakHyphen/><w:t>对</w:t></w:r></w:p>"
+    )
+
+    assert read(word_file(body)).text == "问：几口？\n答：三口人\t-对"
+
+
+def test_a_deleted_end_of_a_paragraph_joins_the_next() -> None:
+    merged = '<w:pPr><w:rPr><w:del w:id="1"/></w:rPr></w:pPr>'
+    body = f"<w:p>{merged}{run('问：好')}</w:p>" + paragraph("吗？") + paragraph("答：好。")
+
+    assert read(word_file(body)).text == "问：好吗？\n答：好。"
+
+
+def test_text_boxes_come_once_behind_their_paragraph() -> None:
+    box = f"<w:txbxContent>{paragraph('答：好。')}</w:txbxContent>"
+    body = (
+        f"<w:p>{run('问：好吗？')}<w:r><w:AlternateContent><w:Choice>{box}</w:Choice>"
+        f"<w:Fallback>{box}</w:Fallback></w:AlternateContent></w:r></w:p>"
+    )
+
+    assert read(word_file(body)).text == "问：好吗？\n答：好。"
+
+
+def test_footnotes_stand_behind_the_talk_and_nobody_speaks_them() -> None:
+    call = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    body = paragraph("问：好吗？") + f"<w:p>{run('答：好')}{call}{run('。')}</w:p>"
+    notes = f'<w:footnote w:id="2">{paragraph("语气无奈")}</w:footnote>'
+
+    transcript = read(word_file(body, footnotes=notes))
+
+    assert turns_of(transcript) == ["I 问 |好吗？", "R 答 |好。", "N  |[1] 语气无奈"]
+    assert transcript.text == "问：好吗？\n答：好。\n\n[1] 语气无奈\n"
+
+
+def test_numbers_of_lists_are_written_out() -> None:
+    listed = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+    body = "".join(
+        f"<w:p>{listed}{run(question)}</w:p>{paragraph(answer)}"
+        for question, answer in (("您家几口人？", "五口。"), ("都在家吗？", "不在。"))
+    )
+    level = (
+        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/>'
+        '<w:lvlText w:val="%1、"/></w:lvl>'
+    )
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    )
+
+    text = read(word_file(body, numbering=numbering)).text
+
+    assert text == "一、 您家几口人？\n五口。\n二、 都在家吗？\n不在。"
+
+
+def test_comments_know_their_words_author_and_time() -> None:
+    start, end = '<w:commentRangeStart w:id="0"/>', '<w:commentRangeEnd w:id="0"/>'
+    point = '<w:r><w:commentReference w:id="1"/></w:r>'
+    body = (
+        f"<w:p>{run('问：好吗？')}</w:p>"
+        f"<w:p>{run('答：还行，')}{start}{run('看病')}{run('贵')}{end}{run('。')}</w:p>"
+        f"<w:p>{run('路不好。')}{point}</w:p>"
+    )
+    comments = comment(0, "cost") + comment(1, "路况", "Wang")
+
+    transcript = read(word_file(body, comments=comments))
+
+    said = [(each.span.of(transcript.text), each.text, each.author) for each in transcript.comments]
+    assert said == [("看病贵", "cost", "李"), ("路不好。", "路况", "Wang")]
+    assert transcript.comments[0].at == "2020-01-02T03:04:05Z"
+
+
+def test_comments_in_tables_and_over_paragraphs() -> None:
+    start, end = '<w:commentRangeStart w:id="0"/>', '<w:commentRangeEnd w:id="0"/>'
+    cell = f"<w:tc><w:p>{start}{run('好得很')}{end}{run('。')}</w:p></w:tc>"
+    body = (
+        f"<w:tbl>{row('说话人', '内容')}{row('问', '好吗？')}<w:tr><w:tc>{paragraph('答')}</w:tc>"
+    )
+    table = read(word_file(f"{body}{cell}</w:tr></w:tbl>", comments=comment(0, "welfare")))
+    assert table.comments[0].span.of(table.text) == "好得很"
+
+    prose = f"<w:p>{run('问：好？')}</w:p><w:p>{run('答：')}{start}{run('好。')}</w:p>"
+    over = read(
+        word_file(f"{prose}<w:p>{run('真的')}{end}{run('。')}</w:p>", comments=comment(0, "x"))
+    )
+    assert over.comments[0].span.of(over.text) == "好。\n真的"
+
+
+def test_tables_of_questions_and_answers_and_of_times() -> None:
+    pairs = f"<w:tbl>{row('问题', '回答')}{row('好吗？', '好。')}{row('忙吗？', '忙。')}</w:tbl>"
+    assert turns_of(read(word_file(pairs))) == [
+        *("I 问 |好吗？", "R 答 |好。"),
+        *("I 问 |忙吗？", "R 答 |忙。"),
+    ]
+    timed = f"<w:tbl>{row('访谈者', '00:01', '好吗？')}{row('受访者', '00:04', '好。')}</w:tbl>"
+    assert turns_of(read(word_file(timed))) == ["I 访谈者 00:01|好吗？", "R 受访者 00:04|好。"]
+
+
+def test_a_form_above_the_talk_is_its_header() -> None:
+    form = (
+        f"<w:tbl>{row('编号', 'P-01', '性别', '女')}{row('年龄', '58', '地点', '张家村')}</w:tbl>"
+    )
+    transcript = read(word_file(form + paragraph("问：好吗？") + paragraph("答：好。")))
+
+    assert transcript.header == {"id": "P-01", "gender": "女", "age": "58", "place": "张家村"}
+    assert turns_of(transcript) == ["I 问 |好吗？", "R 答 |好。"]
