@@ -12,9 +12,12 @@ from qualcode.cli import (
     codebook,
     coding,
     exporting,
+    history,
     importing,
+    memos,
     project,
     reports,
+    review,
     screens,
     statistics,
     tables,
@@ -89,13 +92,16 @@ def everything(
 
 project.add_to(app)
 importing.add_to(app)
-coding.add_to(app)
+app.add_typer(coding.app, name="code")
+review.add_to(app)
 screens.add_to(app)
 tables.add_to(app)
 reports.add_to(app)
 statistics.add_to(app)
 trying.add_to(app)
 exporting.add_to(app)
+history.add_to(app)
+app.add_typer(memos.app, name="memo")
 app.add_typer(transcript.app, name="transcript")
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(traps.app, name="trap")

@@ -1,4 +1,4 @@
-"""`code`: the codebook over the transcripts."""
+"""`code`: the codebook over the transcripts; below it, codes put on by hand."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from qualcode.cli import handcoding
 from qualcode.cli.options import CodebookFile
 from qualcode.cli.progress import progress_bar
 
@@ -14,16 +15,29 @@ if TYPE_CHECKING:
     from qualcode.workflow.coding import CodingRun
 
 
+app = typer.Typer(
+    rich_markup_mode=None,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback()
 def code(context: typer.Context, *, codebook: CodebookFile = None) -> None:
     """Code what has not been coded under the codebook as it is now.
 
+    Its commands put codes on a text, change them and take them off, one at a time.
+
     按编码手册编码。机器只提建议，人作决定；已作的决定不会被改动。
+    子命令 add、change、remove 用于脚本逐条手工编码。
 
     \b
     Examples:
       qualcode code
       qualcode code --codebook codebook.yaml
     """
+    if context.invoked_subcommand is not None:
+        return
     from qualcode.workflow.coding import code_project
 
     session: Session = context.obj
@@ -49,6 +63,4 @@ def tell(session: Session, run: CodingRun) -> None:
     )
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add the command of this file."""
-    app.command()(code)
+handcoding.add_to(app)

@@ -143,6 +143,13 @@ Mapped = Annotated[
     typer.Option("--map", help="Columns of tables: speaker=说话人,text=内容; repeatable."),
 ]
 Replace = Annotated[bool, typer.Option("--replace", help="Accept undecodable bytes as U+FFFD.")]
+OneDocument = Annotated[
+    str, typer.Argument(help="Name of the document.", autocompletion=complete_document)
+]
+Seed = Annotated[int, typer.Option("--seed", help="The same seed draws the same.")]
+Blind = Annotated[
+    bool, typer.Option("--blind", help="Decide independently: also on what others decided, unseen.")
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Refuse what is uncertain; exit 3 if so.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do it without asking.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would happen, write nothing.")]

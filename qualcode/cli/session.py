@@ -37,6 +37,8 @@ class Session:
     pager: bool = True
     asks: bool = True
     """Whether a question may be put to the person."""
+    name: str = ""
+    """Who the person says they are, for this command."""
 
     @cached_property
     def settings(self) -> dict[str, Setting]:
@@ -79,11 +81,15 @@ class Session:
             value = "zh" if system.lower().startswith("zh") else "en"
         return "zh" if value == "zh" else "en"
 
+    def call_me(self, name: str | None) -> None:
+        """Take a name from the command line for that of the person at the keyboard."""
+        self.name = name or ""
+
     @property
     def coder(self) -> str:
         """Return the name of the person at the keyboard."""
         try:
-            return self.settings["coder"].value or getpass.getuser()
+            return self.name or self.settings["coder"].value or getpass.getuser()
         except (KeyError, OSError):  # no name in a container without users
             return "me"
 

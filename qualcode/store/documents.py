@@ -141,6 +141,11 @@ class Documents:
         row = self._db.execute("SELECT text FROM document WHERE name = ?", (name,)).fetchone()
         return str(row[0]) if row else ""
 
+    def name_of(self, number: int) -> str:
+        """Return the name of a document by its number in this file; empty when it is gone."""
+        row = self._db.execute("SELECT name FROM document WHERE id = ?", (number,)).fetchone()
+        return str(row[0]) if row else ""
+
     def roles(self, name: str) -> dict[str, str]:
         """Return the role of each label of a document."""
         rows = self._db.execute(

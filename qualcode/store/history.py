@@ -83,6 +83,12 @@ class History:
                     waiting.append(of)
         return self.get(min(waiting)) if waiting else None
 
+    def taken_back(self) -> Iterator[tuple[int, str]]:
+        """Yield which event was undone or redone, and which of the two, in order."""
+        yield from self._db.execute(
+            "SELECT of, action FROM history WHERE action IN ('undo', 'redo') ORDER BY id"
+        )
+
     def _stack(self, owner: str) -> Iterator[tuple[int, str, int]]:
         """Yield number, action and object of a coder's events, the newest first."""
         yield from self._db.execute(

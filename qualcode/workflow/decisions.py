@@ -97,12 +97,17 @@ def decide(
     target = codings[0] if len(codings) == 1 else ""
     event = Event(at, by, action, Target.CODING, target, reason=decision.reason)
     with store.recorded(event) as kept:
-        if _is_plain(decision):
-            _decide_plainly(project, codings, decision, by, at)
-        else:
-            for coding in _read(project, codings):
-                _decide_one(project, coding, decision, by, at)
+        apply(project, codings, decision, by, at)
     return Decided(kept.event, tuple(codings), action)
+
+
+def apply(project: Project, codings: Sequence[str], decision: Decision, by: str, at: str) -> None:
+    """Decide on codings within a transaction that is being recorded; see `decide`."""
+    if _is_plain(decision):
+        _decide_plainly(project, codings, decision, by, at)
+    else:
+        for coding in _read(project, codings):
+            _decide_one(project, coding, decision, by, at)
 
 
 def as_decided_by(project: Project, coding: str, by: str) -> Coding | None:

@@ -94,6 +94,8 @@ class ReviewQueue:
     ) -> None:
         self.project, self.by = project, by
         self.options = options or QueueOptions()
+        self.context = self.options.context
+        """Turns before and after that an item brings along; may be changed on the way."""
         self.codebook = project.codebook()
         self._query = query_of(self.options.filters, self.codebook, project.store)
         self._ordering = ordering or ORDERINGS[self.options.order]
@@ -129,8 +131,15 @@ class ReviewQueue:
             coding,
             by=self.by,
             blind=self.options.is_blind,
-            context=self.options.context,
+            context=self.context,
         )
+
+    def all_ids(self, limit: int = 0) -> list[str]:
+        """Return every proposal that is open now, in order; to go through them in a file."""
+        if self._chosen is not None:
+            return self._chosen[: limit or None]
+        everything = limit or max(self._count(), 1)
+        return self._ordering(self.project, self._query, limit=everything, without=())
 
     def move(self, by: int = 1) -> None:
         """Go on or back without deciding."""

@@ -206,7 +206,7 @@ asserted positive 以前没技术，现在【学会了】。
 partial problem 不是家家都【等着要】。
 partial problem 【偷懒】的也有，不多。
 partial problem 大部分还好，个别的【耍赖】。
-partial positive 路【修通】了一半。
+partial positive 路【修通】了六成。
 asserted problem 【来着】呢，可就是不办事。
 asserted positive 【管着呢】，隔几天就问。
 denied problem 我莫【说过他坏话】。

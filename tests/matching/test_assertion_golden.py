@@ -33,3 +33,18 @@ def test_there_are_enough_of_every_status() -> None:
         statuses = [status for status, _, _ in lines(table)]
         assert len(statuses) >= 60
         assert len(set(statuses)) == 9
+
+
+@pytest.mark.parametrize(
+    ("turn", "kind", "status"),
+    [
+        ("2013年那会儿乱。会上举个手，【户族大的占便宜】。", "problem", "historical"),
+        ("那几年难。路不通。【吃的都不够】。", "problem", "historical"),
+        ("那几年难。现在好了。就是【看病贵】。", "problem", "asserted"),
+        ("那几年难。到现在【还是没水】。", "problem", "asserted"),
+        ("那几年难。队长【天天跑】。", "positive", "asserted"),
+        ("公开？【公开】在柜子里。", "positive", "ironic"),
+    ],
+)
+def test_what_the_sentences_before_tell(turn: str, kind: str, status: str) -> None:
+    assert judged(turn, kind).status == status

@@ -15,6 +15,7 @@ from qualcode.matching.assertion.attribution import Attribution
 from qualcode.matching.assertion.chinese_operators import BREAKS, COUNTERFACTUAL, NOT, POLARITY
 from qualcode.matching.assertion.echo import Echo, Repeat
 from qualcode.matching.assertion.step import Quoted, cue
+from qualcode.matching.assertion.story import Story
 from qualcode.matching.assertion.window import Place
 from qualcode.model.codebook import Kind
 from qualcode.model.coding import Status
@@ -67,10 +68,26 @@ _VOICES: tuple[Step, ...] = (
         own=re.compile(zh.OWN_VOICE),
         resumes=re.compile(zh.RESUMES),
     ),
-    cue("attribution", zh.SUPPOSEDLY, Place.BEFORE, Status.ATTRIBUTED, "so it is said"),
+    cue("attribution", zh.WRITTEN, Place.BEFORE, Status.ATTRIBUTED, "so it is written"),
+    cue(
+        "attribution",
+        zh.SUPPOSEDLY,
+        Place.BEFORE,
+        Status.ATTRIBUTED,
+        "so it is said",
+        kinds=_GOODS,
+    ),
 )
 
 _MODALITY: tuple[Step, ...] = (
+    cue(
+        "rule",
+        f"{zh.WISH}|{zh.CONDITION}|{zh.OUGHT}",
+        Place.WITHIN,
+        Status.NORMATIVE,
+        "a proposal",
+        kinds=_MEASURES,
+    ),
     cue(
         "condition",
         COUNTERFACTUAL,
@@ -206,7 +223,33 @@ _TIME: tuple[Step, ...] = (
         needs={Place.JUST_AFTER: "了"},
         unless={Place.BETWEEN: BREAKS},
     ),
-    cue("time", zh.ENDED_AFTER, Place.JUST_AFTER, Status.HISTORICAL, "has ended", kinds=_GOODS),
+    cue(
+        "time",
+        zh.NOT_ANY_MORE,
+        Place.BEFORE,
+        Status.HISTORICAL,
+        "no longer holds",
+        reach=0,
+        needs={Place.JUST_AFTER: "了"},
+    ),
+    cue(
+        "time",
+        zh.IN_THE_BEGINNING,
+        Place.WITHIN,
+        Status.HISTORICAL,
+        "held in the beginning",
+        kinds=_TROUBLES,
+        unless={Place.LATER: zh.STILL},
+    ),
+    cue(
+        "time",
+        zh.ENDED_AFTER,
+        Place.JUST_AFTER,
+        Status.HISTORICAL,
+        "has ended",
+        kinds=_GOODS,
+        unless={Place.LATER: zh.TOOK_UP_AGAIN},
+    ),
     cue(
         "time",
         zh.SOLVED_AFTER,
@@ -214,6 +257,15 @@ _TIME: tuple[Step, ...] = (
         Status.HISTORICAL,
         "has been overcome",
         reach=12,
+        kinds=_TROUBLES,
+    ),
+)
+
+_STORY: tuple[Step, ...] = (
+    Story(
+        begins=re.compile(zh.STORY),
+        ends=re.compile(f"{zh.LATER_TIME}|{zh.STILL}"),
+        outcome="told of the past",
         kinds=_TROUBLES,
     ),
 )
@@ -229,7 +281,23 @@ _POLARITY: tuple[Step, ...] = (
     ),
     POLARITY,
     cue("partial", zh.SOME, Place.BEFORE, Status.PARTIAL, "holds for some"),
+    cue(
+        "partial",
+        zh.SOME_THERE_ARE,
+        Place.EARLIER,
+        Status.PARTIAL,
+        "holds for some",
+        kinds=_TROUBLES,
+    ),
     cue("partial", zh.SOME_EARLIER, Place.EARLIER, Status.PARTIAL, "holds for some", reach=6),
+    cue(
+        "partial",
+        zh.SOME_WITHIN,
+        Place.WITHIN,
+        Status.PARTIAL,
+        "holds for some",
+        kinds=_TROUBLES,
+    ),
     cue("partial", zh.SOMEWHAT, Place.BEFORE, Status.PARTIAL, "to some degree"),
     cue("partial", zh.SOME_AFTER, Place.JUST_AFTER, Status.PARTIAL, "holds for some"),
 )
@@ -276,6 +344,7 @@ _TONE: tuple[Step, ...] = (
         unless={Place.BETWEEN: NOT},
         kinds=_AIMS,
     ),
+    cue("partial", zh.BUT_LIMITED, Place.LATER, Status.PARTIAL, "with a limit", kinds=_GOODS),
     Repeat(),
     Echo(
         mark=re.compile(zh.QUESTION_MARK),
@@ -288,4 +357,13 @@ _TONE: tuple[Step, ...] = (
     ),
 )
 
-CHINESE: Sequence[Step] = (*_QUESTIONS, *_SLOGANS, *_VOICES, *_MODALITY, *_TIME, *_POLARITY, *_TONE)
+CHINESE: Sequence[Step] = (
+    *_QUESTIONS,
+    *_SLOGANS,
+    *_VOICES,
+    *_MODALITY,
+    *_TIME,
+    *_STORY,
+    *_POLARITY,
+    *_TONE,
+)

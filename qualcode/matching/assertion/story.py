@@ -1,0 +1,55 @@
+"""The frame of a story: what follows 「2014年是这么回事」 in a turn is of the past as well."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qualcode.matching.assertion.step import Finding
+from qualcode.model.coding import Status
+from qualcode.text.sentences import sentences
+
+if TYPE_CHECKING:
+    import re
+
+    from qualcode.matching.assertion.window import Window
+    from qualcode.model.codebook import Kind
+
+_BEFORE = 160
+"""Most characters back to where a story began."""
+_SENTENCES = 4
+"""Most sentences that a story is taken to last."""
+_OPENING = 8
+"""Most characters of a sentence before the words that open a story."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Fires when a sentence before it in the turn opened a story that has not ended."""
+
+    begins: re.Pattern[str]
+    """Words near the beginning of a sentence that put it into the past."""
+    ends: re.Pattern[str]
+    """Words that come back to the present."""
+    outcome: str
+    kinds: frozenset[Kind]
+    """Kinds of code it applies to: a good deed of the past has been done all the same."""
+
+    def look(self, window: Window) -> Finding | None:
+        """Return historical for a sentence of a story."""
+        if window.kind not in self.kinds:
+            return None
+        turn = window.scene.turn
+        start = max(turn.start, window.start - _BEFORE)
+        if self.begins.search(window.folded, start, window.start) is None:
+            return None
+        if self.ends.search(window.folded, window.start, window.end):
+            return None
+        for first, last in reversed(sentences(window.folded, start, window.start)[-_SENTENCES:]):
+            opening = self.begins.search(window.folded, first, min(last, first + _OPENING))
+            if opening:
+                reason = window.reason("time", *opening.span(), self.outcome)
+                return Finding((reason,), Status.HISTORICAL)
+            if self.ends.search(window.folded, first, last):
+                return None
+        return None
