@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 _PREFIX = re.compile(
     r"^\s*(?:[#＃]|(?:编码|代码|节点|标签|codes?|nodes?|tags?)\s*[:：])\s*", re.IGNORECASE
 )
-    r"^\s*(?:[#＃]|(?:编码|代码|节点|标签|codes?|nodes?|tags?)\s*[:：])\s*", re.IGNORECASE
-)
 _BETWEEN = re.compile(r"[;；,，、\n|]+|\s[/+]\s")
 
 
