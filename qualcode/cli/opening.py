@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,9 +25,9 @@ def open_document(
         turn: Where to begin, 1-based.
         see_others: Show what other persons have coded.
     """
-    from qualcode.review_app.open import code_document, require_terminal
+    from qualcode.review_app.open import code_document
 
-    require_terminal(hint=f"`qualcode read {document} --plain` prints the transcript")
+    prepare(session, hint=f"`qualcode read {document} --plain` prints the transcript")
     with session.opened() as project:
         code_document(
             project,
@@ -55,14 +56,14 @@ def open_adjudication(
         by: Who adjudicates; empty = the person at the keyboard.
         needs_reason: Whether nothing is settled without a reason.
     """
-    from qualcode.review_app.open import adjudication, require_terminal
+    from qualcode.review_app.open import adjudication
     from qualcode.workflow.filters import Filters
 
     with session.opened() as project:
         names = coders_named(session, project, coders)
         if not names:
             return
-        require_terminal(hint="`qualcode adjudicate --plain` asks in lines")
+        prepare(session, hint="`qualcode adjudicate --plain` asks in lines")
         adjudication(
             project,
             names,
@@ -71,6 +72,19 @@ def open_adjudication(
             language=session.language,
             needs_reason=needs_reason,
         )
+
+
+def prepare(session: Session, *, hint: str) -> None:
+    """Make sure that there is a terminal, and hand the choice of colour on to the screens.
+
+    Raises:
+        UsageError: When no screen can be shown; the hint says what to do instead.
+    """
+    from qualcode.review_app.open import require_terminal
+
+    require_terminal(hint=hint)
+    if not session.has_colour:
+        os.environ["NO_COLOR"] = "1"
 
 
 def coders_named(session: Session, project: Project, given: Sequence[str]) -> list[str]:

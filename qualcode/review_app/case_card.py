@@ -34,7 +34,11 @@ _AROUND = 120
 
 
 def words_lines(
-    case: Case, document: Document, span: Span | None, language: Language, width: int
+    case: Case,
+    document: Document,
+    span: Span | None,
+    language: Language,
+    size: tuple[int, int],
 ) -> list[Text]:
     """Return the question and the turn, with what is disputed in 【】.
 
@@ -43,11 +47,13 @@ def words_lines(
         document: Its document.
         span: Other edges, where the person has moved them.
         language: To speak.
-        width: Cells of a line.
+        size: Cells of a line, and lines there are for everything: the more, the more of the turn.
     """
+    width, height = size
+    around = min(_AROUND, max(width * (height - 10) // 10, 5))
     turn = document.turns[case.turn]
     start, end = (span.start, span.end) if span else (case.start, case.end)
-    first, last = max(turn.speech.start, start - _AROUND), end + _AROUND
+    first, last = max(turn.speech.start, start - around), end + around
     last = min(last, max(turn.speech.end, end))
     text = document.text
     words = Text.assemble(
@@ -64,7 +70,7 @@ def words_lines(
     question = wrapped(line(f"   {case.question}", style="dim"), width, most=2)
     return [
         line((title, "bold"), f" · {start}–{end}"),
-        *(question if case.question else []),
+        *(question if case.question and height > 9 else []),
         *wrapped(words, width - 3),
         line(""),
     ]

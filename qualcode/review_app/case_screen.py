@@ -69,14 +69,14 @@ class CaseScreen(Desk, inherit_bindings=False):
         self.show_bars()
         width, height = self.app.size.width, self.app.size.height - 3
         case = self.cases.current
-        lines = self._nothing(width) if case is None else self._lines(case, width)
+        lines = self._nothing(width) if case is None else self._lines(case, width, height)
         self.query_one("#item", Lines).show(*lines[:height])
 
     def _nothing(self, width: int) -> list[Text]:
         words = self.say("没有分歧：大家编码一致。", "No disagreements: the coders agree.")
         return wrapped(line(f"  {words}"), width)
 
-    def _lines(self, case: Case, width: int) -> list[Text]:
+    def _lines(self, case: Case, width: int, height: int) -> list[Text]:
         codebook, language = self.cases.codebook, self.language
         document = self.cases.document(case.document)
         equal = len(self.cases.equal_to(case))
@@ -85,7 +85,7 @@ class CaseScreen(Desk, inherit_bindings=False):
         )
         reason = f"{self.say('理由', 'reason')}: {self.reason}" if self.reason else ""
         return [
-            *words_lines(case, document, self.span, language, width),
+            *words_lines(case, document, self.span, language, (width, height)),
             *side_lines(case, self.names, codebook, language, width),
             line("─" * width, style="dim"),
             *verdict_lines(case, codebook, language, width, whole=self._whole),

@@ -139,7 +139,7 @@ class Confirm(Window[bool | None]):
 
     def contents(self) -> Iterable[Widget]:
         """Return the question."""
-        yield Lines()
+        yield Lines(id="text")
 
     def on_mount(self) -> None:
         """Show the question in lines."""

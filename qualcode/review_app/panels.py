@@ -72,6 +72,8 @@ def wrapped(text: Text, width: int, *, most: int = 0) -> list[Text]:
     found: list[Text] = []
     for paragraph in text.split("\n", allow_blank=True):
         found += paragraph.divide(line_starts(paragraph.plain, max(width, 1)))
+    for row in found:
+        row.rstrip()
     if most and len(found) > most:
         found = found[:most]
         found[-1].truncate(max(width - 1, 1))

@@ -182,7 +182,8 @@ def body_lines(
         *candidate_lines(item.candidates, language, width),
         *meaning_lines(item, language, width, whole=whole),
     ]
-    card = card[: max(height - 2 - _LEAST_CONTEXT, 4)]
+    least = min(_LEAST_CONTEXT, max(height // 2, 1))
+    card = card[: max(height - 2 - least, 0)]
     room = max(height - len(card) - 2, 1)
     around = context_lines(item, width, room)
     around += [line("")] * (room - len(around))

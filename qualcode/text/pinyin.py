@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_RUN = re.compile(r"([㐀-鿿]+)|[^\W_]+")
+_RUN = re.compile(r"([㐀-鿿]+)|[^\W_㐀-鿿]+")
 """Chinese characters, or letters and digits that stand for themselves."""
 
 
