@@ -48,6 +48,12 @@ def to_yaml(codebook: Codebook) -> str:
 
 
 def _codebook(codebook: Codebook) -> dict[str, Any]:
+    head = {"qualcode": int(FORMAT_VERSION), **head_record(codebook)}
+    return {**head, "codes": _codes(codebook)}
+
+
+def head_record(codebook: Codebook) -> dict[str, Any]:
+    """Return all of a codebook but its codes, empty keys left out."""
     plain = {
         "id": codebook.id,
         "version": codebook.version,
@@ -65,7 +71,7 @@ def _codebook(codebook: Codebook) -> dict[str, Any]:
         "groups": [_group(group) for group in codebook.subjects.groups],
         "subjects": [_subject(subject) for subject in codebook.subjects.subjects],
     }
-    return {"qualcode": int(FORMAT_VERSION), **filled(plain), "codes": _codes(codebook)}
+    return filled(plain)
 
 
 def _group(group: Group) -> dict[str, Any]:

@@ -86,6 +86,14 @@ def create_in_memory() -> Connection:
     return db
 
 
+def copy_in_memory(db: Connection) -> Connection:
+    """Copy a whole project into memory: to try something out on."""
+    copy = _connect(":memory:", "the copy in memory")
+    with translated(db.label):
+        db.backup(copy)
+    return copy
+
+
 def open_file(path: Path) -> Connection:
     """Open a project file, bringing it to the present schema if it is older.
 

@@ -94,6 +94,12 @@ class Store:
         return cls(connection.create_in_memory())
 
     @contextmanager
+    def copied(self) -> Iterator[Store]:
+        """Give a copy of the whole project in memory; what is done to it is gone afterwards."""
+        with Store(connection.copy_in_memory(self._db)) as copy:
+            yield copy
+
+    @contextmanager
     def transaction(self) -> Iterator[None]:
         """Make all changes inside happen together, or not at all.
 

@@ -11,15 +11,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qualcode.codebook.archive import from_json
+from qualcode.codebook.comparing import renamed_codes
 from qualcode.codebook.definitions import DEFINING, definition_digest, definition_digests
 from qualcode.errors import UnknownNameError
+from qualcode.model.label import Label
 from qualcode.workflow.project import digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from qualcode.model.codebook import Code, Codebook
-    from qualcode.model.label import Label
     from qualcode.store.definitions import Stale
     from qualcode.workflow.project import Project
 
@@ -38,7 +39,7 @@ class Change:
     digest: str
     """Digest of the definition."""
     field: str
-    """One of `DEFINING`; ``added`` or ``removed`` for the code as a whole."""
+    """One of `DEFINING`, or ``id``; ``added`` or ``removed`` for the code as a whole."""
     before: Label | None = None
     after: Label | None = None
 
@@ -111,17 +112,28 @@ def definition_history(project: Project, code: str) -> list[Change]:
     Raises:
         UnknownNameError: When no version of the codebook has the code.
     """
+    versions = list(_versions(project))
+    names = _names(code, [book for book, _ in versions])
     found: list[Change] = []
     former: Code | None = None
-    known: dict[str, None] = {}
-    for book, at in _versions(project):
-        known.update(dict.fromkeys(each.id for each in book.codes))
-        present = book.by_id.get(code)
+    for (book, at), name in zip(versions, names, strict=True):
+        present = book.by_id.get(name)
         found += _changes(former, present, book, at)
         former = present
     if not found:
+        known = {each.id for book, _ in versions for each in book.codes}
         raise UnknownNameError("code", code, known, listing="qualcode codebook show")
     return found
+
+
+def _names(code: str, books: Sequence[Codebook]) -> list[str]:
+    """Return the id that a code had in each version, followed back over its renames."""
+    names = [code]
+    for former, later in zip(reversed(books[:-1]), reversed(books[1:]), strict=True):
+        name = names[-1]
+        was_renamed = name in later.by_id and name not in former.by_id
+        names.append(renamed_codes(former, later).get(name, name) if was_renamed else name)
+    return names[::-1]
 
 
 def _versions(project: Project) -> Iterator[tuple[Codebook, str]]:
@@ -140,6 +152,11 @@ def _changes(
     shown = present or former
     if shown is None or former == present:
         return
+    if former and present and former.id != present.id:
+        names = Label(former.id, former.id), Label(present.id, present.id)
+        yield Change(
+            present.id, at, book.version, book.digest, definition_digest(present), "id", *names
+        )
     digest = definition_digest(present) if present else ""
     head = (shown.id, at, book.version, book.digest, digest)
     if former is None or present is None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import typer
 
-from qualcode.cli.codebook import changing, looking, testing
+from qualcode.cli.codebook import changing, comparing, looking, testing
 
 GROUP = {"help_option_names": ["-h", "--help"]}
 
@@ -32,3 +32,4 @@ def codebook(context: typer.Context) -> None:
 looking.add_to(app)
 testing.add_to(app)
 changing.add_to(app)
+comparing.add_to(app)
