@@ -15,6 +15,7 @@ from qualcode.cli import (
     history,
     importing,
     memos,
+    plotting,
     project,
     reports,
     review,
@@ -99,6 +100,7 @@ screens.add_to(app)
 tables.add_to(app)
 reports.add_to(app)
 statistics.add_to(app)
+plotting.add_to(app)
 trying.add_to(app)
 searching.add_to(app)
 exporting.add_to(app)
