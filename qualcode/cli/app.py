@@ -18,6 +18,7 @@ from qualcode.cli import (
     plotting,
     project,
     reports,
+    reproducing,
     review,
     screens,
     searching,
@@ -104,6 +105,7 @@ plotting.add_to(app)
 trying.add_to(app)
 searching.add_to(app)
 exporting.add_to(app)
+reproducing.add_to(app)
 history.add_to(app)
 app.add_typer(memos.app, name="memo")
 app.add_typer(transcript.app, name="transcript")
