@@ -19,6 +19,7 @@ from qualcode.cli import (
     reports,
     review,
     screens,
+    speakers,
     statistics,
     tables,
     transcript,
@@ -92,6 +93,7 @@ def everything(
 
 project.add_to(app)
 importing.add_to(app)
+speakers.add_to(app)
 app.add_typer(coding.app, name="code")
 review.add_to(app)
 screens.add_to(app)
