@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from qualcode.errors import DataError
 from qualcode.model.transcript import Transcript
 from qualcode.transcripts.formats import reader_for
+from qualcode.transcripts.limits import refuse_amount
 from qualcode.transcripts.options import MEGABYTE, ReadingOptions
 from qualcode.transcripts.understanding import understand
 
@@ -114,6 +115,7 @@ def _of_part(
 def _transcript(
     content: Content, name: str, path: str, digest: str, options: ReadingOptions
 ) -> Transcript:
+    refuse_amount(content.text, path)
     understood = understand(content, options)
     return Transcript(
         name=name,

@@ -15,6 +15,7 @@ from qualcode.model.anchor import Anchored
 from qualcode.model.history import Event
 from qualcode.model.memo import Target
 from qualcode.store.history import now
+from qualcode.text.fold import fold
 from qualcode.text.language import count_words, languages_of
 from qualcode.transcripts.naming import printable
 from qualcode.transcripts.reader import read_several
@@ -148,8 +149,9 @@ def _exchange(store: Store, plan: Replacement, scheme: SubjectScheme) -> None:
     transcript = plan.transcript
     people = People(scheme=scheme, speakers=kept_speakers(store)).of(transcript)
     known = {person.id for person in store.participants.all()}
-    speakers = speakers_of(people) | {
-        label: person for label, person in plan.speakers.items() if label in people
+    former = {fold(label): person for label, person in plan.speakers.items()}
+    speakers = {
+        label: former.get(fold(label), person) for label, person in speakers_of(people).items()
     }
     before = set(plan.speakers.values())
     if len(people) == len(before) == 1:  # the one respondent, however the label is written now

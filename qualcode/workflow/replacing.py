@@ -18,6 +18,7 @@ from qualcode.errors import ConflictError, UnknownNameError
 from qualcode.model.anchor import Anchor, Anchored
 from qualcode.model.query import CodingQuery
 from qualcode.text.anchoring import anchor
+from qualcode.text.fold import fold
 from qualcode.workflow.places import Reanchored, renamed
 
 if TYPE_CHECKING:
@@ -229,5 +230,5 @@ class _Search:
 
 
 def _voice(turn: Turn) -> tuple[str, Role]:
-    """Return who speaks in a turn: another label of the same role is another voice."""
-    return (turn.speaker, turn.role)
+    """Return who speaks in a turn: another label is another voice, in whatever script."""
+    return (fold(turn.speaker), turn.role)

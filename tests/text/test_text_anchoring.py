@@ -183,6 +183,19 @@ def test_a_moved_passage_takes_its_quotes_along() -> None:
     ]
 
 
+def test_one_moved_turn_does_not_make_the_others_moved() -> None:
+    turns = [f"问：第{n}个问题呢？\n答：第{n}个回答是这样的。\n" for n in range(30)]
+    old = "".join(turns)
+    new = "".join([*turns[:2], turns[20], *turns[2:20], *turns[21:]])
+    spans = [
+        Span(old.index(turn) + 10 + n // 10, old.index(turn) + len(turn) - 1)
+        for n, turn in enumerate(turns)
+    ]
+    states = [each.state for each in anchor(old, new, spans)]
+    assert [n for n, state in enumerate(states) if state is not Anchored.EXACT] == [20]
+    assert states[20] is Anchored.MOVED
+
+
 def test_a_passage_moved_and_corrected_in_one_go_is_found() -> None:
     turns = INTERVIEW.splitlines(keepends=True)
     moved = turns[5].replace("还是喝井水", "还在喝井水").replace("出不去", "出不了门")

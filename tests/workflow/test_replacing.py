@@ -207,6 +207,8 @@ def test_traditional_script_keeps_every_coding(project: Project) -> None:
     assert set(state_of(plan).values()) <= {"exact", "fuzzy"}
     assert {each.similarity for each in plan.codings} == {1.0}
     assert standing(project)[ids[0]] == "看病很難"
+    assert plan.turns.speakers == ()
+    assert project.store.documents.read("A01").participants == {"答": "A01"}
 
 
 def test_putting_the_text_back_restores_every_coding(project: Project) -> None:

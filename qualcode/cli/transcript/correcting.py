@@ -39,6 +39,9 @@ _STATES = {
     Anchored.LOST: "丢失",
 }
 
+_NAMED = 10
+"""Turns with another speaker that are named one by one."""
+
 All = Annotated[
     bool, typer.Option("--every", help="List also what is unchanged, and machines' proposals.")
 ]
@@ -210,10 +213,12 @@ def _sum_up(session: Session, plan: Replacement) -> None:
         f"话轮：{'，'.join(f'{_STATES[s]} {n}' for s, n in plan.turns.states.items())}，"
         f"新增 {plan.turns.new}",
     )
-    for index, former, present in plan.turns.speakers[:20]:
-        session.say(
-            f"turn {index + 1}: {former} → {present}", f"话轮 {index + 1}：{former} → {present}"
-        )
+    changed: dict[tuple[str, str], list[int]] = {}
+    for index, former, present in plan.turns.speakers:
+        changed.setdefault((former, present), []).append(index + 1)
+    for (former, present), numbers in changed.items():
+        some = ", ".join(map(str, numbers[:_NAMED])) + (" …" if len(numbers) > _NAMED else "")
+        session.say(f"{former} → {present} in turn {some}", f"话轮 {some}：{former} → {present}")
     again = sum(each.was_lost for each in plan.codings)
     if again or plan.still_lost:
         session.say(

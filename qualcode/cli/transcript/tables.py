@@ -110,7 +110,7 @@ def editions_table(editions: Iterable[Edition]) -> ResultTable:
     rows = tuple(
         (
             *(each.number, each.at, each.by, each.path),
-            *(each.characters, each.turns, each.codings, each.text_sha256),
+            *(each.characters, each.turns, each.codings, each.text_sha256[:12]),
         )
         for each in editions
     )

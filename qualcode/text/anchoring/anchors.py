@@ -30,8 +30,8 @@ _CONTEXT = 8
 """Characters beside its quotes that make an equal stretch more than these quotes."""
 _HELD = 4
 """How much more a stretch that holds quotes weighs than one that holds none."""
-_BARE = 1000
-"""The same for a stretch that is nothing but quotes: such a one has not moved, its
+_BARE = 25
+"""The same for a stretch that is nothing but quotes: such a one has hardly moved, its
 surroundings have, so whatever is changed outside of quotes leaves them in their order."""
 
 

@@ -31,6 +31,8 @@ def read_json(data: bytes, *, path: str, options: ReadingOptions) -> Content:
         tree = json.loads(decoded.text)
     except json.JSONDecodeError as error:
         raise DataError(f"{path}:{error.lineno}:{error.colno}: {error.msg}") from None
+    except ValueError as error:  # a number of thousands of digits
+        raise DataError(f"{path}: no JSON of speech: {error}".partition(";")[0]) from None
     except RecursionError:
         raise DataError(f"{path}: the JSON is nested too deeply") from None
     pieces = _pieces(tree, path)

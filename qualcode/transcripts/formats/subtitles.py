@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
 _TIMING = re.compile(rf"^[ \t]*({_CLOCK})[ \t]*-->[ \t]*{_CLOCK}[^\n]*$", re.MULTILINE)
 _BLOCK = re.compile(r"^(?:NOTE|STYLE|REGION)\b[^\n]*(?:\n[^\n]+)*", re.MULTILINE)
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>\n]+)>")
+_VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>\n]{1,200})>")
 _TAG = re.compile(r"</?[a-zA-Z][^>\n]{0,200}>|<\d[\d:.]*>|\{\\[^}\n]{0,80}\}")
 _IN_BRACKETS = re.compile(r"^[(\[（]([^()\[\]（）\n]{1,40})[)\]）]$")
 _SOUND = re.compile(r"^(?:>[ \t]*)?[(\[（【♪][^\n]*[)\]）】♪]$")

@@ -13,6 +13,7 @@ from qualcode.transcripts.content import Content
 from qualcode.transcripts.delimited import read_rows
 from qualcode.transcripts.encodings import Decoded, decode
 from qualcode.transcripts.formats.spreadsheet import content_of_tables
+from qualcode.transcripts.limits import refuse_amount
 from qualcode.transcripts.tables import read_table
 
 if TYPE_CHECKING:
@@ -49,7 +50,9 @@ def table_of(decoded: Decoded, *, path: str, options: ReadingOptions) -> Content
 
 def decode_with(data: bytes, *, path: str, options: ReadingOptions) -> Decoded:
     """Decode as the user's options say."""
-    return decode(data, path=path, encoding=options.encoding, replace=options.replace)
+    decoded = decode(data, path=path, encoding=options.encoding, replace=options.replace)
+    refuse_amount(decoded.text, path)
+    return decoded
 
 
 def lost(decoded: Decoded) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from typing import TYPE_CHECKING, Any
 
 from qualcode.errors import DataError
@@ -68,8 +69,11 @@ def _sheets(data: bytes, *, path: str, limit: int) -> list[tuple[str, list[list[
     with open_archive(data, path=path, kind="Excel .xlsx", limit=limit):
         pass
     try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        return [(sheet.title, _rows(sheet, path)) for sheet in book.worksheets]
+        with warnings.catch_warnings(
+            action="ignore"
+        ):  # what is odd in it is nobody's business here
+            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+            return [(sheet.title, _rows(sheet, path)) for sheet in book.worksheets]
     except DataError:
         raise
     except Exception as error:  # the library lets through whatever a damaged part raises
@@ -81,6 +85,7 @@ def _sheets(data: bytes, *, path: str, limit: int) -> list[tuple[str, list[list[
 
 def _rows(sheet: Any, path: str) -> list[list[str]]:
     rows: list[list[str]] = []
+    sheet.reset_dimensions()  # what a sheet says of its own size may be a lie of a million columns
     for cells in sheet.iter_rows(values_only=True):
         texts = [_text(cell) for cell in cells]
         rows.append(texts)
