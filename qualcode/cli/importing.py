@@ -58,7 +58,7 @@ def import_(
         bool, typer.Option("--update", help="Replace changed texts that no person has coded.")
     ] = False,
     name: Annotated[
-        str, typer.Option("--name", help="What to call the document that comes through a pipe.")
+        str, typer.Option("--name", help="What to call what is added; codes also 'zh / en'.")
     ] = "",
     as_: Annotated[
         str, typer.Option("--as", help="Format of what comes through a pipe: txt, docx, vtt …")

@@ -29,6 +29,7 @@ def review(
     participant: opt.Participants = None,
     document: opt.Documents = None,
     status: opt.Statuses = None,
+    where: opt.Where = "",
     coder: opt.Me = None,
     order: Annotated[Order, typer.Option("--order", help="What comes first.")] = Order.UNCERTAIN,
     stale: Annotated[
@@ -80,6 +81,7 @@ def review(
         status=status,
         review=None,
         about=about,
+        where=where,
     )
     wanted = QueueOptions(filters, order, stale, flagged, sample, seed, blind, context_turns)
     with session.opened() as project:
