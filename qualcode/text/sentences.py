@@ -27,8 +27,8 @@ _SENTENCE_END = re.compile(
     rf"|{_FULL_STOP}"
 )
 _CLAUSE_END = re.compile(
-    r"(?:[，、：—]|(?<!\d)[,:]|[,:](?!\d))+"  # but not in 12,000 or at 10:30
-    r"|--+|\s-\s"
+    r"(?:[，、：—]|[,:](?:(?!\d)|(?<!\d[,:])))+"  # but not in 12,000 or at 10:30
+    r"|--+|-(?<=\s-)(?=\s)"
 )
 _BLANK = re.compile(r"\s*")
 _HAS_WORD = re.compile(r"\w")
