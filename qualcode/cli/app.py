@@ -22,6 +22,7 @@ from qualcode.cli import (
     review,
     screens,
     searching,
+    speakers,
     statistics,
     tables,
     transcript,
@@ -95,6 +96,7 @@ def everything(
 
 project.add_to(app)
 importing.add_to(app)
+speakers.add_to(app)
 app.add_typer(coding.app, name="code")
 review.add_to(app)
 screens.add_to(app)
