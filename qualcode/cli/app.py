@@ -15,6 +15,7 @@ from qualcode.cli import (
     history,
     importing,
     memos,
+    people,
     plotting,
     project,
     reports,
@@ -107,6 +108,7 @@ trying.add_to(app)
 searching.add_to(app)
 exporting.add_to(app)
 history.add_to(app)
+people.add_to(app)
 app.add_typer(memos.app, name="memo")
 app.add_typer(transcript.app, name="transcript")
 app.add_typer(codebook.app, name="codebook")
