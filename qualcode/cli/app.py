@@ -15,6 +15,7 @@ from qualcode.cli import (
     history,
     importing,
     memos,
+    people,
     plotting,
     project,
     reports,
@@ -22,6 +23,7 @@ from qualcode.cli import (
     review,
     screens,
     searching,
+    speakers,
     statistics,
     tables,
     transcript,
@@ -95,6 +97,7 @@ def everything(
 
 project.add_to(app)
 importing.add_to(app)
+speakers.add_to(app)
 app.add_typer(coding.app, name="code")
 review.add_to(app)
 screens.add_to(app)
@@ -107,6 +110,7 @@ searching.add_to(app)
 exporting.add_to(app)
 reproducing.add_to(app)
 history.add_to(app)
+people.add_to(app)
 app.add_typer(memos.app, name="memo")
 app.add_typer(transcript.app, name="transcript")
 app.add_typer(codebook.app, name="codebook")
