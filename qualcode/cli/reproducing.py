@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shlex
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -62,8 +64,6 @@ def _run_again(session: Session, command: str, folder: Path) -> None:
     Raises:
         DataError: When the command is none that exports, or does not end well.
     """
-    from qualcode.cli.main import main
-
     words = shlex.split(command)[1:]
     again = _redirected(words, str(folder))
     if again is None:
@@ -72,7 +72,8 @@ def _run_again(session: Session, command: str, folder: Path) -> None:
             hint="only `export FOLDER` and `run … --out FOLDER` can be run again",
         )
     here = ["--project", str(session.project)] if session.project else []
-    if main(["--quiet", *here, *again]) != ExitCode.OK:
+    program = [sys.executable, "-m", "qualcode", "--quiet", *here, *again]
+    if subprocess.run(program, check=False).returncode != ExitCode.OK:  # noqa: S603
         raise DataError("the command could not be run again", hint=f"try it: {command}")
 
 
