@@ -54,6 +54,10 @@ def standing_table(standing: Standing) -> ResultTable:
         rows.append(("stale", Label("定义已变，待重看", "decided under another definition"), told))
     if standing.lost:
         rows.append(("lost", Label("待安置的编码", "codings lost"), str(standing.lost)))
+    rows += [
+        (f"assigned_{name}", Label(f"分给 {name} 的材料", f"documents of {name}"), str(count))
+        for name, count in standing.assigned.items()
+    ]
     rows.append(("next", Label("下一步", "next"), standing.next_step))
     return facts("status", Label("项目概况", "Status"), rows)
 
