@@ -15,12 +15,14 @@ from qualcode.cli import (
     history,
     importing,
     memos,
+    people,
     plotting,
     project,
     reports,
     review,
     screens,
     searching,
+    speakers,
     statistics,
     tables,
     transcript,
@@ -94,6 +96,7 @@ def everything(
 
 project.add_to(app)
 importing.add_to(app)
+speakers.add_to(app)
 app.add_typer(coding.app, name="code")
 review.add_to(app)
 screens.add_to(app)
@@ -105,6 +108,7 @@ trying.add_to(app)
 searching.add_to(app)
 exporting.add_to(app)
 history.add_to(app)
+people.add_to(app)
 app.add_typer(memos.app, name="memo")
 app.add_typer(transcript.app, name="transcript")
 app.add_typer(codebook.app, name="codebook")

@@ -9,7 +9,7 @@ all go through this one queue.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from qualcode.errors import DataError
@@ -22,7 +22,7 @@ from qualcode.workflow.definitions import keep_definitions, stale_codings
 from qualcode.workflow.filters import Filters, query_of
 from qualcode.workflow.memos import add_memo
 from qualcode.workflow.review_items import Item, item_of
-from qualcode.workflow.review_order import ORDERINGS, Order, Ordering, sample_of
+from qualcode.workflow.review_order import ORDERINGS, Order, Ordering, in_place, sample_of
 from qualcode.workflow.review_pace import Pace, Progress
 from qualcode.workflow.undoing import redo, undo
 
@@ -53,6 +53,8 @@ class QueueOptions:
     """Draw so many, each code having its share, decided by others or not; 0 = all."""
     seed: int = 1
     """For the sample: the same seed draws the same."""
+    mine: bool = False
+    """Only the documents assigned to the person; blind, as others code some of them too."""
     blind: bool = False
     """Hide what others have decided, and ask again for it; a sample is always blind."""
     context: int = 2
@@ -61,7 +63,7 @@ class QueueOptions:
     @property
     def is_blind(self) -> bool:
         """Tell whether others' decisions are hidden."""
-        return self.blind or self.sample > 0
+        return self.blind or self.mine or self.sample > 0
 
     @property
     def key(self) -> str:
@@ -97,7 +99,7 @@ class ReviewQueue:
         self.context = self.options.context
         """Turns before and after that an item brings along; may be changed on the way."""
         self.codebook = project.codebook()
-        self._query = query_of(self.options.filters, self.codebook, project.store)
+        self._query = query_of(self._filters(), self.codebook, project.store)
         self._ordering = ordering or ORDERINGS[self.options.order]
         keep_definitions(project)
         place = project.store.places.get(by, self.options.key)
@@ -288,6 +290,19 @@ class ReviewQueue:
         with store.transaction():
             store.places.keep(self.by, self.options.key, here, tuple(self._skipped))
 
+    def _filters(self) -> Filters:
+        """Return the filters, narrowed to the person's own documents where they want that."""
+        filters = self.options.filters
+        if not self.options.mine:
+            return filters
+        own = self.project.store.assignments.all().get(self.by, ())
+        wanted = [each for each in own if not filters.documents or each in filters.documents]
+        if not wanted:
+            raise DataError(
+                f"no documents are assigned to {self.by}", hint="`qualcode assign NAME NAME`"
+            )
+        return replace(filters, documents=wanted)
+
     def _choose(self) -> list[str] | None:
         """Return the ids of a queue that is a fixed list: stale, flagged or blind; else None."""
         options, store = self.options, self.project.store
@@ -300,7 +315,11 @@ class ReviewQueue:
             return [each.coding for each in stale_codings(self.project) if each.coding in wanted]
         if options.flagged:
             return [each for each in store.flags.all(self.by) if each in wanted]
-        drawn = sample_of(listed, options.sample or len(listed), options.seed)
+        drawn = (
+            sample_of(listed, options.sample, options.seed)
+            if options.sample
+            else in_place(listed, self.codebook if options.order is Order.CODE else None)
+        )
         done = {each.id for each in listed if each.decided_by == self.by}
         return [each for each in drawn if each not in done and opinion_id(each, self.by) not in own]
 
