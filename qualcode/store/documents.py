@@ -194,6 +194,13 @@ class Documents:
         """Return how many documents have not been coded under a key."""
         return int(self._db.execute(f"SELECT count(*) {_UNCODED}", (key,)).fetchone()[0])
 
+    def coded_under(self) -> dict[str, str]:
+        """Return under which key each document was coded last; others are left out."""
+        rows = self._db.execute(
+            "SELECT d.name, c.key FROM coded c JOIN document d ON d.id = c.document"
+        )
+        return dict(rows.fetchall())
+
     def uncoded(self, key: str) -> Iterator[Document]:
         """Yield the documents that have not been coded under a key, one at a time, by name.
 
