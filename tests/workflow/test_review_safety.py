@@ -25,6 +25,8 @@ from qualcode.workflow.verify import verify
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from qualcode.model.history import Event
+
 WORKER = """
 import random, sys
 from pathlib import Path
@@ -74,13 +76,10 @@ def test_a_kill_loses_nothing_that_was_confirmed(study_path: Path, seed: int) ->
         _assert_replayed(store, events)
 
 
-def _assert_replayed(store: Store, events: list[object]) -> None:
+def _assert_replayed(store: Store, events: list[Event]) -> None:
     """The reviews that stand are those that the history adds up to."""
-    from qualcode.model.history import Event
-
     reviews: dict[str, str] = {}
     for event in events:
-        assert isinstance(event, Event)
         for change in event.changes:
             if change.after and "review" in change.after:
                 reviews[change.key["id"]] = change.after["review"]
