@@ -98,9 +98,11 @@ def problems_table(problems: Iterable[Problem]) -> ResultTable:
         Column("severity", Label("级别", "severity")),
         Column("problem", Label("问题", "problem")),
         Column("hint", Label("建议", "hint")),
+        Column("topic", Label("方面", "topic")),
     )
     rows = tuple(
-        (str(each.place), each.severity.value, each.message, each.hint) for each in problems
+        (str(each.place), each.severity.value, each.message, each.hint, each.topic)
+        for each in problems
     )
     return ResultTable("problems", Label("检查结果", "Problems"), columns, rows)
 
