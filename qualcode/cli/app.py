@@ -15,6 +15,7 @@ from qualcode.cli import (
     history,
     importing,
     memos,
+    methods,
     people,
     plotting,
     project,
@@ -106,6 +107,7 @@ tables.add_to(app)
 reports.add_to(app)
 statistics.add_to(app)
 plotting.add_to(app)
+methods.add_to(app)
 trying.add_to(app)
 searching.add_to(app)
 exporting.add_to(app)
