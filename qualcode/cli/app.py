@@ -29,6 +29,7 @@ from qualcode.cli import (
     transcript,
     traps,
     trying,
+    validating,
 )
 from qualcode.cli.session import Session
 
@@ -115,3 +116,4 @@ app.add_typer(memos.app, name="memo")
 app.add_typer(transcript.app, name="transcript")
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(traps.app, name="trap")
+app.add_typer(validating.app, name="validate")
