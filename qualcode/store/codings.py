@@ -207,6 +207,15 @@ class Codings:
         )
         return [row[0] for row in rows if row[0]]
 
+    def documents_of(self, person: str) -> set[str]:
+        """Return the documents in which a person has coded or decided, be it to reject."""
+        rows = self._db.execute(
+            "SELECT DISTINCT d.name FROM coding c JOIN document d ON d.id = c.document"
+            " WHERE c.source = 'person' AND c.coder = ? OR c.decided_by = ?",
+            (person, person),
+        )
+        return {row[0] for row in rows}
+
     def ids_of(self, coder: str) -> set[str]:
         """Return the ids of all codings of a coder."""
         return {
