@@ -140,7 +140,10 @@ def _source(
     """Return FROM, WHERE and values of a query, with no more tables than it needs."""
     where, values = conditions(query)
     source = "FROM coding c"
-    if named or query.documents or query.where:
+    if named and not query.codes:
+        # Document by document (a cross join keeps that order), the first are found at once.
+        source = "FROM document d CROSS JOIN coding c ON c.document = d.id"
+    elif named or query.documents or query.where:
         source += " JOIN document d ON d.id = c.document"
     if people or query.subjects or query.participants or query.where:
         source += (
