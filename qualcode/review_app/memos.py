@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from qualcode.model.label import Label
+from qualcode.model.memo import Target
 from qualcode.workflow.memos import add_memo, edit_memo, find_memos
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from qualcode.model.label import Language
-    from qualcode.model.label import Label
-from qualcode.model.memo import Target
     from qualcode.review_app.desk import Desk
     from qualcode.workflow.project import Project
-
 
 _HERE = Label("这一处", "here")
 _CODE, _DOCUMENT = Label("编码", "code"), Label("材料", "document")
@@ -46,8 +45,9 @@ def subjects(
         language: To name things in.
         names: What the codes are called.
     """
+    here = f"({_HERE.say(language)})"
     listed = [
-        *((Target.CODING, name, f"{names[code]} ({_HERE.say(language)})") for name, code in codings),
+        *((Target.CODING, name, f"{names[code]} {here}") for name, code in codings),
         (Target.DOCUMENT, document, f"{_DOCUMENT.say(language)} {document}"),
         *([(Target.PARTICIPANT, person, f"{_PERSON.say(language)} {person}")] if person else ()),
         *((Target.CODE, code, f"{_CODE.say(language)} {name}") for code, name in names.items()),
