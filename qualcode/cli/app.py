@@ -15,10 +15,12 @@ from qualcode.cli import (
     history,
     importing,
     memos,
+    methods,
     people,
     plotting,
     project,
     reports,
+    reproducing,
     review,
     screens,
     searching,
@@ -28,6 +30,7 @@ from qualcode.cli import (
     transcript,
     traps,
     trying,
+    validating,
 )
 from qualcode.cli.session import Session
 
@@ -104,12 +107,15 @@ tables.add_to(app)
 reports.add_to(app)
 statistics.add_to(app)
 plotting.add_to(app)
+methods.add_to(app)
 trying.add_to(app)
 searching.add_to(app)
 exporting.add_to(app)
+reproducing.add_to(app)
 history.add_to(app)
 people.add_to(app)
 app.add_typer(memos.app, name="memo")
 app.add_typer(transcript.app, name="transcript")
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(traps.app, name="trap")
+app.add_typer(validating.app, name="validate")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from rich.text import Text
 from textual.screen import Screen
 
 from qualcode.errors import ProblemsError, QualcodeError
@@ -13,7 +14,6 @@ from qualcode.review_app.panels import Lines, fitting, line, spread
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from rich.text import Text
     from textual.app import ComposeResult
     from textual.widget import Widget
 
@@ -75,7 +75,11 @@ class Desk(Screen[None], inherit_bindings=False):
         mark = _SAVED if self.is_saved else _NOT_SAVED
         right = line((mark.say(self.language), "" if self.is_saved else "bold reverse"))
         self.query_one("#heading", Lines).show(spread(self.heading(), right, width))
-        self.query_one("#hints", Lines).show(fitting(self._hints(), width))
+        hints, help_ = [*self._hints()], Text()
+        if hints:
+            help_ = hints.pop()  # the way to all other keys is never left out
+        left = fitting(hints, width - help_.cell_len - 1)
+        self.query_one("#hints", Lines).show(left.append_text(help_))
 
     def on_mount(self) -> None:
         """Draw for the first time."""
@@ -93,8 +97,12 @@ class Desk(Screen[None], inherit_bindings=False):
         """Write into the message line."""
         self.query_one("#message", Lines).show(line(" ", *parts))
 
-    def attempt(self, verb: Callable[[], Result]) -> Result | None:
+    def attempt(self, verb: Callable[[], Result], *, saves: bool = True) -> Result | None:
         """Call a verb; what goes wrong is said, and nothing on the screen moves on.
+
+        Args:
+            verb: The call.
+            saves: Whether the title is to say that something was or was not saved.
 
         Returns:
             What the verb returns; None when it failed.
@@ -102,12 +110,12 @@ class Desk(Screen[None], inherit_bindings=False):
         try:
             result = verb()
         except QualcodeError as error:
-            self.is_saved = False
+            self.is_saved = self.is_saved and not saves
             self._tell_error(error)
             self.app.bell()
             self.show_bars()
             return None
-        self.is_saved = True
+        self.is_saved = self.is_saved or saves
         return result
 
     def _tell_error(self, error: QualcodeError) -> None:
@@ -135,6 +143,8 @@ class Desk(Screen[None], inherit_bindings=False):
         self.app.exit()
 
     def action_back(self) -> None:
-        """Go back to the screen below; on the first one, nothing."""
+        """Go back to the screen below; on the first one, say how to leave."""
         if len(self.app.screen_stack) > 1:
             self.dismiss(None)
+        else:
+            self.tell(self.say("q 退出（已全部保存）", "q leaves; everything is saved"))
