@@ -12,19 +12,23 @@ import re
 
 _CLOSERS = r"[”’」』）)】》〉\]\"']*"
 _NOT_AFTER = "".join(
-    rf"(?<!\b{word})" for word in ("Mr", "Ms", "Dr", "St", "vs", "Mrs", "Prof", r"e\.g", r"i\.e")
+    rf"(?<!\b{word}\.)" for word in ("Mr", "Ms", "Dr", "St", "vs", "Mrs", "Prof", r"e\.g", r"i\.e")
 )
-_NOT_INITIAL = r"(?<![.\s:：(（\[【“‘\"]\w)(?<!^\w)"
+_NOT_INITIAL = r"(?<![.\s:：(（\[【“‘\"]\w\.)(?<!^\w\.)"
 _FULL_STOP = (
-    rf"{_NOT_AFTER}{_NOT_INITIAL}(?<!\.)\.(?!\.)"  # not after a title or a single initial
+    rf"{_NOT_AFTER}{_NOT_INITIAL}(?<!\.\.)(?!\.)"  # not after a title or a single initial
     rf"(?!(?<=\b[Nn]o\.)\s?\d){_CLOSERS}(?=\s|$|[\u4e00-\u9fff])"  # nor in "No. 5"
 )
+# One set of characters stands in front, since a search for a set skips all others at the speed
+# of C; what the character was is then asked looking back.
 _SENTENCE_END = re.compile(
-    r"\n+"  # a line break always ends a sentence
-    rf"|[。！？!?；;]+(?:…+)?{_CLOSERS}"
-    rf"|…++{_CLOSERS}+(?=[^，,。！？!?；;\s])"  # an ellipsis, unless punctuation goes on
-    rf"|\.{{2,}}{_CLOSERS}(?=\s+[^\sa-z]|$)"  # three dots, unless the sentence goes on
-    rf"|{_FULL_STOP}"
+    r"[\n。！？!?；;….](?:"
+    r"(?<=\n)\n*"  # a line break always ends a sentence
+    rf"|(?<=[。！？!?；;])[。！？!?；;]*(?:…+)?{_CLOSERS}"
+    rf"|(?<=…)…*+{_CLOSERS}+(?=[^，,。！？!?；;\s])"  # an ellipsis, unless punctuation goes on
+    rf"|(?<=\.)\.+{_CLOSERS}(?=\s+[^\sa-z]|$)"  # three dots, unless the sentence goes on
+    rf"|(?<=\.){_FULL_STOP}"
+    r")"
 )
 _CLAUSE_END = re.compile(
     r"(?:[，、：—]|(?<!\d)[,:]|[,:](?!\d))+"  # but not in 12,000 or at 10:30
