@@ -70,6 +70,20 @@ class ConflictError(QualcodeError):
     exit_code = ExitCode.CONFLICT
 
 
+class MissingExtraError(QualcodeError):
+    """Something needs a package that is only installed on request.
+
+    Args:
+        extra: The extra that brings it, as in ``pip install 'qualcode[figures]'``.
+        what: What needs it.
+    """
+
+    exit_code = ExitCode.MISSING
+
+    def __init__(self, extra: str, what: str) -> None:
+        super().__init__(f"{what}: not installed", hint=f"pip install 'qualcode[{extra}]'")
+
+
 class UnknownNameError(UsageError):
     """A name that is not among the known ones, with the nearest of them.
 

@@ -15,10 +15,12 @@ from qualcode.cli import (
     history,
     importing,
     memos,
+    plotting,
     project,
     reports,
     review,
     screens,
+    searching,
     statistics,
     tables,
     transcript,
@@ -98,7 +100,9 @@ screens.add_to(app)
 tables.add_to(app)
 reports.add_to(app)
 statistics.add_to(app)
+plotting.add_to(app)
 trying.add_to(app)
+searching.add_to(app)
 exporting.add_to(app)
 history.add_to(app)
 app.add_typer(memos.app, name="memo")

@@ -23,13 +23,23 @@ def open_directly(words: Sequence[str]) -> bool:
         return False
     command, *names = words
     opens = _SCREENS.get(command)
-    return opens is not None and opens(Session(flags={"lang": None, "color": None}), names)
+    if opens is None:
+        return False
+    with opening.undisturbed():
+        return opens(Session(flags={"lang": None, "color": None}), names)
 
 
 def _read(session: Session, names: Sequence[str]) -> bool:
     if len(names) == 1:
         opening.open_document(session, names[0])
     return len(names) == 1
+
+
+def _review(session: Session, names: Sequence[str]) -> bool:
+    if not names:
+        with session.opened() as project:
+            opening.open_queue(session, project)
+    return not names
 
 
 def _adjudicate(session: Session, names: Sequence[str]) -> bool:
@@ -43,5 +53,6 @@ def _is_completing() -> bool:
 
 _SCREENS: dict[str, Callable[[Session, Sequence[str]], bool]] = {
     "read": _read,
+    "review": _review,
     "adjudicate": _adjudicate,
 }

@@ -14,6 +14,10 @@ class Format(StrEnum):
     JSON = "json"
     JSONL = "jsonl"
     MD = "md"
+    HTML = "html"
+    LATEX = "latex"
+    XLSX = "xlsx"
+    DOCX = "docx"
 
 
 class Headers(StrEnum):

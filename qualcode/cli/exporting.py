@@ -29,6 +29,7 @@ def export(
     context: typer.Context,
     folder: Annotated[Path, typer.Argument(help="Where the files go; made if missing.")],
     *,
+    where: opt.Where = "",
     csv_encoding: opt.CsvEncoding = Encoding.UTF8_SIG,
     headers: opt.HeaderLanguage = Headers.EN,
     raw: opt.Raw = False,
@@ -43,11 +44,14 @@ def export(
       qualcode export results
       qualcode export results-r --raw --csv-encoding utf-8
     """
+    from dataclasses import replace as replace_
+
     from qualcode.workflow.export import export_study
 
     session: Session = context.obj
     with session.opened() as project:
-        done = export_study(project, folder, _options(csv_encoding, headers, raw=raw, force=force))
+        options = _options(csv_encoding, headers, raw=raw, force=force)
+        done = export_study(project, folder, replace_(options, where=where))
     _tell(session, done)
 
 

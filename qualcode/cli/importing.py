@@ -40,6 +40,10 @@ _UNBROKEN = 1_000_000
 """Columns of what is no terminal: lines stay whole, for grep."""
 
 
+_REMARK = 60
+"""Characters of a comment that are shown."""
+
+
 def import_(
     context: typer.Context,
     sources: Annotated[
@@ -54,7 +58,7 @@ def import_(
         bool, typer.Option("--update", help="Replace changed texts that no person has coded.")
     ] = False,
     name: Annotated[
-        str, typer.Option("--name", help="What to call the document that comes through a pipe.")
+        str, typer.Option("--name", help="What to call what is added; codes also 'zh / en'.")
     ] = "",
     as_: Annotated[
         str, typer.Option("--as", help="Format of what comes through a pipe: txt, docx, vtt …")
@@ -63,6 +67,13 @@ def import_(
     strict: Strict = False,
     speakers: SpeakerFile = None,
     columns: Mapped = None,
+    comments: Annotated[
+        bool,
+        typer.Option(
+            "--codes-from-comments",
+            help="Word comments that name codes become their authors' codings.",
+        ),
+    ] = False,
     form: Form = None,
     json: Json = False,
     out: Out = None,
@@ -103,6 +114,7 @@ def import_(
         read_speakers(speakers) if speakers else SpeakerTable(),
         update=update,
         strict=strict,
+        comments=comments,
         dry_run=dry_run,
         by=session.coder,
         piped=Piped(name, as_),
@@ -113,6 +125,8 @@ def import_(
         delivery.table(listings.import_table(report))
     elif dry_run:
         _print(session, report)
+    if comments:
+        _code_comments(session, report, dry_run=dry_run)
     refused = [file for file in report.files if file.error]
     if refused and (strict or len(refused) == len(report.files)):
         raise typer.Exit(ExitCode.DATA)
@@ -131,6 +145,29 @@ def import_into(
     if not chosen.dry_run:
         tell(session, report)
     return report
+
+
+def _code_comments(session: Session, report: ImportReport, *, dry_run: bool) -> None:
+    """Turn comments into codings, and say which were not understood."""
+    from qualcode.workflow.comments import code_comments
+
+    with session.opened() as project:
+        done = code_comments(project, report.files, by=session.coder, dry_run=dry_run)
+    coders = ", ".join(f"{name} {count}" for name, count in done.coders.most_common())
+    session.say(
+        f"comments: {listings.case_count(done.codings, 'coding')}, {done.added} new ({coders})",
+        f"批注：{done.codings} 条编码，新增 {done.added} 条（{coders}）",
+    )
+    for words, count in sorted(done.unknown.items()):
+        session.say(
+            f"  no code: {_short(words)}" + (f" ({count} times)" if count > 1 else ""),
+            f"  不是编码：{_short(words)}" + (f"（{count} 次）" if count > 1 else ""),
+        )
+
+
+def _short(words: str) -> str:
+    flat = " ".join(words.split())
+    return flat if len(flat) <= _REMARK else flat[: _REMARK - 1] + "…"
 
 
 def scheme_of(session: Session, codebook: Path) -> SubjectScheme:

@@ -56,6 +56,13 @@ Documents = Annotated[
 _CODER = "Coder whose work is meant; where you decide: you."
 Coders = Annotated[list[str] | None, typer.Option("--coder", help=_CODER)]
 Me = Annotated[str | None, typer.Option("--coder", help=_CODER)]
+Where = Annotated[
+    str,
+    typer.Option(
+        "--where",
+        help="Codes, properties, words, distance: 'A & !B & subject=PH', see docs/where.md.",
+    ),
+]
 Statuses = Annotated[
     list[Status] | None,
     typer.Option("--status", help="Only these assertion statuses; repeatable."),

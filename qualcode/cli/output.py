@@ -30,7 +30,8 @@ _STDOUT = Path("-")
 _FILE_WIDTH = 120
 """Columns of a drawn table that goes into a file."""
 _MARKDOWN = {".md": "md", ".markdown": "md", ".json": "json", ".jsonl": "jsonl"}
-_SUFFIXES = {".csv": "csv", ".tsv": "tsv", ".txt": TABLE} | _MARKDOWN
+_PAPER = {".html": "html", ".tex": "latex", ".xlsx": "xlsx", ".docx": "docx"}
+_SUFFIXES = {".csv": "csv", ".tsv": "tsv", ".txt": TABLE} | _MARKDOWN | _PAPER
 
 
 class Delivery:
@@ -70,8 +71,11 @@ class Delivery:
         if self.form == TABLE:
             self.drawn(lambda width: [_drawn(table, self.session, width)])
             return
-        from qualcode.exchange.formats import render
+        from qualcode.exchange.formats import PACKED, packed, render
 
+        if self.form in PACKED:
+            self._packed(packed(table, self.form, headers=self.headers))
+            return
         rendering = render(table, self.form, headers=self.headers, raw=self.raw)
         self._text(rendering.text)
         if rendering.guarded:
@@ -115,16 +119,32 @@ class Delivery:
                 console.print(each)
         _page(capture.get())
 
+    def _packed(self, content: bytes) -> None:
+        """Deliver a file that is not text: into a file, or through a pipe, not onto a screen."""
+        if self.out is not None:
+            self._write(self.out, content)
+        elif self.session.is_terminal:
+            raise UsageError(
+                f"{self.form} cannot be shown on a terminal", hint="name a file with --out"
+            )
+        else:
+            sys.stdout.buffer.write(content)
+
     def _text(self, text: str) -> None:
         if self.out is None:
             sys.stdout.write(text.replace("\r\n", "\n") if self.form == "csv" else text)
             return
-        from qualcode.exchange.files import BOM, write_file
+        from qualcode.exchange.files import BOM
 
         mark = BOM if self.form == "csv" else ""
-        changed = write_file(self.out, (mark + text).encode("utf-8", "replace"), force=self.force)
+        self._write(self.out, (mark + text).encode("utf-8", "replace"))
+
+    def _write(self, path: Path, content: bytes) -> None:
+        from qualcode.exchange.files import write_file
+
+        changed = write_file(path, content, force=self.force)
         said = ("wrote", "已写入") if changed else ("unchanged:", "未变：")
-        self.session.say(f"{said[0]} {self.out}", f"{said[1]} {self.out}")
+        self.session.say(f"{said[0]} {path}", f"{said[1]} {path}")
 
 
 def _form_of(path: Path) -> str:

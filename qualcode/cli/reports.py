@@ -50,6 +50,7 @@ def report(
     coder: opt.Coders = None,
     status: opt.Statuses = None,
     review: opt.Reviews = None,
+    where: opt.Where = "",
     form: opt.Form = None,
     json: opt.Json = False,
     out: opt.Out = None,
@@ -94,6 +95,7 @@ def report(
         status=status,
         review=review,
         about=about,
+        where=where,
     )
     options = ReportOptions(level=subjects, window=window, reach=reach, most=most, by_code=codes)
     with session.opened() as project:

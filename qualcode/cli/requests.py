@@ -28,6 +28,7 @@ def filters_of(
     status: Sequence[Status] | None = None,
     review: Sequence[Review] | None = None,
     about: Sequence[str] | None = None,
+    where: str = "",
 ) -> Filters:
     """Return the filters of a command line."""
     return Filters(
@@ -39,6 +40,7 @@ def filters_of(
         statuses=status or (),
         reviews=review or (),
         about=about or (),
+        where=where,
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualcode.cli import options as opt
+from qualcode.cli.opening import open_queue
 from qualcode.cli.requests import filters_of
 from qualcode.cli.screens import Plain
 from qualcode.errors import UsageError
@@ -28,6 +29,7 @@ def review(
     participant: opt.Participants = None,
     document: opt.Documents = None,
     status: opt.Statuses = None,
+    where: opt.Where = "",
     coder: opt.Me = None,
     order: Annotated[Order, typer.Option("--order", help="What comes first.")] = Order.UNCERTAIN,
     stale: Annotated[
@@ -79,6 +81,7 @@ def review(
         status=status,
         review=None,
         about=about,
+        where=where,
     )
     wanted = QueueOptions(filters, order, stale, flagged, sample, seed, blind, context_turns)
     with session.opened() as project:
@@ -93,10 +96,7 @@ def review(
 def _sit_down(session: Session, project: Project, wanted: QueueOptions, *, plain: bool) -> None:
     """Go through the queue on a screen, or line by line."""
     if not plain:
-        from qualcode.review_app.open import require_terminal, review_queue
-
-        require_terminal(hint="--plain goes line by line, --export FILE into a spreadsheet")
-        review_queue(project, wanted, by=session.coder, language=session.language)
+        open_queue(session, project, wanted)
         return
     from qualcode.cli.review_lines import LineReview, ask
     from qualcode.workflow.review import ReviewQueue

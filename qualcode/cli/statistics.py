@@ -18,8 +18,6 @@ from qualcode.cli.requests import filters_of
 if TYPE_CHECKING:
     from qualcode.cli.session import Session
 
-Seed = Annotated[int, typer.Option("--seed", help="Of random draws; printed with the result.")]
-
 
 def compare(
     context: typer.Context,
@@ -72,7 +70,7 @@ def saturation(
     holdout: Annotated[
         float, typer.Option("--holdout", min=0.0, max=0.9, help="Share of interviews held out.")
     ] = 1 / 3,
-    seed: Seed = 1,
+    seed: opt.Seed = 1,
     subjects: opt.SubjectLevel = Level.FIVE,
     groups: Annotated[
         bool, typer.Option("--groups/--no-groups", help="Each subject by itself as well.")
@@ -122,7 +120,7 @@ def agreement(
     set_distance: Annotated[
         SetDistance, typer.Option("--set-distance", help="Of sets of codes, for the whole.")
     ] = SetDistance.MASI,
-    seed: Seed = 1,
+    seed: opt.Seed = 1,
     draws: Annotated[
         int, typer.Option("--draws", min=0, help="Bootstrap draws of interviews; 0 = none.")
     ] = 1000,

@@ -45,6 +45,7 @@ def table(
     coder: opt.Coders = None,
     status: opt.Statuses = None,
     review: opt.Reviews = None,
+    where: opt.Where = "",
     form: opt.Form = None,
     json: opt.Json = False,
     out: opt.Out = None,
@@ -77,6 +78,7 @@ def table(
             status=status,
             review=review,
             about=about,
+            where=where,
         ),
         layout_of(
             kind=kind,
@@ -119,6 +121,7 @@ def explain(
     subjects: opt.SubjectLevel = Level.FINE,
     status: opt.Statuses = None,
     review: opt.Reviews = None,
+    where: opt.Where = "",
     context_turns: opt.Context = 0,
     form: opt.Form = None,
     json: opt.Json = False,
@@ -142,7 +145,8 @@ def explain(
 
     session: Session = context.obj
     layout = layout_of(kind=kind, by=by, level=subjects, count=Count.PERSONS)
-    request = TableRequest(Filters(statuses=status or (), reviews=review or ()), layout)
+    filters = Filters(statuses=status or (), reviews=review or (), where=where)
+    request = TableRequest(filters, layout)
     with session.opened() as project:
         found = explain_cell(project, request, code=row, group=column, context=context_turns)
         form_ = "json" if json else form
@@ -162,6 +166,7 @@ def excerpts(
     coder: opt.Coders = None,
     status: opt.Statuses = None,
     review: opt.Reviews = None,
+    where: opt.Where = "",
     context_turns: opt.Context = 1,
     limit: opt.Limit = 0,
     form: opt.Form = None,
@@ -192,6 +197,7 @@ def excerpts(
         status=status,
         review=review,
         about=about,
+        where=where,
     )
     with session.opened() as project:
         found = find_excerpts(project, filters, context=context_turns)

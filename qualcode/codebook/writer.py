@@ -37,17 +37,23 @@ _UNSAFE_STARTS = (":", "?")
 
 def to_yaml(codebook: Codebook) -> str:
     """Return a codebook as the text of a YAML file, in the format `reader` reads."""
+    return dump(codebook_record(codebook))
+
+
+def dump(record: dict[str, Any]) -> str:
+    """Return the record of a codebook as YAML."""
     from ruamel.yaml import YAML
 
     yaml = YAML()
     yaml.width = 1_000_000  # never broken: Chinese has no blanks to break at
     yaml.indent(mapping=2, sequence=4, offset=2)
     stream = io.StringIO()
-    yaml.dump(styled(_codebook(codebook), 0), stream)
+    yaml.dump(styled(record, 0), stream)
     return stream.getvalue()
 
 
-def _codebook(codebook: Codebook) -> dict[str, Any]:
+def codebook_record(codebook: Codebook) -> dict[str, Any]:
+    """Return a codebook as the mapping of its keys."""
     head = {"qualcode": int(FORMAT_VERSION), **head_record(codebook)}
     return {**head, "codes": _codes(codebook)}
 

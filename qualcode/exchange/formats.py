@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.errors import UnknownNameError
 from qualcode.exchange.delimited import to_csv, to_tsv
+from qualcode.exchange.markup import to_html, to_latex
 from qualcode.exchange.structured import to_json, to_jsonl, to_markdown
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def render(
         UnknownNameError: When there is no such format.
     """
     if form not in FORMATS:
-        raise UnknownNameError("format", form, ["table", *FORMATS])
+        raise UnknownNameError("format", form, ["table", *FORMATS, *PACKED])
     return FORMATS[form](table, headers, raw)
 
 
@@ -46,4 +47,32 @@ FORMATS: dict[str, Callable[[ResultTable, Language, bool], Rendering]] = {
     "json": lambda table, *_: Rendering(to_json(table)),
     "jsonl": lambda table, *_: Rendering(to_jsonl(table)),
     "md": lambda table, headers, _: Rendering(to_markdown(table, headers=headers)),
+    "html": lambda table, headers, _: Rendering(to_html(table, headers=headers)),
+    "latex": lambda table, headers, _: Rendering(to_latex(table, headers=headers)),
 }
+
+
+def packed(table: ResultTable, form: str, *, headers: Language = "en") -> bytes:
+    """Write a table as a file that is not text: ``xlsx`` or ``docx``.
+
+    Raises:
+        UnknownNameError: When there is no such format.
+    """
+    if form not in PACKED:
+        raise UnknownNameError("format", form, ["table", *FORMATS, *PACKED])
+    return PACKED[form](table, headers)
+
+
+def _xlsx(table: ResultTable, headers: Language) -> bytes:
+    from qualcode.exchange.workbook import to_xlsx
+
+    return to_xlsx([table], headers=headers).content
+
+
+def _docx(table: ResultTable, headers: Language) -> bytes:
+    from qualcode.exchange.word import to_docx
+
+    return to_docx([table], headers=headers)
+
+
+PACKED: dict[str, Callable[[ResultTable, Language], bytes]] = {"xlsx": _xlsx, "docx": _docx}

@@ -60,6 +60,10 @@ PRECEDENCE = (
 What the speaker denies goes before what others are reported to say: 别人说我懒，我可不懒."""
 
 
+_RANKS = {status: rank for rank, status in enumerate(PRECEDENCE)}
+_SURENESS = {by: rank for rank, by in enumerate(AboutBy)}
+
+
 @dataclass(frozen=True, slots=True)
 class _Finding:
     """A hit with what the steps made of it."""
@@ -73,8 +77,7 @@ class _Finding:
     @property
     def strength(self) -> tuple[int, int]:
         """Tell how strong the claim is, then how sure it is whom it is about; lowest first."""
-        sureness = list(AboutBy).index(self.aboutness.by)
-        return PRECEDENCE.index(self.judgement.status), sureness
+        return _RANKS[self.judgement.status], _SURENESS[self.aboutness.by]
 
 
 class Autocoder:
@@ -202,8 +205,10 @@ class Autocoder:
 
     def _coding(self, document: Document, unit: int, code: str, findings: list[_Finding]) -> Coding:
         turn, start, end = document.units[unit]
-        best = min(findings, key=lambda each: each.strength)
-        agreeing = [each for each in findings if each.strength == best.strength]
+        best, agreeing = findings[0], findings
+        if len(findings) > 1:
+            best = min(findings, key=lambda each: each.strength)
+            agreeing = [each for each in findings if each.strength == best.strength]
         span = Span(start, end)
         return Coding(
             id=coding_id(document.name, span, code, CODER),
@@ -233,7 +238,15 @@ def _scene(document: Document, folded: str, unit: int, questions: Sequence[str])
         turn=spoken.speech,
         speaker=document.subjects.get(spoken.speaker, ""),
         question=questions[turn],
+        neighbours=(_in_turn(document, unit - 1, turn), _in_turn(document, unit + 1, turn)),
     )
+
+
+def _in_turn(document: Document, unit: int, turn: int) -> Span | None:
+    """Return where a unit stands if it is of the turn."""
+    if not 0 <= unit < len(document.units) or document.units[unit].turn != turn:
+        return None
+    return Span(document.units[unit].start, document.units[unit].end)
 
 
 def _moved(candidate: Candidate, by: int) -> Candidate:

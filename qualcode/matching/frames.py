@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from qualcode.matching.numerals import numbers_in
+from qualcode.matching.numerals import least_of, numbers_in
 from qualcode.model.frame import NUMBER, Frame
 
 if TYPE_CHECKING:
@@ -29,7 +29,9 @@ class Word(NamedTuple):
     start: int
     end: int
     value: float = 0.0
-    """For numbers: which."""
+    """For numbers: which; of a range (一两) the upper end."""
+    least: float = 0.0
+    """For numbers: the lower end of a range."""
 
 
 Filled = tuple[Word | None, ...]
@@ -135,13 +137,16 @@ def fillers(slot: Slot, words: Mapping[str, Sequence[Word]]) -> list[Word]:
         return list(words.get(names[0], ()))
     found = {word for name in names for word in words.get(name, ())}
     if slot.sets == (NUMBER,):
-        found = {word for word in found if slot.low <= word.value <= slot.high}
+        found = {word for word in found if slot.low <= word.least and word.value <= slot.high}
     return sorted(found)
 
 
 def numbers(text: str, start: int, end: int) -> list[Word]:
     """Return the numbers of a stretch of text: the words of the built-in set."""
-    return [Word(first, last, value) for first, last, value in numbers_in(text, start, end)]
+    return [
+        Word(first, last, value, least_of(text[first:last], value))
+        for first, last, value in numbers_in(text, start, end)
+    ]
 
 
 def _ordered(frame: Frame, words: Mapping[str, Sequence[Word]], text: str) -> Iterator[Filled]:

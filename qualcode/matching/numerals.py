@@ -1,6 +1,7 @@
 """Numbers as people say them: 3, 三, 十二, 两百, 一两(回), 三四(趟), half, twice, a dozen.
 
-A range counts as its upper end, since whoever says 一两回 means at most two.
+A range counts as its upper end, since whoever says 一两回 means at most two; where a
+number must be at least so many, its lower end is compared.
 """
 
 from __future__ import annotations
@@ -47,14 +48,27 @@ _NUMBER = re.compile(
     r"|(?P<chinese>[〇零一二两俩三四五六七八九十百千万]+)"
     r"|\b(?P<english>" + "|".join(sorted(_ENGLISH, key=len, reverse=True)) + r")\b"
 )
-_FEW = 9
-"""几 stands for some number below ten."""
+_FEW, _AT_LEAST = 9, 2
+"""几 stands for some number from two to nine."""
 
 
 def numbers_in(text: str, start: int, end: int) -> Iterator[tuple[int, int, float]]:
     """Yield each number of a stretch of folded text: start, end (half-open), value."""
     for match in _NUMBER.finditer(text, start, end):
         yield match.start(), match.end(), _value(match)
+
+
+def least_of(word: str, value: float) -> float:
+    """Return the lower end of a number word: 1 for 一两, 2 for 几; else its value.
+
+    Args:
+        word: As it stands in the folded text.
+        value: Its value, the upper end.
+    """
+    if word == "几":
+        return _AT_LEAST
+    is_range = len(word) == 2 and _DIGITS.get(word[1]) == value and value < 10
+    return _DIGITS.get(word[0], value) if is_range else value
 
 
 def _value(match: re.Match[str]) -> float:

@@ -8,14 +8,17 @@ most hits stand in sentences without any cue.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import re
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from qualcode.model.span import Span
 from qualcode.text.sentences import clauses, sentences
 
+_HAN = re.compile(r"[\u3400-\u9fff]")
 NEAR = 300
-"""Most characters on either side of a hit that are looked at in an endless sentence."""
+"""Characters of a block; of an endless sentence the block of a hit and its neighbours are read."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,16 @@ class Scene:
     """Subject id of the speaker; empty = unknown."""
     question: str = ""
     """The interviewer's question before, folded; empty = none."""
+    neighbours: tuple[Span | None, Span | None] | None = None
+    """The sentences before and after within the turn, where they are known already."""
+    kept: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What was told of the sentence once and holds for all its hits."""
+
+    @cached_property
+    def language(self) -> str:
+        """Return ``zh`` for a sentence that holds Han characters, else ``en``."""
+        is_chinese = _HAN.search(self.folded, self.sentence.start, self.sentence.end)
+        return "zh" if is_chinese else "en"
 
     @cached_property
     def clauses(self) -> tuple[Span, ...]:
@@ -56,14 +69,32 @@ class Scene:
         A transcript without punctuation is one sentence; the steps would read
         all of it for each hit.
         """
-        start = max(self.sentence.start, hit.start - NEAR)
-        end = min(self.sentence.end, hit.end + NEAR)
-        if (start, end) == (self.sentence.start, self.sentence.end):
+        if len(self.sentence) <= 2 * NEAR:
             return self
-        return replace(self, sentence=Span(start, max(start, end)))
+        block = (hit.start - self.sentence.start) // NEAR
+        start = max(self.sentence.start, self.sentence.start + (block - 1) * NEAR)
+        end = min(self.sentence.end, self.sentence.start + (block + 2) * NEAR)
+        return self._cut(start, max(end, min(hit.end, self.sentence.end)))
+
+    def _cut(self, start: int, end: int) -> Scene:
+        """Return the scene with another sentence; hits that are near each other share one."""
+        key = f"near {start} {end}"
+        if key not in self.kept:
+            before, after = self.sentence_before, self.sentence_after
+            known = (
+                before if start == self.sentence.start else None,
+                after if end == self.sentence.end else None,
+            )
+            cut = replace(self, sentence=Span(start, max(start, end)), neighbours=known, kept={})
+            self.kept[key] = cut
+        scene: Scene = self.kept[key]
+        return scene
 
     def clause_of(self, span: Span) -> Span:
         """Return the clause, or the row of clauses, that a span lies in."""
+        for clause in self.clauses:  # nearly always one holds all of it
+            if clause.start <= span.start and span.end <= clause.end and clause.start < clause.end:
+                return clause
         touched = [clause for clause in self.clauses if _touches(clause, span)]
         if not touched:
             return self.sentence
@@ -72,6 +103,8 @@ class Scene:
     @cached_property
     def sentence_before(self) -> Span | None:
         """Return the sentence before, within the turn."""
+        if self.neighbours is not None:
+            return self.neighbours[0]
         start = max(self.turn.start, self.sentence.start - 400)
         found = sentences(self.text, start, max(start, self.sentence.start))
         return Span(*found[-1]) if found else None
@@ -79,6 +112,8 @@ class Scene:
     @cached_property
     def sentence_after(self) -> Span | None:
         """Return the sentence after, within the turn."""
+        if self.neighbours is not None:
+            return self.neighbours[1]
         stop = min(self.turn.end, self.sentence.end + 400)
         found = sentences(self.text, min(stop, self.sentence.end), stop)
         return Span(*found[0]) if found else None

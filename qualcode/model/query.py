@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from qualcode.model.coding import Review, Status
+
+if TYPE_CHECKING:
+    from qualcode.model.where import Where
 
 COUNTED_STATUSES = (Status.ASSERTED, Status.PARTIAL)
 """What counts as a finding: the speaker claims that it holds, at least for some."""
@@ -28,6 +32,8 @@ class CodingQuery:
     reviews: tuple[Review, ...] = ()
     about: tuple[str, ...] = ()
     """Fine subjects that are talked of; a coding about several matches any of them."""
+    where: Where | None = None
+    """A question that combines them with and, or, not and distance."""
 
     def without_hands(self) -> CodingQuery:
         """Return the question without who coded and what became of it."""

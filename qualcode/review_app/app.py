@@ -33,9 +33,12 @@ class ReviewApp(App[None], inherit_bindings=False):
         super().__init__(ansi_color=bool(os.environ.get("NO_COLOR")))
         self._first = first
 
+    def get_default_screen(self) -> Screen[None]:
+        """Return the first screen."""
+        return self._first()
+
     def on_mount(self) -> None:
-        """Show the first screen."""
-        self.push_screen(self._first())
+        """Load what later keys need, once the first screen stands."""
         self.set_timer(_WARM_AFTER, self._warm)
 
     @property

@@ -136,5 +136,5 @@ class Desk(Screen[None], inherit_bindings=False):
 
     def action_back(self) -> None:
         """Go back to the screen below; on the first one, nothing."""
-        if len(self.app.screen_stack) > 2:
+        if len(self.app.screen_stack) > 1:
             self.dismiss(None)

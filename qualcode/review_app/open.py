@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from qualcode.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.screen import Screen
 
@@ -34,20 +32,6 @@ def require_terminal(*, hint: str) -> None:
         raise UsageError("there is no terminal to show a screen on", hint=hint)
 
 
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Start without collecting garbage: a fifth of the time until the first screen stands.
-
-    The program switches collecting on again as soon as that screen is drawn.
-    """
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-
-
-@_undisturbed()
 def code_document(
     project: Project, document: str, *, by: str, language: Language, blind: bool, turn: int = 0
 ) -> None:
@@ -75,7 +59,6 @@ def code_document(
     _show(lambda: CodeScreen(reader, language, at=at))
 
 
-@_undisturbed()
 def review_queue(project: Project, options: QueueOptions, *, by: str, language: Language) -> None:
     """Open a queue of proposals, until the person leaves.
 
@@ -95,7 +78,6 @@ def review_queue(project: Project, options: QueueOptions, *, by: str, language: 
     _show(lambda: ReviewScreen(queue, reopen, language))
 
 
-@_undisturbed()
 def adjudication(
     project: Project,
     coders: Sequence[str],

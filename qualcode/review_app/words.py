@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from qualcode.model.coding import Source, Status
 from qualcode.model.label import Label
-from qualcode.workflow.adjudication import Kind
-from qualcode.workflow.review_order import Order
 
 if TYPE_CHECKING:
     from qualcode.model.label import Language
+    from qualcode.workflow.adjudication import Kind
+    from qualcode.workflow.review_order import Order
 
 _STATUSES = {
     Status.ASSERTED: "断言",
@@ -25,19 +25,19 @@ _STATUSES = {
 }
 _SOURCES = {Source.RULE: "规则", Source.PERSON: "人工", Source.MODEL: "模型"}
 
-_ORDERS = {
-    Order.UNCERTAIN: Label("最没把握的在前", "uncertain first"),
-    Order.CODE: Label("按编码", "by code"),
-    Order.DOCUMENT: Label("按材料", "by document"),
-    Order.IMPACT: Label("影响大的在前", "most at stake first"),
+_ORDERS = {  # by value: a screen names these without loading what decides them
+    "uncertain": Label("最没把握的在前", "uncertain first"),
+    "code": Label("按编码", "by code"),
+    "document": Label("按材料", "by document"),
+    "impact": Label("影响大的在前", "most at stake first"),
 }
 
 _KINDS = {
-    Kind.CODE: Label("编码不同", "different codes"),
-    Kind.MISSING: Label("有人未编码", "not all of them coded it"),
-    Kind.SPAN: Label("边界不同", "different edges"),
-    Kind.STATUS: Label("断言状态不同", "different status"),
-    Kind.ABOUT: Label("所指主体不同", "about different subjects"),
+    "code": Label("编码不同", "different codes"),
+    "missing": Label("有人未编码", "not all of them coded it"),
+    "span": Label("边界不同", "different edges"),
+    "status": Label("断言状态不同", "different status"),
+    "about": Label("所指主体不同", "about different subjects"),
 }
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from qualcode.errors import ConflictError, DataError
+from qualcode.store.patterns import register
 from qualcode.store.schema import APPLICATION_ID, MIGRATIONS, VERSION
 
 if TYPE_CHECKING:
@@ -186,6 +187,7 @@ def _connect(address: str, label: str) -> Connection:
     db.label = label
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA trusted_schema = OFF")
+    register(db)
     return db
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from qualcode.store.where import condition
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -30,6 +32,10 @@ def conditions(query: CodingQuery) -> tuple[str, list[str]]:
     if query.about:
         clauses.append(_any_of_about(query.about))
         values.extend(f" {subject} " for subject in query.about)
+    if query.where:
+        asked = condition(query.where)
+        clauses.append(asked.sql)
+        values.extend(asked.values)
     return ("WHERE " + " AND ".join(clauses) if clauses else ""), values
 
 

@@ -232,7 +232,27 @@ CREATE TABLE lost (
 CREATE INDEX lost_document ON lost (document);
 """
 
-MIGRATIONS: tuple[str, ...] = (_M001, _M002, _M003, _M004, _M005)
+_M006 = """
+-- The full-text index, made by the first search; see `store.words`. It keeps no text of its own.
+CREATE VIRTUAL TABLE word USING fts5 (
+    text, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 0'
+);
+-- Numbers are never given twice, so that what the index says of a text that is gone is left aside.
+CREATE TABLE word_document (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    document INTEGER NOT NULL UNIQUE REFERENCES document ON DELETE CASCADE,
+    text_sha256 TEXT NOT NULL
+) STRICT;
+
+-- Which documents are whose to code; see `workflow.assigning`.
+CREATE TABLE assignment (
+    document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+    coder TEXT NOT NULL,
+    PRIMARY KEY (document, coder)
+) STRICT, WITHOUT ROWID;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_M001, _M002, _M003, _M004, _M005, _M006)
 """The n-th script brings a file of version n to version n + 1."""
 
 VERSION = len(MIGRATIONS)

@@ -26,6 +26,7 @@ from qualcode.store.recoding import Recoding
 from qualcode.store.settings import Settings
 from qualcode.store.views import Views
 from qualcode.store.waiting import Waiting
+from qualcode.store.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,6 +74,7 @@ class Store:
         self.memos = Memos(db)
         self.history = History(db)
         self.waiting = Waiting(db)
+        self.words = Words(db)
         self.places = Places(db)
         self.flags = Flags(db)
         self.journal = Journal(db)

@@ -137,9 +137,9 @@ def _source(
     """Return FROM, WHERE and values of a query, with no more tables than it needs."""
     where, values = conditions(query)
     source = "FROM coding c"
-    if named or query.documents:
+    if named or query.documents or query.where:
         source += " JOIN document d ON d.id = c.document"
-    if people or query.subjects or query.participants:
+    if people or query.subjects or query.participants or query.where:
         source += (
             " JOIN turn t ON t.document = c.document AND t.idx = c.turn"
             " LEFT JOIN participant p ON p.id = t.participant"

@@ -31,8 +31,8 @@ _SENTENCE_END = re.compile(
     r")"
 )
 _CLAUSE_END = re.compile(
-    r"(?:[，、：—]|(?<!\d)[,:]|[,:](?!\d))+"  # but not in 12,000 or at 10:30
-    r"|--+|\s-\s"
+    r"(?:[，、：—]|[,:](?:(?!\d)|(?<!\d[,:])))+"  # but not in 12,000 or at 10:30
+    r"|--+|-(?<=\s-)(?=\s)"
 )
 _BLANK = re.compile(r"\s*")
 _HAS_WORD = re.compile(r"\w")

@@ -10,7 +10,7 @@ import hashlib
 import json
 import platform
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,7 @@ from qualcode.exchange.delimited import to_csv
 from qualcode.exchange.files import BOM, write_files
 from qualcode.model.codebook import Kind
 from qualcode.model.query import COUNTED_REVIEWS, CodingQuery
+from qualcode.workflow.filters import Filters, query_of
 from qualcode.workflow.sources import MANIFEST
 from qualcode.workflow.tabulate import corpus_of, excerpts_table
 
@@ -54,6 +55,8 @@ class ExportOptions:
     """Leave cells that look like formulas as they are."""
     force: bool = False
     """Replace files that are there."""
+    where: str = ""
+    """Only the codings that a question finds; see `model.where_parser`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +79,11 @@ def export_study(project: Project, folder: Path, options: ExportOptions) -> Expo
         ConflictError: When other versions of the files are there and `force` is not given.
         DataError: When nothing has been coded yet or the folder cannot be written to.
     """
-    corpus = whole_corpus(project)
+    query = query_of(Filters(where=options.where), project.codebook(), project.store)
+    corpus = whole_corpus(project, query)
     texts: dict[str, bytes] = {}
     guarded = 0
-    for table in study_tables(project, corpus):
+    for table in study_tables(project, corpus, query):
         written = to_csv(table, raw=options.raw, headers=options.headers)
         texts[f"{table.name}.csv"] = _encoded(written.text, options.encoding)
         guarded += written.guarded
@@ -89,16 +93,17 @@ def export_study(project: Project, folder: Path, options: ExportOptions) -> Expo
     return Exported(folder, tuple(texts), tuple(changed), guarded)
 
 
-def whole_corpus(project: Project) -> Corpus:
-    """Read everything that has not been rejected."""
-    return corpus_of(project, project.codebook(), CodingQuery(reviews=COUNTED_REVIEWS))
+def whole_corpus(project: Project, query: CodingQuery | None = None) -> Corpus:
+    """Read everything, or what a query finds, that has not been rejected."""
+    counted = replace(query or CodingQuery(), reviews=COUNTED_REVIEWS)
+    return corpus_of(project, project.codebook(), counted)
 
 
-def study_tables(project: Project, corpus: Corpus) -> list[ResultTable]:
+def study_tables(project: Project, corpus: Corpus, query: CodingQuery) -> list[ResultTable]:
     """Return the tables of the study, in the order of the export."""
     from qualcode.codebook.listing import codebook_rows
 
-    excerpts = list(project.store.excerpts.find(CodingQuery()))
+    excerpts = list(project.store.excerpts.find(query))
     uses = Counter(each.coding.code for each in excerpts)
     return [
         frequency_by_kind(corpus, lambda layout: _examples(corpus, excerpts, layout)),

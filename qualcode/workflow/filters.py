@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import UnknownNameError
 from qualcode.model.query import CodingQuery
+from qualcode.workflow.where import resolve_where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,6 +33,8 @@ class Filters:
     statuses: Sequence[Status] = ()
     reviews: Sequence[Review] = ()
     about: Sequence[str] = ()
+    where: str = ""
+    """A question in the language of `model.where_parser`."""
 
 
 def query_of(filters: Filters, codebook: Codebook, store: Store) -> CodingQuery:
@@ -51,6 +54,9 @@ def query_of(filters: Filters, codebook: Codebook, store: Store) -> CodingQuery:
         statuses=tuple(filters.statuses),
         reviews=tuple(filters.reviews),
         about=subjects_named(filters.about, codebook),
+        where=resolve_where(filters.where, codebook, store, subjects_named)
+        if filters.where
+        else None,
     )
 
 

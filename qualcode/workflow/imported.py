@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from qualcode.errors import Problem, QualcodeError
+    from qualcode.model.comment import Comment
     from qualcode.model.transcript import Role
 
 
@@ -60,6 +61,8 @@ class ImportedFile:
     speakers: tuple[Speaker, ...] = ()
     warnings: tuple[str, ...] = ()
     """What a person should look at."""
+    comments: tuple[Comment, ...] = ()
+    """What stands in the margin of a Word file, where that was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,8 @@ class ImportOptions:
     """Replace the text of documents whose file has changed, where no person has coded."""
     strict: bool = False
     """Refuse what is not sure."""
+    comments: bool = False
+    """Bring along the comments of Word files."""
     dry_run: bool = False
     """Say what would be understood, write nothing."""
     by: str = ""

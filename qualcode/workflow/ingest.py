@@ -108,6 +108,8 @@ class _Reading:
         persons = self._people.of(transcript)
         doubts = self._people.doubts(transcript, persons)
         file = _understood(transcript, persons, doubts)
+        if self._options.comments:
+            file = replace(file, comments=transcript.comments)
         try:
             self._refuse(file)
             if self._options.dry_run:

@@ -111,7 +111,7 @@ def test_long_options_mean_the_same_everywhere() -> None:
                     meanings.setdefault(option, set()).add(parameter.help or "")
     different = {option: helps for option, helps in meanings.items() if len(helps) > 1}
     # A file or a folder; sample interviews, or a sample of codings: same word, same idea.
-    allowed = {"--out", "--codebook", "--force", "--sample"}
+    allowed = {"--out", "--codebook", "--force", "--sample", "--format"}
     assert {option for option in different if option not in allowed} == set()
 
 

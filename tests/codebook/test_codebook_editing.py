@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import difflib
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -265,6 +266,11 @@ LEAVES = st.sampled_from([code.id for code in SHIPPED_BOOK.codebook.leaves])
 FAMILIES = st.sampled_from(["", *(code.id for code in SHIPPED_BOOK.codebook.families)])
 
 
+def _lost(old: str, new: str) -> int:
+    """Return how many lines are no longer there, wherever the others now stand."""
+    return (Counter(old.splitlines()) - Counter(new.splitlines())).total()
+
+
 @settings(max_examples=12, deadline=None, phases=[Phase.generate])
 @given(LEAVES, LEAVES, FAMILIES, st.sampled_from(["rename", "remove", "move", "merge", "add"]))
 def test_the_shipped_codebook_keeps_every_line_that_is_not_meant(
@@ -293,7 +299,7 @@ def test_the_shipped_codebook_keeps_every_line_that_is_not_meant(
         block = SHIPPED_TEXT.split(f"- id: {one}\n")[1].split("- id: ")[0].count("\n")
         mentions = SHIPPED_TEXT.count(one)
         assert count == 1
-        assert len(removed) <= block + mentions + 60
+        assert _lost(SHIPPED_TEXT, new) <= block + mentions + 60
 
 
 @st.composite

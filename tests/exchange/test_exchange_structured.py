@@ -116,4 +116,4 @@ def test_an_unknown_format_names_the_nearest() -> None:
     with pytest.raises(UnknownNameError) as caught:
         render(grouped(), "jsn")
     assert caught.value.hint == "did you mean 'json'?"
-    assert list(FORMATS) == ["csv", "tsv", "json", "jsonl", "md"]
+    assert list(FORMATS) == ["csv", "tsv", "json", "jsonl", "md", "html", "latex"]

@@ -105,7 +105,10 @@ class CodedOf:
         # numbers
         ('"一年 … {count<3} 回"', "一年来两回。", True),
         ('"一年 … {count<3} 回"', "一年来三四回。", False),
-        ('"一年 … {number>3} 趟"', "一年来三四趟。", True),
+        ('"一年 … {number>2} 趟"', "一年来三四趟。", True),
+        ('"来 … {number>=3} 趟"', "来了三四趟。", True),
+        ('"来 … {number>=3} 趟"', "来了两三趟。", False),
+        ('"来 … {number>=5} 趟"', "来了几趟。", False),
         # conditions on a literal
         ("{match: 来了, unless: [又走]}", "他来了又走。", False),
         ("{match: 来了, unless: [又走]}", "他来了就坐。", True),

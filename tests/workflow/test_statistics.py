@@ -17,6 +17,8 @@ from qualcode.model.query import CodingQuery
 from qualcode.model.span import Span
 from qualcode.workflow.agreement import AgreementRequest, agreement, disagreements
 from qualcode.workflow.decisions import Decision, decide
+from qualcode.workflow.figure_names import FigureName
+from qualcode.workflow.figures import FigureRequest, figure, frequency_bars
 from qualcode.workflow.filters import Filters
 from qualcode.workflow.handcoding import add_coding
 from qualcode.workflow.memos import add_memo
@@ -144,3 +146,17 @@ def test_filters_hold_for_reports(study: Project) -> None:
     filters = Filters(codes=("income",), statuses=(Status.ASSERTED,))
     table = report(study, ReportName.QUOTES, filters)
     assert {each[0] for each in table.rows} == {"income"}
+
+
+@pytest.mark.parametrize("name", list(FigureName))
+def test_every_figure_is_a_picture_of_the_study(study: Project, name: FigureName) -> None:
+    svg = figure(study, name, FigureRequest(language="zh"))
+    assert ET.fromstring(svg).tag.endswith("svg")
+
+
+def test_bars_say_what_the_table_says(study: Project) -> None:
+    table = tabulate(study, TableRequest())
+    for bar in frequency_bars(study, FigureRequest(language="en")):
+        (found,) = [each for each in table.rows if each[2] == bar.name]
+        persons = found[[column.key for column in table.columns].index("total_n")]
+        assert bar.value == persons

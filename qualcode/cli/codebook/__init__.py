@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import typer
 
-from qualcode.cli.codebook import changing, comparing, looking, testing
+from qualcode.cli.codebook import changing, comparing, exchanging, looking, testing
 
 GROUP = {"help_option_names": ["-h", "--help"]}
 
@@ -33,3 +33,4 @@ looking.add_to(app)
 testing.add_to(app)
 changing.add_to(app)
 comparing.add_to(app)
+exchanging.add_to(app)

@@ -32,10 +32,14 @@ def add(
     context: typer.Context,
     code: Annotated[str, typer.Argument(help="Id of the new code.")],
     *,
-    name: Annotated[str, typer.Option("--name", help="Its name: 'zh / en', or one of them.")],
+    name: Annotated[
+        str, typer.Option("--name", help="What to call what is added; codes also 'zh / en'.")
+    ],
     definition: Annotated[str, typer.Option("--definition", help="What it means.")],
     under: Under = TOP,
-    what: Annotated[str, typer.Option("--as", help="Kind: problem, cause, positive …")] = "theme",
+    what: Annotated[
+        str, typer.Option("--code-kind", help="Kind: problem, cause, positive …")
+    ] = "theme",
     patterns: Annotated[
         list[str] | None, typer.Option("--pattern", help="How it is found; repeatable.")
     ] = None,
@@ -52,7 +56,7 @@ def add(
     \b
     Examples:
       qualcode codebook add rain --name "下雨 / Rain" --definition "雨水" --under system --dry-run
-      qualcode codebook add rain --name 下雨 --definition 雨水 --pattern 下雨 --as cause
+      qualcode codebook add rain --name 下雨 --definition 雨水 --pattern 下雨 --code-kind cause
     """
     from qualcode.workflow.newcode import new_code
     from qualcode.workflow.restructure import plan_add

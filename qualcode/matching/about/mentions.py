@@ -31,6 +31,16 @@ class Mention:
     subject: str
     span: Span
 
+    @property
+    def start(self) -> int:
+        """Return where it begins."""
+        return self.span.start
+
+    @property
+    def end(self) -> int:
+        """Return where it ends."""
+        return self.span.end
+
 
 class Names:
     """The aliases of all subjects, as one pattern.
@@ -54,8 +64,26 @@ class Names:
 
     def talked_of(self, scene: Scene, within: Span, hit: Span) -> list[Mention]:
         """Return who is named in a stretch, without those who are only quoted there."""
-        found = self.find(scene.folded, within.start, within.end)
-        return [mention for mention in found if not _is_quoted(scene, mention.span, hit)]
+        return [
+            mention
+            for mention in self._in(scene)
+            if within.start <= mention.start
+            and mention.end <= within.end
+            and not _is_quoted(scene, mention.span, hit)
+        ]
+
+    def any_in(self, scene: Scene) -> bool:
+        """Tell whether anybody is named in a sentence or the one before it."""
+        return bool(self._in(scene))
+
+    def _in(self, scene: Scene) -> list[Mention]:
+        """Return who is named in a sentence and the one before it; read once for all hits."""
+        if "mentions" not in scene.kept:
+            before = scene.sentence_before
+            start = before.start if before else scene.sentence.start
+            scene.kept["mentions"] = self.find(scene.folded, start, scene.sentence.end)
+        mentions: list[Mention] = scene.kept["mentions"]
+        return mentions
 
     def _subject_of(self, name: str) -> str:
         """Return the subject of a name as it was found, plural or not."""

@@ -30,6 +30,7 @@ from qualcode.model.span import Span
 from qualcode.text.fold import fold
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator
 
     from qualcode.matching.scene import Scene
@@ -119,8 +120,8 @@ class AboutResolver:
 
     def _pronoun(self, scene: Scene, clause: Span, code: Code) -> Aboutness | None:
         """Return whom a pronoun of the clause stands for; "they" is told from before "we"."""
-        for pattern, meaning in _PRONOUNS:
-            cue = pattern.search(scene.folded, clause.start, clause.end)
+        for name, pattern, meaning in _PRONOUNS:
+            cue = _first(scene, clause, name, pattern)
             subject = meaning(scene.speaker, code, self._scheme) if cue else ""
             if cue and subject:
                 return _inferred(scene, Span(*cue.span()), subject)
@@ -128,16 +129,20 @@ class AboutResolver:
 
     def _speaker(self, scene: Scene, clause: Span, hit: Span) -> Aboutness | None:
         """Return the speaker who is the very subject of the hit, whomever the code expects."""
-        cue = pronouns.SELF.search(scene.folded[clause.start : hit.start])
-        if scene.speaker not in self._scheme.by_id or cue is None:
+        if scene.speaker not in self._scheme.by_id:
+            return None
+        cue = pronouns.SELF.search(scene.folded[max(clause.start, hit.start - 40) : hit.start])
+        if cue is None:
             return None
         if pronouns.ENCOUNTER.search(scene.folded, hit.start, hit.end):
             return None
-        span = Span(clause.start + cue.start(), clause.start + cue.end())
+        span = Span(hit.start - len(cue.string) + cue.start(), hit.start)
         return _inferred(scene, span, scene.speaker)
 
     def _nearby(self, scene: Scene, clause: Span, hit: Span, code: Code) -> Aboutness | None:
         """Return an expected subject that is named near the clause."""
+        if not self._names.any_in(scene):
+            return None
         for stretch in _stretches(scene, clause):
             found = self._names.talked_of(scene, stretch, hit)
             expected = [each for each in found if each.subject in code.about]
@@ -162,7 +167,19 @@ class AboutResolver:
         return Aboutness((subject,), AboutBy.DEFAULT, (reason,))
 
 
-_PRONOUNS = ((pronouns.THEY, pronouns.they), (pronouns.WE, pronouns.we))
+_PRONOUNS = (
+    ("they", pronouns.THEY, pronouns.they),
+    ("we", pronouns.WE, pronouns.we),
+)
+
+
+def _first(scene: Scene, clause: Span, name: str, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    """Return the first match in a clause; looked for once for all hits of the sentence."""
+    key = f"{name} {clause.start} {clause.end}"
+    if key not in scene.kept:
+        scene.kept[key] = pattern.search(scene.folded, clause.start, clause.end)
+    found: re.Match[str] | None = scene.kept[key]
+    return found
 
 
 def _stretches(scene: Scene, clause: Span) -> Iterator[Span]:

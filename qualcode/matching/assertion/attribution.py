@@ -32,6 +32,16 @@ class Attribution:
     resumes: re.Pattern[str]
     """Where the speaker goes on in the own voice."""
 
+    @property
+    def trigger(self) -> re.Pattern[str]:
+        """Return the hint."""
+        return self.hint
+
+    @property
+    def place(self) -> Place:
+        """Return where it is looked for: before the hit."""
+        return Place.EARLIER
+
     def look(self, window: Window) -> Finding | None:
         """Return attributed, with the words for whose view it is."""
         if not self.hint.search(window.folded, window.start, window.hit.start):

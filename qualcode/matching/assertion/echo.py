@@ -23,8 +23,14 @@ if TYPE_CHECKING:
 class Repeat:
     """Fires when the words were just asked back: 「公开？公开在抽屉里呢。」."""
 
+    trigger: re.Pattern[str] | None = None
+    place = Place.SENTENCE
+
     def look(self, window: Window) -> Finding | None:
         """Return ironic where the sentence before is the hit with a question mark."""
+        start = max(window.scene.turn.start, window.start - len(window.hit) - 2 * _ASKED_BACK)
+        if "?" not in window.folded[start : window.start]:
+            return None
         before = window.scene.sentence_before
         if before is None or len(before) > len(window.hit) + _ASKED_BACK:
             return None
@@ -59,6 +65,16 @@ class Echo:
     """A question put to somebody, up to its mark; any other may be a way of complaining."""
     spare: int
     """Most characters beside the hit in a sentence that is an echo."""
+
+    @property
+    def trigger(self) -> re.Pattern[str]:
+        """Return the question mark."""
+        return self.mark
+
+    @property
+    def place(self) -> Place:
+        """Return where it is looked for: after the hit."""
+        return Place.LATER
 
     def look(self, window: Window) -> Finding | None:
         """Return a status for a hit that a question mark is put to."""

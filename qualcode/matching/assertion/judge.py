@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from qualcode.matching.assertion.chinese import CHINESE
 from qualcode.matching.assertion.english import ENGLISH
+from qualcode.matching.assertion.trigger import Triggers
 from qualcode.matching.assertion.window import Window
 from qualcode.model.codebook import Kind
 from qualcode.model.coding import Status
@@ -16,11 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from qualcode.matching.assertion.step import Step
+    from qualcode.matching.assertion.trigger import Cues
     from qualcode.matching.scene import Scene
     from qualcode.model.coding import Reason
     from qualcode.model.span import Span
-
-_HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,8 @@ def judge(
     near = scene.near(hit)
     window = Window.on(near, hit, tuple(words) or (hit,), kind)
     reasons: list[Reason] = []
-    language = _language(near)
-    for step in (*(own or {}).get(language, ()), *LANGUAGES[language]):
+    language = near.language
+    for step in (*(own or {}).get(language, ()), *_active(near, window)):
         finding = step.look(window)
         if finding is None:
             continue
@@ -69,10 +69,18 @@ def judge(
     return Judgement(Status.ASSERTED, reasons=tuple(reasons))
 
 
-def _language(scene: Scene) -> str:
-    sentence = scene.sentence
-    is_chinese = _HAN.search(scene.folded, sentence.start, sentence.end)
-    return "zh" if is_chinese else "en"
+def _active(scene: Scene, window: Window) -> Sequence[Step]:
+    """Return the steps whose cues stand where they count; the sentence is read once."""
+    if "cues" not in scene.kept:
+        triggers = _triggers(scene.language)
+        scene.kept["cues"] = triggers.cues(scene.folded, scene.sentence.start, scene.sentence.end)
+    cues: Cues = scene.kept["cues"]
+    return cues.around(window)
+
+
+@cache
+def _triggers(language: str) -> Triggers:
+    return Triggers(LANGUAGES[language])
 
 
 LANGUAGES: Mapping[str, Sequence[Step]] = {"zh": CHINESE, "en": ENGLISH}

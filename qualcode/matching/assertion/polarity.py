@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qualcode.matching.assertion.step import Finding
+from qualcode.matching.assertion.window import Place
 from qualcode.model.coding import Status
 
 if TYPE_CHECKING:
@@ -73,6 +74,16 @@ class Polarity:
         self._breaks = {each: re.compile(each.breaks or breaks) for each in operators}
         self._light = re.compile(light)
         self._negative = re.compile(negative)
+
+    @property
+    def trigger(self) -> re.Pattern[str]:
+        """Return all operators."""
+        return self._pattern
+
+    @property
+    def place(self) -> Place:
+        """Return where they are looked for: before the hit."""
+        return Place.BEFORE
 
     def look(self, window: Window) -> Finding | None:
         """Return denied for an odd number of turns, asserted for an even one, else nothing."""

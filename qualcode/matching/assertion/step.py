@@ -35,6 +35,16 @@ class Finding:
 class Step(Protocol):
     """One step of a language."""
 
+    @property
+    def trigger(self) -> re.Pattern[str] | None:
+        """Return what must match for it to fire; None = anything."""
+        ...
+
+    @property
+    def place(self) -> Place:
+        """Return where it must match."""
+        ...
+
     def look(self, window: Window) -> Finding | None:
         """Return what the step concludes about a hit; None = nothing."""
         ...
@@ -74,23 +84,20 @@ class Cue:
     unless: tuple[Condition, ...] = ()
     """None of these may hold."""
 
+    @property
+    def trigger(self) -> re.Pattern[str]:
+        """Return the cue itself."""
+        return self.pattern
+
     def look(self, window: Window) -> Finding | None:
         """Return the status for the first cue whose conditions hold."""
         if self.kinds is not None and window.kind not in self.kinds:
-            return None
-        if not self._is_likely(window):
             return None
         for cue in window.find(self.pattern, self.place):
             if self._applies(window, cue):
                 reason = window.reason(self.name, *_quoted(cue), self.outcome)
                 return Finding((reason,), self.status)
         return None
-
-    def _is_likely(self, window: Window) -> bool:
-        """Tell whether the sentence holds the cue at all; most do not, and this is quick."""
-        if self.place is Place.JUST_AFTER:
-            return True  # looks at one position only
-        return bool(self.pattern.search(window.folded, window.start, window.end))
 
     def _applies(self, window: Window, cue: re.Match[str]) -> bool:
         if self.reach is not None and _distance(window, cue) > self.reach:
@@ -108,6 +115,8 @@ class Quoted:
     status: Status
     outcome: str
     kinds: frozenset[Kind]
+    trigger: re.Pattern[str] = re.compile('"')
+    place: Place = Place.SENTENCE
 
     def look(self, window: Window) -> Finding | None:
         """Return the status for a hit that is quoted."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qualcode.matching.assertion.step import Finding
+from qualcode.matching.assertion.window import Place
 from qualcode.model.coding import Status
 from qualcode.text.sentences import sentences
 
@@ -34,6 +35,9 @@ class Story:
     outcome: str
     kinds: frozenset[Kind]
     """Kinds of code it applies to: a good deed of the past has been done all the same."""
+
+    trigger: re.Pattern[str] | None = None
+    place: Place = Place.SENTENCE
 
     def look(self, window: Window) -> Finding | None:
         """Return historical for a sentence of a story."""

@@ -129,7 +129,8 @@ class Window:
         self, pattern: re.Pattern[str], start: int, end: int
     ) -> Iterator[re.Match[str]]:
         """Yield the matches that begin before `end`; their guards may look at what follows it."""
-        for match in pattern.finditer(self.folded, start, self.scene.sentence.end):
+        stop = min(self.end, end + _GUARD)
+        for match in pattern.finditer(self.folded, start, stop):
             if match.start() >= end:
                 return
             kept = self.outside(match)
@@ -154,6 +155,8 @@ def _end_of_next_sentence(window: Window) -> int:
     return following.end if following else window.end
 
 
+_GUARD = 60
+"""Most characters after a place that the guard of a cue looks at."""
 _IN_THE_HIT = frozenset({Place.WITHIN, Place.HEAD})
 _ANCHORED = frozenset({Place.JUST_AFTER, Place.HEAD})
 _UP_TO_THE_HIT = frozenset({Place.BEFORE, Place.EARLIER, Place.EARLIER_CLAUSE})

@@ -1,0 +1,1 @@
+"""Codebooks of other programs and of people: tables in files, Taguette, REFI-QDA."""

@@ -1,0 +1,70 @@
+"""Comments of a Word file become codings of those who wrote them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from qualcode.codebook.reader import read_codebook
+from qualcode.workflow.comments import codes_in
+from tests.transcripts.word_files import comment, paragraph, run, word_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.conftest import Cli
+
+
+def commented() -> bytes:
+    begin, end = '<w:commentRangeStart w:id="{0}"/>', '<w:commentRangeEnd w:id="{0}"/>'
+    body = (
+        paragraph("问：好吗？")
+        + f"<w:p>{run('答：')}{begin.format(0)}{run('见不着干部')}{end.format(0)}{run('，')}"
+        + f"{begin.format(1)}{run('看病也贵')}{end.format(1)}{run('。')}</w:p>"
+    )
+    comments = comment(0, "contact-scarce; 以后再说", "王") + comment(1, "这里要再问一次", "李")
+    return word_file(body, comments=comments)
+
+
+def test_comments_become_codings_once(sample: Path, cli: Cli) -> None:
+    (sample / "Z-01.docx").write_bytes(commented())
+    command = ("import", "Z-01.docx", "--codes-from-comments")
+
+    first, again = cli(*command), cli(*command)
+
+    assert "comments: 1 coding, 1 new (王 1)" in first.err
+    assert "no code: 以后再说" in first.err
+    assert "no code: 这里要再问一次" in first.err
+    assert "comments: 1 coding, 0 new" in again.err
+    rows = json.loads(cli("excerpts", "--coder", "王", "--json").out)["rows"]
+    assert [(row["quote"], row["code"], row["source"]) for row in rows] == [
+        ("见不着干部", "contact-scarce", "person")
+    ]
+
+
+def test_a_dry_run_codes_nothing(sample: Path, cli: Cli) -> None:
+    (sample / "Z-01.docx").write_bytes(commented())
+
+    answer = cli("import", "Z-01.docx", "--codes-from-comments", "--dry-run")
+
+    assert "1 coding, 0 new" in answer.err
+    assert json.loads(cli("excerpts", "--coder", "王", "--json").out)["rows"] == []
+
+
+@pytest.mark.parametrize("form", ["{}", "#{}", "编码：{}", "code: {}", " {} "])
+def test_the_ways_to_write_a_code(sample: Path, form: str) -> None:
+    codebook = read_codebook(sample / "codebook.yaml")
+    code = codebook.leaves[0]
+
+    assert codes_in(form.format(code.id), codebook) == ([code.id], [])
+    assert codes_in(form.format(code.name.zh), codebook) == ([code.id], [])
+
+
+def test_several_codes_in_one_comment(sample: Path) -> None:
+    codebook = read_codebook(sample / "codebook.yaml")
+    one, two = (code.id for code in codebook.leaves[:2])
+
+    assert codes_in(f"{one}、{two}", codebook) == ([one, two], [])
+    assert codes_in("好，下次再问", codebook) == ([], ["好，下次再问"])

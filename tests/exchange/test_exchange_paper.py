@@ -1,0 +1,155 @@
+"""Tables for papers: HTML, LaTeX, workbooks and Word, equal cell for cell and harmless."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+from typing import TYPE_CHECKING
+
+import docx
+import lxml.html
+import openpyxl
+import pytest
+from hypothesis import given, settings
+
+from qualcode.analysis.table import Column, Form, ResultTable, written
+from qualcode.exchange.delimited import titles, without_controls
+from qualcode.exchange.formats import packed
+from qualcode.exchange.markup import to_html, to_latex
+from qualcode.exchange.word import to_docx
+from qualcode.exchange.workbook import CUT, MOST, sheet_names, to_xlsx
+from qualcode.model.label import Label
+from tests.exchange.table_samples import tables
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+EVIL = ("=cmd|'/c calc'!A1", "http://example.org", "001", "<b>x</b>", "a & b_c %", "\x1b[31m红", "")
+
+
+def one(*cells: str) -> ResultTable:
+    columns = tuple(Column(f"c{number}", Label("列", "column")) for number in range(len(cells)))
+    return ResultTable("sample", Label("样表", "Sample"), columns, (cells,))
+
+
+def flat(table: ResultTable) -> list[list[str]]:
+    return [
+        [
+            without_controls(written(cell, column.form))
+            for cell, column in zip(row, table.columns, strict=True)
+        ]
+        for row in table.rows
+    ]
+
+
+@settings(max_examples=40, deadline=None)
+@given(tables())
+def test_html_holds_the_cells_and_no_markup_of_theirs(table: ResultTable) -> None:
+    page = lxml.html.fromstring("<div>" + to_html(table) + "</div>")
+    found = [
+        ["\n".join(cell.itertext()) for cell in row.iterfind("td")]
+        for row in page.iterfind(".//tbody/tr")
+    ]
+    squeezed = [[" ".join(cell.split()) for cell in row] for row in found]
+    assert squeezed == [[" ".join(cell.split()) for cell in row] for row in flat(table)]
+
+
+def test_latex_escapes_every_sign_of_its_own() -> None:
+    text = to_latex(one("a & b_c % $ # {x} ~ ^ \\"))
+    assert r"a \& b\_c \% \$ \# \{x\} \textasciitilde{} \textasciicircum{} \textbackslash{}" in text
+    assert text.count(r"\toprule") == text.count(r"\midrule") == text.count(r"\bottomrule") == 1
+
+
+@settings(max_examples=30, deadline=None)
+@given(tables())
+def test_a_workbook_holds_the_cells_as_text_and_numbers(table: ResultTable) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx([table]).content))
+    sheet = book[sheet_names([table.name])[0]]
+    for line, row in enumerate(table.rows, 2):
+        for number, (cell, column) in enumerate(zip(row, table.columns, strict=True), 1):
+            found = sheet.cell(line, number).value
+            if cell is None or written(cell, column.form) == "":
+                assert found in {None, ""}
+            elif column.form is Form.TEXT:
+                assert _same(str(found or ""), without_controls(str(cell)))
+            else:
+                assert found == pytest.approx(float(written(cell, column.form)))
+
+
+def _same(found: str, wanted: str) -> bool:
+    """Compare as XML does: it knows one line break only, and no U+FFFE."""
+    plain = re.compile("[\r\ufffe\uffff]|_x000[dD]_")
+    return plain.sub("", found) == plain.sub("", wanted)
+
+
+def test_no_text_becomes_a_formula_a_link_or_a_number() -> None:
+    content = to_xlsx([one(*EVIL)]).content
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+        assert "<f>" not in sheet
+        assert "hyperlink" not in sheet
+    found = openpyxl.load_workbook(io.BytesIO(content))["sample"]
+    assert [found.cell(2, number).value for number in (1, 2, 3)] == list(EVIL[:3])
+    assert {found.cell(2, number).data_type for number in (1, 2, 3)} == {"s"}
+
+
+def test_what_is_too_long_is_cut_with_a_mark_and_counted() -> None:
+    book = to_xlsx([one("长" * (MOST + 1), "😀" * MOST, "短")])
+    sheet = openpyxl.load_workbook(io.BytesIO(book.content))["sample"]
+    assert book.cut == 2
+    for number in (1, 2):
+        text = str(sheet.cell(2, number).value)
+        assert text.endswith(CUT)
+        assert len(text.encode("utf-16-le")) // 2 <= MOST
+    assert sheet.cell(2, 3).value == "短"
+
+
+def test_sheets_have_names_that_excel_takes() -> None:
+    names = sheet_names(["a/b", "A-B", "x" * 40, "x" * 40, "", "'q'"])
+    assert all(len(name) <= 31 and not re.search(r"[\[\]:*?/\\]", name) for name in names)
+    assert len({name.casefold() for name in names}) == len(names)
+
+
+@pytest.mark.parametrize("form", ["xlsx", "docx"])
+def test_the_same_table_is_the_same_bytes(form: str) -> None:
+    table = one("一", "two", "3")
+    assert packed(table, form) == packed(table, form)
+
+
+def test_three_rules_in_word() -> None:
+    columns = (Column("name", Label("名称", "name")), Column("n", Label("人数", "n"), Form.COUNT))
+    rows = (("帮扶联系", 3), ("走访少", 2))
+    table = ResultTable(
+        "t", Label("频次", "Counts"), columns, rows, levels=(0, 1), notes=(Label("注", "note"),)
+    )
+    document = docx.Document(io.BytesIO(to_docx([table], headers="zh")))
+    (grid,) = document.tables
+    assert [[cell.text for cell in row.cells] for row in grid.rows] == [
+        titles(table, "zh"),
+        ["帮扶联系", "3"],
+        ["\u3000走访少", "2"],
+    ]
+    assert document.paragraphs[0].text == "表 1  频次"
+    xml = grid._tbl.xml
+    assert xml.count("w:sz=") >= 6
+    assert "w:insideV" not in xml
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("form", ["xlsx", "docx"])
+def test_libreoffice_opens_it(form: str, tmp_path: Path) -> None:
+    file = tmp_path / f"sample.{form}"
+    file.write_bytes(packed(one(*EVIL), form, headers="zh"))
+    target = "csv" if form == "xlsx" else "txt:Text (encoded):UTF8"
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    subprocess.run(
+        ["soffice", profile, "--headless", "--convert-to", target, "--outdir", tmp_path, file],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    (made,) = [path for path in tmp_path.glob("sample.*") if path != file]
+    assert "001" in made.read_text("utf-8", errors="replace")
