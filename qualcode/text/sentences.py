@@ -34,7 +34,6 @@ _CLAUSE_END = re.compile(
     r"(?:[，、：—]|[,:](?:(?!\d)|(?<!\d[,:])))+"  # but not in 12,000 or at 10:30
     r"|--+|-(?<=\s-)(?=\s)"
 )
-_BLANK = re.compile(r"\s*")
 _HAS_WORD = re.compile(r"\w")
 
 
@@ -71,17 +70,15 @@ def _cut(text: str, start: int, end: int, border: re.Pattern[str]) -> list[tuple
 
 def _keep(text: str, start: int, end: int, pieces: list[tuple[int, int]]) -> None:
     """Append a stretch without its blanks; one without a word joins the piece before it."""
-    first = _BLANK.match(text, start, end)
-    start = first.end() if first else start
+    while start < end and text[start].isspace():
+        start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
     if start == end:
         return
-    if (
-        pieces
-        and not _HAS_WORD.search(text, start, end)
-        and "\n" not in text[pieces[-1][1] : start]
-    ):
+    # Most stretches begin with a letter: then no pattern need look for one.
+    is_bare = not (text[start].isalnum() or _HAS_WORD.search(text, start, end))
+    if is_bare and pieces and "\n" not in text[pieces[-1][1] : start]:
         pieces[-1] = (pieces[-1][0], end)
     else:
         pieces.append((start, end))
