@@ -9,7 +9,7 @@ reported together, so that a file is mended in one go.
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
 
@@ -135,6 +135,8 @@ class Problem:
     message: str
     hint: str = ""
     severity: Severity = Severity.ERROR
+    topic: str = field(default="", compare=False)
+    """What it has to do with, such as ``patterns``: for listing it beside its like."""
 
     def __str__(self) -> str:
         text = f"{self.place}: {self.message}"

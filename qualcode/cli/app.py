@@ -15,17 +15,22 @@ from qualcode.cli import (
     history,
     importing,
     memos,
+    methods,
+    people,
     plotting,
     project,
     reports,
+    reproducing,
     review,
     screens,
     searching,
+    speakers,
     statistics,
     tables,
     transcript,
     traps,
     trying,
+    validating,
 )
 from qualcode.cli.session import Session
 
@@ -94,6 +99,7 @@ def everything(
 
 project.add_to(app)
 importing.add_to(app)
+speakers.add_to(app)
 app.add_typer(coding.app, name="code")
 review.add_to(app)
 screens.add_to(app)
@@ -101,11 +107,15 @@ tables.add_to(app)
 reports.add_to(app)
 statistics.add_to(app)
 plotting.add_to(app)
+methods.add_to(app)
 trying.add_to(app)
 searching.add_to(app)
 exporting.add_to(app)
+reproducing.add_to(app)
 history.add_to(app)
+people.add_to(app)
 app.add_typer(memos.app, name="memo")
 app.add_typer(transcript.app, name="transcript")
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(traps.app, name="trap")
+app.add_typer(validating.app, name="validate")

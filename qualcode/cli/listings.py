@@ -54,6 +54,10 @@ def standing_table(standing: Standing) -> ResultTable:
         rows.append(("stale", Label("定义已变，待重看", "decided under another definition"), told))
     if standing.lost:
         rows.append(("lost", Label("待安置的编码", "codings lost"), str(standing.lost)))
+    rows += [
+        (f"assigned_{name}", Label(f"分给 {name} 的材料", f"documents of {name}"), str(count))
+        for name, count in standing.assigned.items()
+    ]
     rows.append(("next", Label("下一步", "next"), standing.next_step))
     return facts("status", Label("项目概况", "Status"), rows)
 
@@ -94,9 +98,11 @@ def problems_table(problems: Iterable[Problem]) -> ResultTable:
         Column("severity", Label("级别", "severity")),
         Column("problem", Label("问题", "problem")),
         Column("hint", Label("建议", "hint")),
+        Column("topic", Label("方面", "topic")),
     )
     rows = tuple(
-        (str(each.place), each.severity.value, each.message, each.hint) for each in problems
+        (str(each.place), each.severity.value, each.message, each.hint, each.topic)
+        for each in problems
     )
     return ResultTable("problems", Label("检查结果", "Problems"), columns, rows)
 

@@ -40,6 +40,9 @@ def review(
         int, typer.Option("--sample", min=0, help="Draw so many, each code its share; blind.")
     ] = 0,
     seed: opt.Seed = 1,
+    mine: Annotated[
+        bool, typer.Option("--mine", help="Only documents assigned to you; blind.")
+    ] = False,
     blind: opt.Blind = False,
     context_turns: opt.Context = 2,
     limit: opt.Limit = 0,
@@ -83,7 +86,17 @@ def review(
         about=about,
         where=where,
     )
-    wanted = QueueOptions(filters, order, stale, flagged, sample, seed, blind, context_turns)
+    wanted = QueueOptions(
+        filters=filters,
+        order=order,
+        stale=stale,
+        flagged=flagged,
+        sample=sample,
+        seed=seed,
+        mine=mine,
+        blind=blind,
+        context=context_turns,
+    )
     with session.opened() as project:
         if import_ is not None:
             _import(session, project, import_, dry_run=dry_run)

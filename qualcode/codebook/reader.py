@@ -12,10 +12,11 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from qualcode.codebook.building import build
-from qualcode.codebook.checks import check_places
+from qualcode.codebook.checks import advise, check_places
 from qualcode.codebook.faults import colon_slip
 from qualcode.codebook.nodes import MapNode, Node, describe
 from qualcode.codebook.parsing import parse
+from qualcode.codebook.recovery import behind
 from qualcode.codebook.schema import CODEBOOK, record
 from qualcode.codebook.source import MAX_BYTES, decode, read_bytes, too_large
 from qualcode.codebook.values import Log
@@ -45,8 +46,12 @@ def read_codebook(path: Path) -> Codebook:
     return codebook
 
 
-def examine_codebook(path: Path) -> Reading:
+def examine_codebook(path: Path, *, advice: bool = False) -> Reading:
     """Read a codebook for its problems, errors and warnings alike.
+
+    Args:
+        path: The file.
+        advice: Look for what could be better, too.
 
     Returns:
         The codebook, or None where it has errors, and the problems by line.
@@ -57,7 +62,7 @@ def examine_codebook(path: Path) -> Reading:
     text = decode(data, str(path))
     if isinstance(text, Problem):
         return None, (text,)
-    return _read(text, str(path), hashlib.sha256(data).hexdigest())
+    return _read(text, str(path), hashlib.sha256(data).hexdigest(), advice=advice)
 
 
 def read_codebook_text(text: str, *, path: str) -> Reading:
@@ -76,16 +81,18 @@ def read_codebook_text(text: str, *, path: str) -> Reading:
     return _read(text, path, hashlib.sha256(data).hexdigest())
 
 
-def _read(text: str, path: str, digest: str) -> Reading:
+def _read(text: str, path: str, digest: str, *, advice: bool = False) -> Reading:
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     tree = parse(lines, path=path)
     if isinstance(tree, Problem):
-        return None, (tree,)
+        return None, behind(tree, lines, path=path)
     if not isinstance(tree, MapNode):
         return None, (_not_a_codebook(tree, lines, path),)
     log = Log(path)
     codebook, places = build(record(tree, log, CODEBOOK, "the codebook"), path=path, digest=digest)
     problems = sorted({*log.problems, *check_places(codebook, places)})
+    if advice:
+        problems = sorted({*problems, *advise(codebook, places)})
     faulty = any(problem.severity is Severity.ERROR for problem in problems)
     return None if faulty else codebook, tuple(problems)
 

@@ -33,7 +33,7 @@ from qualcode.text.fold import fold
 from qualcode.text.marks import find_marks, without_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from qualcode.matching.answers import Answered
     from qualcode.matching.overlap import Hit
@@ -60,6 +60,10 @@ PRECEDENCE = (
 What the speaker denies goes before what others are reported to say: 别人说我懒，我可不懒."""
 
 
+_JUDGED = 20
+"""Most matches of one code in one sentence that are judged: a sentence without end, or a
+pattern that finds every character, has thousands, and they make up one coding."""
+
 _RANKS = {status: rank for rank, status in enumerate(PRECEDENCE)}
 _SURENESS = {by: rank for rank, by in enumerate(AboutBy)}
 
@@ -85,11 +89,14 @@ class Autocoder:
 
     Args:
         codebook: What to look for; compiled once, here.
+        only: The codes to propose; None = all. The others still take words from these
+            by their longer matches, so that the proposals are those of a full run.
     """
 
-    def __init__(self, codebook: Codebook) -> None:
+    def __init__(self, codebook: Codebook, only: Collection[str] | None = None) -> None:
         self.codebook = codebook
-        self._scanner = Scanner(codebook)
+        self._only = only
+        self._scanner = Scanner(codebook, _with_opposites(codebook, only))
         self._about = AboutResolver(codebook.subjects)
         self._conditions = Conditions(codebook)
         self._own = own_steps(codebook.cues)
@@ -108,16 +115,29 @@ class Autocoder:
         for unit, hits in self._hits(document, spoken, questions):
             scene = _scene(document, folded, unit, questions)
             for hit in hits:
-                if self._conditions.allow_speaker(hit, scene.speaker):
+                known = findings[unit, hit.code]
+                if len(known) < _JUDGED and self._conditions.allow_speaker(hit, scene.speaker):
                     finding = self._judge(scene, hit)
                     if self._conditions.allow_about(hit, finding.aboutness.about):
-                        findings[unit, hit.code].append(finding)
+                        known.append(finding)
         for unit, finding in self._settled(document, folded, questions):
-            if (unit, finding.hit.code) not in findings:
+            if not findings[unit, finding.hit.code]:
                 findings[unit, finding.hit.code].append(finding)
         return [
-            self._coding(document, unit, code, found)
+            self._coding(document, unit, code, found, self._opposites(findings, unit, code))
             for (unit, code), found in sorted(findings.items())
+            if found and (self._only is None or code in self._only)
+        ]
+
+    def _opposites(
+        self, findings: Mapping[tuple[int, str], list[_Finding]], unit: int, code: str
+    ) -> list[Reason]:
+        """Return a reason for each opposite that the same sentence has: for a person to see."""
+        opposites = self.codebook.by_id[code].opposite
+        return [
+            Reason("opposite", "", f"the sentence has {each} too")
+            for each in opposites
+            if findings.get((unit, each))
         ]
 
     def _settled(
@@ -203,7 +223,14 @@ class Autocoder:
         told = Told(Span(*hit.whom), hit.about) if hit.whom else None
         return _Finding(hit, judgement, self._about.resolve(scene, span, code, told), view_of)
 
-    def _coding(self, document: Document, unit: int, code: str, findings: list[_Finding]) -> Coding:
+    def _coding(
+        self,
+        document: Document,
+        unit: int,
+        code: str,
+        findings: list[_Finding],
+        remarks: Sequence[Reason],
+    ) -> Coding:
         turn, start, end = document.units[unit]
         best, agreeing = findings[0], findings
         if len(findings) > 1:
@@ -223,7 +250,7 @@ class Autocoder:
             about=tuple(dict.fromkeys(who for each in agreeing for who in each.aboutness.about)),
             about_by=best.aboutness.by,
             view_of=best.view_of,
-            evidence=_evidence(document.text, best, findings),
+            evidence=_evidence(document.text, best, findings, remarks),
             codebook=self.codebook.digest,
         )
 
@@ -263,12 +290,22 @@ def _within(sentence: Span, hit: Hit) -> Span:
     return Span(max(hit.start, sentence.start), min(hit.end, sentence.end))
 
 
-def _evidence(text: str, best: _Finding, findings: Iterable[_Finding]) -> Evidence:
+def _with_opposites(codebook: Codebook, only: Collection[str] | None) -> frozenset[str] | None:
+    """Return codes with their opposites, which are told of each other."""
+    if only is None:
+        return None
+    chosen = [code for code in codebook.codes if code.id in only]
+    return frozenset(only).union(*(code.opposite for code in chosen))
+
+
+def _evidence(
+    text: str, best: _Finding, findings: Iterable[_Finding], remarks: Sequence[Reason]
+) -> Evidence:
     """Return the evidence of a coding; the pattern and reasons are those of the best hit."""
     hit = best.hit
     words = Reason("pattern", text[hit.start : hit.end], hit.pattern)
     matched = sorted({span for each in findings for span in _matched(each.hit)})
-    reasons = (words, *best.judgement.reasons, *best.aboutness.reasons)
+    reasons = (words, *best.judgement.reasons, *best.aboutness.reasons, *remarks)
     return Evidence(hit.pattern, tuple(matched), reasons)
 
 

@@ -41,10 +41,13 @@ class Framer:
     Args:
         codebook: Whose frames and word sets to use.
         vocabulary: Takes the words of all sets; its hits are what `find` is given.
+        only: The codes whose frames to find; None = all.
     """
 
-    def __init__(self, codebook: Codebook, vocabulary: Vocabulary) -> None:
-        self._rules: Sequence[Rule] = rules_of(codebook)
+    def __init__(
+        self, codebook: Codebook, vocabulary: Vocabulary, only: frozenset[str] | None = None
+    ) -> None:
+        self._rules: Sequence[Rule] = rules_of(codebook, only)
         self._guards = guards_of(codebook)
         self._vocabulary = vocabulary
         conditioned: list[Rule | Guard] = [*self._rules, *self._guards.values()]

@@ -53,8 +53,13 @@ class Rule(NamedTuple):
     when_asked: tuple[Prepared, ...]
 
 
-def rules_of(codebook: Codebook) -> list[Rule]:
-    """Return the frames of a codebook as rules, one for each way that its alternatives allow."""
+def rules_of(codebook: Codebook, only: frozenset[str] | None = None) -> list[Rule]:
+    """Return the frames of a codebook as rules, one for each way that its alternatives allow.
+
+    Args:
+        codebook: Whose frames.
+        only: The codes whose frames are wanted; None = all.
+    """
     naming = {each.name for each in codebook.sets if each.about}
     return [
         Rule(
@@ -68,7 +73,7 @@ def rules_of(codebook: Codebook) -> list[Rule]:
         )
         for code in codebook.codes
         for pattern in code.patterns
-        if pattern.kind is PatternKind.FRAME
+        if pattern.kind is PatternKind.FRAME and (only is None or code.id in only)
         for frame in _conditions((pattern.text,), pattern.language)
     ]
 

@@ -48,14 +48,17 @@ class Scanner:
 
     Args:
         codebook: Whose patterns to look for.
+        only: The codes to find; None = all. Literals of the others still win where
+            they are longer.
     """
 
-    def __init__(self, codebook: Codebook) -> None:
+    def __init__(self, codebook: Codebook, only: frozenset[str] | None = None) -> None:
+        self._only = only
         self._vocabulary = Vocabulary()
         self._overlap = codebook.overlap
         self._entries, self._terms = _literals(codebook, self._vocabulary)
         self._regexes = Regexes(_terms(codebook))
-        self._frames = Framer(codebook, self._vocabulary)
+        self._frames = Framer(codebook, self._vocabulary, only)
 
     def scan(self, folded: str, question: str = "") -> list[Hit]:
         """Find all codes in a sentence, see `scan_units`.
@@ -99,8 +102,11 @@ class Scanner:
             hits = [
                 hit
                 for hit in (resolved(found, self._overlap) if found else ())
-                if (guard := self._frames.guard_of(hit.code, hit.pattern)) is None
-                or self._frames.allows(guard, folded, unit, here, ask)
+                if (self._only is None or hit.code in self._only)
+                and (
+                    (guard := self._frames.guard_of(hit.code, hit.pattern)) is None
+                    or self._frames.allows(guard, folded, unit, here, ask)
+                )
             ]
             hits += [Hit(*each) for each in self._frames.find(folded, unit, here, ask)]
             hits += by_turn.get(index, ())

@@ -7,7 +7,7 @@ has the last word, for one document or for all, and belongs to the project.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -57,3 +57,16 @@ class SpeakerTable:
         for document, rules in self.rules.items():
             for label, rule in rules.items():
                 yield document, label, rule
+
+
+class Voice(NamedTuple):
+    """One speaker of one document, as it is kept."""
+
+    document: str
+    label: str
+    role: str
+    turns: int
+    characters: int
+    participant: str
+    """Id of the participant; empty for interviewers and notes."""
+    subject: str

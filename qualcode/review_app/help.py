@@ -10,6 +10,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 
 from qualcode.model.label import Label
+from qualcode.review_app.keys import listed
 from qualcode.review_app.panels import Lines, line, wrapped
 
 if TYPE_CHECKING:
@@ -79,9 +80,9 @@ def help_lines(actions: Sequence[Action], language: Language, width: int) -> lis
     """Return one or more lines for each action, and what the dot means."""
     column = min(_COLUMN, width // 2)
     found: list[Text] = []
-    for action in actions:
+    for action in listed(actions):
         dot = "●" if action.is_safe else " "
-        keys = Text.assemble(f"{dot} ", (action.shown_keys, "bold"))
+        keys = Text.assemble(f"{dot} ", (action.keys, "bold"))
         keys.pad_right(max(column - keys.cell_len, 1))
         words = wrapped(line(action.label.say(language)), width - column)
         found.append(Text.assemble(keys, words[0], end="", no_wrap=True))

@@ -67,7 +67,9 @@ CODE = (
         Label("编码", "code"),
     ),
     *(
-        Action(f"quick({digit})", (digit,), Label(f"快捷编码 {digit}", f"quick code {digit}"))
+        Action(
+            f"quick({digit})", (digit,), Label("用该数字键上的编码", "put the code of this digit")
+        )
         for digit in _DIGITS
     ),
     Action("repeat", (".",), Label("重复上一编码", "repeat the last code")),
@@ -115,7 +117,9 @@ REVIEW = (
         Action(
             f"recode({digit})",
             (digit,),
-            Label(f"改为候选 {digit} 并接受", f"recode to candidate {digit} and accept"),
+            Label(
+                "改为该数字的候选编码并接受", "recode to the candidate of this digit, and accept"
+            ),
             Label("改码", "recode") if digit == "1" else Label(),
         )
         for digit in _DIGITS
@@ -148,7 +152,7 @@ ADJUDICATE = (
         Action(
             f"take({digit})",
             (digit,),
-            Label(f"多位编码者：第 {digit} 位或全部", f"with more coders: number {digit}, or all"),
+            Label("多位编码者时：第几位，或全部", "with more coders: one of them, or all"),
         )
         for digit in "456789"
     ),

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding, BindingType
 
@@ -69,6 +70,25 @@ class Action:
     def is_safe(self) -> bool:
         """Tell whether one of the keys passes a Chinese input method."""
         return any(_is_safe(key) for key in self.keys)
+
+
+class Listed(NamedTuple):
+    """A line of the help: digits that do the same stand together."""
+
+    keys: str
+    label: Label
+    is_safe: bool
+
+
+def listed(actions: Iterable[Action]) -> list[Listed]:
+    """Return the lines of a table as a person reads it."""
+    found: list[Listed] = []
+    for label, group in groupby(actions, key=lambda action: action.label):
+        same = list(group)
+        first, last = same[0].shown_keys, same[-1].shown_keys
+        keys = first if len(same) == 1 else f"{first}–{last}"
+        found.append(Listed(keys, label, same[0].is_safe))
+    return found
 
 
 def bindings(actions: Iterable[Action]) -> list[BindingType]:

@@ -17,7 +17,7 @@ from qualcode.store.queries import conditions
 from qualcode.store.rows import COLUMNS, INSERTED, coding_of, row_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from qualcode.model.query import CodingQuery
     from qualcode.store.connection import Connection
@@ -43,7 +43,13 @@ class Codings:
         self._db = db
 
     def replace_proposals(
-        self, document: str, proposals: Iterable[Coding], *, coder: str, key: str
+        self,
+        document: str,
+        proposals: Iterable[Coding],
+        *,
+        coder: str,
+        key: str,
+        codes: Collection[str] | None = None,
     ) -> Replaced:
         """Exchange a coder's proposals in a document for new ones, and mark it as coded.
 
@@ -52,6 +58,7 @@ class Codings:
             proposals: All that the coder now proposes there.
             coder: Whose former proposals give way.
             key: Names the engine and codebook; the document counts as coded under it.
+            codes: The codes that were looked for; None = all. Proposals of others stay.
 
         Returns:
             How many proposals came, went and stayed.
@@ -61,6 +68,11 @@ class Codings:
         ).fetchone()
         decided, taken = self._decided(number)
         former = self._proposed(number, coder)
+        others = (
+            [] if codes is None else [name for name in former if former[name].code not in codes]
+        )
+        for name in others:
+            del former[name]
         offered = list(proposals)
         wanted = {
             each.id: each
@@ -75,13 +87,21 @@ class Codings:
             "UPDATE coding SET codebook = ? WHERE id = ? AND codebook <> ?",
             ((wanted[name].codebook, name, wanted[name].codebook) for name in same),
         )
+        self._put_under(others, key.rpartition(":")[2])
         self._insert(number, text, new)
         self._db.execute(
             "INSERT INTO coded VALUES (?, ?) ON CONFLICT DO UPDATE SET key = excluded.key",
             (number, key),
         )
-        kept = len(wanted) - len(new)
+        kept = len(wanted) - len(new) + len(others)
         return Replaced(len(new), len(gone), kept, len(offered) - len(wanted))
+
+    def _put_under(self, codings: Iterable[str], codebook: str) -> None:
+        """Count proposals that a change of the codebook could not touch as made under it."""
+        self._db.executemany(
+            "UPDATE coding SET codebook = ? WHERE id = ? AND codebook <> ?",
+            ((codebook, name, codebook) for name in codings),
+        )
 
     def add(self, coding: Coding) -> None:
         """Keep a coding of a person."""

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from qualcode.model.participant import Participant
+from qualcode.model.speaker import Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -58,6 +59,17 @@ class Participants:
             if not documents or document in documents:
                 found.setdefault(participant, {})[document] = int(length)
         return found
+
+    def voices(self) -> list[Voice]:
+        """Return every speaker of every document, in the order of their first words."""
+        rows = self._db.execute(
+            "SELECT d.name, t.speaker, t.role, count(*), sum(t.speech_stop - t.speech_start),"
+            " coalesce(t.participant, ''), coalesce(p.subject, '')"
+            " FROM turn t JOIN document d ON d.id = t.document"
+            " LEFT JOIN participant p ON p.id = t.participant"
+            " GROUP BY d.name, t.speaker, t.role, t.participant ORDER BY d.name, min(t.idx)"
+        )
+        return [Voice(*row) for row in rows]
 
     def forget_silent(self) -> None:
         """Remove participants who speak in no document: left-overs of a renamed speaker."""

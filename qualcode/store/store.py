@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 from qualcode.errors import DataError
 from qualcode.model.change import to_json
 from qualcode.store import connection
+from qualcode.store.assignments import Assignments
 from qualcode.store.carrying import Carrying
 from qualcode.store.codebooks import Codebooks
 from qualcode.store.codings import Codings
@@ -74,6 +75,7 @@ class Store:
         self.memos = Memos(db)
         self.history = History(db)
         self.waiting = Waiting(db)
+        self.assignments = Assignments(db)
         self.words = Words(db)
         self.places = Places(db)
         self.flags = Flags(db)

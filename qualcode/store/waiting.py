@@ -38,6 +38,8 @@ class Candidate(NamedTuple):
     status: str
     review: str
     decided_by: str
+    document: str = ""
+    start: int = 0
 
 
 class Waiting:
@@ -81,10 +83,11 @@ class Waiting:
             query: Which.
             decided: Those that are decided as well.
         """
-        source, where, values = _source(query, _MACHINE if decided else _OPEN, people=True)
+        test = _MACHINE if decided else _OPEN
+        source, where, values = _source(query, test, people=True, named=True)
         rows = self._db.execute(
             "SELECT c.id, c.code, coalesce(t.participant, ''), coalesce(p.subject, ''), c.status,"
-            f" c.review, c.decided_by {source} {where} ORDER BY c.id",
+            f" c.review, c.decided_by, d.name, c.start {source} {where} ORDER BY c.id",
             values,
         )
         return [Candidate(*row) for row in rows]

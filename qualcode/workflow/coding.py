@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from qualcode.matching.autocoder import Autocoder
     from qualcode.model.codebook import Codebook
     from qualcode.store.codings import Replaced
     from qualcode.workflow.project import Project
@@ -92,24 +93,59 @@ def _run(
     project: Project, path: Path, run: CodingRun, progress: Callable[[int, int], None]
 ) -> CodingRun:
     from qualcode.codebook.reader import read_codebook
-    from qualcode.matching.autocoder import CODER, Autocoder
+    from qualcode.matching.autocoder import CODER
 
     codebook = read_codebook(path)
     key = coded_key(codebook.digest)
     with project.store.transaction():
         adopt(project, path, codebook)
-    autocoder = Autocoder(codebook)
+    coders = _Coders(project, codebook)
     waiting = project.store.documents.count_uncoded(key)
     for done, document in enumerate(project.store.documents.uncoded(key)):
         progress(done, waiting)
+        autocoder, codes = coders.of(document.name)
         proposals = autocoder.code(document)
         with project.store.transaction():
             replaced = project.store.codings.replace_proposals(
-                document.name, proposals, coder=CODER, key=key
+                document.name, proposals, coder=CODER, key=key, codes=codes
             )
         run = run.plus(replaced)
     progress(waiting, waiting)
     return run
+
+
+class _Coders:
+    """Autocoders by what a document was coded under before: only what has changed is looked for."""
+
+    def __init__(self, project: Project, codebook: Codebook) -> None:
+        self._project = project
+        self._codebook = codebook
+        self._former = project.store.documents.coded_under()
+        self._made: dict[str, tuple[Autocoder, frozenset[str] | None]] = {}
+
+    def of(self, document: str) -> tuple[Autocoder, frozenset[str] | None]:
+        """Return the autocoder for a document, and the codes that it looks for; None = all."""
+        from qualcode.matching.autocoder import Autocoder
+
+        former = self._former.get(document, "")
+        if former not in self._made:
+            codes = self._touched(former)
+            self._made[former] = (Autocoder(self._codebook, codes), codes)
+        return self._made[former]
+
+    def _touched(self, former: str) -> frozenset[str] | None:
+        """Return the codes that may differ from what a document was coded under."""
+        from qualcode.codebook.archive import from_json
+        from qualcode.matching.changes import touched_codes
+
+        digest = former.partition(":")[2]
+        content = self._project.store.codebooks.content(digest)
+        if former != coded_key(digest) or not content:
+            return None  # another engine, or a codebook that is not kept
+        try:
+            return touched_codes(from_json(content), self._codebook)
+        except DataError:
+            return None
 
 
 def adopt(project: Project, path: Path, codebook: Codebook) -> None:

@@ -251,7 +251,7 @@ def _put_own(project: Project, coding: Coding, decision: Decision, by: str, at: 
 
 def _second_opinion(project: Project, coding: Coding, decision: Decision, by: str, at: str) -> None:
     """Keep a decision beside that of somebody else."""
-    own = project.store.codings.get(opinion_id(coding.id, by)) or _opinion(coding, by)
+    own = project.store.codings.get(opinion_id(coding.id, by)) or opinion_of(coding, by)
     if decision.review is Review.PROPOSED:
         project.store.codings.remove(own.id)
     elif decision.code is not None and decision.code != coding.code:
@@ -261,7 +261,7 @@ def _second_opinion(project: Project, coding: Coding, decision: Decision, by: st
         keep(project, _edited(project, own, decision, by, at))
 
 
-def _opinion(coding: Coding, by: str) -> Coding:
+def opinion_of(coding: Coding, by: str) -> Coding:
     """Return a person's own view of a machine's coding, before anything is decided."""
     reasons = (*coding.evidence.reasons, Reason(SECOND, coding.coder, coding.id))
     return replace(

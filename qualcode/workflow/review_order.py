@@ -17,6 +17,7 @@ from qualcode.model.query import COUNTED_STATUSES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from qualcode.model.codebook import Codebook
     from qualcode.model.query import CodingQuery
     from qualcode.store.waiting import Candidate
     from qualcode.workflow.project import Project
@@ -105,6 +106,16 @@ def by_impact(
         return 1 / (support[cell] * max(sizes[each.subject], 1))
 
     return [each.id for each in sorted(listed, key=lambda each: (-impact(each), each.id))][:limit]
+
+
+def in_place(candidates: Iterable[Candidate], codebook: Codebook | None = None) -> list[str]:
+    """Return candidates as one reads, or code by code in the order of a codebook."""
+    rank = {code.id: place for place, code in enumerate(codebook.leaves)} if codebook else {}
+    ordered = sorted(
+        candidates,
+        key=lambda each: (rank.get(each.code, 0), each.document, each.start, each.code, each.id),
+    )
+    return [each.id for each in ordered]
 
 
 def sample_of(candidates: Iterable[Candidate], size: int, seed: int) -> list[str]:

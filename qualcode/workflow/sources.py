@@ -23,7 +23,7 @@ from qualcode.transcripts.packages import members_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-PARTICIPANTS = ("participants.csv", "participants.tsv")
+PARTICIPANTS = ("participants.csv", "participants.tsv", "participants.xlsx")
 """What a table of participants is called in a folder of transcripts."""
 
 MANIFEST = "manifest.json"

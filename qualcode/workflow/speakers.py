@@ -6,12 +6,13 @@ import json
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
-from qualcode.model.speaker import SpeakerRule, SpeakerTable
+from qualcode.errors import UsageError, did_you_mean
+from qualcode.model.speaker import ALL, SpeakerRule, SpeakerTable
 from qualcode.model.transcript import Role
 from qualcode.transcripts.labels import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from qualcode.store.store import Store
     from qualcode.transcripts.options import ReadingOptions
@@ -39,6 +40,44 @@ def keep_speakers(store: Store, table: SpeakerTable) -> None:
     }
     with store.transaction():
         store.settings.set(_SETTING, json.dumps(rules, ensure_ascii=False))
+
+
+def changed_speakers(
+    store: Store, *, told: Sequence[str], forgotten: Sequence[str], documents: Sequence[str]
+) -> bool:
+    """Change the project's table of speakers, and tell whether anything changed.
+
+    Args:
+        store: The project.
+        told: Roles, such as ``甲=interviewer``.
+        forgotten: Labels of which nothing shall be said any more.
+        documents: For which documents; none = for all.
+
+    Raises:
+        UsageError: A role has another form, or there is no such role.
+    """
+    former = kept_speakers(store)
+    table = former
+    rules = dict(map(_rule, told))
+    for document in documents or (ALL,):
+        for label in forgotten:
+            table = table.without(label, document)
+        table = table.with_rules(SpeakerTable({document: rules}))
+    if list(table) == list(former):
+        return False
+    keep_speakers(store, table)
+    return True
+
+
+def _rule(told: str) -> tuple[str, SpeakerRule]:
+    label, sign, role = told.replace("＝", "=").rpartition("=")
+    choices = [each.value for each in Role]
+    if not sign or not label.strip():
+        raise UsageError(f"not a speaker: {told!r}", hint="write --set 甲=interviewer")
+    if role.strip().lower() not in choices:
+        hint = did_you_mean(role, choices) or f"choose from: {', '.join(choices)}"
+        raise UsageError(f"there is no role {role.strip()!r}", hint=hint)
+    return label.strip(), SpeakerRule(Role(role.strip().lower()))
 
 
 def options_for(options: ReadingOptions, table: SpeakerTable, document: str) -> ReadingOptions:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from qualcode.workflow.definitions import stale_by_code
@@ -34,6 +34,8 @@ class Standing:
     """Codings whose words are not in the present text of their document."""
     stale: dict[str, int]
     """Decisions made under a definition that has changed since, by code."""
+    assigned: dict[str, int] = field(default_factory=dict)
+    """How many documents are each coder's to code."""
 
     @property
     def next_step(self) -> str:
@@ -64,6 +66,7 @@ def standing_of(project: Project) -> Standing:
         codebook_changed=bool(project.digest) and digest != project.digest,
         lost=store.lost.count(),
         stale=stale_by_code(project),
+        assigned={name: len(each) for name, each in store.assignments.all().items()},
     )
 
 

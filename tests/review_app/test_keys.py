@@ -72,7 +72,8 @@ def test_help_names_every_key_and_fits(screen: type[Desk], language: Language, w
     lines = help_lines(screen.ACTIONS, language, width)
     text = "\n".join(line.plain for line in lines)
     for each in screen.ACTIONS:
-        assert each.shown_keys.split(" ")[0] in text
+        digit = each.keys[0].isdecimal()  # 1–9 stand together
+        assert digit or each.shown_keys.split(" ")[0] in text
     assert max(line.cell_len for line in lines) <= max(width, 40)
 
 

@@ -225,7 +225,7 @@ def _assert_read_only(project: Path) -> None:
 
 def _fill(path: Path) -> None:
     with Store.open(path) as store, store.transaction():
-        for number in range(600):
+        for number in range(4000):  # most of the file is memos
             store.memos.add(Memo(f"m{number}", Target.PROJECT, "", "me", f"{number:05}", "x" * 300))
 
 

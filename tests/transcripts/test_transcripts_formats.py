@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from qualcode.errors import DataError, UsageError
+from qualcode.model.landmark import Places
 from qualcode.model.transcript import Role, Transcript
 from qualcode.transcripts.reader import ReadingOptions, read_bytes
 
@@ -396,3 +397,56 @@ def test_akoma_ntoso() -> None:
 def test_other_xml_is_refused(xml: str) -> None:
     with pytest.raises(DataError):
         read(xml, ".xml")
+
+
+def test_two_speakers_in_one_cue() -> None:
+    vtt = (
+        "WEBVTT\n\n00:00:08.000 --> 00:00:12.000\n(Danyel Fisher)\nI wanted to start\n\n"
+        "00:00:12.000 --> 00:00:15.000\n- with you.\n- (Ann Lee) Sure, why not?\n\n"
+        "00:00:15.000 --> 00:00:18.000\n- Good.\n- Thanks.\n"
+    )
+
+    assert table(read(vtt, ".vtt")) == [
+        "R Danyel Fisher 00:00:08|I wanted to start with you.",
+        "I Ann Lee 00:00:12|Sure, why not? Good.",
+        "R Danyel Fisher 00:00:15|Thanks.",
+    ]
+
+
+def test_signs_of_a_change_of_speaker() -> None:
+    srt = "".join(
+        f"{n}\n00:00:0{n},000 --> 00:00:0{n},900\n>> {line}\n\n"
+        for n, line in enumerate(("Ann: How are you?", "Bob: Fine.", "Ann: And?"), 1)
+    )
+
+    assert table(read(srt, ".srt")) == [
+        *("I Ann 00:00:01|How are you?", "R Bob 00:00:02|Fine.", "I Ann 00:00:03|And?"),
+    ]
+
+
+def test_words_with_speakers_of_their_own() -> None:
+    words = [("How", "A"), ("are", "A"), ("you?", None), ("Fine.", "B")]
+    segment = {
+        "start": 0,
+        "text": "How are you? Fine.",
+        "words": [
+            {"word": word, "start": n, **({"speaker": who} if who else {})}
+            for n, (word, who) in enumerate(words)
+        ],
+    }
+
+    transcript = read(json.dumps({"segments": [segment]}), ".json")
+
+    assert table(transcript) == ["I A 00:00:00|How are you?", "R B 00:00:03|Fine."]
+
+
+def test_cues_keep_their_times_within_a_turn() -> None:
+    srt = (
+        "1\n00:00:01,000 --> 00:00:02,000\nAnn: Hello,\n\n"
+        "2\n00:01:02,000 --> 00:01:03,000\nwelcome.\n\n3\n00:01:04,000 --> 00:01:05,000\nBob: Hi.\n"
+    )
+    transcript = read(srt, ".srt")
+    places = Places(transcript.text, transcript.landmarks)
+
+    assert places.of(transcript.text.index("welcome")) == "00:01:02"
+    assert places.of(transcript.text.index("Hi")) == "00:01:04"

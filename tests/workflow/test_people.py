@@ -5,10 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from openpyxl import Workbook
+
 from qualcode.model.label import Label
 from qualcode.model.subject import Subject, SubjectScheme
+from qualcode.store.store import Store
 from qualcode.transcripts.people import ParticipantRow
 from qualcode.transcripts.reader import read_bytes
+from qualcode.workflow.imported import ImportOptions
+from qualcode.workflow.ingest import import_files
 from qualcode.workflow.people import People
 
 if TYPE_CHECKING:
@@ -85,3 +90,26 @@ def test_unknown_subjects_and_rows_for_nobody_are_problems_with_a_line() -> None
     people.of(transcript(ALONE))
     (nobody,) = people.unused(Path("participants.csv"))
     assert "P-99 speaks in none" in nobody.message
+
+
+def test_a_workbook_of_participants_in_the_folder_is_found(tmp_path: Path) -> None:
+    book = Workbook()
+    for line in (("编号", "身份", "性别"), ("P-01", "贫困户", "女")):
+        book.worksheets[0].append(line)
+    book.save(tmp_path / "participants.xlsx")
+    (tmp_path / "P-01.txt").write_text(ALONE, encoding="utf-8")
+
+    with Store.in_memory() as store:
+        report = import_files(store, [tmp_path], SCHEME, ImportOptions())
+        (person,) = store.participants.all()
+
+    assert [file.name for file in report.files] == ["P-01"]
+    assert (person.subject, person.attributes) == ("PH", {"性别": "女"})
+
+
+def test_a_subject_that_no_codebook_has_is_told_with_the_nearest() -> None:
+    text = "编号：X-9\n身份：贫苦户\n\n" + ALONE
+    people, read = People((), SCHEME), transcript(text, "X-9")
+    (doubt,) = people.doubts(read, people.of(read))
+    assert "no subject '贫苦户'" in doubt
+    assert "'贫困户'" in doubt

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import typer
 
-from qualcode.cli.codebook import changing, comparing, exchanging, looking, testing
+from qualcode.cli.codebook import changing, comparing, exchanging, looking, stats, testing
 
 GROUP = {"help_option_names": ["-h", "--help"]}
 
@@ -34,3 +34,4 @@ testing.add_to(app)
 changing.add_to(app)
 comparing.add_to(app)
 exchanging.add_to(app)
+stats.add_to(app)

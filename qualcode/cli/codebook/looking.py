@@ -14,6 +14,7 @@ from qualcode.cli.enums import Headers
 from qualcode.cli.options import CodebookFile, Force, Form, HeaderLanguage, Json, Out
 from qualcode.cli.output import TABLE, Delivery
 from qualcode.errors import DataError, ExitCode, Severity
+from qualcode.model.label import Label
 
 if TYPE_CHECKING:
     from qualcode.cli.session import Session
@@ -25,35 +26,57 @@ def check(
     context: typer.Context,
     file: File = None,
     *,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 for advice too.")] = False,
     form: Form = None,
     json: Json = False,
     out: Out = None,
     force: Force = False,
 ) -> None:
-    """Report every fault of a codebook at once; exit 1 if it cannot be used.
+    """Report every fault of a codebook at once, and what could be better; exit 1 for faults.
 
-    一次报告编码手册的全部问题（文件:行:列）；有错误时退出码为 1。
+    Faults keep a codebook from being used; advice does not (--strict: exit 1 for it too).
+    Traps and files of examples beside it are looked at as well.
+
+    一次报告编码手册的全部问题（文件:行:列）：错误使其不能使用，退出码为 1；建议不影响使用。
 
     \b
     Examples:
       qualcode codebook check
       qualcode codebook check codebook.yaml --json
     """
-    from qualcode.codebook.reader import examine_codebook
+    from qualcode.workflow.checking import check_codebook_file
 
     session: Session = context.obj
-    path = path_of(session, file)
-    _, problems = examine_codebook(path)
-    errors = [each for each in problems if each.severity is Severity.ERROR]
-    if problems:
-        delivery = Delivery(session, "json" if json else form, out, force=force)
-        delivery.table(listings.problems_table(problems))
+    found = check_codebook_file(path_of(session, file))
+    delivery = Delivery(session, "json" if json else form, out, force=force)
+    if delivery.form == TABLE:
+        from qualcode.report.problems import render_problems
+
+        language = session.language
+        delivery.drawn(lambda _: render_problems(found.problems, TOPICS, language=language))
+    else:
+        delivery.table(listings.problems_table(found.problems))
+    faults, advice = found.count(Severity.ERROR), found.count(Severity.WARNING)
     session.say(
-        f"{path}: {len(errors)} errors, {len(problems) - len(errors)} warnings",
-        f"{path}：{len(errors)} 个错误，{len(problems) - len(errors)} 个警告",
+        f"{found.path}: {faults} errors, {advice} warnings",
+        f"{found.path}：{faults} 个错误，{advice} 个警告",
     )
-    if errors:
+    if faults or (strict and advice):
         raise typer.Exit(ExitCode.FOUND)
+
+
+TOPICS = {
+    "": Label("读取", "reading"),
+    "names": Label("名称与编号", "names"),
+    "references": Label("引用", "references"),
+    "codes": Label("编码", "codes"),
+    "languages": Label("双语", "languages"),
+    "patterns": Label("表达式", "patterns"),
+    "sets": Label("词集与框架", "word sets and frames"),
+    "cues": Label("判断线索", "cues"),
+    "examples": Label("标注句", "labelled sentences"),
+}
+"""The topics of problems, in words."""
 
 
 def show(

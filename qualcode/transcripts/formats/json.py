@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from qualcode.errors import DataError
 from qualcode.transcripts.content import Content, Speech
 from qualcode.transcripts.formats.text import decode_with, lost
-from qualcode.transcripts.joining import joined
+from qualcode.transcripts.joining import join_words, joined
 from qualcode.transcripts.times import from_seconds
 
 if TYPE_CHECKING:
@@ -88,12 +88,12 @@ def _rev(tree: Any) -> Iterator[Speech]:
 def _segments(tree: Any) -> Iterator[Speech]:
     names = _names(tree.get("speakers") or [])
     for segment in tree["segments"]:
-        yield _segment(segment, names)
+        yield from _segment(segment, names)
 
 
 def _list(tree: Any) -> Iterator[Speech]:
     for segment in tree:
-        yield _segment(segment, {})
+        yield from _segment(segment, {})
 
 
 def _text(tree: Any) -> Iterator[Speech]:
@@ -101,24 +101,45 @@ def _text(tree: Any) -> Iterator[Speech]:
         yield Speech("", paragraph.strip())
 
 
-def _segment(segment: Any, names: dict[str, str]) -> Speech:
-    """Read a segment, whose words are its text or a list of words."""
+def _segment(segment: Any, names: dict[str, str]) -> Iterator[Speech]:
+    """Read a segment, whose words are its text or a list of words.
+
+    Where words have speakers of their own and the segment has several, it is cut.
+    """
     words = segment.get("words") or []
+    speakers = {word["speaker"] for word in words if word.get("speaker") is not None}
+    if len(speakers) > 1:
+        yield from _by_word(words, names)
+        return
+    if segment.get("speaker") is None and speakers:
+        segment = {**segment, "speaker": speakers.pop()}
     text = segment.get("text")
     if text is None:
         text = _spaced(words)
     begins = segment.get("start", words[0].get("start") if words else None)
-    return Speech(_name(segment.get("speaker"), names), str(text).strip(), _time(begins))
+    yield Speech(_name(segment.get("speaker"), names), str(text).strip(), _time(begins))
+
+
+def _by_word(words: list[Any], names: dict[str, str]) -> Iterator[Speech]:
+    """Cut words into what each speaker says; a word without a speaker goes with the last."""
+    runs: list[tuple[Any, list[Any]]] = []
+    for word in words:
+        speaker = word.get("speaker")
+        if not runs or (speaker is not None and speaker != runs[-1][0]):
+            runs.append((speaker, []))
+        runs[-1][1].append(word)
+    for speaker, own in runs:
+        yield Speech(_name(speaker, names), _spaced(own), _time(own[0].get("start")))
 
 
 def _spaced(words: list[Any]) -> str:
     """Put words together; punctuation stands close to the word before it."""
-    pieces: list[str] = []
+    said = ""
     for word in words:
         text = str(word.get("text", word.get("word", ""))).strip()
         close = word.get("type") == "punctuation" or text in {",", ".", "?", "!", ":", ";"}
-        pieces.append(text if close or not pieces else f" {text}")
-    return "".join(pieces)
+        said = said + text if close else join_words(said, text)
+    return said
 
 
 def _names(speakers: Any) -> dict[str, str]:

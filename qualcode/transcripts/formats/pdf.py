@@ -11,7 +11,9 @@ import re
 import unicodedata
 from collections import Counter
 from contextlib import closing
-from typing import TYPE_CHECKING, Any
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qualcode.errors import DataError
 from qualcode.transcripts.content import Content
@@ -54,8 +56,35 @@ def read_pdf(data: bytes, *, path: str, options: ReadingOptions) -> Content:
             hint="recognise the text first (OCR), and save it as .docx or .txt",
         )
     warnings = [f"page {n} has no text: is it a picture?" for n in empty[:5]]
-    lines = _without_edges([_lines(page) for page in pages])
-    return Content("pdf", "utf-8", text="\n".join(_joined(lines)), warnings=tuple(warnings))
+    parts: list[str] = []
+    places: list[tuple[int, str]] = []
+    here = 0
+    for whole in _joined(_without_edges([_lines(page) for page in pages])):
+        places += [(here + at, f"page {page}") for at, page in whole.pages]
+        parts.append(whole.text)
+        here += len(whole.text) + 1
+    text = "\n".join(parts)
+    return Content("pdf", "utf-8", text=text, places=_changes(places), warnings=tuple(warnings))
+
+
+class _Line(NamedTuple):
+    """A line of a page."""
+
+    page: int
+    text: str
+
+
+class _Whole(NamedTuple):
+    """Lines put together, and on which pages they were."""
+
+    text: str
+    pages: list[tuple[int, int]]
+    """Character and page, from the first on."""
+
+
+def _changes(places: Sequence[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
+    """Keep the places at which a page begins."""
+    return tuple(next(same) for _, same in groupby(places, key=itemgetter(1)))
 
 
 def _pages(data: bytes, path: str, limit: int) -> list[str]:
@@ -92,20 +121,20 @@ def _lines(page: str) -> list[str]:
     return [line.strip() for line in "".join(kept).split("\n")]
 
 
-def _without_edges(pages: Sequence[list[str]]) -> list[str]:
+def _without_edges(pages: Sequence[list[str]]) -> list[_Line]:
     """Drop what the edge of a page holds: running titles, page numbers, line numbers."""
     bodies = [_without_numbers([line for line in page if line]) for page in pages]
     tops = Counter(page[0] for page in bodies if page)
     bottoms = Counter(page[-1] for page in bodies if page)
     often = max(3, len(pages) // 2)
-    lines: list[str] = []
-    for page in bodies:
+    lines: list[_Line] = []
+    for number, page in enumerate(bodies, 1):
         body = page
         if body and tops[body[0]] >= often:
             body = _without_numbers(body[1:])
         if body and bottoms[body[-1]] >= often:
             body = _without_numbers(body[:-1])
-        lines += body
+        lines += [_Line(number, line) for line in body]
     return lines
 
 
@@ -121,19 +150,20 @@ def _without_numbers(lines: list[str]) -> list[str]:
     return lines[first:last]
 
 
-def _joined(lines: Sequence[str]) -> Iterator[str]:
+def _joined(lines: Sequence[_Line]) -> Iterator[_Whole]:
     """Put lines together that the margin broke."""
-    widest = max(map(_width, lines), default=0)
-    whole, before = "", ""
-    for line in lines:
+    widest = max((_width(line.text) for line in lines), default=0)
+    whole, before = _Whole("", []), ""
+    for page, line in lines:
         if before and _width(before) >= _FULL * widest and not _begins(line, before):
-            whole = join_words(whole, line)
+            text = join_words(whole.text, line)
+            whole = _Whole(text, [*whole.pages, (len(text) - len(line), page)])
         else:
-            if whole:
+            if whole.text:
                 yield whole
-            whole = line
+            whole = _Whole(line, [(0, page)])
         before = line
-    if whole:
+    if whole.text:
         yield whole
 
 

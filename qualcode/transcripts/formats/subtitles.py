@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualcode.errors import DataError
@@ -30,6 +31,11 @@ _BLOCK = re.compile(r"^(?:NOTE|STYLE|REGION)\b[^\n]*(?:\n[^\n]+)*", re.MULTILINE
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>\n]{1,200})>")
 _TAG = re.compile(r"</?[a-zA-Z][^>\n]{0,200}>|<\d[\d:.]*>|\{\\[^}\n]{0,80}\}")
 _IN_BRACKETS = re.compile(r"^[(\[（]([^()\[\]（）\n]{1,40})[)\]）]$")
+_NAME_FIRST = re.compile(r"^[(\[（]([^()\[\]（）\n]{1,40})[)\]）][ \t]*([^\n]*)$")
+_TURN = re.compile(r"^(?:>>+|[-–—•])[ \t]*")
+"""What begins a line where another person begins to speak within a cue."""
+_OTHER = "\0other"
+"""Stands for the second speaker of a cue who has no name there."""
 _SOUND = re.compile(r"^(?:>[ \t]*)?[(\[（【♪][^\n]*[)\]）】♪]$")
 _COLON = next(shape for shape in SHAPES if shape.name == "label-colon")
 
@@ -45,7 +51,7 @@ def read_subtitles(data: bytes, *, path: str, options: ReadingOptions) -> Conten
     if not any(text for _, text in cues):
         raise DataError(f"{path} has no cues", hint="is it a subtitle file?")
     cast = _cast(cues)
-    pieces = [piece for time, text in cues for piece in _pieces(time, text, cast)]
+    pieces = list(_resolved([p for time, text in cues for p in _pieces(time, text, cast)]))
     return Content(
         *("subtitles", decoded.encoding),
         speeches=tuple(joined(pieces)),
@@ -76,31 +82,52 @@ def _without_name(text: str, start: int) -> int:
 
 def _cast(cues: Sequence[tuple[str, str]]) -> Cast:
     """Find the speakers that are written at the beginning of cues, as in `Ann: Hello`."""
-    lines = (_plain(line) for _, text in cues for line in text.split("\n"))
+    lines = (_TURN.sub("", _plain(line)) for _, text in cues for line in text.split("\n"))
     padded = "".join(f"\n{line}" for line in lines if ":" in line or "：" in line)
     return believe(list(find_marks(_COLON, padded)), _COLON, padded)
 
 
 def _pieces(time: str, text: str, cast: Cast) -> Iterator[Speech]:
     """Cut a cue into what its speakers say; a piece without speaker goes on with the last."""
-    speaker, said, bracketed = "", "", False
+    speaker, said, turns = "", "", 0
     for line in text.split("\n"):
-        voice = _VOICE.search(line)
-        plain = _plain(line).removeprefix("- ")
-        name = voice[1].strip() if voice else _bracketed(plain)
-        label, words = ("", plain) if voice or name else _labelled(plain, cast)
-        if (name or label) and said:
+        voice, plain = _VOICE.search(line), _plain(line)
+        words = _TURN.sub("", plain)
+        turns += words != plain
+        name, words = (voice[1].strip(), words) if voice else _named(words, cast)
+        if not name and words != plain and turns > 1:
+            name = _OTHER
+        if name and said:
             yield Speech(speaker, said, time)
             said = ""
-        if not voice and name and not bracketed:
-            speaker, bracketed, words = name, True, ""
-        speaker = (name if voice else label) or speaker
+        speaker = name or speaker
         if _SOUND.match(words):
             yield Speech("", words, time, Role.NOTE)
         else:
             said = join_words(said, words)
     if said:
         yield Speech(speaker, said, time)
+
+
+def _named(line: str, cast: Cast) -> tuple[str, str]:
+    """Return the name at the beginning of a line, in brackets or before a colon, and the rest."""
+    match = _NAME_FIRST.match(line)
+    if match and _bracketed(f"({match[1]})"):
+        return match[1], match[2].strip()
+    return _labelled(line, cast)
+
+
+def _resolved(pieces: Sequence[Speech]) -> Iterator[Speech]:
+    """Say who the other one is in a cue of two: where two talk, it is not the one before."""
+    names = dict.fromkeys(p.speaker for p in pieces if p.speaker and p.speaker != _OTHER)
+    last = ""
+    for piece in pieces:
+        speaker = piece.speaker
+        if speaker == _OTHER:
+            others = [name for name in names if name != last]
+            speaker = others[0] if len(names) == 2 and last else "?" if names else ""
+        last = speaker or last
+        yield replace(piece, speaker=speaker)
 
 
 def _bracketed(line: str) -> str:

@@ -1,0 +1,57 @@
+"""All that can be said of a codebook and what lies beside it: faults and advice, by topic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from qualcode.codebook.labelled import (
+    Origin,
+    check_labelled,
+    examine_labelled,
+    example_files,
+    traps_path,
+)
+from qualcode.codebook.reader import examine_codebook
+from qualcode.errors import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from qualcode.errors import Problem
+    from qualcode.model.codebook import Codebook
+
+EXAMPLES = "examples"
+"""The topic of problems with files of labelled sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found."""
+
+    path: Path
+    problems: tuple[Problem, ...]
+    """Advice before faults, each by topic and place: what matters most stands last."""
+
+    def count(self, severity: Severity) -> int:
+        """Return how many problems are of a severity."""
+        return sum(each.severity is severity for each in self.problems)
+
+
+def check_codebook_file(path: Path) -> Checked:
+    """Check a codebook, its traps and its files of examples."""
+    codebook, problems = examine_codebook(path, advice=True)
+    found = [*problems, *(_beside(codebook, path) if codebook else ())]
+    ordered = sorted(found, key=lambda each: (each.severity is Severity.ERROR, each.topic, each))
+    return Checked(path, tuple(ordered))
+
+
+def _beside(codebook: Codebook, path: Path) -> Iterator[Problem]:
+    """Yield what is wrong with the sentences beside a codebook; it can be used all the same."""
+    traps = traps_path(path)
+    files = [(file, Origin.FILE) for file in example_files(codebook, path)]
+    for file, origin in (*files, *([(traps, Origin.TRAP)] if traps.exists() else ())):
+        sentences, problems = examine_labelled(file, origin=origin)
+        for problem in (*problems, *check_labelled(sentences, codebook)):
+            yield replace(problem, severity=Severity.WARNING, topic=EXAMPLES)
