@@ -138,6 +138,8 @@ class ReviewQueue:
             UsageError: When it is a family.
         """
         code = leaf_code(code, self.codebook)
+        if code == self._coding_here().code:
+            return self.accept(reason)
         return self._decide_here(Decision(code=code, reason=reason))
 
     def set_status(self, status: Status) -> Decided:
