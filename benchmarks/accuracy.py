@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 NEGATORS = re.compile("没|不|莫|无|未|别|not |n't |never |no ")
+INTERVIEWER = "INT"
+"""Who speaks the traps that must never be coded."""
 WINDOW = 6
 """Characters before a keyword in which a negator denies it."""
 Keywords = list[tuple[str, re.Pattern[str]]]
@@ -194,6 +196,8 @@ def print_traps(coder: Autocoder, keywords: Keywords) -> None:
     mine: set[tuple[str, str, str]] = set()
     plain: set[tuple[str, str, str]] = set()
     for trap in map(json.loads, lines):
+        if trap["speaker"] == INTERVIEWER:
+            continue
         true |= {(trap["id"], each["code"], each["status"]) for each in trap["gold"]}
         document = spoken(trap["text"], trap["speaker"], name=trap["id"])
         mine |= {(trap["id"], each.code, each.status) for each in coded(coder, document)}

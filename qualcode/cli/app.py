@@ -19,6 +19,7 @@ from qualcode.cli import (
     plotting,
     project,
     reports,
+    reproducing,
     review,
     screens,
     searching,
@@ -107,6 +108,7 @@ plotting.add_to(app)
 trying.add_to(app)
 searching.add_to(app)
 exporting.add_to(app)
+reproducing.add_to(app)
 history.add_to(app)
 people.add_to(app)
 app.add_typer(memos.app, name="memo")

@@ -18,41 +18,87 @@ from qualcode.cli.importing import tell as tell_imported
 from qualcode.cli.output import Delivery
 from qualcode.cli.progress import progress_bar
 from qualcode.cli.requests import layout_of
-from qualcode.errors import ExitCode
+from qualcode.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from qualcode.cli.session import Session
     from qualcode.workflow.export import Exported, ExportOptions
+    from qualcode.workflow.project import Project
 
 
 def export(
     context: typer.Context,
-    folder: Annotated[Path, typer.Argument(help="Where the files go; made if missing.")],
+    folder: Annotated[
+        Path | None, typer.Argument(help="Where the CSV files go; made if missing.")
+    ] = None,
     *,
+    xlsx: Annotated[
+        Path | None, typer.Option("--xlsx", help="The whole study as one workbook.")
+    ] = None,
+    docx: Annotated[
+        Path | None, typer.Option("--docx", help="The tables of a thesis for Word (三线表).")
+    ] = None,
     where: opt.Where = "",
     csv_encoding: opt.CsvEncoding = Encoding.UTF8_SIG,
     headers: opt.HeaderLanguage = Headers.EN,
     raw: opt.Raw = False,
     force: opt.Force = False,
 ) -> None:
-    """Write all tables of the study as CSV, with a manifest.
+    """Write all tables of the study: CSV files with a manifest, a workbook, tables for Word.
 
-    导出全部表格（CSV）与说明清单；内容不变时重复导出逐字节相同。
+    导出全部表格（CSV 与说明清单、Excel 工作簿、Word 三线表）；内容不变时重复导出逐字节相同。
 
     \b
     Examples:
       qualcode export results
       qualcode export results-r --raw --csv-encoding utf-8
+      qualcode export --xlsx study.xlsx --docx tables.docx
     """
     from dataclasses import replace as replace_
 
     from qualcode.workflow.export import export_study
 
     session: Session = context.obj
+    if not (folder or xlsx or docx):
+        raise UsageError("nothing to export to", hint="name a folder, --xlsx FILE or --docx FILE")
+    options = replace_(_options(csv_encoding, headers, raw=raw, force=force), where=where)
     with session.opened() as project:
-        options = _options(csv_encoding, headers, raw=raw, force=force)
-        done = export_study(project, folder, replace_(options, where=where))
-    _tell(session, done)
+        if folder:
+            _tell(session, export_study(project, folder, options))
+        if xlsx:
+            _workbook(session, project, xlsx, options)
+        if docx:
+            _document(session, project, docx, options)
+
+
+def _workbook(session: Session, project: Project, path: Path, options: ExportOptions) -> None:
+    from qualcode.workflow.workbook import study_workbook
+
+    book = study_workbook(
+        project, command=options.command, headers=options.headers, where=options.where
+    )
+    _save(session, path, book.content, force=options.force)
+    if book.cut:
+        session.say(
+            f"{book.cut} cells were longer than Excel takes and were cut, with a mark",
+            f"{book.cut} 个单元格超出 Excel 上限，已截断并注明",
+        )
+
+
+def _document(session: Session, project: Project, path: Path, options: ExportOptions) -> None:
+    from qualcode.workflow.workbook import study_document
+
+    content = study_document(project, headers=session.language, where=options.where)
+    _save(session, path, content, force=options.force)
+
+
+def _save(session: Session, path: Path, content: bytes, *, force: bool) -> None:
+    from qualcode.exchange.files import write_file
+
+    said = (
+        ("wrote", "已写入") if write_file(path, content, force=force) else ("unchanged:", "未变：")
+    )
+    session.say(f"{said[0]} {path}", f"{said[1]} {path}")
 
 
 def run(

@@ -78,6 +78,8 @@ class Delivery:
             return
         rendering = render(table, self.form, headers=self.headers, raw=self.raw)
         self._text(rendering.text)
+        if self.out is not None and self.form in {"csv", "tsv"}:
+            self._beside(self.out, table)
         if rendering.guarded:
             self.session.say(
                 f"{rendering.guarded} cells look like formulas and got a leading ' (--raw: as is)",
@@ -138,6 +140,14 @@ class Delivery:
 
         mark = BOM if self.form == "csv" else ""
         self._write(self.out, (mark + text).encode("utf-8", "replace"))
+
+    def _beside(self, path: Path, table: ResultTable) -> None:
+        """Write what a CSV cannot say of itself into a file beside it."""
+        from qualcode.exchange.files import write_file
+        from qualcode.exchange.sidecar import SUFFIX, sidecar
+
+        content = sidecar(table, shlex.join(["qualcode", *sys.argv[1:]]))
+        write_file(path.with_name(path.name + SUFFIX), content, force=True)
 
     def _write(self, path: Path, content: bytes) -> None:
         from qualcode.exchange.files import write_file

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from qualcode.analysis.table import Form, written
 from qualcode.exchange.delimited import titles, without_controls
+from qualcode.model.label import Label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qualcode.analysis.table import ResultTable
+    from qualcode.analysis.table import Cell, Column, ResultTable
     from qualcode.model.label import Language
 
 LATIN, HAN = "Times New Roman", "SimSun"
@@ -38,7 +40,8 @@ def to_docx(tables: Sequence[ResultTable], *, headers: Language = "zh") -> bytes
         section.orientation = WD_ORIENT.LANDSCAPE
         section.page_width, section.page_height = section.page_height, section.page_width
     _set_fonts(document.styles["Normal"])
-    for number, table in enumerate(tables, 1):
+    for number, each in enumerate(tables, 1):
+        table = joined(each)
         _caption(document, table, number, headers)
         _grid(document, table, headers)
         for note in table.notes:
@@ -47,6 +50,43 @@ def to_docx(tables: Sequence[ResultTable], *, headers: Language = "zh") -> bytes
     buffer = io.BytesIO()
     document.save(buffer)
     return settled(buffer.getvalue())
+
+
+def joined(table: ResultTable) -> ResultTable:
+    """Join persons, share and references of each group into one cell, as papers print them.
+
+    ``9 (75.0) / 19``; a group nobody of which named it is a bare 0. The group's heading
+    says N.
+    """
+    keys = {column.key: number for number, column in enumerate(table.columns)}
+    heads = {each.group: each for each in table.headings}
+    behind = {f"{group}_{tail}" for group in heads for tail in ("pct", "refs")}
+    kept = [number for key, number in keys.items() if key not in behind]
+
+    def cell(row: Sequence[Cell], number: int) -> Cell:
+        column = table.columns[number]
+        share, refs = keys.get(f"{column.group}_pct"), keys.get(f"{column.group}_refs")
+        if not column.group or (share is None and refs is None) or not row[number]:
+            return row[number]
+        text = str(row[number])
+        text += f" ({written(row[share], Form.PERCENT)})" if share is not None else ""
+        return text + (f" / {row[refs]}" if refs is not None else "")
+
+    def column(number: int) -> Column:
+        found = table.columns[number]
+        head = heads.get(found.group)
+        if head is None or not behind & keys.keys():
+            return found
+        size = f" N={head.base}" if head.base is not None else ""
+        title = Label(f"{head.title.zh}{size}", f"{head.title.en}{size}")
+        return replace(found, title=title, group="", form=Form.COUNT)
+
+    return replace(
+        table,
+        columns=tuple(column(number) for number in kept),
+        rows=tuple(tuple(cell(row, number) for number in kept) for row in table.rows),
+        headings=(),
+    )
 
 
 def settled(content: bytes) -> bytes:
@@ -76,6 +116,7 @@ def _grid(document: Any, table: ResultTable, headers: Language) -> None:
     grid = document.add_table(rows=1 + len(table.rows), cols=len(table.columns))
     grid.autofit = True
     levels = table.levels or (0,) * len(table.rows)
+    _set_widths(document, grid, table, headers)
     head = grid.rows[0].cells
     for cell, title in zip(head, titles(table, headers), strict=True):
         _fill(cell, title, bold=True)
@@ -90,11 +131,36 @@ def _grid(document: Any, table: ResultTable, headers: Language) -> None:
         _rule(grid.rows[-1].cells, bottom=_THICK)
 
 
+def _set_widths(document: Any, grid: Any, table: ResultTable, headers: Language) -> None:
+    """Share the line out by what stands in the columns, long texts getting what is left."""
+    section = document.sections[0]
+    room = section.page_width - section.left_margin - section.right_margin
+    needs = [
+        min(
+            max(_width(title), *(_width(written(row[n], column.form)) for row in table.rows), 4), 30
+        )
+        if table.rows
+        else 8
+        for n, (title, column) in enumerate(zip(titles(table, headers), table.columns, strict=True))
+    ]
+    for column, need in zip(grid.columns, needs, strict=True):
+        column.width = int(room * need / sum(needs))
+        for cell in column.cells:
+            cell.width = column.width
+
+
+def _width(text: str) -> int:
+    return max(
+        (sum(2 if sign > "\u2e80" else 1 for sign in line) for line in text.split()), default=0
+    )
+
+
 def _fill(cell: Any, text: str, *, bold: bool = False, is_number: bool = False) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
 
     paragraph = cell.paragraphs[0]
+    paragraph.paragraph_format.space_after = Pt(0)
     run = paragraph.add_run(without_controls(text))
     run.bold = bold
     run.font.size = Pt(9)

@@ -33,7 +33,7 @@ from qualcode.text.fold import fold
 from qualcode.text.marks import find_marks, without_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from qualcode.matching.answers import Answered
     from qualcode.matching.overlap import Hit
@@ -59,6 +59,10 @@ PRECEDENCE = (
 
 What the speaker denies goes before what others are reported to say: 别人说我懒，我可不懒."""
 
+
+_JUDGED = 20
+"""Most matches of one code in one sentence that are judged: a sentence without end, or a
+pattern that finds every character, has thousands, and they make up one coding."""
 
 _RANKS = {status: rank for rank, status in enumerate(PRECEDENCE)}
 _SURENESS = {by: rank for rank, by in enumerate(AboutBy)}
@@ -111,28 +115,29 @@ class Autocoder:
         for unit, hits in self._hits(document, spoken, questions):
             scene = _scene(document, folded, unit, questions)
             for hit in hits:
-                if self._conditions.allow_speaker(hit, scene.speaker):
+                known = findings[unit, hit.code]
+                if len(known) < _JUDGED and self._conditions.allow_speaker(hit, scene.speaker):
                     finding = self._judge(scene, hit)
                     if self._conditions.allow_about(hit, finding.aboutness.about):
-                        findings[unit, hit.code].append(finding)
+                        known.append(finding)
         for unit, finding in self._settled(document, folded, questions):
-            if (unit, finding.hit.code) not in findings:
+            if not findings[unit, finding.hit.code]:
                 findings[unit, finding.hit.code].append(finding)
         return [
             self._coding(document, unit, code, found, self._opposites(findings, unit, code))
             for (unit, code), found in sorted(findings.items())
-            if self._only is None or code in self._only
+            if found and (self._only is None or code in self._only)
         ]
 
     def _opposites(
-        self, findings: Collection[tuple[int, str]], unit: int, code: str
+        self, findings: Mapping[tuple[int, str], list[_Finding]], unit: int, code: str
     ) -> list[Reason]:
         """Return a reason for each opposite that the same sentence has: for a person to see."""
         opposites = self.codebook.by_id[code].opposite
         return [
             Reason("opposite", "", f"the sentence has {each} too")
             for each in opposites
-            if (unit, each) in findings
+            if findings.get((unit, each))
         ]
 
     def _settled(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from rich.text import Text
 from textual.screen import Screen
 
 from qualcode.errors import ProblemsError, QualcodeError
@@ -13,7 +14,6 @@ from qualcode.review_app.panels import Lines, fitting, line, spread
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from rich.text import Text
     from textual.app import ComposeResult
     from textual.widget import Widget
 
@@ -75,7 +75,11 @@ class Desk(Screen[None], inherit_bindings=False):
         mark = _SAVED if self.is_saved else _NOT_SAVED
         right = line((mark.say(self.language), "" if self.is_saved else "bold reverse"))
         self.query_one("#heading", Lines).show(spread(self.heading(), right, width))
-        self.query_one("#hints", Lines).show(fitting(self._hints(), width))
+        hints, help_ = [*self._hints()], Text()
+        if hints:
+            help_ = hints.pop()  # the way to all other keys is never left out
+        left = fitting(hints, width - help_.cell_len - 1)
+        self.query_one("#hints", Lines).show(left.append_text(help_))
 
     def on_mount(self) -> None:
         """Draw for the first time."""

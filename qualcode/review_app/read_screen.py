@@ -53,6 +53,8 @@ class ReadScreen(Desk, inherit_bindings=False):
         self.reader = reader
         self.view = TranscriptView(reader.document, reader.marks, at=at)
         self._with_panel = True
+        self._stands = False
+        """Whether the first drawing is done; the panel, which needs the codebook, comes after."""
 
     def body(self) -> Iterable[Widget]:
         """Return transcript and panel side by side."""
@@ -75,12 +77,21 @@ class ReadScreen(Desk, inherit_bindings=False):
             f" · {self.say('已编码', 'coded')} {reader.coverage.share}% · {reader.by}{limits}",
         )
 
+    def on_mount(self) -> None:
+        """Draw the transcript, then what stands beside it."""
+        self.show()
+        self.call_after_refresh(self._stand)
+
+    def _stand(self) -> None:
+        self._stands = True
+        self.show()
+
     def show(self) -> None:
         """Draw title, panel and hints."""
         self.show_bars()
         panel = self.query_one("#panel", Lines)
         panel.display = self._with_panel and self.app.size.width >= _WIDE
-        if panel.display:
+        if panel.display and self._stands:
             at, width = self.view.caret.offset, _PANEL - 2
             panel.show(*panel_lines(self.reader, self.here, at, self.language, width))
 

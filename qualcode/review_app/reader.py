@@ -18,7 +18,7 @@ from qualcode.workflow.pins import MOST, pinned_codes
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from qualcode.model.codebook import Code
+    from qualcode.model.codebook import Code, Codebook
     from qualcode.model.coding import Coding
     from qualcode.model.label import Language
     from qualcode.model.memo import Memo, Target
@@ -49,18 +49,34 @@ class Reader:
         self.only_code = ""
         """Only codings of this code are shown; empty = all."""
         self.last_code = ""
-        self._digest = ""
+        self._codebook: Codebook | None = None if project.digest else codebook_at_hand(project)
+        self._digest = project.digest
         self.refresh()
 
     def refresh(self) -> None:
         """Look anew at what may have changed."""
-        project = self.project
-        if self._digest != project.digest or not self._digest:
-            self.codebook, self._digest = codebook_at_hand(project), project.digest
-        found = visible_codings(project, self.name, by=self.by, blind=self.blind)
+        if self._digest != self.project.digest:
+            self._codebook, self._digest = None, self.project.digest
+        found = visible_codings(self.project, self.name, by=self.by, blind=self.blind)
         self.codings = {each.id: each for each in found}
         self.coverage = Coverage(self.document, [each.span for each in found], speaker=self.speaker)
-        self.quick = self._quick()
+        self._quick: list[str] | None = None
+
+    @property
+    def codebook(self) -> Codebook:
+        """Return the codebook; it is read when first asked for, after the first drawing."""
+        if self._codebook is None:
+            self._codebook = codebook_at_hand(self.project)
+        return self._codebook
+
+    @property
+    def quick(self) -> list[str]:
+        """Return the codes on the digits: the pinned ones, then those used last."""
+        if self._quick is None:
+            known = {code.id for code in self.codebook.leaves}
+            names = (*pinned_codes(self.project, self.by), *recent_codes(self.project, self.by))
+            self._quick = [name for name in dict.fromkeys(names) if name in known][:MOST]
+        return self._quick
 
     @property
     def marks(self) -> Iterator[Marked]:
@@ -105,9 +121,3 @@ class Reader:
         """Return the notes on something that this person may see."""
         found = find_memos(self.project, target=target, target_id=name)
         return [each for each in found if not self.blind or each.author == self.by]
-
-    def _quick(self) -> list[str]:
-        """Return the codes on the digits: the pinned ones, then those used last."""
-        known = {code.id for code in self.codebook.leaves}
-        names = (*pinned_codes(self.project, self.by), *recent_codes(self.project, self.by))
-        return [name for name in dict.fromkeys(names) if name in known][:MOST]

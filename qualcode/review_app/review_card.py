@@ -11,7 +11,7 @@ from qualcode.model.label import Label
 from qualcode.review_app.cards import definition_lines
 from qualcode.review_app.panels import line, wrapped
 from qualcode.review_app.rows import shown
-from qualcode.review_app.words import source_name, status_name
+from qualcode.review_app.words import about_name, source_name, status_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,7 +75,7 @@ def reason_lines(item: Item, language: Language, width: int, *, most: int) -> li
     coding = item.coding
     states = [status_name(coding.status).say(language), *coding.about]
     if coding.about and coding.about_by is not AboutBy.NAMED:
-        states.append(f"({coding.about_by})")
+        states.append(f"({about_name(coding.about_by).say(language)})")
     title = line(
         "  ", (_names(item.card, language), "bold"), f"  {' '.join(states)}", f"  {_score(item)}"
     )

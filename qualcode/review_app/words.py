@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.model.coding import Source, Status
+from qualcode.model.coding import AboutBy, Source, Status
 from qualcode.model.label import Label
 
 if TYPE_CHECKING:
@@ -39,6 +39,18 @@ _KINDS = {
     "status": Label("断言状态不同", "different status"),
     "about": Label("所指主体不同", "about different subjects"),
 }
+
+_ABOUT_BY = {
+    AboutBy.NAMED: Label("明说", "named"),
+    AboutBy.INFERRED: Label("推断", "inferred"),
+    AboutBy.DEFAULT: Label("惯常", "default"),
+    AboutBy.UNCLEAR: Label("不明", "unclear"),
+}
+
+
+def about_name(about_by: AboutBy) -> Label:
+    """Return how it was found whom a coding is about."""
+    return _ABOUT_BY[about_by]
 
 
 def status_name(status: Status) -> Label:

@@ -163,6 +163,11 @@ def translated(label: str) -> Iterator[None]:
 
 def _turned(label: str, error: sqlite3.DatabaseError) -> Exception:
     if isinstance(error, sqlite3.OperationalError):
+        if error.sqlite_errorname == "SQLITE_READONLY_DBMOVED":
+            return DataError(
+                f"{label} has been removed or renamed while it was open",
+                hint="put it back and go on; what was confirmed before is in it",
+            )
         return _operational(label, str(error))
     return DataError(f"{label} is damaged: {error}", hint="restore it from a backup")
 

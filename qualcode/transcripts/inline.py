@@ -56,6 +56,7 @@ def find_inline(text: str, layout: Layout) -> Iterator[Inline]:
 
 
 def _speaker(label: str, layout: Layout) -> str:
+    label = label.strip("*_")
     believed = layout.cast.name(label)
     if believed:
         return believed

@@ -20,6 +20,7 @@ _NUMBER_AT_END = re.compile(
     r"[-_#.]?\d{1,3}$|(?<=[\u3400-\u9fff])[a-z甲乙丙丁]$"
     r"|(?<=participant)[a-z]$|(?<=interviewee)[a-z]$|(?<=interviewer)[a-z]$|(?<=respondent)[a-z]$"
 )
+_SHORT = re.compile(r"简称[:“\"「]?([^()“”\"「」]{1,6})[”\"」]?\)$")
 _BRACKET = re.compile(r"\((.*?)\)$")
 _DIARISED = re.compile(role_words.DIARISED)
 
@@ -37,7 +38,8 @@ _NEVER_WORDS = """
     总结 其一 其二 首先 其次 最后 第一 第二 第三 另外 此外 关键词 關鍵詞 摘要 主题 标题 目录
     来源 图 表 ps nb note notes e.g i.e example summary keywords speakers details however also
     so and but well because first second third finally result reason conclusion http https www
-    ftp file re fw cc to from subject source figure table chapter section part step page
+    break music intro outro advertisement commercial transcript end ftp file re fw cc to from
+    subject source figure table chapter section part step page
 """
 _NEVER = frozenset(_NEVER_WORDS.split()) - role_words.RESPONDENT
 _SAYING_EN = re.compile(
@@ -60,9 +62,18 @@ def canonical(label: str) -> str:
 
 
 def base_of(label: str) -> str:
-    """Return the canonical label without a bracket behind it: `张某` of `张某（村支书）`."""
+    """Return the canonical label without a bracket behind it: `张某` of `张某（村支书）`.
+
+    A bracket that says how the person is called from here on gives that name.
+    """
     whole = canonical(label)
-    return _BRACKET.sub("", whole) or whole
+    short = _SHORT.search(whole)
+    return short[1] if short else _BRACKET.sub("", whole) or whole
+
+
+def has_short(label: str) -> bool:
+    """Tell whether a label says how it goes on: `李明（以下简称李）`."""
+    return bool(_SHORT.search(canonical(label)))
 
 
 def stem(label: str) -> str:

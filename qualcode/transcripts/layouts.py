@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from qualcode.transcripts.labels import canonical, is_diarised, is_role_word
 from qualcode.transcripts.shapes import SHAPES, TIME_TEXT, Mark, Shape, find_marks
 from qualcode.transcripts.speakers import Cast, believe
 
@@ -19,6 +22,11 @@ _MANY = 0.3
 _TIMED_LINES = 0.5
 """Share of lines that must begin with a time for a text of times without speakers."""
 
+_OFTEN = 2
+"""Times that some label must come for those before it to be a title page."""
+_NAME = re.compile(r"(?:[A-Z][\w.'’-]*\.?)(?: [A-Z][\w.'’-]*\.?){1,3}$")
+"""The name of a person and nothing else."""
+_CAPITALS = re.compile(r"^[A-Z][^a-z]+$|^[A-Z]\w+ [A-Z]\w+")
 NO_LAYOUT = "none"
 """The layout of bare text."""
 
@@ -80,7 +88,34 @@ class _Reading(NamedTuple):
 def _read(shape: Shape, padded: str, start: int, known: Collection[str]) -> _Reading:
     marks = [mark for mark in find_marks(shape, padded) if mark.start >= start]
     cast = believe(marks, shape, padded, known)
-    return _Reading(shape, tuple(mark for mark in marks if mark.label in cast.names), cast)
+    believed = [mark for mark in marks if mark.label in cast.names]
+    kept = _without_title(believed, padded, known)
+    if len(kept) < len(believed):
+        # The title page said who takes part; without it the others are seen more clearly.
+        return _read(shape, padded, kept[0].start, known)
+    return _Reading(shape, tuple(kept), cast)
+
+
+def _without_title(marks: list[Mark], padded: str, known: Collection[str]) -> list[Mark]:
+    """Drop the lines of a title page that look like turns.
+
+    `JOHN DOE: An Interview Conducted by …` and `INTERVIEWER: Jane Roe` come once and before
+    anybody whose label comes again.
+    """
+    counts = Counter(canonical(mark.label) for mark in marks)
+    named = {canonical(label) for label in known}
+    if max(counts.values(), default=0) < _OFTEN:
+        return marks
+    for number, mark in enumerate(marks):
+        label = canonical(mark.label)
+        line = padded[mark.end + 1 :].partition("\n")[0].strip()
+        if is_role_word(mark.label) or is_diarised(mark.label):
+            is_title = bool(_NAME.match(line))
+        else:
+            is_title = label not in named and not mark.sign and bool(_CAPITALS.search(mark.label))
+        if counts[label] > 1 or not is_title:
+            return marks[number:]
+    return marks
 
 
 _NOTHING = _Reading(SHAPES[0], (), Cast())

@@ -17,6 +17,7 @@ from qualcode.transcripts import role_words
 from qualcode.transcripts.labels import (
     base_of,
     canonical,
+    has_short,
     is_diarised,
     is_role_word,
     may_be_label,
@@ -110,6 +111,8 @@ def _is_believed(label: str, shape: Shape, evidence: _Evidence) -> bool:
         return True
     if not may_be_label(label):
         return False
+    if has_short(label) and evidence.counts[base_of(label)] >= 2:
+        return True
     count, signed = evidence.counts[word], word in evidence.set_off
     if shape.strict:
         return is_role_word(label) or is_diarised(label) or (signed and count >= 2)

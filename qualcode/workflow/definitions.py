@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qualcode.codebook.archive import from_json
-from qualcode.codebook.comparing import renamed_codes
 from qualcode.codebook.definitions import DEFINING, definition_digest, definition_digests
 from qualcode.errors import UnknownNameError
 from qualcode.model.label import Label
@@ -128,6 +127,8 @@ def definition_history(project: Project, code: str) -> list[Change]:
 
 def _names(code: str, books: Sequence[Codebook]) -> list[str]:
     """Return the id that a code had in each version, followed back over its renames."""
+    from qualcode.codebook.comparing import renamed_codes
+
     names = [code]
     for former, later in zip(reversed(books[:-1]), reversed(books[1:]), strict=True):
         name = names[-1]

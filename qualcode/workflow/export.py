@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import platform
 from collections import Counter
 from dataclasses import dataclass, replace
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from qualcode import __version__
 from qualcode.analysis.counting import TOTAL, is_finding
 from qualcode.analysis.frequency import Layout, rows_of
 from qualcode.analysis.groups import grouping
@@ -23,6 +20,7 @@ from qualcode.analysis.long_form import frequency_by_kind
 from qualcode.analysis.notes import counting_notes
 from qualcode.exchange.delimited import to_csv
 from qualcode.exchange.files import BOM, write_files
+from qualcode.exchange.sidecar import dictionary, versions
 from qualcode.model.codebook import Kind
 from qualcode.model.query import COUNTED_REVIEWS, CodingQuery
 from qualcode.workflow.filters import Filters, query_of
@@ -38,8 +36,6 @@ if TYPE_CHECKING:
     from qualcode.model.excerpt import Excerpt
     from qualcode.model.label import Language
     from qualcode.workflow.project import Project
-
-_LIBRARIES = ("ahocorasick-rs", "google-re2", "jieba", "opencc", "pandas", "spacy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +79,12 @@ def export_study(project: Project, folder: Path, options: ExportOptions) -> Expo
     corpus = whole_corpus(project, query)
     texts: dict[str, bytes] = {}
     guarded = 0
-    for table in study_tables(project, corpus, query):
+    tables = study_tables(project, corpus, query)
+    for table in (*tables, dictionary(tables)):
         written = to_csv(table, raw=options.raw, headers=options.headers)
         texts[f"{table.name}.csv"] = _encoded(written.text, options.encoding)
         guarded += written.guarded
-    manifest = _manifest(corpus, options, texts)
+    manifest = _manifest(corpus, options, texts, inputs_of(project))
     texts[MANIFEST] = (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode()
     changed = write_files(folder, texts, force=options.force)
     return Exported(folder, tuple(texts), tuple(changed), guarded)
@@ -97,6 +94,11 @@ def whole_corpus(project: Project, query: CodingQuery | None = None) -> Corpus:
     """Read everything, or what a query finds, that has not been rejected."""
     counted = replace(query or CodingQuery(), reviews=COUNTED_REVIEWS)
     return corpus_of(project, project.codebook(), counted)
+
+
+def inputs_of(project: Project) -> dict[str, str]:
+    """Return the digest of the text of each document, to tell later what has changed."""
+    return {each.name: each.text_sha256 for each in project.store.documents.infos()}
 
 
 def study_tables(project: Project, corpus: Corpus, query: CodingQuery) -> list[ResultTable]:
@@ -134,26 +136,27 @@ def _examples(
     return found
 
 
-def _manifest(corpus: Corpus, options: ExportOptions, texts: Mapping[str, bytes]) -> dict[str, Any]:
+def _manifest(
+    corpus: Corpus,
+    options: ExportOptions,
+    texts: Mapping[str, bytes],
+    inputs: Mapping[str, str],
+) -> dict[str, Any]:
     book = corpus.codebook
     notes = counting_notes(corpus, Layout(kinds=()), reviews=(), empty=())
     return {
         "schema_version": 1,
         "command": options.command,
-        "versions": _versions(),
+        "versions": versions(),
         "codebook": {"id": book.id, "version": book.version, "sha256": book.digest},
         "counting_rule": [note.en for note in notes],
+        "inputs": inputs,
         "participants": len(corpus.participants),
         "documents": len(corpus.documents),
         "positions": "Unicode code points of the stored text, half-open",
         "encoding": options.encoding,
         "files": {name: hashlib.sha256(content).hexdigest() for name, content in texts.items()},
     }
-
-
-def _versions() -> dict[str, str]:
-    found = {"qualcode": __version__, "python": platform.python_version()}
-    return found | {name: version(name) for name in _LIBRARIES}
 
 
 def _encoded(text: str, encoding: str) -> bytes:

@@ -15,11 +15,11 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 
-from qualcode.analysis.table import Column, Form, ResultTable, written
+from qualcode.analysis.table import Column, Form, Heading, ResultTable, written
 from qualcode.exchange.delimited import titles, without_controls
 from qualcode.exchange.formats import packed
 from qualcode.exchange.markup import to_html, to_latex
-from qualcode.exchange.word import to_docx
+from qualcode.exchange.word import joined, to_docx
 from qualcode.exchange.workbook import CUT, MOST, sheet_names, to_xlsx
 from qualcode.model.label import Label
 from tests.exchange.table_samples import tables
@@ -136,6 +136,20 @@ def test_three_rules_in_word() -> None:
     xml = grid._tbl.xml
     assert xml.count("w:sz=") >= 6
     assert "w:insideV" not in xml
+
+
+def test_persons_share_and_references_stand_in_one_cell() -> None:
+    columns = (
+        Column("code", Label("编码", "code")),
+        Column("PH_n", Label("人数", "persons"), Form.COUNT, "PH"),
+        Column("PH_pct", Label("%", "%"), Form.PERCENT, "PH"),
+        Column("PH_refs", Label("参考点", "refs"), Form.COUNT, "PH"),
+    )
+    rows = (("scarce", 9, 75.0, 19), ("formal", 0, 0.0, 0))
+    heads = (Heading("PH", Label("贫困户", "Poor household"), 12),)
+    found = joined(ResultTable("t", Label("频次", "Counts"), columns, rows, headings=heads))
+    assert titles(found, "zh") == ["编码", "贫困户 N=12"]
+    assert found.rows == (("scarce", "9 (75.0) / 19"), ("formal", 0))
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from qualcode.model.coding import Source, Status
+from qualcode.model.coding import AboutBy, Source, Status
 from qualcode.review_app.words import (
+    about_name,
     kind_name,
     order_name,
     source_name,
@@ -21,6 +22,7 @@ def test_every_value_has_a_name() -> None:
         *map(status_name, Status),
         *map(source_name, Source),
         *map(kind_name, Kind),
+        *map(about_name, AboutBy),
         *map(order_name, Order),
     ]
     assert all(name.zh and name.en for name in names)

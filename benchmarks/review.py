@@ -1,0 +1,225 @@
+"""How long a decision, opening the queue and a search take on a project of a whole team's size.
+
+``python benchmarks/review.py [--documents 4000] [--each 250] [--project FILE]`` builds a
+synthetic project (made once when FILE is named) and prints milliseconds: the median, the
+99th of 100, the largest. A decision includes its save to disk.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import statistics
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qualcode.model.coding import (
+    AboutBy,
+    Coding,
+    Evidence,
+    Reason,
+    Review,
+    Source,
+    Status,
+    coding_id,
+)
+from qualcode.model.document import Unit
+from qualcode.model.participant import Participant
+from qualcode.model.span import Span
+from qualcode.model.transcript import Role, Transcript, Turn
+from qualcode.store.store import Store
+from qualcode.workflow.codes import codebook_at_hand
+from qualcode.workflow.filters import Filters
+from qualcode.workflow.project import Project
+from qualcode.workflow.review import QueueOptions, ReviewQueue
+from qualcode.workflow.review_order import Order
+from qualcode.workflow.search import SearchRequest, search
+from qualcode.workflow.undoing import undo
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+REPO = Path(__file__).parents[1]
+WORDS = (REPO / "sample_transcripts" / "B-02.txt").read_text(encoding="utf-8").split("。")
+SUBJECTS = ("PH", "GOV", "UNIT", "ENT", "COOP", "NGO", "VC", "TEAM")
+
+
+def build(path: Path, documents: int, each: int) -> None:
+    """Make a project of so many documents with so many proposals each."""
+    (path.parent / "codebook.yaml").write_bytes(
+        (REPO / "codebooks" / "poverty-alleviation.yaml").read_bytes()
+    )
+    chance = random.Random(1)
+    with Store.create(path) as store:
+        project = Project(store, path)
+        codes = [code.id for code in codebook_at_hand(project).leaves]
+        for number in range(documents):
+            with store.transaction():
+                _add(store, f"D{number:04}", codes, each, chance)
+
+
+def _add(store: Store, name: str, codes: list[str], each: int, chance: random.Random) -> None:
+    lines = [f"{'问答'[n % 2]}：{'。'.join(chance.sample(WORDS, 3))}。" for n in range(120)]
+    text = "\n".join(lines)
+    turns = list(_turns(lines))
+    units = [
+        Unit(turn.index, *_sentence(text, turn, n))
+        for turn in turns
+        if turn.role is Role.RESPONDENT
+        for n in range(3)
+    ]
+    units = [unit for unit in units if unit.end > unit.start]
+    store.participants.put([Participant(name, chance.choice(SUBJECTS), {"gender": "女"})])
+    transcript = Transcript(
+        name, f"{name}.txt", text, name, "utf-8", "text", "label-colon", tuple(turns)
+    )
+    store.documents.add(transcript, units, speakers={"答": name}, language="zh", words=len(text))
+    proposals = {}
+    for _ in range(each):
+        coding = _coding(name, text, chance.choice(units), chance.choice(codes), chance)
+        proposals[coding.id] = coding
+    store.codings.replace_proposals(name, proposals.values(), coder="rules", key="benchmark")
+
+
+def _turns(lines: list[str]) -> Iterator[Turn]:
+    start = 0
+    for index, line in enumerate(lines):
+        end = start + len(line)
+        role = Role.RESPONDENT if index % 2 else Role.INTERVIEWER
+        yield Turn(index, Span(start, end), Span(start + 2, end), line[0], role)
+        start = end + 1
+
+
+def _sentence(text: str, turn: Turn, number: int) -> tuple[int, int]:
+    start = turn.speech.start
+    for _ in range(number):
+        start = min(text.find("。", start, turn.speech.end) + 1 or turn.speech.end, turn.speech.end)
+    end = text.find("。", start, turn.speech.end) + 1 or turn.speech.end
+    return start, end
+
+
+def _coding(name: str, text: str, unit: Unit, code: str, chance: random.Random) -> Coding:
+    span = Span(unit.start, unit.end)
+    words = text[unit.start : unit.start + 3]
+    return Coding(
+        coding_id(name, span, code, "rules"),
+        name,
+        span,
+        code,
+        "rules",
+        Source.RULE,
+        span.of(text),
+        unit.turn,
+        chance.choice(list(Status)),
+        about=("GOV",),
+        about_by=chance.choice(list(AboutBy)),
+        evidence=Evidence(
+            words, (span,), (Reason("pattern", words, words), Reason("about", "干部", "GOV"))
+        ),
+        codebook="benchmark",
+    )
+
+
+def measure(what: str, times: list[float]) -> None:
+    """Print a line of milliseconds."""
+    times.sort()
+    p99 = times[min(len(times) - 1, int(len(times) * 0.99))]
+    median = statistics.median(times)
+    print(f"{what:<44}{1000 * median:>10.1f}{1000 * p99:>10.1f}{1000 * times[-1]:>10.1f}")
+
+
+def timed(times: list[float], work: Callable[[], object]) -> None:
+    """Run something and note how long it took by the clock."""
+    start = time.perf_counter()
+    work()
+    times.append(time.perf_counter() - start)
+
+
+def run(path: Path) -> None:
+    """Measure everything on a project file."""
+    print(f"{path.stat().st_size / 1e6:.0f} MB")
+    print(f"{'milliseconds':<44}{'median':>10}{'p99':>10}{'largest':>10}")
+    for order in Order:
+        times: list[float] = []
+        for _ in range(3):
+            with Store.open(path) as store:
+                options = QueueOptions(order=order)
+                timed(times, lambda: ReviewQueue(Project(store, path), options, by="li").current)  # noqa: B023
+        measure(f"open the queue, {order}", times)
+    with Store.open(path) as store:
+        project = Project(store, path)
+        codings = sum(store.codings.tally().values())
+        print(f"{store.documents.count()} documents, {codings} codings")
+        _decide(project)
+        _retrieve(project)
+
+
+def _decide(project: Project) -> None:
+    queue = ReviewQueue(project, by="li")
+    chance = random.Random(2)
+    code = queue.codebook.leaves[0].id
+    verbs: dict[str, Callable[[], object]] = {
+        "accept": queue.accept,
+        "reject": queue.reject,
+        "recode": lambda: queue.recode(code),
+        "status": lambda: queue.set_status(Status.DENIED),
+        "undo": lambda: undo(project, by="li"),
+        "show the next": lambda: queue.current,
+    }
+    times: dict[str, list[float]] = {name: [] for name in verbs}
+    queue.accept()
+    for _ in range(600):
+        name = chance.choice(list(verbs))
+        timed(times[name], verbs[name])
+    for name, each in times.items():
+        measure(f"{name}, with its save" if name != "show the next" else name, each)
+    bulk: list[float] = []
+    sizes = []
+    for _ in range(3):
+        same = queue.same_pattern()
+        sizes.append(len(same))
+        timed(bulk, lambda: queue.decide_all(same, Review.REJECTED))  # noqa: B023
+        timed(bulk, lambda: undo(project, by="li"))
+    measure(f"all of a pattern ({max(sizes)}), and its undo", bulk)
+
+
+def _retrieve(project: Project) -> None:
+    start = time.perf_counter()
+    search(project, SearchRequest("泥鳅"), limit=1)
+    print(f"{'making the index, once':<44}{1000 * (time.perf_counter() - start):>10.0f}")
+    for words in ("暖水瓶", "看病", "我", "没有这个词"):
+        times: list[float] = []
+        for _ in range(10):
+            timed(times, lambda: search(project, SearchRequest(words), limit=100))  # noqa: B023
+        measure(f"search {words}, the first 100", times)
+    from qualcode.workflow.filters import query_of
+
+    book = project.codebook()
+    for where in ("form-burden & !skill-gap & subject=PH", "participant: form-burden & skill-gap"):
+        query = query_of(Filters(where=where), book, project.store)
+        times = []
+        for _ in range(2):
+            timed(times, lambda: len(project.store.excerpts.marks(query)))  # noqa: B023
+        measure(f"--where {where}"[:43], times)
+
+
+def main() -> None:
+    """Build and measure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--documents", type=int, default=4000)
+    parser.add_argument("--each", type=int, default=250)
+    parser.add_argument("--project", type=Path)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        path = asked.project or Path(folder) / "benchmark.qualcode"
+        if not path.exists():
+            start = time.perf_counter()
+            build(path, asked.documents, asked.each)
+            print(f"built in {time.perf_counter() - start:.0f} s")
+        run(path)
+
+
+if __name__ == "__main__":
+    main()

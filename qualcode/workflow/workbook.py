@@ -1,0 +1,115 @@
+"""The whole study as one workbook, or its tables as one Word document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qualcode.analysis.frequency import Layout
+from qualcode.analysis.groups import Level
+from qualcode.analysis.notes import counting_notes
+from qualcode.errors import DataError
+from qualcode.exchange.sidecar import dictionary, facts_sheet, versions
+from qualcode.exchange.word import to_docx
+from qualcode.exchange.workbook import to_xlsx
+from qualcode.workflow.agreement import AgreementRequest, agreement
+from qualcode.workflow.export import inputs_of, study_tables, whole_corpus
+from qualcode.workflow.filters import Filters, query_of
+from qualcode.workflow.report_names import ReportName
+from qualcode.workflow.reports import report
+from qualcode.workflow.statistics import saturation
+from qualcode.workflow.tabulate import TableRequest, tabulate
+
+if TYPE_CHECKING:
+    from qualcode.analysis.corpus import Corpus
+    from qualcode.analysis.table import ResultTable
+    from qualcode.exchange.workbook import Workbook
+    from qualcode.model.label import Language
+    from qualcode.workflow.project import Project
+
+_REPORTS = (
+    *(ReportName.PARTICIPANTS, ReportName.LEVELS, ReportName.NODES, ReportName.ABOUT),
+    *(ReportName.FRAMEWORK, ReportName.COOCCURRENCE, ReportName.CHAIN, ReportName.THEORY),
+    *(ReportName.QUOTES, ReportName.AUDIT, ReportName.SOURCES),
+)
+_IN_WORD = (
+    *(ReportName.PARTICIPANTS, ReportName.LEVELS, ReportName.NODES, ReportName.CHAIN),
+    *(ReportName.THEORY, ReportName.SOURCES),
+)
+
+
+def study_workbook(
+    project: Project, *, command: str, headers: Language = "en", where: str = ""
+) -> Workbook:
+    """Return a workbook: README, every table, codings, codebook, participants, agreement.
+
+    Args:
+        project: The project.
+        command: The command line, for the README sheet.
+        headers: Stable English keys, or Chinese titles.
+        where: A question that all tables are narrowed to.
+
+    Raises:
+        DataError: When nothing has been coded yet.
+    """
+    filters = Filters(where=where)
+    query = query_of(filters, project.codebook(), project.store)
+    corpus = whole_corpus(project, query)
+    tables = [
+        tabulate(project, TableRequest(filters, Layout(level=Level.FIVE, references=True))),
+        *study_tables(project, corpus, query),
+        *(report(project, name, filters) for name in _REPORTS),
+        saturation(project, filters),
+        *_agreement(project),
+    ]
+    readme = facts_sheet(_facts(project, corpus, command))
+    return to_xlsx([readme, *tables, dictionary(tables)], headers=headers)
+
+
+def study_document(project: Project, *, headers: Language = "zh", where: str = "") -> bytes:
+    """Return a Word document with the tables of a thesis as three-line tables.
+
+    Args:
+        project: The project.
+        headers: Language of captions, heads and notes.
+        where: A question that all tables are narrowed to.
+
+    Raises:
+        DataError: When nothing has been coded yet.
+    """
+    filters = Filters(where=where)
+    frequency = tabulate(project, TableRequest(filters, Layout(level=Level.FIVE)))
+    tables = [frequency, *(report(project, name, filters) for name in _IN_WORD)]
+    return to_docx([_readable(table, headers) for table in tables], headers=headers)
+
+
+def _readable(table: ResultTable, language: Language) -> ResultTable:
+    """Return a table as a reader wants it: names in one language, no ids beside them."""
+    keys = {column.key for column in table.columns}
+    other = "en" if language == "zh" else "zh"
+    gone = {key for key in keys if key.endswith(f"_{other}") and f"{key[:-3]}_{language}" in keys}
+    if f"name_{language}" in keys:
+        gone |= {"code"}
+    return table.narrowed(keys - gone)
+
+
+def _agreement(project: Project) -> list[ResultTable]:
+    try:
+        return [agreement(project, AgreementRequest())]
+    except DataError:  # one coder alone: there is no agreement to show
+        return []
+
+
+def _facts(project: Project, corpus: Corpus, command: str) -> list[tuple[str, str]]:
+    book = corpus.codebook
+    notes = counting_notes(corpus, Layout(kinds=()), reviews=(), empty=())
+    return [
+        ("command / 命令", command),
+        *((f"version / 版本 {name}", found) for name, found in versions().items()),
+        ("codebook / 编码手册", f"{book.id} {book.version}"),
+        ("codebook sha256", book.digest),
+        ("participants / 受访者", str(len(corpus.participants))),
+        ("documents / 材料", str(len(corpus.documents))),
+        *(("counting rule / 计数规则", f"{note.en} / {note.zh}") for note in notes),
+        ("positions / 位置", "Unicode code points of the stored text, half-open"),
+        *((f"text sha256 {name}", digest) for name, digest in inputs_of(project).items()),
+    ]

@@ -1,0 +1,106 @@
+"""The study as files: workbook, Word, companions of CSV, exports rebuilt from manifests."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+
+from qualcode.model.coding import Review
+from qualcode.model.query import CodingQuery
+from qualcode.workflow.decisions import Decision, decide
+from qualcode.workflow.project import opened
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.conftest import Cli
+
+
+def test_the_workbook_has_every_table_and_says_how_it_was_made(sample: Path, cli: Cli) -> None:
+    assert cli("export", "--xlsx", "study.xlsx").code == 0
+    before = (sample / "study.xlsx").read_bytes()
+    assert "unchanged" in cli("export", "--xlsx", "study.xlsx").err
+    assert (sample / "study.xlsx").read_bytes() == before
+    book = openpyxl.load_workbook(sample / "study.xlsx")
+    wanted = {"README", "frequency", "codings", "codebook", "participants", "nodes", "dictionary"}
+    assert wanted <= set(book.sheetnames)
+    facts = {row[0]: row[1] for row in book["README"].iter_rows(values_only=True)}
+    assert str(facts["command / 命令"]).startswith("qualcode")
+    assert len(str(facts["codebook sha256"])) == 64
+
+
+def test_the_workbook_agrees_with_the_csv_cell_for_cell(sample: Path, cli: Cli) -> None:
+    import csv
+
+    assert (
+        cli("export", "results", "--raw", "--csv-encoding", "utf-8", "--xlsx", "s.xlsx").code == 0
+    )
+    book = openpyxl.load_workbook(sample / "s.xlsx")
+    lines = list(csv.reader((sample / "results" / "case_by_code.csv").open(encoding="utf-8")))
+    sheet = [
+        ["" if cell is None else str(cell) for cell in row]
+        for row in book["case_by_code"].iter_rows(values_only=True, max_row=len(lines))
+    ]
+    assert sheet == lines
+
+
+def test_tables_for_word_are_made_once(sample: Path, cli: Cli) -> None:
+    assert cli("--lang", "zh", "export", "--docx", "tables.docx").code == 0
+    assert (sample / "tables.docx").read_bytes()[:2] == b"PK"
+    assert "未变" in cli("--lang", "zh", "export", "--docx", "tables.docx").err
+
+
+def test_export_needs_a_place(sample: Path, cli: Cli) -> None:
+    answer = cli("export")
+    assert answer.code == 2
+    assert "--xlsx" in answer.err
+
+
+def test_a_csv_file_has_its_companion(sample: Path, cli: Cli) -> None:
+    assert cli("table", "--out", "t.csv").code == 0
+    beside = json.loads((sample / "t.csv-metadata.json").read_text("utf-8"))
+    header = (sample / "t.csv").read_text("utf-8-sig").split("\n")[0].strip().split(",")
+    assert [column["name"] for column in beside["columns"]] == header
+    assert beside["versions"]["qualcode"]
+    assert any("Codebook" in note["en"] for note in beside["notes"])
+
+
+def test_an_export_is_reproduced_byte_for_byte(sample: Path, cli: Cli, argv: list[str]) -> None:
+    argv[:] = ["qualcode", "export", "results"]
+    assert cli("export", "results").code == 0
+    answer = cli("reproduce", "results", "--out", "again")
+    assert answer.code == 0
+    assert "byte for byte" in answer.err
+    for file in (sample / "again").glob("*.csv"):
+        assert file.read_bytes() == (sample / "results" / file.name).read_bytes()
+
+
+def test_what_has_changed_is_named(sample: Path, cli: Cli, argv: list[str]) -> None:
+    argv[:] = ["qualcode", "export", "results"]
+    assert cli("export", "results").code == 0
+    with opened(sample / "study.qualcode") as project:
+        first = next(iter(project.store.excerpts.find(CodingQuery()))).coding
+        decide(project, [first.id], Decision(Review.REJECTED), by="li")
+    answer = cli("reproduce", "results")
+    assert answer.code == 1
+    assert "different: codings.csv" in answer.err
+    assert "changed: codings" in answer.err
+
+
+def test_what_is_no_manifest_is_said(sample: Path, cli: Cli) -> None:
+    (sample / "x.json").write_text("[]", "utf-8")
+    assert cli("reproduce", "x.json").code == 3
+    assert cli("reproduce", "nowhere").code == 3
+
+
+@pytest.fixture
+def argv(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The command line as the shell gave it, which manifests record."""
+    import sys
+
+    words = ["qualcode"]
+    monkeypatch.setattr(sys, "argv", words)
+    return words
