@@ -206,7 +206,7 @@ def _redirected(code: Code, gone: str, into: str) -> tuple[str, ...]:
 
 
 def _union(first: Sequence[str], more: Sequence[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*first, *more)))
+    return (*first, *(each for each in dict.fromkeys(more) if each not in first))
 
 
 def _inserted(codes: list[Code], block: list[Code], home: str) -> tuple[Code, ...]:
