@@ -15,6 +15,7 @@ from qualcode.cli import (
     history,
     importing,
     memos,
+    methods,
     people,
     plotting,
     project,
@@ -29,6 +30,7 @@ from qualcode.cli import (
     transcript,
     traps,
     trying,
+    validating,
 )
 from qualcode.cli.session import Session
 
@@ -105,6 +107,7 @@ tables.add_to(app)
 reports.add_to(app)
 statistics.add_to(app)
 plotting.add_to(app)
+methods.add_to(app)
 trying.add_to(app)
 searching.add_to(app)
 exporting.add_to(app)
@@ -115,3 +118,4 @@ app.add_typer(memos.app, name="memo")
 app.add_typer(transcript.app, name="transcript")
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(traps.app, name="trap")
+app.add_typer(validating.app, name="validate")

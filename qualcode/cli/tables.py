@@ -16,6 +16,7 @@ from qualcode.cli.output import TABLE, Delivery
 from qualcode.cli.requests import filters_of, layout_of
 
 if TYPE_CHECKING:
+    from qualcode.analysis.table import ResultTable
     from qualcode.cli.session import Session
     from qualcode.model.excerpt import Excerpt
     from qualcode.workflow.project import Project
@@ -37,6 +38,9 @@ def table(
     ci: opt.Intervals = False,
     test: opt.Tests = None,
     refs: opt.References = False,
+    corrected: Annotated[
+        bool, typer.Option("--corrected", help="Persons and references as estimated.")
+    ] = False,
     code: opt.Codes = None,
     subject: opt.Subjects = None,
     about: opt.About = None,
@@ -97,10 +101,20 @@ def table(
         ),
     )
     with session.opened() as project:
-        result = tabulate(project, request)
+        result = _corrected(project, code) if corrected else tabulate(project, request)
         _warn_if_stale(session, project)
     form_ = "json" if json else form
     Delivery(session, form_, out, headers=headers.value, raw=raw, force=force).table(result)
+
+
+def _corrected(project: Project, code: list[str] | None) -> ResultTable:
+    """Return what was found beside what is estimated, see `validate`."""
+    from qualcode.workflow.filters import codes_named
+    from qualcode.workflow.validating import corrected
+
+    book = project.codebook()
+    wanted = codes_named(code or [], book)
+    return corrected(project, [each for each in book.leaves if not wanted or each.id in wanted])
 
 
 def explain(

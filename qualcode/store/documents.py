@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.model.document import Document, DocumentInfo, Unit
 from qualcode.model.landmark import Landmark, Places
 from qualcode.model.span import Span
 from qualcode.model.transcript import Role, Turn
+from qualcode.store.document_rows import HEAD, hash_of, head_row, info_of, turn_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -50,10 +50,10 @@ class Documents:
             language: ``zh``, ``en``, ``zh+en`` or empty.
             words: Han characters and Latin words of the respondents' speech.
         """
-        names, marks = ", ".join(_HEAD), ", ".join("?" * len(_HEAD))
+        names, marks = ", ".join(HEAD), ", ".join("?" * len(HEAD))
         cursor = self._db.execute(
             f"INSERT INTO document ({names}) VALUES ({marks}) RETURNING id",
-            _head(transcript, language, words),
+            head_row(transcript, language, words),
         )
         self._add_body(int(cursor.fetchone()[0]), transcript, units, speakers)
 
@@ -77,10 +77,10 @@ class Documents:
             language: ``zh``, ``en``, ``zh+en`` or empty.
             words: Han characters and Latin words of the respondents' speech.
         """
-        fields = ", ".join(f"{name} = ?" for name in _HEAD)
+        fields = ", ".join(f"{name} = ?" for name in HEAD)
         cursor = self._db.execute(
             f"UPDATE document SET {fields} WHERE name = ? RETURNING id",
-            (*_head(transcript, language, words), transcript.name),
+            (*head_row(transcript, language, words), transcript.name),
         )
         document = int(cursor.fetchone()[0])
         for table in ("turn", "unit", "coded"):
@@ -184,7 +184,7 @@ class Documents:
     def altered(self) -> list[str]:
         """Return the names of documents whose text no longer has the hash it was stored with."""
         rows = self._db.execute("SELECT name, text, text_sha256 FROM document ORDER BY name")
-        return [name for name, text, known in rows if _hash(text) != known]
+        return [name for name, text, known in rows if hash_of(text) != known]
 
     def count(self) -> int:
         """Return the number of documents."""
@@ -239,7 +239,7 @@ class Documents:
         people: defaultdict[int, list[str]] = defaultdict(list)
         for document, participant in self._db.execute(_PEOPLE):
             people[document].append(participant)
-        return [_info(row, people[row[0]]) for row in self._db.execute(_INFOS)]
+        return [info_of(row, people[row[0]]) for row in self._db.execute(_INFOS)]
 
     def spoken_turns(self) -> dict[str, int]:
         """Return how many turns of respondents each document has."""
@@ -259,7 +259,7 @@ class Documents:
     ) -> None:
         self._db.executemany(
             "INSERT INTO turn VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (_turn_row(document, turn, speakers) for turn in transcript.turns),
+            (turn_row(document, turn, speakers) for turn in transcript.turns),
         )
         self._db.executemany(
             "INSERT INTO unit VALUES (?, ?, ?, ?, ?)",
@@ -296,73 +296,3 @@ SELECT d.id, d.name, d.path, d.source_sha256, d.text_sha256, d.encoding, d.forma
         WHERE t.document = d.id AND t.participant IS NOT NULL)
 FROM document d ORDER BY d.name
 """
-
-
-_HEAD = (
-    *("name", "path", "text", "text_sha256", "source_sha256", "encoding", "format", "layout"),
-    *("language", "words", "header", "warnings", "landmarks"),
-)
-"""The columns of the values that `_head` returns."""
-
-
-def _head(transcript: Transcript, language: str, words: int) -> tuple[Any, ...]:
-    return (
-        transcript.name,
-        transcript.path,
-        transcript.text,
-        _hash(transcript.text),
-        transcript.source_sha256,
-        transcript.encoding,
-        transcript.format,
-        transcript.layout,
-        language,
-        words,
-        json.dumps(dict(transcript.header), ensure_ascii=False),
-        json.dumps(transcript.warnings, ensure_ascii=False),
-        json.dumps(transcript.landmarks, ensure_ascii=False),
-    )
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _turn_row(document: int, turn: Turn, speakers: Mapping[str, str]) -> tuple[Any, ...]:
-    spoken_by = speakers.get(turn.speaker) if turn.role is Role.RESPONDENT else None
-    return (
-        document,
-        turn.index,
-        turn.span.start,
-        turn.span.end,
-        turn.speech.start,
-        turn.speech.end,
-        turn.speaker,
-        turn.role.value,
-        turn.time,
-        spoken_by,
-    )
-
-
-def _info(row: tuple[Any, ...], people: list[str]) -> DocumentInfo:
-    _, name, path, source, text, encoding, form, layout, language, words, header, warnings = row[
-        :12
-    ]
-    characters, turns, units, spoken = row[12:]
-    return DocumentInfo(
-        name=name,
-        path=path,
-        source_sha256=source,
-        text_sha256=text,
-        encoding=encoding,
-        format=form,
-        layout=layout,
-        language=language,
-        participants=tuple(people),
-        turns=turns,
-        units=units,
-        characters=characters,
-        spoken=spoken,
-        words=words,
-        header=json.loads(header),
-        warnings=tuple(json.loads(warnings)),
-    )

@@ -85,7 +85,9 @@ def _carries(codes: Codes, alias: str) -> Condition:
     qualifiers = [_coding_field(each, alias) for each in codes.qualifiers]
     asks_review = any(each.name == "review" for each in codes.qualifiers)
     counted = (
-        [] if asks_review or alias == "c" else [Condition(f"{alias}.review <> 'rejected'", [])]
+        []
+        if asks_review or alias == "c"
+        else [Condition(f"{alias}.review IN ('proposed', 'accepted')", [])]
     )
     return _joined([own, *counted, *qualifiers], "AND")
 

@@ -13,6 +13,7 @@ from qualcode.model.transcript import Role
 from qualcode.store.history import now
 from qualcode.text.language import count_words, languages_of
 from qualcode.text.sentences import sentences
+from qualcode.transcripts.understanding import collector_at_rest
 from qualcode.workflow.imported import Outcome
 from qualcode.workflow.people import speakers_of
 from qualcode.workflow.speakers import kept_speakers, options_for
@@ -29,12 +30,13 @@ if TYPE_CHECKING:
 
 def units_of(transcript: Transcript) -> list[Unit]:
     """Return the sentences of the respondents, in order."""
-    return [
-        Unit(turn.index, start, end)
-        for turn in transcript.turns
-        if turn.role is Role.RESPONDENT
-        for start, end in sentences(transcript.text, turn.speech.start, turn.speech.end)
-    ]
+    with collector_at_rest():
+        return [
+            Unit(turn.index, start, end)
+            for turn in transcript.turns
+            if turn.role is Role.RESPONDENT
+            for start, end in sentences(transcript.text, turn.speech.start, turn.speech.end)
+        ]
 
 
 class Keeper:
@@ -71,19 +73,28 @@ class Keeper:
                 be replaced.
         """
         outcome = self.outcome(transcript)
+        if outcome is Outcome.UNCHANGED:
+            self._refresh(transcript.name, people)
+            return outcome
         with self._store.transaction():
             if outcome is Outcome.UPDATED:
                 self._make_way(transcript)
             if outcome is Outcome.ADDED:
                 self._refuse_twin(transcript)
             changed = self._store.participants.put(people.values())
-            if outcome is Outcome.UNCHANGED:
-                self._store.documents.assign(transcript.name, speakers_of(people))
-            else:
-                self._add(transcript, people)
+            self._add(transcript, people)
             self._remember(transcript.name, outcome, changed)
         self.participants += len(changed)
         return outcome
+
+    def _refresh(self, name: str, people: Mapping[str, Participant]) -> None:
+        """Bring the people of a known document up to date, as a step that can be undone."""
+        who = " ".join(person.id for person in people.values())
+        event = Event(now(), self._options.by, "import", Target.PARTICIPANT, who, reason=name)
+        with self._store.recorded(event):
+            changed = self._store.participants.put(people.values())
+            self._store.documents.assign(name, speakers_of(people))
+        self.participants += len(changed)
 
     def _has_other_roles(self, transcript: Transcript) -> bool:
         """Tell whether the researcher has said since that somebody has another role.

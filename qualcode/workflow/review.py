@@ -8,21 +8,19 @@ all go through this one queue.
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from qualcode.errors import DataError
 from qualcode.model.coding import Review
-from qualcode.model.coding import stable_id as name_of
 from qualcode.model.memo import Target
 from qualcode.workflow.codes import leaf_code
-from qualcode.workflow.decisions import Decided, Decision, decide, flag, opinion_id
-from qualcode.workflow.definitions import keep_definitions, stale_codings
-from qualcode.workflow.filters import Filters, query_of
+from qualcode.workflow.decisions import Decided, Decision, decide, flag
+from qualcode.workflow.definitions import keep_definitions
+from qualcode.workflow.filters import query_of
 from qualcode.workflow.memos import add_memo
 from qualcode.workflow.review_items import Item, item_of
-from qualcode.workflow.review_order import ORDERINGS, Order, Ordering, in_place, sample_of
+from qualcode.workflow.review_options import QueueOptions, chosen, filters_for
+from qualcode.workflow.review_order import ORDERINGS, Ordering
 from qualcode.workflow.review_pace import Pace, Progress
 from qualcode.workflow.undoing import redo, undo
 
@@ -35,41 +33,10 @@ if TYPE_CHECKING:
     from qualcode.workflow.project import Project
     from qualcode.workflow.undoing import Undone
 
+__all__ = ["WINDOW", "QueueOptions", "ReviewQueue"]
+
 WINDOW = 2000
 """How many proposals are looked up at once."""
-
-
-@dataclass(frozen=True, slots=True)
-class QueueOptions:
-    """Which queue."""
-
-    filters: Filters = field(default_factory=Filters)
-    order: Order = Order.UNCERTAIN
-    stale: bool = False
-    """Decisions made under another definition, to be looked at again."""
-    flagged: bool = False
-    """What the person has flagged, decided or not."""
-    sample: int = 0
-    """Draw so many, each code having its share, decided by others or not; 0 = all."""
-    seed: int = 1
-    """For the sample: the same seed draws the same."""
-    mine: bool = False
-    """Only the documents assigned to the person; blind, as others code some of them too."""
-    blind: bool = False
-    """Hide what others have decided, and ask again for it; a sample is always blind."""
-    context: int = 2
-    """Turns before and after."""
-
-    @property
-    def is_blind(self) -> bool:
-        """Tell whether others' decisions are hidden."""
-        return self.blind or self.mine or self.sample > 0
-
-    @property
-    def key(self) -> str:
-        """Return a name for this queue, to come back to one's place in it."""
-        sides = asdict(self) | {"context": 0}
-        return name_of(json.dumps(sides, sort_keys=True, default=list))
 
 
 class ReviewQueue:
@@ -99,7 +66,7 @@ class ReviewQueue:
         self.context = self.options.context
         """Turns before and after that an item brings along; may be changed on the way."""
         self.codebook = project.codebook()
-        self._query = query_of(self._filters(), self.codebook, project.store)
+        self._query = query_of(filters_for(project, self.options, by), self.codebook, project.store)
         self._ordering = ordering or ORDERINGS[self.options.order]
         keep_definitions(project)
         place = project.store.places.get(by, self.options.key)
@@ -108,7 +75,7 @@ class ReviewQueue:
         """The proposals looked up so far, decided ones among them, in order."""
         self.position = 0
         """Where the person stands in `ids`; equal to its length at the end."""
-        self._chosen = self._choose()
+        self._chosen = chosen(project, self.options, self._query, by)
         self._decided: dict[str, Review | None] = {}
         self._pace = Pace(self._count())
         self._refill()
@@ -171,6 +138,8 @@ class ReviewQueue:
             UsageError: When it is a family.
         """
         code = leaf_code(code, self.codebook)
+        if code == self._coding_here().code:
+            return self.accept(reason)
         return self._decide_here(Decision(code=code, reason=reason))
 
     def set_status(self, status: Status) -> Decided:
@@ -289,39 +258,6 @@ class ReviewQueue:
         store = self.project.store
         with store.transaction():
             store.places.keep(self.by, self.options.key, here, tuple(self._skipped))
-
-    def _filters(self) -> Filters:
-        """Return the filters, narrowed to the person's own documents where they want that."""
-        filters = self.options.filters
-        if not self.options.mine:
-            return filters
-        own = self.project.store.assignments.all().get(self.by, ())
-        wanted = [each for each in own if not filters.documents or each in filters.documents]
-        if not wanted:
-            raise DataError(
-                f"no documents are assigned to {self.by}", hint="`qualcode assign NAME NAME`"
-            )
-        return replace(filters, documents=wanted)
-
-    def _choose(self) -> list[str] | None:
-        """Return the ids of a queue that is a fixed list: stale, flagged or blind; else None."""
-        options, store = self.options, self.project.store
-        if not (options.stale or options.flagged or options.is_blind):
-            return None
-        listed = store.waiting.candidates(self._query, decided=True)
-        own = store.codings.ids_of(self.by)
-        wanted = {each.id for each in listed} | own
-        if options.stale:
-            return [each.coding for each in stale_codings(self.project) if each.coding in wanted]
-        if options.flagged:
-            return [each for each in store.flags.all(self.by) if each in wanted]
-        drawn = (
-            sample_of(listed, options.sample, options.seed)
-            if options.sample
-            else in_place(listed, self.codebook if options.order is Order.CODE else None)
-        )
-        done = {each.id for each in listed if each.decided_by == self.by}
-        return [each for each in drawn if each not in done and opinion_id(each, self.by) not in own]
 
     def _count(self) -> int:
         if self._chosen is not None:

@@ -75,6 +75,8 @@ def codes_of(words: list[str]) -> set[int]:
     """Return the exit codes an example may have on the sample, where nothing has been lost."""
     if words[1] == "transcript" and words[2] in {"restore", "place", "forget"}:
         return {2, 3}
+    if words[1:3] == ["validate", "show"]:
+        return {3}  # nobody has answered a sample yet
     return {0, 1} if {"check", "test"} & set(words) else {0}
 
 

@@ -22,6 +22,8 @@ from qualcode.workflow.codes import new_code
 from qualcode.workflow.decisions import Decision, decide, flag
 from qualcode.workflow.handcoding import add_coding, code_in_vivo, remove_coding
 from qualcode.workflow.history import FIXED, UNDONE, Entry, HistoryFilter, entries
+from qualcode.workflow.imported import ImportOptions
+from qualcode.workflow.ingest import import_files
 from qualcode.workflow.memos import add_memo, edit_memo, remove_memo
 from qualcode.workflow.project import Project
 from qualcode.workflow.undoing import redo, restore, undo
@@ -272,3 +274,22 @@ def test_a_failure_half_way_leaves_nothing(study: Project, monkeypatch: pytest.M
         new_code(study, "far", Label("路远"), by="li")
     assert state(study) == before
     assert study.store.history.undoable("li") is None
+
+
+def test_attributes_from_a_changed_table_can_be_taken_back(study: Project) -> None:
+    folder = study.folder
+    table = folder / "participants.csv"
+    table.write_text("id,subject,age\nP-01,GOV,62\n", encoding="utf-8")
+    scheme = study.codebook().subjects
+    files = [folder / f"{name}.txt" for name in ("P-01", "P-02")]
+    before = [(each.id, each.subject, each.attributes) for each in study.store.participants.all()]
+    import_files(study.store, files, scheme, ImportOptions(participants=table, by="li"))
+    (person, _) = study.store.participants.all()
+    assert (person.subject, person.attributes) == ("GOV", {"age": "62"})
+    undo(study, by="li")
+    assert [
+        (each.id, each.subject, each.attributes) for each in study.store.participants.all()
+    ] == before
+    import_files(study.store, files, scheme, ImportOptions(by="li"))
+    with pytest.raises(DataError, match="nothing of li's to undo"):
+        undo(study, by="li")

@@ -1,0 +1,167 @@
+"""From a stratified sample that a person has coded to totals of the whole, with intervals.
+
+Totals are the stratified expansion estimator, T = Σ N_s · mean_s, with the
+variance of Cochran (1977), Sampling Techniques, chapter 5. Codes are rare, where
+the normal interval fails; so the share T / N gets Wilson's interval at the
+effective sample size that the variance amounts to, as Korn & Graubard (1998),
+Confidence intervals for proportions with small expected number of positive counts
+estimated from survey data, Survey Methodology 24.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from qualcode.analysis.intervals import Z_95
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from qualcode.analysis.validation.sampling import Sentence
+
+DRAWS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A sampled sentence and what a person found in it."""
+
+    stratum: str
+    sentence: Sentence
+    true: frozenset[str]
+    """Codes that hold there, in the person's eyes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A number with its 95 % interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Answers with the sizes of the strata they were drawn from."""
+
+    sizes: Mapping[str, int]
+    answers: Sequence[Answer]
+
+    @property
+    def population(self) -> int:
+        """Return how many sentences there are."""
+        return sum(self.sizes.values())
+
+    def weights(self) -> dict[str, float]:
+        """Return how many sentences of its stratum each answer stands for."""
+        counts: defaultdict[str, int] = defaultdict(int)
+        for answer in self.answers:
+            counts[answer.stratum] += 1
+        return {name: self.sizes[name] / number for name, number in counts.items()}
+
+    def total(self, holds: Callable[[Answer], bool]) -> Estimate:
+        """Estimate in how many sentences something holds."""
+        values: dict[str, list[int]] = {name: [] for name in self.sizes}
+        for answer in self.answers:
+            values[answer.stratum].append(int(holds(answer)))
+        size, seen = self.population, sum(map(sum, values.values()))
+        if not size or not self.answers:
+            return Estimate(float("nan"), float("nan"), float("nan"))
+        total = sum(self.sizes[name] * np.mean(each) for name, each in values.items() if each)
+        least = len(self.answers) - seen
+        share = float(total) / size
+        low, high = _wilson(share, self._effective(values, share))
+        return Estimate(
+            float(total),
+            max(low * size, float(seen)),
+            min(high * size, float(size - least)),
+        )
+
+    def ratio(
+        self, holds: Callable[[Answer], bool], within: Callable[[Answer], bool]
+    ) -> Estimate | None:
+        """Estimate the share of the sentences `within` in which something holds; None: no such."""
+        weights = self.weights()
+        inside = [(weights[each.stratum], holds(each)) for each in self.answers if within(each)]
+        whole = sum(weight for weight, _ in inside)
+        if not whole:
+            return None
+        share = sum(weight for weight, yes in inside if yes) / whole
+        effective = whole**2 / sum(weight**2 for weight, _ in inside)
+        return Estimate(share, *_wilson(share, effective))
+
+    def _effective(self, values: Mapping[str, Sequence[int]], share: float) -> float:
+        """Return the size of a simple random sample that would be as precise."""
+        size = self.population
+        parts = {name: self.sizes[name] / size for name, each in values.items() if each}
+        kish = 1 / sum(part**2 / len(values[name]) for name, part in parts.items())
+        variance = sum(
+            part**2
+            * (1 - len(values[name]) / self.sizes[name])
+            * np.var(values[name], ddof=1)
+            / len(values[name])
+            for name, part in parts.items()
+            if len(values[name]) > 1
+        )
+        if share in {0.0, 1.0} or variance <= 0:
+            return kish
+        return float(min(share * (1 - share) / variance, max(kish, len(self.answers))))
+
+
+def persons(
+    sample: Sample, code: str, sentences: Mapping[str, Sequence[Sentence]], *, seed: int
+) -> Estimate:
+    """Estimate how many of some persons assert a code.
+
+    A person does who was found to; of the others, who has a hit that is right or a
+    sentence that was missed. Both are taken to befall sentences alike, whoever speaks:
+    where a code clusters in few persons, this is an upper estimate, and says so.
+
+    Args:
+        sample: The answers.
+        code: Which code.
+        sentences: All sentences of each person.
+        seed: Of the draws behind the interval.
+    """
+    known = {each.sentence.participant for each in sample.answers if code in each.true}
+    precision = sample.ratio(lambda a: code in a.true, lambda a: code in a.sentence.hits)
+    missed = sample.ratio(lambda a: code in a.true, lambda a: code not in a.sentence.hits)
+    random = np.random.default_rng(seed)
+    right = _draws(precision, random)
+    over = _draws(missed, random)
+    value, counts = 0.0, np.zeros(DRAWS)
+    for person, said in sentences.items():
+        if person in known:
+            value, counts = value + 1, counts + 1
+            continue
+        hits = sum(code in each.hits for each in said)
+        others = len(said) - hits
+        p, q = (each.value if each else 0.0 for each in (precision, missed))
+        value += 1 - (1 - p) ** hits * (1 - q) ** others
+        chance = 1 - (1 - right) ** hits * (1 - over) ** others
+        counts += random.random(DRAWS) < chance
+    low, high = np.quantile(counts, [0.025, 0.975])
+    return Estimate(value, float(low), float(high))
+
+
+def _draws(estimate: Estimate | None, random: np.random.Generator) -> np.ndarray:
+    """Return likely values of a share: a beta distribution as wide as its interval."""
+    if estimate is None:
+        return np.zeros(DRAWS)
+    width = max(estimate.high - estimate.low, 1e-9) / (2 * Z_95)
+    centre = min(max(estimate.value, width / 4), 1 - width / 4)
+    strength = max(centre * (1 - centre) / width**2 - 1, 0.5)
+    return random.beta(centre * strength, (1 - centre) * strength, DRAWS)
+
+
+def _wilson(share: float, size: float, z: float = Z_95) -> tuple[float, float]:
+    """Return Wilson's interval for a share of a sample whose size need not be whole."""
+    scale = 1 + z**2 / size
+    centre = (share + z**2 / (2 * size)) / scale
+    half = z * float(np.sqrt(share * (1 - share) / size + z**2 / (4 * size**2))) / scale
+    return max(0.0, centre - half), min(1.0, centre + half)

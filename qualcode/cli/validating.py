@@ -1,0 +1,152 @@
+"""`validate`: how right the machine is, by a sample that a person reads blind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qualcode.cli import options as opt
+from qualcode.cli.enums import Headers
+from qualcode.cli.output import Delivery
+
+if TYPE_CHECKING:
+    from qualcode.cli.session import Session
+
+app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+
+
+@app.callback()
+def validate() -> None:
+    """Validate the machine's codings by a sample that a person reads blind.
+
+    抽样验证机器编码：盲读判定，得出查准率、查全率与校正后的频次表。
+    """
+
+
+Sheet = Annotated[Path, typer.Argument(help="A .csv or .xlsx file.")]
+
+
+@app.command("draw")
+def draw(
+    context: typer.Context,
+    *,
+    hits: Annotated[int, typer.Option("--hits", min=0, help="Sentences with a hit.")] = 200,
+    others: Annotated[int, typer.Option("--others", min=0, help="Sentences without one.")] = 200,
+    seed: opt.Seed = 1,
+    yes: opt.Yes = False,
+) -> None:
+    """Draw a stratified sample of sentences, with and without a hit.
+
+    按编码与主体分层抽样：既抽有命中的句子，也抽没有命中的句子。
+
+    \b
+    Examples:
+      qualcode validate draw
+      qualcode validate draw --hits 120 --others 150 --seed 7
+    """
+    from qualcode.cli.importing import confirmed
+    from qualcode.workflow.validating import draw_sample, has_answers
+
+    session: Session = context.obj
+    with session.opened() as project:
+        question = "a sample with answers is there; draw another and drop them?"
+        if has_answers(project) and not yes and not confirmed(session, question):
+            raise typer.Abort
+        drawn = draw_sample(project, hits=hits, others=others, seed=seed, by=session.coder)
+    number = sum(map(len, drawn.items.values()))
+    session.say(
+        f"drew {number} sentences from {len(drawn.sizes)} strata, seed {seed};"
+        " next: `qualcode validate sheet FILE`",
+        f"从 {len(drawn.sizes)} 层抽取 {number} 句，种子 {seed}；"
+        "下一步：qualcode validate sheet 文件",
+    )
+
+
+@app.command("sheet")
+def sheet(context: typer.Context, path: Sheet, *, force: opt.Force = False) -> None:
+    """Write the sample as a sheet to be read blind and filled in.
+
+    导出盲读判定表：只给原话与提问，不给机器的编码。
+
+    \b
+    Examples:
+      qualcode validate draw && qualcode validate sheet sample.xlsx
+      qualcode validate draw && qualcode validate sheet sample.csv
+    """
+    from qualcode.exchange.sheets import write_sheet
+    from qualcode.workflow.validation_sheet import sheet as sheet_of
+
+    session: Session = context.obj
+    with session.opened() as project:
+        table = sheet_of(project)
+    written = write_sheet(table, path, choices={}, headers=session.language, force=force)
+    said = ("wrote", "已写入") if written else ("unchanged:", "未变：")
+    session.say(f"{said[0]} {path}: {len(table.rows)} sentences", f"{said[1]} {path}")
+    for note in table.notes:
+        session.say(note.en, note.zh)
+
+
+@app.command("read")
+def read(context: typer.Context, path: Sheet) -> None:
+    """Take over the answers of a sheet; faults are listed and nothing is taken over then.
+
+    读入判定表；有错误则全部列出且不导入。
+
+    \b
+    Examples:
+      qualcode validate draw && qualcode validate sheet s.csv && qualcode validate read s.csv
+      qualcode validate draw && qualcode validate sheet s.xlsx && qualcode validate read s.xlsx
+    """
+    from qualcode.exchange.sheets import read_sheet
+    from qualcode.workflow.validation_sheet import read_answers
+
+    session: Session = context.obj
+    with session.opened() as project:
+        done = read_answers(project, path, read_sheet(path), by=session.coder)
+    session.say(
+        f"{done.answered} sentences answered, {done.left} left",
+        f"已判定 {done.answered} 句，余 {done.left} 句",
+    )
+
+
+@app.command("show")
+def show(
+    context: typer.Context,
+    *,
+    faults: Annotated[
+        bool, typer.Option("--faults", help="List false hits by pattern, and what was missed.")
+    ] = False,
+    corrected: Annotated[
+        bool, typer.Option("--corrected", help="Persons and references as estimated.")
+    ] = False,
+    code: opt.Codes = None,
+    form: opt.Form = None,
+    json: opt.Json = False,
+    out: opt.Out = None,
+    force: opt.Force = False,
+    headers: opt.HeaderLanguage = Headers.EN,
+    raw: opt.Raw = False,
+) -> None:
+    """Show precision and recall of each code, the faults, or the corrected table.
+
+    显示各编码的查准率、查全率；误报与漏报；校正后的频次表。
+
+    \b
+    Examples:
+      qualcode validate show --faults
+      qualcode validate show --corrected --code contact
+    """
+    from qualcode.workflow import validating as work
+    from qualcode.workflow.filters import codes_named
+
+    session: Session = context.obj
+    with session.opened() as project:
+        quality, listed = work.validation_tables(project)
+        book = project.codebook()
+        wanted = codes_named(code or [], book)
+        codes = [each for each in book.leaves if not wanted or each.id in wanted]
+        table = work.corrected(project, codes) if corrected else listed if faults else quality
+    form_ = "json" if json else form
+    Delivery(session, form_, out, headers=headers.value, raw=raw, force=force).table(table)

@@ -1,0 +1,259 @@
+"""The methods section in draft, and the checklists, from what the project knows and nothing else.
+
+What is drafted is directed content analysis: codes from theory, applied by rules,
+decided by persons, extended by what the data bring. It is not called grounded
+theory, and nothing "emerges". Reflexive thematic analysis rejects coefficients of
+agreement, so with that approach none are given.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qualcode import __version__
+from qualcode.analysis.saturation import chao2
+from qualcode.model.label import Label
+from qualcode.workflow.approaches import Approach
+from qualcode.workflow.checklists import checklist_table
+from qualcode.workflow.export import whole_corpus
+from qualcode.workflow.validating import has_answers
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qualcode.analysis.corpus import Corpus
+    from qualcode.analysis.table import ResultTable
+    from qualcode.model.document import DocumentInfo
+    from qualcode.workflow.project import Project
+
+_HOW: dict[Approach, Label] = {
+    Approach.DIRECTED: Label(
+        "采用定向内容分析法（Hsieh 与 Shannon，2005）：编码先由理论给出，再由资料归纳补充",
+        "We used directed content analysis (Hsieh & Shannon 2005): codes came from theory and"
+        " were extended inductively",
+    ),
+    Approach.CODEBOOK: Label(
+        "采用编码手册式主题分析：编码手册先行制定，并在阅读中修订",
+        "We used codebook thematic analysis: a codebook was drawn up first and revised in reading",
+    ),
+    Approach.REFLEXIVE: Label(
+        "采用反身性主题分析（Braun 与 Clarke）：编码是研究者与资料之间的解释，不求编码者之间的一致",
+        "We used reflexive thematic analysis (Braun & Clarke): coding is an interpretation of the"
+        " researcher, and agreement between coders is not sought",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What the project knows of itself."""
+
+    corpus: Corpus
+    documents: Sequence[DocumentInfo]
+    coders: tuple[str, ...]
+    decided: int
+    proposed: int
+    validated: bool
+
+    @property
+    def subjects(self) -> Label:
+        """Return how many persons of each kind were interviewed."""
+        scheme = self.corpus.codebook.subjects
+        numbers = Counter(person.subject for person in self.corpus.participants)
+        names = {
+            each: scheme.name_of(each) if each else Label("未知", "unknown") for each in numbers
+        }
+        zh = "、".join(f"{names[each].say('zh')} {n} 人" for each, n in numbers.items())
+        en = ", ".join(f"{names[each].say('en')} n = {n}" for each, n in numbers.items())
+        return Label(zh, en)
+
+
+def methods_paragraph(project: Project, approach: Approach = Approach.DIRECTED) -> Label:
+    """Return a draft of the methods section, for the researcher to correct and complete.
+
+    Raises:
+        DataError: When nothing has been coded yet.
+    """
+    facts = _facts(project)
+    parts = [_material(facts), _coding(facts, approach), _deciding(facts)]
+    if approach is not Approach.REFLEXIVE:
+        parts.append(_trust(facts))
+    parts.append(_counting(facts))
+    return Label("".join(part.zh for part in parts), " ".join(part.en for part in parts))
+
+
+def checklist(project: Project, standard: str) -> ResultTable:
+    """Return a reporting checklist, filled as far as the project knows.
+
+    Raises:
+        DataError: When nothing has been coded yet.
+    """
+    facts = _facts(project)
+    known = _coreq(facts) if standard == "coreq" else _srqr(facts)
+    return checklist_table(standard, known)
+
+
+def _facts(project: Project) -> _Facts:
+    corpus = whole_corpus(project)
+    reviews = Counter(mark.review for mark in corpus.marks)
+    coders = project.store.views.coders()
+    return _Facts(
+        corpus,
+        project.store.documents.infos(),
+        tuple(name for name, is_person in coders.items() if is_person),
+        reviews["accepted"],
+        reviews["proposed"],
+        has_answers(project),
+    )
+
+
+def _material(facts: _Facts) -> Label:
+    people, documents = len(facts.corpus.participants), len(facts.documents)
+    characters = facts.corpus.characters(person.id for person in facts.corpus.participants)
+    subjects = facts.subjects
+    return Label(
+        f"资料为 {documents} 份非结构化访谈，受访者 {people} 人（{subjects.zh}），"
+        f"受访者话语共 {characters} 字符。",
+        f"The material is {documents} unstructured interviews with {people} participants"
+        f" ({subjects.en}), {characters} characters of respondents' speech.",
+    )
+
+
+def _coding(facts: _Facts, approach: Approach) -> Label:
+    book = facts.corpus.codebook
+    how = _HOW[approach]
+    theories_zh = "、".join(each.say("zh") for each in book.theories.values())
+    theories_en = ", ".join(each.say("en") for each in book.theories.values())
+    return Label(
+        f"{how.zh}。编码手册“{book.name.say('zh')}”{book.version} 版含 {len(book.leaves)} 个编码、"
+        f"{len(book.families)} 个类属"
+        + (f"，理论来源为{theories_zh}" if theories_zh else "")
+        + "。",
+        f"{how.en}. The codebook “{book.name.say('en')}”, version {book.version}, has"
+        f" {len(book.leaves)} codes in {len(book.families)} families"
+        + (f", drawn from {theories_en}" if theories_en else "")
+        + ".",
+    )
+
+
+def _deciding(facts: _Facts) -> Label:
+    total = facts.decided + facts.proposed
+    share = f"{100 * facts.decided / total:.0f}" if total else "0"
+    number = len(facts.coders)
+    return Label(
+        f"编码单位为句。qualcode {__version__} 依手册中的表达式提出编码建议，并判断断言状态"
+        f"（断言、否认、转述、愿望等）与所谈主体；{number} 名编码者审核，"
+        f"现有编码 {total} 条，其中 {facts.decided} 条（{share}%）经人工接受或手工编码，"
+        "其余为机器建议。",
+        f"The unit of coding was the sentence. qualcode {__version__} proposed codings by the"
+        " codebook's patterns, with their assertion status (asserted, denied, reported, wished …)"
+        f" and whom they are about; {number} coders reviewed them. Of {total} codings,"
+        f" {facts.decided} ({share} %) were accepted or made by a person, the others are proposals"
+        " of the machine.",
+    )
+
+
+def _trust(facts: _Facts) -> Label:
+    zh, en = [], []
+    if len(facts.coders) > 1:
+        zh.append("编码者间一致性见信度表（qualcode agreement）")
+        en.append("agreement between coders is given in the reliability table (qualcode agreement)")
+    if facts.validated:
+        zh.append("机器编码以分层抽样盲读验证（qualcode validate）")
+        en.append(
+            "the machine's codings were validated by a stratified sample read blind"
+            " (qualcode validate)"
+        )
+    if not zh:
+        return Label(
+            "尚无双人编码或抽样验证，以下数字须据此谨慎看待。",
+            "There has been no double coding and no validation yet; the numbers are to be read with"
+            " that in mind.",
+        )
+    joined_zh, joined_en = "；".join(zh), "; ".join(en)
+    return Label(f"{joined_zh}。", f"{joined_en[0].upper()}{joined_en[1:]}.")
+
+
+def _counting(facts: _Facts) -> Label:
+    book = facts.corpus.codebook
+    return Label(
+        "只统计断言与部分断言（对策类另计应然主张）；人数与参考点分列，检验只对人数做，样本非随机，"
+        f"仅作描述。编码手册指纹 {book.digest[:12]}。",
+        "Only what is asserted, at least in part, is counted (for countermeasures proposals as"
+        " well); persons and references are kept apart, tests are of persons only, and as the"
+        f" sample is not random they describe. Codebook fingerprint {book.digest[:12]}.",
+    )
+
+
+def _coreq(facts: _Facts) -> dict[str, Label]:
+    """Return what the project knows of the items of COREQ."""
+    book = facts.corpus.codebook
+    people = len(facts.corpus.participants)
+    known = {
+        "9": _coding(facts, Approach.DIRECTED),
+        "12": Label(f"{people} 人", f"{people} persons"),
+        "16": facts.subjects,
+        "22": _saturation(facts),
+        "24": Label(f"{len(facts.coders)} 人", f"{len(facts.coders)}"),
+        "25": Label(
+            f"{len(book.families)} 个类属、{len(book.leaves)} 个编码，见编码手册",
+            f"{len(book.families)} families, {len(book.leaves)} codes, see the codebook",
+        ),
+        "26": Label("理论给出，归纳补充", "from theory, extended inductively"),
+        "27": Label(
+            f"qualcode {__version__}，手册指纹 {book.digest[:12]}",
+            f"qualcode {__version__}, codebook {book.digest[:12]}",
+        ),
+        "29": Label("引语附编号，见 report quotes", "with ids, see `report quotes`"),
+        "30": Label(
+            "每个数字可打开至原话（explain）", "every number opens to its words (`explain`)"
+        ),
+        "31": Label("见频次表", "see the frequency table"),
+        "32": Label("见节点表", "see the table of nodes"),
+    }
+    return known | _from_headers(facts)
+
+
+def _from_headers(facts: _Facts) -> dict[str, Label]:
+    """Fill the items that header fields of the transcripts speak of."""
+    fields = (("14", "place"), ("15", "present"), ("19", "mode"), ("21", "duration"))
+    known = {}
+    for item, field in fields:
+        told = [each.header[field] for each in facts.documents if each.header.get(field)]
+        if told:
+            few = "; ".join(dict.fromkeys(told))[:200]
+            number = len(told)
+            known[item] = Label(f"{number} 份写明：{few}", f"stated in {number}: {few}")
+    return known
+
+
+def _saturation(facts: _Facts) -> Label:
+    by_document: dict[str, set[str]] = {name: set() for name in facts.corpus.documents}
+    for mark in facts.corpus.marks:
+        by_document.setdefault(mark.document, set()).add(mark.code)
+    found = chao2([frozenset(codes) for codes in by_document.values()])
+    if found is None:
+        return Label("不足两份访谈", "fewer than two interviews")
+    return Label(
+        f"见 {found.seen} 个编码，Chao2 估计 {found.estimate:.1f}；手册既定，非归纳饱和",
+        f"{found.seen} codes met, Chao2 estimate {found.estimate:.1f}; a given codebook, so not"
+        " inductive saturation",
+    )
+
+
+def _srqr(facts: _Facts) -> dict[str, Label]:
+    """Return what the project knows of the items of SRQR."""
+    return {
+        "5": _coding(facts, Approach.DIRECTED),
+        "10": _material(facts),
+        "12": facts.subjects,
+        "13": Label(
+            "文字稿原样保存，位置以 Unicode 字符计，可逐条核对（verify）",
+            "transcripts are kept unchanged, positions in Unicode characters, provable by `verify`",
+        ),
+        "14": _deciding(facts),
+        "15": _trust(facts),
+        "17": Label("引语附编号，见 report quotes", "with ids, see `report quotes`"),
+    }

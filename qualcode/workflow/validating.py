@@ -1,0 +1,161 @@
+"""Validating the machine: a sample of sentences read blind by a person, and what follows from it.
+
+The sample is drawn by code and subject and kept in the project with its seed.
+Whoever reads it sees the sentence, the question before and who speaks, not what
+the machine made of it, and writes down every code that holds there.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from qualcode.analysis.counting import is_finding
+from qualcode.analysis.validation.estimation import Answer, Sample
+from qualcode.analysis.validation.sampling import Drawn, Sentence, draw
+from qualcode.analysis.validation.tables import corrected_table, faults_table, quality_table
+from qualcode.errors import DataError
+from qualcode.model.history import Event
+from qualcode.model.memo import Target
+from qualcode.model.query import CodingQuery
+from qualcode.store.history import now
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from qualcode.analysis.table import ResultTable
+    from qualcode.model.codebook import Code
+    from qualcode.workflow.project import Project
+
+_KEY = "validation"
+
+
+def draw_sample(project: Project, *, hits: int, others: int, seed: int, by: str) -> Drawn:
+    """Draw a sample and keep it; a former one, with its answers, gives way.
+
+    Args:
+        project: The project; its documents must have been coded.
+        hits: Sentences in which the machine asserts a code.
+        others: Sentences in which it asserts none.
+        seed: The same seed draws the same.
+        by: Who draws, for the history.
+
+    Raises:
+        DataError: When nothing has been coded yet.
+    """
+    drawn = draw(sentences_of(project), hits=hits, others=others, seed=seed)
+    content = {
+        "seed": seed,
+        "sizes": dict(drawn.sizes),
+        "items": {
+            each.key: {"stratum": name, "document": each.document, "unit": each.unit}
+            for name, found in drawn.items.items()
+            for each in found
+        },
+        "answers": {},
+    }
+    keep_sample(project, content, by=by, action="draw sample")
+    return drawn
+
+
+def has_answers(project: Project) -> bool:
+    """Tell whether a sample has been drawn of which some sentences are answered."""
+    content = json.loads(project.store.settings.get(_KEY) or "{}")
+    return bool(content.get("answers"))
+
+
+def validation_tables(project: Project) -> tuple[ResultTable, ResultTable]:
+    """Return the quality of each code, and the places where machine and person differ.
+
+    Raises:
+        DataError: When there are no answers yet.
+    """
+    sample, _ = _sample(project)
+    codes = project.codebook().leaves
+    excerpts = list(project.store.excerpts.find(CodingQuery()))
+    keys = {each.coding.id: f"{each.coding.document}#{each.unit + 1}" for each in excerpts}
+    patterns = {
+        (keys[each.coding.id], each.coding.code): each.coding.evidence.pattern for each in excerpts
+    }
+    return quality_table(sample, codes), faults_table(sample, patterns, _words(project, sample))
+
+
+def corrected(project: Project, codes: Sequence[Code]) -> ResultTable:
+    """Return the corrected table: estimated persons and references beside those found.
+
+    Raises:
+        DataError: When there are no answers yet.
+    """
+    sample, seed = _sample(project)
+    return corrected_table(sample, codes, list(sentences_of(project)), seed=seed)
+
+
+def sentences_of(project: Project) -> Iterator[Sentence]:
+    """Yield every sentence of respondents with the codes that the machine asserts in it."""
+    codebook = project.codebook()
+    kinds = {code.id: code.kind for code in codebook.leaves}
+    hits: dict[tuple[str, int], set[str]] = {}
+    for mark in project.store.excerpts.marks(CodingQuery()):
+        if (
+            mark.source != "person"
+            and mark.code in kinds
+            and is_finding(mark.status, kinds[mark.code])
+        ):
+            for unit in range(mark.unit, mark.unit_last + 1):
+                hits.setdefault((mark.document, unit), set()).add(mark.code)
+    for name in project.store.documents.names():
+        document = project.store.documents.read(name)
+        for number, (turn, _, _) in enumerate(document.units):
+            label = document.turns[turn].speaker
+            yield Sentence(
+                name,
+                number,
+                document.participants.get(label, ""),
+                document.subjects.get(label, ""),
+                frozenset(hits.get((name, number), ())),
+            )
+
+
+def _sample(project: Project) -> tuple[Sample, int]:
+    """Return the sample with the answers given so far; unanswered sentences are not in it."""
+    kept = kept_sample(project)
+    if not kept["answers"]:
+        raise DataError(
+            "the validation sample has no answers yet",
+            hint="`qualcode validate sheet FILE`, fill it in, `qualcode validate read FILE`",
+        )
+    known = {each.key: each for each in sentences_of(project)}
+    answers = [
+        Answer(kept["items"][key]["stratum"], known[key], frozenset(codes))
+        for key, codes in kept["answers"].items()
+        if key in known
+    ]
+    return Sample(kept["sizes"], answers), int(kept["seed"])
+
+
+def kept_sample(project: Project) -> dict[str, Any]:
+    """Return the sample that has been drawn, with its answers.
+
+    Raises:
+        DataError: When none has been drawn.
+    """
+    content: dict[str, Any] = json.loads(project.store.settings.get(_KEY) or "{}")
+    if not content:
+        raise DataError("no validation sample has been drawn", hint="`qualcode validate draw`")
+    return content
+
+
+def keep_sample(project: Project, content: Mapping[str, Any], *, by: str, action: str) -> None:
+    """Keep the sample as it is now, as one event that can be undone."""
+    event = Event(now(), by, action, Target.PROJECT, "")
+    with project.store.recorded(event):
+        project.store.settings.set(_KEY, json.dumps(content, ensure_ascii=False))
+
+
+def _words(project: Project, sample: Sample) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name in sorted({each.sentence.document for each in sample.answers}):
+        document = project.store.documents.read(name)
+        for number, (_, start, end) in enumerate(document.units):
+            found[f"{name}#{number + 1}"] = document.text[start:end]
+    return found

@@ -1,0 +1,110 @@
+"""Validation over a project: draw, sheet, answers, quality, corrected table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from qualcode.errors import DataError, ProblemsError
+from qualcode.exchange.sheets import read_sheet, write_sheet
+from qualcode.workflow.undoing import undo
+from qualcode.workflow.validating import (
+    corrected,
+    draw_sample,
+    has_answers,
+    sentences_of,
+    validation_tables,
+)
+from qualcode.workflow.validation_sheet import read_answers, sheet
+
+if TYPE_CHECKING:
+    from qualcode.workflow.project import Project
+
+
+def rows(project: Project, answers: dict[str, str]) -> list[tuple[int, dict[str, str]]]:
+    """Fill in the sheet: what is not named holds nothing."""
+    return [
+        (line, {"sentence": str(row[0]), "codes": answers.get(str(row[0]), "-")})
+        for line, row in enumerate(sheet(project).rows, 2)
+    ]
+
+
+def test_the_sheet_is_blind_and_comes_back_through_a_file(study: Project, tmp_path: Path) -> None:
+    draw_sample(study, hits=10, others=10, seed=1, by="li")
+    table = sheet(study)
+    assert "review" not in [column.key for column in table.columns]
+    path = tmp_path / "sample.csv"
+    write_sheet(table, path, choices={})
+    assert [cells["sentence"] for _, cells in read_sheet(path)] == [row[0] for row in table.rows]
+    texts = {row[0]: row[5] for row in table.rows}
+    assert any("见不着" in str(words) for words in texts.values())
+
+
+def test_a_machine_that_is_always_right_has_full_marks(study: Project) -> None:
+    draw_sample(study, hits=50, others=50, seed=1, by="li")
+    truth = {each.key: " ".join(sorted(each.hits)) or "-" for each in sentences_of(study)}
+    done = read_answers(study, Path("s.csv"), rows(study, truth), by="li")
+    assert done.left == 0
+    quality, faults = validation_tables(study)
+    assert faults.rows == ()
+    assert {row[6] for row in quality.rows} == {1.0}
+    assert {row[9] for row in quality.rows} == {1.0}
+
+
+def test_false_hits_and_misses_are_found_and_the_table_corrected(study: Project) -> None:
+    draw_sample(study, hits=50, others=50, seed=1, by="li")
+    whole = list(sentences_of(study))
+    wrong = next(each for each in whole if each.hits)
+    missed = next(each for each in whole if not each.hits)
+    truth = {each.key: " ".join(sorted(each.hits)) or "-" for each in whole}
+    truth[wrong.key], truth[missed.key] = "无", "没钱"
+    read_answers(study, Path("s.csv"), rows(study, truth), by="li")
+    _, faults = validation_tables(study)
+    assert {(row[0], row[3]) for row in faults.rows} == {
+        ("false", wrong.key),
+        ("missed", missed.key),
+    }
+    table = corrected(study, study.codebook().leaves)
+    keys = [column.key for column in table.columns]
+    income = next(
+        dict(zip(keys, row, strict=True))
+        for row in table.rows
+        if row[0] == "income" and row[3] == "total"
+    )
+    true = sum("income" in truth[each.key] or "没钱" in truth[each.key] for each in whole)
+    assert income["references"] == pytest.approx(true)
+
+
+def test_faulty_sheets_are_refused_whole(study: Project) -> None:
+    draw_sample(study, hits=5, others=5, seed=1, by="li")
+    good = str(sheet(study).rows[0][0])
+    sheet_rows = [
+        (2, {"sentence": good, "codes": "income"}),
+        (3, {"sentence": good, "codes": "incme"}),
+        (4, {"sentence": "X#1", "codes": "-"}),
+    ]
+    with pytest.raises(ProblemsError) as caught:
+        read_answers(study, Path("s.csv"), sheet_rows, by="li")
+    assert [problem.place.line for problem in caught.value.problems] == [3, 4]
+    assert "income" in caught.value.problems[0].hint
+    assert not has_answers(study)
+
+
+def test_answers_can_be_undone(study: Project) -> None:
+    draw_sample(study, hits=5, others=5, seed=1, by="li")
+    key = str(sheet(study).rows[0][0])
+    read_answers(study, Path("s.csv"), [(2, {"sentence": key, "codes": "-"})], by="li")
+    assert has_answers(study)
+    undo(study, by="li")
+    assert not has_answers(study)
+
+
+def test_without_sample_or_answers_the_way_is_shown(study: Project) -> None:
+    with pytest.raises(DataError) as caught:
+        sheet(study)
+    assert "validate draw" in caught.value.hint
+    draw_sample(study, hits=5, others=5, seed=1, by="li")
+    with pytest.raises(DataError):
+        validation_tables(study)
