@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ from qualcode.errors import UsageError
 from tests.codebook.test_codebook_round_trips import codebooks
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from qualcode.model.codebook import Codebook
 
 QUICK = settings(
@@ -57,12 +60,11 @@ def test_any_code_can_be_renamed_moved_merged_and_added(
     one, other = data.draw(ids), data.draw(ids)
     text.rename(one, "brand-new")
     text.remove(one)
-    for edit in (
+    edits: tuple[Callable[[], str], ...] = (
         lambda: text.move(one, other),
         lambda: text.merge(one, other),
         lambda: text.add(replace(codebook.by_id[one], id="brand-new"), other),
-    ):
-        try:
+    )
+    for edit in edits:
+        with suppress(UsageError):
             edit()
-        except UsageError:
-            continue
