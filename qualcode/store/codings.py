@@ -94,7 +94,18 @@ class Codings:
             (number, key),
         )
         kept = len(wanted) - len(new) + len(others)
-        return Replaced(len(new), len(gone), kept, len(offered) - len(wanted))
+        answered = len(offered) - len(wanted)
+        if codes is not None:
+            answered += self._decided_among_others(number, coder, codes)
+        return Replaced(len(new), len(gone), kept, answered)
+
+    def _decided_among_others(self, document: int, coder: str, codes: Collection[str]) -> int:
+        """Count a coder's codings of other codes that persons have decided on."""
+        rows = self._db.execute(
+            f"SELECT code FROM coding WHERE document = ? AND coder = ? AND NOT ({_IS_PROPOSAL})",
+            (document, coder),
+        )
+        return sum(code not in codes for (code,) in rows)
 
     def _put_under(self, codings: Iterable[str], codebook: str) -> None:
         """Count proposals that a change of the codebook could not touch as made under it."""
