@@ -48,7 +48,7 @@ class Cell(NamedTuple):
     code: str
     review: str
     document: int
-    count: int
+    size: int
 
 
 class Waiting:

@@ -102,7 +102,7 @@ def by_impact(
     def impact(cell: Cell) -> float:
         if (cell.document, cell.code) in settled:
             return 0.0
-        return 1 / (cell.count * max(sizes[subjects.get(cell.document, "")], 1))
+        return 1 / (cell.size * max(sizes[subjects.get(cell.document, "")], 1))
 
     waits = [each for each in cells if each.review == Review.PROPOSED]
     left_out = set(without)
