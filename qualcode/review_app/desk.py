@@ -97,6 +97,11 @@ class Desk(Screen[None], inherit_bindings=False):
         """Write into the message line."""
         self.query_one("#message", Lines).show(line(" ", *parts))
 
+    def after_saying(self, words: str, do: Callable[[], None]) -> None:
+        """Write into the message line what takes a while, and only then do it."""
+        self.tell(words)
+        self.call_after_refresh(do)
+
     def attempt(self, verb: Callable[[], Result], *, saves: bool = True) -> Result | None:
         """Call a verb; what goes wrong is said, and nothing on the screen moves on.
 

@@ -16,6 +16,7 @@ from qualcode.model.history import Event
 from qualcode.model.memo import Target
 from qualcode.store.history import now
 from qualcode.workflow.definitions import stamp_with
+from qualcode.workflow.people import name_by_prefix
 from qualcode.workflow.project import coded_key, digest_of
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ def _run(
     key = coded_key(codebook.digest)
     with project.store.transaction():
         adopt(project, path, codebook)
+        name_by_prefix(project.store, codebook.subjects)
     coders = _Coders(project, codebook)
     waiting = project.store.documents.count_uncoded(key)
     for done, document in enumerate(project.store.documents.uncoded(key)):
