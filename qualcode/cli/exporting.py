@@ -19,6 +19,7 @@ from qualcode.cli.output import Delivery
 from qualcode.cli.progress import progress_bar
 from qualcode.cli.requests import layout_of
 from qualcode.errors import ExitCode, UsageError
+from qualcode.model.speaker import SpeakerTable
 
 if TYPE_CHECKING:
     from qualcode.cli.session import Session
@@ -114,6 +115,8 @@ def run(
     participants: opt.Table = None,
     encoding: opt.SourceEncoding = None,
     interviewer: opt.Interviewer = None,
+    speakers: opt.SpeakerFile = None,
+    columns: opt.Mapped = None,
     replace: opt.Replace = False,
     strict: opt.Strict = False,
     kind: opt.Kind = None,
@@ -137,22 +140,28 @@ def run(
       qualcode run transcripts --codebook codebook.yaml --out results
       qualcode run transcripts --codebook codebook.yaml --subjects five
     """
+    from qualcode.transcripts.columns import parse_columns
     from qualcode.transcripts.options import ReadingOptions
     from qualcode.workflow.ingest import ImportOptions
     from qualcode.workflow.oneshot import RunRequest
     from qualcode.workflow.oneshot import run as run_all
     from qualcode.workflow.shipped import codebook_named
+    from qualcode.workflow.speaker_file import read_speakers
     from qualcode.workflow.tabulate import TableRequest
 
     session: Session = context.obj
     reading = ReadingOptions(
-        encoding=encoding, replace=replace, interviewer=tuple(interviewer or ())
+        encoding=encoding,
+        replace=replace,
+        interviewer=tuple(interviewer or ()),
+        columns=parse_columns(columns or ()),
     )
+    told = read_speakers(speakers) if speakers else SpeakerTable()
     request = RunRequest(
         sources,
         codebook_named(codebook),
         TableRequest(layout=layout_of(kind=kind, by=by, level=subjects, count=count, sort=sort)),
-        ImportOptions(reading, participants, strict=strict, by=session.coder),
+        ImportOptions(reading, participants, told, strict=strict, by=session.coder),
         _options(csv_encoding, headers, raw=raw, force=force),
         out,
     )

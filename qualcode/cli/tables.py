@@ -219,7 +219,13 @@ def excerpts(
         form_ = "json" if json else form
         delivery = Delivery(session, form_, out, headers=headers.value, raw=raw, force=force)
         _deliver(session, project, shown, delivery)
+        lost = project.store.lost.count()
     _sum_up(session, found, shown=len(shown))
+    if lost:
+        session.say(
+            f"{case_count(lost, 'coding')} lost their words: `qualcode transcript lost` lists them",
+            f"另有 {lost} 条编码的原话已不在文本中：`qualcode transcript lost`",
+        )
 
 
 def _deliver(session: Session, project: Project, found: list[Excerpt], delivery: Delivery) -> None:

@@ -8,6 +8,7 @@ are understood by the names of their columns, in English and Chinese.
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -97,14 +98,24 @@ def _row(code: Code) -> Row:
         label = getattr(code, name)
         cells |= {f"{name}_zh": label.zh, f"{name}_en": label.en}
     for name in _LISTS:
-        cells[name] = "\n".join(on_one_line(each) for each in getattr(code, name))
+        cells[name] = _lines(on_one_line(each) for each in getattr(code, name))
     for name in _BY_LANGUAGE:
         for language in ("zh", "en"):
             found = [each for each in getattr(code, name) if each.language == language]
-            cells[f"{name}_{language}"] = "\n".join(map(pattern_on_one_line, found))
+            cells[f"{name}_{language}"] = _lines(map(pattern_on_one_line, found))
     for name in _EXAMPLES:
-        cells[name] = "\n".join(example_on_one_line(each, name) for each in getattr(code, name))
+        cells[name] = _lines(example_on_one_line(each, name) for each in getattr(code, name))
     return {column: cells[column] for column in COLUMNS}
+
+
+def _lines(items: Iterable[str]) -> str:
+    """Return items as the lines of a cell; one that looks like several is put in quotes."""
+    return "\n".join(
+        json.dumps(item, ensure_ascii=False)
+        if item[:1] not in "\"'{[" and _SEPARATORS.search(item)
+        else item
+        for item in items
+    )
 
 
 def _understood(rows: Iterable[Mapping[str, str]]) -> Iterator[Row]:

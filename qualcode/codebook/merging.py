@@ -52,6 +52,9 @@ class Merge:
         if new and len(self.into.opposite) == 1:
             self.yaml.set_scalar(mentioned[0], new[0])
             return new[1:]
+        if new and len(mentioned) == len(self.into.opposite):
+            self.yaml.set_value(self.target, key, f"[{', '.join(map(on_one_line, new))}]")
+            return []
         self.yaml.keep_items(self.target, key, lambda item: _word(item) != self.gone.id)
         return new
 

@@ -159,11 +159,15 @@ def absorbed(code: Code, gone: Code) -> Code:
 
 
 def joined_patterns(first: Iterable[Pattern], more: Iterable[Pattern]) -> tuple[Pattern, ...]:
-    """Return patterns of two codes, Chinese before English, none of them twice."""
-    found: dict[Pattern, Pattern] = {}
-    for each in (*first, *more):
-        found.setdefault(replace(each, line=0), each)
-    return tuple(sorted(found.values(), key=lambda each: _LANGUAGE_NAMES.index(each.language)))
+    """Return patterns of two codes, Chinese before English; what one has, the other adds not."""
+    found = list(first)
+    known = {replace(each, line=0) for each in found}
+    for each in more:
+        bare = replace(each, line=0)
+        if bare not in known:
+            known.add(bare)
+            found.append(each)
+    return tuple(sorted(found, key=lambda each: _LANGUAGE_NAMES.index(each.language)))
 
 
 def same(one: Codebook, other: Codebook) -> bool:
@@ -202,7 +206,7 @@ def _redirected(code: Code, gone: str, into: str) -> tuple[str, ...]:
 
 
 def _union(first: Sequence[str], more: Sequence[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*first, *more)))
+    return (*first, *(each for each in dict.fromkeys(more) if each not in first))
 
 
 def _inserted(codes: list[Code], block: list[Code], home: str) -> tuple[Code, ...]:

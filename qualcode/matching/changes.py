@@ -8,15 +8,16 @@ code.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from qualcode.matching.regexes import fold_regex
 from qualcode.matching.spelling import Speller
 from qualcode.model.codebook import Overlap, PatternKind
 from qualcode.model.frame import FrameSyntaxError, is_frame, parse_frames
 from qualcode.text.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from qualcode.model.codebook import Code, Codebook, Pattern
 
@@ -106,17 +107,10 @@ def _named(texts: Iterable[str]) -> set[str]:
 def _overlapping(old: Codebook, new: Codebook, changed: set[str]) -> set[str]:
     """Return the codes whose literals lie in, or around, a literal of a changed code."""
     speller = Speller(new.variants)
-    moved = {
-        word
-        for book in (old, new)
-        for name in changed & book.by_id.keys()
-        for word in _literals(book.by_id[name], speller)
-    }
-    any_expression = any(
-        _has_expression(book.by_id[name])
-        for book in (old, new)
-        for name in changed & book.by_id.keys()
-    )
+    pairs = [(old.by_id.get(name), new.by_id.get(name)) for name in changed]
+    different = [each for pair in pairs for each in _different(*pair)]
+    moved = {word for each in different for word in _ways(each, speller)}
+    any_expression = any(each.kind is PatternKind.REGEX for each in different)
     return {
         code.id
         for code in new.codes
@@ -125,13 +119,48 @@ def _overlapping(old: Codebook, new: Codebook, changed: set[str]) -> set[str]:
     }
 
 
+def _different(old: Code | None, new: Code | None) -> list[Pattern]:
+    """Return the literals, expressions and masks that only one of two versions has."""
+    sides = [
+        {
+            (is_mask, *_written(each)): each
+            for is_mask, patterns in ((False, code.patterns), (True, code.masks))
+            for each in patterns
+            if each.kind is not PatternKind.FRAME
+        }
+        if code
+        else {}
+        for code in (old, new)
+    ]
+    return [
+        each
+        for key, each in {**sides[0], **sides[1]}.items()
+        if (key in sides[0]) != (key in sides[1])
+    ]
+
+
 def _may_meet(code: Code, words: set[str], moved: set[str], *, any_expression: bool) -> bool:
-    """Tell whether a literal or expression of a code may overlap one that has changed."""
-    if _has_expression(code):
-        return bool(moved) or any_expression
+    """Tell whether something longer that has changed may take words from a code.
+
+    A literal takes what lies within it; what an expression takes cannot be told, so
+    where one has changed every code with literals or expressions is touched.
+    """
     if any_expression:
-        return bool(words)
-    return any(word in other or other in word for word in words for other in moved)
+        return bool(words) or _has_expression(code)
+    if any(word in other or other in word for word in words for other in moved):
+        return True
+    return any(each.search(word) for each in _expressions(code) for word in moved)
+
+
+def _expressions(code: Code) -> list[Any]:
+    """Return the expressions of a code, compiled."""
+    import re2
+
+    return [
+        re2.compile(fold_regex(each.text))
+        for each in (*code.patterns, *code.masks)
+        if each.kind is PatternKind.REGEX
+    ]
 
 
 def _has_expression(code: Code) -> bool:
@@ -139,9 +168,11 @@ def _has_expression(code: Code) -> bool:
 
 
 def _literals(code: Code, speller: Speller) -> set[str]:
-    return {
-        fold(way.removesuffix("*"))
-        for each in (*code.patterns, *code.masks)
-        if each.kind is PatternKind.LITERAL
-        for way in speller.ways(each.text, each.language)
-    }
+    return {word for each in (*code.patterns, *code.masks) for word in _ways(each, speller)}
+
+
+def _ways(pattern: Pattern, speller: Speller) -> Iterator[str]:
+    """Yield the folded words of a literal; other patterns have none."""
+    if pattern.kind is PatternKind.LITERAL:
+        for way in speller.ways(pattern.text, pattern.language):
+            yield fold(way.removesuffix("*"))

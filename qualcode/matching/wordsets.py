@@ -17,7 +17,7 @@ from qualcode.model.frame import NUMBER, is_frame, parse_frames
 from qualcode.text.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from qualcode.matching.frames import Prepared
     from qualcode.matching.vocabulary import Vocabulary
@@ -40,14 +40,13 @@ class WordSets:
     def __init__(self, codebook: Codebook, frames: Sequence[Frame], vocabulary: Vocabulary) -> None:
         plain: dict[tuple[str, str], set[str]] = defaultdict(set)
         inner: list[tuple[str, Frame]] = []
-        for each in codebook.sets:
-            for language, words in each.words.items():
-                name = f"{language}:{each.name}"
-                for word in words:
-                    if is_frame(word):
-                        inner += [(name, localised(way, language)) for way in parse_frames(word)]
-                    else:
-                        plain[language, word].add(name)
+        for name, words in _spoken_of(codebook, frames):
+            language = name.partition(":")[0]
+            for word in words:
+                if is_frame(word):
+                    inner += [(name, localised(way, language)) for way in parse_frames(word)]
+                else:
+                    plain[language, word].add(name)
         every = [*frames, *(frame for _, frame in inner)]
         for name in (word for frame in every for slot in frame.slots for word in slot.words):
             language, word = name.removeprefix(LITERAL).split(":", 1)
@@ -60,6 +59,28 @@ class WordSets:
         filled = (name for names, _ in self.frames for name in names)
         self.all_names = frozenset[str]().union(*(each.names() for each in every), filled)
         """The names of all sets and words that any frame speaks of."""
+
+
+def _spoken_of(
+    codebook: Codebook, frames: Sequence[Frame]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the sets that frames speak of, by way of others or not, with their words."""
+    known = {
+        f"{language}:{each.name}": words
+        for each in codebook.sets
+        for language, words in each.words.items()
+    }
+    waiting = sorted({name for frame in frames for name in frame.sets()})
+    seen = set(waiting)
+    while waiting:
+        name = waiting.pop()
+        words = known.get(name, ())
+        yield name, words
+        language = name.partition(":")[0]
+        held = (way for word in words if is_frame(word) for way in parse_frames(word))
+        new = {each for way in held for each in localised(way, language).sets()} - seen
+        seen |= new
+        waiting += sorted(new)
 
 
 def localised(frame: Frame, language: str) -> Frame:

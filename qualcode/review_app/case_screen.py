@@ -102,7 +102,7 @@ class CaseScreen(Desk, inherit_bindings=False):
         self._travel(undoing.redo, self.say("已重做", "done again"))
 
     def _travel(self, verb: Callable[..., undoing.Undone], word: str) -> None:
-        undone = self.attempt(lambda: verb(self.cases.project, by=self.cases.by))
+        undone = self.attempt(lambda: verb(self.cases.project, by=self.cases.by), saves=False)
         if undone is None:
             return
         self.cases.refresh()
@@ -140,6 +140,20 @@ class CaseScreen(Desk, inherit_bindings=False):
         """Show or hide include and exclude."""
         self._whole = not self._whole
         self.show()
+
+    def action_agreement(self) -> None:
+        """Say how far the independent codings agree: the whole, and the codes of this case."""
+        case = self.cases.current
+        figures = self.attempt(self.cases.agreement, saves=False)
+        if figures is None:
+            return
+        codes = {each.code for side in (case.sides.values() if case else ()) for each in side}
+        said = [f"{self.say('全部', 'all')} α {_said(figures['all'][1])}"]
+        said += [
+            f"{code} κ {_said(figures[code][0])} α {_said(figures[code][1])}"
+            for code in sorted(codes & figures.keys())
+        ]
+        self.tell(" · ".join(said))
 
     def action_open(self) -> None:
         """Open the transcript at the case."""
@@ -181,3 +195,7 @@ class CaseScreen(Desk, inherit_bindings=False):
         if start < end:
             self.span = Span(start, end)
             self.show()
+
+
+def _said(figure: float | None) -> str:
+    return "n/a" if figure is None else f"{figure:.2f}"

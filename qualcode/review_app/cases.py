@@ -119,6 +119,27 @@ class Cases:
         ]
         return done
 
+    def agreement(self) -> dict[str, tuple[float | None, float | None]]:
+        """Return kappa and alpha of the independent codings, by code; ``all`` is the whole.
+
+        What was agreed on afterwards has no part in it.
+
+        Raises:
+            DataError: When the coders have no document in common.
+        """
+        from qualcode.analysis.agreement.table import AgreementOptions
+        from qualcode.workflow.agreement import AgreementRequest, agreement
+
+        request = AgreementRequest(self.coders, self._filters, AgreementOptions(draws=0))
+        table = agreement(self.project, request)
+        columns = (table.column(key) for key in ("code", "kappa", "alpha"))
+        return {str(code): (_number(k), _number(a)) for code, k, a in zip(*columns, strict=True)}
+
     def equal_to(self, case: Case) -> list[Case]:
         """Return the open cases in which the same coders differ in the same way."""
         return equal_cases(case, self.cases)
+
+
+def _number(cell: object) -> float | None:
+    """Return a figure of a table; None where it is undefined."""
+    return float(cell) if isinstance(cell, int | float) else None

@@ -78,13 +78,17 @@ class CodeScreen(ReadScreen, inherit_bindings=False):
         reader = self.reader
         if (span := self.wanted()) is None:
             return
-        done = self.attempt(
-            lambda: handcoding.code_in_vivo(reader.project, reader.name, span, by=reader.by)
-        )
-        if done:
-            reader.last_code = done[0]
-            self.changed()
-            self.tell(("+ ", "bold"), self.say("原话编码 ", "in-vivo code "), (done[0], "bold"))
+
+        def write() -> None:
+            done = self.attempt(
+                lambda: handcoding.code_in_vivo(reader.project, reader.name, span, by=reader.by)
+            )
+            if done:
+                reader.last_code = done[0]
+                self.changed()
+                self.tell(("+ ", "bold"), self.say("原话编码 ", "in-vivo code "), (done[0], "bold"))
+
+        self.after_saying(self.say("正在写入编码手册…", "writing the codebook…"), write)
 
     def action_remove(self) -> None:
         """Take off the code at the caret, the shortest where there are several."""

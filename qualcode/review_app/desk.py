@@ -97,8 +97,17 @@ class Desk(Screen[None], inherit_bindings=False):
         """Write into the message line."""
         self.query_one("#message", Lines).show(line(" ", *parts))
 
-    def attempt(self, verb: Callable[[], Result]) -> Result | None:
+    def after_saying(self, words: str, do: Callable[[], None]) -> None:
+        """Write into the message line what takes a while, and only then do it."""
+        self.tell(words)
+        self.call_after_refresh(do)
+
+    def attempt(self, verb: Callable[[], Result], *, saves: bool = True) -> Result | None:
         """Call a verb; what goes wrong is said, and nothing on the screen moves on.
+
+        Args:
+            verb: The call.
+            saves: Whether the title is to say that something was or was not saved.
 
         Returns:
             What the verb returns; None when it failed.
@@ -106,12 +115,12 @@ class Desk(Screen[None], inherit_bindings=False):
         try:
             result = verb()
         except QualcodeError as error:
-            self.is_saved = False
+            self.is_saved = self.is_saved and not saves
             self._tell_error(error)
             self.app.bell()
             self.show_bars()
             return None
-        self.is_saved = True
+        self.is_saved = self.is_saved or saves
         return result
 
     def _tell_error(self, error: QualcodeError) -> None:
@@ -139,6 +148,8 @@ class Desk(Screen[None], inherit_bindings=False):
         self.app.exit()
 
     def action_back(self) -> None:
-        """Go back to the screen below; on the first one, nothing."""
+        """Go back to the screen below; on the first one, say how to leave."""
         if len(self.app.screen_stack) > 1:
             self.dismiss(None)
+        else:
+            self.tell(self.say("q 退出（已全部保存）", "q leaves; everything is saved"))

@@ -11,8 +11,8 @@ from qualcode.review_app.keys import Action
 _DIGITS = tuple("123456789")
 
 _EVERYWHERE = (
-    Action("undo", ("u", "backspace"), Label("撤销", "undo"), Label("撤销", "undo")),
-    Action("redo", ("ctrl+r", "f4"), Label("重做", "redo")),
+    Action("undo", ("u", "backspace", "ctrl+z"), Label("撤销", "undo"), Label("撤销", "undo")),
+    Action("redo", ("ctrl+r", "f4", "ctrl+y"), Label("重做", "redo")),
     Action("memo", ("m", "f6"), Label("写备忘", "write a memo"), Label("备忘", "memo")),
     Action("find", ("/",), Label("查找文字", "find text")),
     Action("quote", ("y",), Label("复制引文", "copy the quote with its place")),
@@ -165,6 +165,7 @@ ADJUDICATE = (
     *_EDGES,
     Action("all_equal", ("A",), Label("同类分歧同样处理", "the same side for all equal cases")),
     Action("blind", ("b", "f7"), Label("隐去或显示姓名", "hide or show who coded")),
+    Action("agreement", ("%",), Label("独立编码的信度", "agreement of the independent codings")),
     Action("definition", ("e", "f5"), Label("定义", "definition, include, exclude")),
     Action("open", ("o", "f9"), Label("打开全文", "open the transcript here")),
     *(action for action in _EVERYWHERE if action.name not in {"find", "memo"}),

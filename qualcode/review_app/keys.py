@@ -104,7 +104,7 @@ def bindings(actions: Iterable[Action]) -> list[BindingType]:
 def shown_key(key: str) -> str:
     """Return a key as a person reads it."""
     *modifiers, last = key.split("+") if len(key) > 1 else [key]
-    word = _NAMES.get(last) or (last.upper() if len(last) > 1 else last)
+    word = _NAMES.get(last) or (last.upper() if modifiers or len(last) > 1 else last)
     return "+".join([*(each.capitalize() for each in modifiers), word])
 
 

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from qualcode.model.label import Label
+from qualcode.model.memo import Target
 from qualcode.workflow.memos import add_memo, edit_memo, find_memos
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from qualcode.model.memo import Target
+    from qualcode.model.label import Language
     from qualcode.review_app.desk import Desk
     from qualcode.workflow.project import Project
+
+_HERE = Label("这一处", "here")
+_CODE, _DOCUMENT = Label("编码", "code"), Label("材料", "document")
+_PERSON, _PROJECT = Label("受访者", "participant"), Label("整个项目", "the project")
 
 
 class Subject(NamedTuple):
@@ -21,6 +27,33 @@ class Subject(NamedTuple):
     name: str
     label: str
     """What a person calls it."""
+
+
+def subjects(
+    codings: Sequence[tuple[str, str]],
+    document: str,
+    person: str,
+    language: Language,
+    names: Mapping[str, str],
+) -> list[Subject]:
+    """Return what a memo can be on: codings first, the project last.
+
+    Args:
+        codings: Id and code of each coding at hand.
+        document: Where they are.
+        person: Who speaks; empty = not known.
+        language: To name things in.
+        names: What the codes are called.
+    """
+    here = f"({_HERE.say(language)})"
+    listed = [
+        *((Target.CODING, name, f"{names[code]} {here}") for name, code in codings),
+        (Target.DOCUMENT, document, f"{_DOCUMENT.say(language)} {document}"),
+        *([(Target.PARTICIPANT, person, f"{_PERSON.say(language)} {person}")] if person else ()),
+        *((Target.CODE, code, f"{_CODE.say(language)} {name}") for code, name in names.items()),
+        (Target.PROJECT, "", _PROJECT.say(language)),
+    ]
+    return [Subject(*each) for each in listed]
 
 
 def ask_memo(

@@ -60,15 +60,19 @@ def _make(
     reader = screen.reader
     code = codes.id_for(name, reader.codebook)
     example = span.of(reader.document.text).strip() if span else ""
-    done = screen.attempt(
-        lambda: codes.new_code(
-            reader.project,
-            code,
-            codes.in_vivo_name(name),
-            by=reader.by,
-            parent=parent,
-            example=example,
+
+    def write() -> None:
+        done = screen.attempt(
+            lambda: codes.new_code(
+                reader.project,
+                code,
+                codes.in_vivo_name(name),
+                by=reader.by,
+                parent=parent,
+                example=example,
+            )
         )
-    )
-    if done:
-        made(code)
+        if done:
+            made(code)
+
+    screen.after_saying(screen.say("正在写入编码手册…", "writing the codebook…"), write)

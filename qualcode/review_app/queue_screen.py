@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qualcode.model.memo import Target
 from qualcode.review_app.desk import Desk
-from qualcode.review_app.memos import Subject, ask_memo
+from qualcode.review_app.memos import Subject, ask_memo, subjects
 from qualcode.review_app.panels import Lines, line
 from qualcode.review_app.review_card import body_lines, ending_lines
 from qualcode.review_app.sorting import ask_limit, ask_order
@@ -75,7 +74,7 @@ class QueueScreen(Desk, inherit_bindings=False):
 
     def show(self) -> None:
         """Look the present proposal up and draw it."""
-        self.item = self.attempt(lambda: self.queue.current)
+        self.item = self.attempt(lambda: self.queue.current, saves=False)
         self.draw()
 
     def draw(self) -> None:
@@ -110,7 +109,9 @@ class QueueScreen(Desk, inherit_bindings=False):
         """Go to the next proposal that is not decided yet."""
         queue = self.queue
         queue.move()
-        while (item := self.attempt(lambda: queue.current)) and item.decision is not None:
+        while (
+            item := self.attempt(lambda: queue.current, saves=False)
+        ) and item.decision is not None:
             queue.move()
         self.show()
 
@@ -127,7 +128,7 @@ class QueueScreen(Desk, inherit_bindings=False):
             return
         after = queue.ids[queue.position + 1 :] + queue.ids[: queue.position]
         for coding in after:
-            item = self.attempt(lambda coding=coding: queue.item(coding))  # type: ignore[misc]
+            item = self.attempt(lambda coding=coding: queue.item(coding), saves=False)  # type: ignore[misc]
             if item and words.casefold() in item.coding.quote.casefold():
                 queue.go_to(coding)
                 self.show()
@@ -156,7 +157,9 @@ class QueueScreen(Desk, inherit_bindings=False):
 
         if item := self.item:
             coding, queue = item.coding, self.queue
-            reader = self.attempt(lambda: Reader(queue.project, coding.document, by=queue.by))
+            reader = self.attempt(
+                lambda: Reader(queue.project, coding.document, by=queue.by), saves=False
+            )
             if reader:
                 screen = CodeScreen(reader, self.language, at=coding.span.start)
                 self.app.push_screen(screen, lambda _: self.show())
@@ -172,7 +175,7 @@ class QueueScreen(Desk, inherit_bindings=False):
 
     def use(self, options: QueueOptions) -> None:
         """Open another queue in the place of this one."""
-        queue = self.attempt(lambda: self._reopen(options))
+        queue = self.attempt(lambda: self._reopen(options), saves=False)
         if queue is not None:
             self._done(self.queue.close)
             self.queue = queue
@@ -189,7 +192,7 @@ class QueueScreen(Desk, inherit_bindings=False):
         self._travel(self.queue.redo, self.say("已重做", "done again"))
 
     def _travel(self, verb: Callable[[], Undone], word: str) -> None:
-        undone = self.attempt(verb)
+        undone = self.attempt(verb, saves=False)
         if undone is not None:
             self.show()
             quote = self.item.coding.quote if self.item else ""
@@ -206,18 +209,9 @@ class QueueScreen(Desk, inherit_bindings=False):
 
     def _subjects(self, item: Item) -> list[Subject]:
         coding, person = item.coding, item.excerpt.participant.id
-        document, participant = self.say("材料", "document"), self.say("受访者", "participant")
-        return [
-            Subject(Target.CODING, coding.id, self.say("这一条", "this coding")),
-            Subject(Target.CODE, coding.code, f"{self.say('编码', 'code')} {coding.code}"),
-            Subject(
-                Target.DOCUMENT,
-                coding.document,
-                f"{document} {coding.document}",
-            ),
-            *([Subject(Target.PARTICIPANT, person, f"{participant} {person}")] if person else []),
-            Subject(Target.PROJECT, "", self.say("整个项目", "the project")),
-        ]
+        names = {coding.code: item.card.name.say(self.language)}
+        here = [(coding.id, coding.code)]
+        return subjects(here, coding.document, person, self.language, names)
 
     def action_flag(self) -> None:
         """Flag the proposal, or take the flag off."""

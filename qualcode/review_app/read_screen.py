@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal
 
-from qualcode.model.memo import Target
 from qualcode.model.span import Span
 from qualcode.review_app.code_panel import panel_lines
 from qualcode.review_app.desk import Desk
-from qualcode.review_app.memos import Subject, ask_memo
+from qualcode.review_app.memos import Subject, ask_memo, subjects
 from qualcode.review_app.motions import Caret
 from qualcode.review_app.panels import Lines, line
 from qualcode.review_app.searching import ask_words, go_to_found
@@ -180,28 +179,13 @@ class ReadScreen(Desk, inherit_bindings=False):
     def _subjects(self) -> list[Subject]:
         reader, language = self.reader, self.language
         person = reader.person_at(self.view.caret.offset)
-        names = {each.code: reader.name_of(each.code, language) for each in self.here}
-        coding, code = self.say("编码处", "coding"), self.say("编码", "code")
-        return [
-            *(
-                Subject(Target.CODING, each.id, f"{coding} {names[each.code]}")
-                for each in self.here
-            ),
-            Subject(Target.DOCUMENT, reader.name, f"{self.say('材料', 'document')} {reader.name}"),
-            *(
-                [
-                    Subject(
-                        Target.PARTICIPANT,
-                        person.id,
-                        f"{self.say('受访者', 'participant')} {person.id}",
-                    )
-                ]
-                if person
-                else []
-            ),
-            *(Subject(Target.CODE, name, f"{code} {label}") for name, label in names.items()),
-            Subject(Target.PROJECT, "", self.say("整个项目", "the project")),
-        ]
+        return subjects(
+            [(each.id, each.code) for each in self.here],
+            reader.name,
+            person.id if person else "",
+            language,
+            {each.code: reader.name_of(each.code, language) for each in self.here},
+        )
 
     def action_undo(self) -> None:
         """Take back the last thing this person did."""
@@ -213,7 +197,7 @@ class ReadScreen(Desk, inherit_bindings=False):
 
     def _travel(self, verb: Callable[..., undoing.Undone], word: str) -> None:
         former = self.reader.codings
-        undone = self.attempt(lambda: verb(self.reader.project, by=self.reader.by))
+        undone = self.attempt(lambda: verb(self.reader.project, by=self.reader.by), saves=False)
         if undone is None:
             return
         self.changed()

@@ -147,7 +147,7 @@ class ReviewScreen(QueueScreen, inherit_bindings=False):
 
     def _decide_many(self, which: Callable[[], list[str]], review: Review, question: str) -> None:
         item = self.item
-        codings = self.attempt(which) if item else None
+        codings = self.attempt(which, saves=False) if item else None
         if item is None or not codings:
             return
 

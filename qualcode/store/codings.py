@@ -94,7 +94,18 @@ class Codings:
             (number, key),
         )
         kept = len(wanted) - len(new) + len(others)
-        return Replaced(len(new), len(gone), kept, len(offered) - len(wanted))
+        answered = len(offered) - len(wanted)
+        if codes is not None:
+            answered += self._decided_among_others(number, coder, codes)
+        return Replaced(len(new), len(gone), kept, answered)
+
+    def _decided_among_others(self, document: int, coder: str, codes: Collection[str]) -> int:
+        """Count a coder's codings of other codes that persons have decided on."""
+        rows = self._db.execute(
+            f"SELECT code FROM coding WHERE document = ? AND coder = ? AND NOT ({_IS_PROPOSAL})",
+            (document, coder),
+        )
+        return sum(code not in codes for (code,) in rows)
 
     def _put_under(self, codings: Iterable[str], codebook: str) -> None:
         """Count proposals that a change of the codebook could not touch as made under it."""
@@ -172,8 +183,10 @@ class Codings:
         return [coding_of(row) for row in rows]
 
     def of_coder(self, coder: str) -> list[Coding]:
-        """Return every coding under a coder's name."""
-        rows = self._db.execute(f"{_SELECT} WHERE c.coder = ? ORDER BY c.id", (coder,))
+        """Return every coding that a person made, or the consensus."""
+        rows = self._db.execute(
+            f"{_SELECT} WHERE c.source = 'person' AND c.coder = ? ORDER BY c.id", (coder,)
+        )
         return [coding_of(row) for row in rows]
 
     def views_of(self, person: str, query: CodingQuery) -> list[Coding]:
@@ -187,7 +200,7 @@ class Codings:
         own = (
             "c.review <> 'rejected' AND"
             " (c.source = 'person' AND c.coder = ? OR c.source <> 'person'"
-            " AND c.decided_by = ? AND c.review = 'accepted')"
+            " AND c.decided_by <> '' AND c.decided_by = ? AND c.review = 'accepted')"
         )
         both = f"{where} AND {own}" if where else f"WHERE {own}"
         rows = self._db.execute(
@@ -202,16 +215,27 @@ class Codings:
     def persons(self) -> list[str]:
         """Return everybody who has coded or decided, by name."""
         rows = self._db.execute(
-            "SELECT DISTINCT iif(source = 'person', coder, decided_by) FROM coding"
-            f" WHERE NOT ({_IS_PROPOSAL}) ORDER BY 1"
+            "SELECT coder FROM coding WHERE source = 'person' AND coder > ''"
+            " UNION SELECT decided_by FROM coding WHERE source <> 'person' AND decided_by <> ''"
         )
-        return [row[0] for row in rows if row[0]]
+        return sorted(row[0] for row in rows if row[0])
+
+    def documents_of(self, person: str) -> set[str]:
+        """Return the documents in which a person has coded or decided, be it to reject."""
+        rows = self._db.execute(
+            "SELECT name FROM document WHERE id IN ("
+            " SELECT document FROM coding WHERE source = 'person' AND coder = ?"
+            " UNION SELECT document FROM coding WHERE decided_by <> '' AND decided_by = ?)",
+            (person, person),
+        )
+        return {row[0] for row in rows}
 
     def ids_of(self, coder: str) -> set[str]:
-        """Return the ids of all codings of a coder."""
-        return {
-            row[0] for row in self._db.execute("SELECT id FROM coding WHERE coder = ?", (coder,))
-        }
+        """Return the ids of all codings that a person made."""
+        rows = self._db.execute(
+            "SELECT id FROM coding WHERE source = 'person' AND coder = ?", (coder,)
+        )
+        return {row[0] for row in rows}
 
     def recent_codes(self, coder: str, limit: int) -> list[str]:
         """Return the codes a person put on text last, the latest first."""

@@ -43,17 +43,23 @@ class LostCodings:
             )
             self._db.execute("DELETE FROM coding WHERE id = ?", (name,))
 
-    def put_back(self, coding: str) -> None:
-        """Put a coding back as it was; its place is then to be set, see `Carrying.place`."""
+    def put_back(self, coding: str, *, called: str = "") -> None:
+        """Put a coding back as it was; its place is then to be set, see `Carrying.place`.
+
+        Args:
+            coding: Its id.
+            called: The id it has from now on; empty = the same.
+        """
         content, flags = self._db.execute(
             "SELECT coding, flags FROM lost WHERE id = ?", (coding,)
         ).fetchone()
-        row = json.loads(content)
+        name = called or coding
+        row = {**json.loads(content), "id": name}
         names, marks = ", ".join(row), ", ".join("?" * len(row))
         self._db.execute(f"INSERT INTO coding ({names}) VALUES ({marks})", list(row.values()))
         self._db.executemany(
             "INSERT INTO flag (coding, coder) VALUES (?, ?)",
-            ((coding, coder) for coder in json.loads(flags)),
+            ((name, coder) for coder in json.loads(flags)),
         )
         self._db.execute("DELETE FROM lost WHERE id = ?", (coding,))
 

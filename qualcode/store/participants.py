@@ -29,14 +29,23 @@ class Participants:
         Returns:
             The ids that were new or changed.
         """
-        known = {person.id: person for person in self.all()}
-        changed = [person for person in people if known.get(person.id) != person]
+        wanted = list(people)
+        known = {person.id: person for person in self._named([each.id for each in wanted])}
+        changed = [person for person in wanted if known.get(person.id) != person]
         for person in changed:
             former = known.get(person.id)
             self._write(person)
             if former and former.subject != person.subject:
                 self._uncode(person.id)
         return [person.id for person in changed]
+
+    def _named(self, ids: Sequence[str]) -> list[Participant]:
+        rows = self._db.execute(
+            "SELECT id, subject, attributes FROM participant"
+            " WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(ids),),
+        )
+        return [Participant(row[0], row[1], json.loads(row[2])) for row in rows]
 
     def all(self) -> list[Participant]:
         """Return all participants, by id."""

@@ -252,7 +252,13 @@ CREATE TABLE assignment (
 ) STRICT, WITHOUT ROWID;
 """
 
-MIGRATIONS: tuple[str, ...] = (_M001, _M002, _M003, _M004, _M005, _M006)
+_M007 = """
+-- What persons did is a little beside what machines propose, and is asked for often.
+CREATE INDEX coding_person ON coding (coder, decided_at, code, document) WHERE source = 'person';
+CREATE INDEX coding_decided ON coding (decided_by, source, document) WHERE decided_by <> '';
+"""
+
+MIGRATIONS: tuple[str, ...] = (_M001, _M002, _M003, _M004, _M005, _M006, _M007)
 """The n-th script brings a file of version n to version n + 1."""
 
 VERSION = len(MIGRATIONS)

@@ -12,25 +12,28 @@ import re
 
 _CLOSERS = r"[”’」』）)】》〉\]\"']*"
 _NOT_AFTER = "".join(
-    rf"(?<!\b{word})" for word in ("Mr", "Ms", "Dr", "St", "vs", "Mrs", "Prof", r"e\.g", r"i\.e")
+    rf"(?<!\b{word}\.)" for word in ("Mr", "Ms", "Dr", "St", "vs", "Mrs", "Prof", r"e\.g", r"i\.e")
 )
-_NOT_INITIAL = r"(?<![.\s:：(（\[【“‘\"]\w)(?<!^\w)"
+_NOT_INITIAL = r"(?<![.\s:：(（\[【“‘\"]\w\.)(?<!^\w\.)"
 _FULL_STOP = (
-    rf"{_NOT_AFTER}{_NOT_INITIAL}(?<!\.)\.(?!\.)"  # not after a title or a single initial
+    rf"{_NOT_AFTER}{_NOT_INITIAL}(?<!\.\.)(?!\.)"  # not after a title or a single initial
     rf"(?!(?<=\b[Nn]o\.)\s?\d){_CLOSERS}(?=\s|$|[\u4e00-\u9fff])"  # nor in "No. 5"
 )
+# One set of characters stands in front, since a search for a set skips all others at the speed
+# of C; what the character was is then asked looking back.
 _SENTENCE_END = re.compile(
-    r"\n+"  # a line break always ends a sentence
-    rf"|[。！？!?；;]+(?:…+)?{_CLOSERS}"
-    rf"|…++{_CLOSERS}+(?=[^，,。！？!?；;\s])"  # an ellipsis, unless punctuation goes on
-    rf"|\.{{2,}}{_CLOSERS}(?=\s+[^\sa-z]|$)"  # three dots, unless the sentence goes on
-    rf"|{_FULL_STOP}"
+    r"[\n。！？!?；;….](?:"
+    r"(?<=\n)\n*"  # a line break always ends a sentence
+    rf"|(?<=[。！？!?；;])[。！？!?；;]*(?:…+)?{_CLOSERS}"
+    rf"|(?<=…)…*+{_CLOSERS}+(?=[^，,。！？!?；;\s])"  # an ellipsis, unless punctuation goes on
+    rf"|(?<=\.)\.+{_CLOSERS}(?=\s+[^\sa-z]|$)"  # three dots, unless the sentence goes on
+    rf"|(?<=\.){_FULL_STOP}"
+    r")"
 )
 _CLAUSE_END = re.compile(
     r"(?:[，、：—]|[,:](?:(?!\d)|(?<!\d[,:])))+"  # but not in 12,000 or at 10:30
     r"|--+|-(?<=\s-)(?=\s)"
 )
-_BLANK = re.compile(r"\s*")
 _HAS_WORD = re.compile(r"\w")
 
 
@@ -67,17 +70,15 @@ def _cut(text: str, start: int, end: int, border: re.Pattern[str]) -> list[tuple
 
 def _keep(text: str, start: int, end: int, pieces: list[tuple[int, int]]) -> None:
     """Append a stretch without its blanks; one without a word joins the piece before it."""
-    first = _BLANK.match(text, start, end)
-    start = first.end() if first else start
+    while start < end and text[start].isspace():
+        start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
     if start == end:
         return
-    if (
-        pieces
-        and not _HAS_WORD.search(text, start, end)
-        and "\n" not in text[pieces[-1][1] : start]
-    ):
+    # Most stretches begin with a letter: then no pattern need look for one.
+    is_bare = not (text[start].isalnum() or _HAS_WORD.search(text, start, end))
+    if is_bare and pieces and "\n" not in text[pieces[-1][1] : start]:
         pieces[-1] = (pieces[-1][0], end)
     else:
         pieces.append((start, end))

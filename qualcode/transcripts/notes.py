@@ -12,7 +12,7 @@ from qualcode.transcripts.labels import may_be_label, names_person
 from qualcode.transcripts.times import IN_BRACKETS, bare
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
 _ROUND = (
     r"[(（][^\n()（）]{0,400}+"
@@ -22,7 +22,12 @@ _GROUP = rf"(?:{_ROUND}|\[[^\n\[\]]{{0,400}}+\]|【[^\n【】]{{0,400}}+】)"
 _NOTE = re.compile(
     rf"\n[ \t\u3000]*+(?P<note>\\?(?:{_GROUP}[ \t\u3000.。,，]*+)++"
     r"|>[ \t][^\n]*+|\#{1,6}[ \t][^\n]*+|[-=_*—~]{3,}+[ \t]*+"
-    r"|Transcribed by https?:[^\n]*+|[^\n:：]{1,60} (?:started|stopped) transcription"
+    r"|Transcribed by https?:[^\n]*+)(?=\n|\Z)"
+)
+_RECORDER = ("transcription", "转录", "听录", "录制", "录音")
+"""How the line of a recorder ends; looked for first, since few lines do."""
+_RECORDED = re.compile(
+    r"\n[ \t\u3000]*+(?P<note>[^\n:：]{1,60} (?:started|stopped) transcription"
     r"|[^\n:：]{1,30}(?:开始|停止|结束)了?(?:转录|听录|录制|录音))(?=\n|\Z)"
 )
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
@@ -51,17 +56,20 @@ class Note(NamedTuple):
     """The interjected words, or the note itself."""
 
 
-def find_notes(padded: str) -> Iterator[Note]:
+def find_notes(padded: str, starts: Collection[int] = ()) -> Iterator[Note]:
     """Yield the lines that are no speech, in order.
 
     Args:
         padded: The text with a line feed before it.
+        starts: Where turns begin: these lines are none.
 
     Yields:
         Notes with positions in the text itself; a line with nothing but a stamp is none.
     """
-    for match in _NOTE.finditer(padded):
+    for match in _lines(padded):
         start, end = match.start("note") - 1, match.end("note") - 1
+        if start in starts:
+            continue
         said = match["note"].rstrip()
         stamp = _STAMP.match(said)
         if stamp and stamp.end() == len(said.rstrip(" :：")):
@@ -73,6 +81,27 @@ def find_notes(padded: str) -> Iterator[Note]:
             yield Note(start, end, time, inner["label"].strip(), speech)
         else:
             yield Note(start, end, time, "", (start, start + len(said)))
+
+
+def _lines(padded: str) -> Iterable[re.Match[str]]:
+    """Return the lines that look like notes or like those of a recorder, in order."""
+    found = {match.start(): match for match in _NOTE.finditer(padded)}
+    for end in _ends(padded):
+        line = _RECORDED.match(padded, padded.rfind("\n", 0, end))
+        if line:
+            found.setdefault(line.start(), line)
+    return (found[start] for start in sorted(found))
+
+
+def _ends(padded: str) -> Iterator[int]:
+    """Yield where lines end that may be those of a recorder."""
+    for word in _RECORDER:
+        at = padded.find(f"{word}\n")
+        while at >= 0:
+            yield at
+            at = padded.find(f"{word}\n", at + 1)
+    if padded.endswith(_RECORDER):
+        yield len(padded)
 
 
 def find_headings(padded: str, starts: Collection[int]) -> Iterator[Note]:

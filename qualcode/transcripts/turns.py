@@ -136,7 +136,7 @@ def _events(
         events.append(Event(begin, begin, "", ""))
     notes = [
         Event(n.start, n.speech[0], n.label or NOBODY, n.time, n.end, n.speech[1])
-        for n in (*find_notes(padded), *find_headings(padded, marked))
+        for n in (*find_notes(padded, marked), *find_headings(padded, marked))
         if n.start not in marked and n.start >= begin
     ]
     taken = marked | {event.start for event in notes}

@@ -43,12 +43,12 @@ class Understood:
 
 def understand(content: Content, options: ReadingOptions) -> Understood:
     """Find the turns, the header and what is doubtful."""
-    with _collector_at_rest():
+    with collector_at_rest():
         return _understand(content, options)
 
 
 @contextmanager
-def _collector_at_rest() -> Iterator[None]:
+def collector_at_rest() -> Iterator[None]:
     """Keep the cycle collector from running: it takes a third of the time of a large file.
 
     The hundred thousands of small records that are made here hold no cycles.

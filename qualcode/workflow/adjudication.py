@@ -129,7 +129,7 @@ def disagreements(
             raise UnknownNameError("coder", name, known)
     query = query_of(filters or Filters(), project.codebook(), project.store)
     views = {name: project.store.codings.views_of(name, query) for name in coders}
-    shared = set.intersection(*({each.document for each in view} for view in views.values()))
+    shared = set.intersection(*(project.store.codings.documents_of(name) for name in coders))
     done = _agreed(project)
     cases = []
     for document in sorted(shared):

@@ -16,6 +16,7 @@ from qualcode.model.history import Event
 from qualcode.model.memo import Target
 from qualcode.store.history import now
 from qualcode.workflow.definitions import stamp_with
+from qualcode.workflow.people import name_by_prefix
 from qualcode.workflow.project import coded_key, digest_of
 
 if TYPE_CHECKING:
@@ -95,10 +96,11 @@ def _run(
     from qualcode.codebook.reader import read_codebook
     from qualcode.matching.autocoder import CODER
 
-    codebook = read_codebook(path)
+    codebook = _kept(project, digest_of(path)) or read_codebook(path)
     key = coded_key(codebook.digest)
     with project.store.transaction():
         adopt(project, path, codebook)
+        name_by_prefix(project.store, codebook.subjects)
     coders = _Coders(project, codebook)
     waiting = project.store.documents.count_uncoded(key)
     for done, document in enumerate(project.store.documents.uncoded(key)):
@@ -112,6 +114,22 @@ def _run(
         run = run.plus(replaced)
     progress(waiting, waiting)
     return run
+
+
+def _kept(project: Project, digest: str) -> Codebook | None:
+    """Return a codebook as the project keeps it: reading the file again takes far longer.
+
+    Only one that this engine has coded under is taken, since an older program may
+    have understood the same file otherwise.
+    """
+    from qualcode.codebook.archive import from_json
+
+    if coded_key(digest) not in set(project.store.documents.coded_under().values()):
+        return None
+    try:
+        return from_json(project.store.codebooks.content(digest))
+    except DataError:
+        return None
 
 
 class _Coders:

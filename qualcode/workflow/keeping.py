@@ -13,6 +13,7 @@ from qualcode.model.transcript import Role
 from qualcode.store.history import now
 from qualcode.text.language import count_words, languages_of
 from qualcode.text.sentences import sentences
+from qualcode.transcripts.understanding import collector_at_rest
 from qualcode.workflow.imported import Outcome
 from qualcode.workflow.people import speakers_of
 from qualcode.workflow.speakers import kept_speakers, options_for
@@ -29,12 +30,13 @@ if TYPE_CHECKING:
 
 def units_of(transcript: Transcript) -> list[Unit]:
     """Return the sentences of the respondents, in order."""
-    return [
-        Unit(turn.index, start, end)
-        for turn in transcript.turns
-        if turn.role is Role.RESPONDENT
-        for start, end in sentences(transcript.text, turn.speech.start, turn.speech.end)
-    ]
+    with collector_at_rest():
+        return [
+            Unit(turn.index, start, end)
+            for turn in transcript.turns
+            if turn.role is Role.RESPONDENT
+            for start, end in sentences(transcript.text, turn.speech.start, turn.speech.end)
+        ]
 
 
 class Keeper:

@@ -61,7 +61,7 @@ def place_lost(
         raise UsageError(f"{where.of(document.text)!r} has this code of {former.coder} already")
     placed = replace(former, id=name, span=where, quote=where.of(document.text), turn=turn)
     with project.store.recorded(Event(now(), by, "place", Target.CODING, name)):
-        project.store.lost.put_back(coding)
+        project.store.lost.put_back(coding, called=name)
         project.store.carrying.rename(document.name, {coding: name})
         project.store.carrying.place(document.name, [placed])
     return placed

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from qualcode.model.transcript import Transcript
+    from qualcode.store.store import Store
     from qualcode.transcripts.people import ParticipantRow
 
 _NO_RULE = SpeakerRule()
@@ -159,6 +160,20 @@ class People:
         attributes = {key: header[key] for key in _PERSONAL if header.get(key)}
         attributes |= transcript.attributes
         return Participant(base, subject or self.scheme.from_participant_id(base), attributes)
+
+
+def name_by_prefix(store: Store, scheme: SubjectScheme) -> list[str]:
+    """Give participants of unknown subject the one that their id's prefix stands for by now.
+
+    A prefix may have been added to the codebook after they were imported. What is
+    known of somebody is never changed.
+
+    Returns:
+        The ids of those who have a subject now.
+    """
+    unknown = [each for each in store.participants.all() if not each.subject]
+    named = [replace(each, subject=scheme.from_participant_id(each.id)) for each in unknown]
+    return store.participants.put(each for each in named if each.subject)
 
 
 def speakers_of(people: Mapping[str, Participant]) -> dict[str, str]:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = ["WINDOW", "QueueOptions", "ReviewQueue"]
 
-WINDOW = 2000
+WINDOW = 300
 """How many proposals are looked up at once."""
 
 
@@ -138,6 +138,8 @@ class ReviewQueue:
             UsageError: When it is a family.
         """
         code = leaf_code(code, self.codebook)
+        if code == self._coding_here().code:
+            return self.accept(reason)
         return self._decide_here(Decision(code=code, reason=reason))
 
     def set_status(self, status: Status) -> Decided:

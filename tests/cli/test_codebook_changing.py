@@ -71,7 +71,16 @@ def test_unknown_and_taken_names_are_told(sample: Path, cli: Cli) -> None:
 def test_a_new_code_finds_at_the_next_run(sample: Path, cli: Cli) -> None:
     answer = cli(
         *("codebook", "add", "weather", "--name", "天气 / Weather", "--definition", "天气"),
-        *("--under", "system", "--as", "cause", "--pattern", "下雨", "--pattern", "re:(大)?雪"),
+        *(
+            "--under",
+            "system",
+            "--code-kind",
+            "cause",
+            "--pattern",
+            "下雨",
+            "--pattern",
+            "re:(大)?雪",
+        ),
         *("--example", "下雨天不来。"),
     )
     assert answer.code == 0, answer.err

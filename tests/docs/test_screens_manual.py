@@ -15,7 +15,7 @@ def test_the_tables_of_keys_are_those_of_the_bindings() -> None:
     script = REPO / "docs" / "screens.py"
     done = subprocess.run([sys.executable, str(script), "--check"], check=False)
     assert done.returncode == 0, "run python docs/screens.py"
-    assert MANUAL.count("| `u` `Backspace` ● |") == 3
+    assert MANUAL.count("| `u` `Backspace` `Ctrl+Z` ● |") == 3
 
 
 def test_every_picture_is_there_and_shows_a_screen() -> None:

@@ -76,7 +76,7 @@ def proposals(coder: Autocoder, document: Document) -> dict[str, Coding]:
 
 @given(old=_books, new=_books)
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_only_what_is_touched_changes(
     old: dict[str, Any], new: dict[str, Any], document_of: DocumentOf

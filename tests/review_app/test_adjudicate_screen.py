@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -121,7 +122,13 @@ def test_names_can_be_hidden_and_transcripts_opened(disputed: Project, play: Pla
         assert "zhang" not in words(pilot, "item")
         await pilot.press("o")
         assert pilot.app.screen is not screen
-        await pilot.press("escape", "space", "e")
+        await pilot.press("escape", "percent_sign")
+        said = words(pilot, "message")
+        assert re.search(r"all α -?\d\.\d\d", said)
+        assert re.search(r"contact-scarce κ -?\d\.\d\d", said)
+        await pilot.press("2", "percent_sign")  # what is agreed on changes nothing of it
+        assert words(pilot, "message").split(" · ")[0] == said.split(" · ")[0]
+        await pilot.press("u", "space", "e")
         assert "2/4" in words(pilot, "heading")
         assert "exclude" in words(pilot, "item")
 

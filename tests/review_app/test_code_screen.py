@@ -121,7 +121,9 @@ def test_in_vivo_and_new_codes_go_into_the_yaml(
 
     async def script(pilot: Pilot[Any]) -> None:
         await pilot.press("n", "shift+right", "shift+right", "i")
+        await pilot.pause()
         await pilot.press("n", "space", "enter", *"brandnew", "enter", "enter", "enter")
+        await pilot.pause()
         assert [each.code for each in own()] == ["不进", "brandnew"]
 
     play(lambda: screen, script)

@@ -84,6 +84,7 @@ def test_undo_of_all_returns_every_former_state(
         assert {name: coding(project, name) for name in ids} == before
         await pilot.press("backspace")
         assert "nothing" in words(pilot, "message")
+        assert "[saved ✓]" in words(pilot, "heading")
         await pilot.press(*["f4"] * 7)
         changed = {name: coding(project, name).review for name in ids}
         assert changed == {name: each.review for name, each in after.items()}

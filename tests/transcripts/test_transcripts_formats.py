@@ -302,6 +302,13 @@ def test_odt() -> None:
     assert read(odt(body), ".odt").text == "访谈\n问：好吗  ？\n答：好。\n真\t的。"
 
 
+def test_odt_footnotes_stand_behind_the_talk() -> None:
+    note = "<text:note><text:note-body><text:p>叹气</text:p></text:note-body></text:note>"
+    body = f"<text:p>问：好吗？</text:p><text:p>答：好{note}。</text:p>"
+
+    assert table(read(odt(body), ".odt")) == ["I 问 |好吗？", "R 答 |好。", "N  |[1] 叹气"]
+
+
 def test_odt_entities_are_not_expanded() -> None:
     bomb = '<!DOCTYPE x [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;">]>'
 

@@ -18,6 +18,7 @@ from qualcode.workflow.adjudication import (
     settle,
     settle_all,
 )
+from qualcode.workflow.decisions import Decision, decide
 from qualcode.workflow.handcoding import add_coding
 from qualcode.workflow.undoing import undo
 
@@ -121,3 +122,14 @@ def test_it_takes_two_who_have_coded(differing: Project) -> None:
         disagreements(differing, ["li", "li"])
     with pytest.raises(UnknownNameError, match="no coder 'zho'"):
         disagreements(differing, ["li", "zho"])
+
+
+def test_rejecting_is_taking_part(study: Project) -> None:
+    """Who has rejected everything in a document has coded it, and differs from who accepted."""
+    proposals = [each.id for each in study.store.codings.of_document("P-02")]
+    decide(study, proposals, Decision(Review.ACCEPTED), by="li")
+    decide(study, proposals, Decision(Review.REJECTED), by="zhao")
+    cases = disagreements(study, ["li", "zhao"])
+    assert cases
+    assert {case.kind for case in cases} == {Kind.MISSING}
+    assert all(case.sides["zhao"] == () for case in cases)

@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING
 from openpyxl import Workbook
 
 from qualcode.model.label import Label
+from qualcode.model.participant import Participant
 from qualcode.model.subject import Subject, SubjectScheme
 from qualcode.store.store import Store
 from qualcode.transcripts.people import ParticipantRow
 from qualcode.transcripts.reader import read_bytes
+from qualcode.workflow.coding import code_project
 from qualcode.workflow.imported import ImportOptions
 from qualcode.workflow.ingest import import_files
 from qualcode.workflow.people import People
 
 if TYPE_CHECKING:
     from qualcode.model.transcript import Transcript
+    from qualcode.workflow.project import Project
 
 SCHEME = SubjectScheme(
     (
@@ -113,3 +116,16 @@ def test_a_subject_that_no_codebook_has_is_told_with_the_nearest() -> None:
     (doubt,) = people.doubts(read, people.of(read))
     assert "no subject '贫苦户'" in doubt
     assert "'贫困户'" in doubt
+
+
+def test_a_prefix_added_later_takes_effect_at_the_next_coding(study: Project) -> None:
+    unknown = Participant("X-01")
+    study.store.participants.put([unknown, Participant("P-01", "GOV")])
+    text = study.codebook_path.read_text(encoding="utf-8")
+    study.codebook_path.write_text(
+        text.replace("prefixes: [P]", "prefixes: [P, X]"), encoding="utf-8"
+    )
+    code_project(study)
+    known = {each.id: each.subject for each in study.store.participants.all()}
+    assert known["X-01"] == "PH"
+    assert known["P-01"] == "GOV"

@@ -24,9 +24,11 @@ from qualcode.workflow.corrections import (
     plan_restoring,
     replace_text,
 )
+from qualcode.workflow.decisions import Decision, decide
 from qualcode.workflow.ingest import ImportOptions, import_files
 from qualcode.workflow.losses import forget_lost, lost_codings, place_lost
 from qualcode.workflow.project import Project
+from qualcode.workflow.undoing import undo
 from qualcode.workflow.verify import verify
 
 if TYPE_CHECKING:
@@ -262,6 +264,37 @@ def test_a_lost_coding_is_put_back_by_hand_or_given_up(project: Project) -> None
     told = [(each.action, each.target_id) for each in project.store.history.all()]
     assert ("place", placed.id) in told
     assert ("give up", second) in told
+
+
+def test_putting_back_and_giving_up_can_be_undone(project: Project) -> None:
+    code(project, "看病很难")
+    project.store.memos.add(
+        Memo("m", Target.CODING, id_of(project, "illness"), "li", "2024-01-01", "x")
+    )
+    correct(project, TALK.replace("看病很难", "医院远"))
+    lost = id_of(project, "illness")
+    placed = place_lost(project, lost, words="医院远", by="li")
+    assert project.store.memos.on_codings() == {placed.id: "x"}
+    undo(project, by="li")
+    assert [each.coding.id for each in lost_codings(project)] == [lost]
+    assert standing(project) == {}
+    assert project.store.memos.on_codings() == {lost: "x"}
+    forget_lost(project, [lost], by="li")
+    assert lost_codings(project) == []
+    undo(project, by="li")
+    assert [each.coding.id for each in lost_codings(project)] == [lost]
+
+
+def test_what_was_decided_before_a_replacement_is_not_undone_on_the_new_text(
+    project: Project,
+) -> None:
+    code(project, "看病很难", kind="proposed")
+    decide(project, [id_of(project, "illness")], Decision(Review.ACCEPTED), by="li")
+    correct(project, "说明：更正。\n" + TALK)
+    with pytest.raises(ConflictError):
+        undo(project, by="li")
+    assert standing(project) == {"illness": "看病很难"}
+    assert verify(project).holds
 
 
 def test_the_history_says_what_became_of_each(project: Project) -> None:

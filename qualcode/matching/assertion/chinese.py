@@ -67,6 +67,7 @@ _VOICES: tuple[Step, ...] = (
         ),
         own=re.compile(zh.OWN_VOICE),
         resumes=re.compile(zh.RESUMES),
+        addressed=re.compile("(?:那|那么)?你"),
     ),
     cue("attribution", zh.WRITTEN, Place.BEFORE, Status.ATTRIBUTED, "so it is written"),
     cue(
@@ -264,7 +265,7 @@ _TIME: tuple[Step, ...] = (
 _STORY: tuple[Step, ...] = (
     Story(
         begins=re.compile(zh.STORY),
-        ends=re.compile(f"{zh.LATER_TIME}|{zh.STILL}"),
+        ends=re.compile(f"{zh.LATER_TIME}|{zh.STILL}|你们?(?:看|瞧|上来|来的?时候)"),
         outcome="told of the past",
         kinds=_TROUBLES,
     ),

@@ -1,12 +1,13 @@
 """OpenDocument text: the paragraphs of `content.xml`, in order.
 
 Read directly, since it is a page of code and the one library is abandoned. Deleted
-passages, comments and notes are left out: they were not said.
+passages and comments are left out: they were not said. Footnotes stand behind the talk.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from qualcode.errors import DataError
@@ -40,7 +41,16 @@ def read_odt(data: bytes, *, path: str, options: ReadingOptions) -> Content:
     body = tree.find(f".//{_OFFICE}text")
     if body is None:
         raise DataError(f"{path} is not an OpenDocument text", hint="save it as .odt or .docx")
-    return content_of("odt", list(_blocks(body)), path=path, options=options)
+    content = content_of("odt", list(_blocks(body)), path=path, options=options)
+    return replace(content, notes=tuple(_notes(body)))
+
+
+def _notes(body: Any) -> Iterator[str]:
+    """Yield footnotes and endnotes in the order of their calls."""
+    for number, note in enumerate(body.iter(f"{_TEXT}note"), 1):
+        paragraphs = [_inline(p) for part in descendants(note, "note-body") for p in part]
+        if any(words.strip() for words in paragraphs):
+            yield f"[{number}] " + "\n".join(paragraphs).strip()
 
 
 def _blocks(element: Any) -> Iterator[str | list[list[str]]]:
