@@ -258,7 +258,12 @@ CREATE INDEX coding_person ON coding (coder, decided_at, code, document) WHERE s
 CREATE INDEX coding_decided ON coding (decided_by, source, document) WHERE decided_by <> '';
 """
 
-MIGRATIONS: tuple[str, ...] = (_M001, _M002, _M003, _M004, _M005, _M006, _M007)
+_M008 = """
+-- Whether the full-text index is up to date is told without reading a text.
+CREATE INDEX document_text ON document (text_sha256);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_M001, _M002, _M003, _M004, _M005, _M006, _M007, _M008)
 """The n-th script brings a file of version n to version n + 1."""
 
 VERSION = len(MIGRATIONS)

@@ -42,6 +42,15 @@ class Candidate(NamedTuple):
     start: int = 0
 
 
+class Cell(NamedTuple):
+    """Codings of one code in one document that stand at one review status."""
+
+    code: str
+    review: str
+    document: int
+    size: int
+
+
 class Waiting:
     """Machines' codings that are open."""
 
@@ -92,15 +101,32 @@ class Waiting:
         )
         return [Candidate(*row) for row in rows]
 
-    def settled(self, query: CodingQuery) -> set[tuple[str, str]]:
-        """Return which participants have an accepted, counted coding of which code."""
-        source, where, values = _source(
-            query, "c.review = 'accepted' AND c.status IN ('asserted', 'partial')", people=True
-        )
+    def cells(self, query: CodingQuery) -> list[Cell]:
+        """Return how many proposals of each code are open in each document, from an index alone."""
+        source, where, values = _source(query, "c.review IN ('proposed', 'accepted')")
         rows = self._db.execute(
-            f"SELECT DISTINCT coalesce(t.participant, ''), c.code {source} {where}", values
+            f"SELECT c.code, c.review, c.document, count(*) {source} {where}"
+            " GROUP BY c.code, c.review, c.document",
+            values,
         )
-        return set(rows.fetchall())
+        return [Cell(*row) for row in rows]
+
+    def of_cell(self, cell: Cell) -> list[tuple[str, str]]:
+        """Return id and status of the open proposals of a code in a document, by place."""
+        return self._db.execute(
+            f"SELECT c.id, c.status FROM coding c WHERE c.code = ? AND {_OPEN} AND c.document = ?"
+            " ORDER BY c.start, c.stop, c.id",
+            (cell.code, cell.document),
+        ).fetchall()
+
+    def subjects(self) -> dict[int, str]:
+        """Return the subject of the first participant of each document."""
+        rows = self._db.execute(
+            "SELECT t.document, p.subject FROM (SELECT document, min(participant) AS participant"
+            " FROM turn WHERE participant IS NOT NULL GROUP BY document) t"
+            " JOIN participant p ON p.id = t.participant"
+        )
+        return dict(rows.fetchall())
 
     def of_pattern(self, coding: Coding) -> list[str]:
         """Return the open proposals that the same pattern of the same code made."""
@@ -140,7 +166,10 @@ def _source(
     """Return FROM, WHERE and values of a query, with no more tables than it needs."""
     where, values = conditions(query)
     source = "FROM coding c"
-    if named or query.documents or query.where:
+    if named and not query.codes:
+        # Document by document (a cross join keeps that order), the first are found at once.
+        source = "FROM document d CROSS JOIN coding c ON c.document = d.id"
+    elif named or query.documents or query.where:
         source += " JOIN document d ON d.id = c.document"
     if people or query.subjects or query.participants or query.where:
         source += (

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = ["WINDOW", "QueueOptions", "ReviewQueue"]
 
-WINDOW = 2000
+WINDOW = 300
 """How many proposals are looked up at once."""
 
 

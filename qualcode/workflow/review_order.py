@@ -12,6 +12,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from qualcode.model.coding import Review
 from qualcode.model.query import COUNTED_STATUSES
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from qualcode.model.codebook import Codebook
     from qualcode.model.query import CodingQuery
-    from qualcode.store.waiting import Candidate
+    from qualcode.store.waiting import Candidate, Cell
     from qualcode.workflow.project import Project
 
 
@@ -87,25 +88,33 @@ def by_impact(
 ) -> list[str]:
     """Order by how much the table of persons can still change.
 
-    A proposal matters when its person has no accepted coding of the code yet. It
-    matters the more the fewer other proposals say the same of them, and the fewer
-    persons their subject has: one of five is 20 %, one of fifty is 2 %.
+    A proposal matters when its interview has no accepted coding of the code yet. It
+    matters the more the fewer other proposals say the same there, and the fewer
+    persons their subject has: one of five is 20 %, one of fifty is 2 %. What the table
+    does not count (denied, wished for …) comes after what it does.
     """
     waiting = project.store.waiting
-    settled = waiting.settled(query)
-    left_out = set(without)
-    listed = [each for each in waiting.candidates(query) if each.id not in left_out]
-    counted = {status.value for status in COUNTED_STATUSES}
-    support = Counter((each.participant, each.code) for each in listed if each.status in counted)
+    cells = waiting.cells(query)
+    settled = {(each.document, each.code) for each in cells if each.review == Review.ACCEPTED}
+    subjects = waiting.subjects()
     sizes = Counter(person.subject for person in project.store.participants.all())
 
-    def impact(each: Candidate) -> float:
-        cell = (each.participant, each.code)
-        if cell in settled or each.status not in counted:
+    def impact(cell: Cell) -> float:
+        if (cell.document, cell.code) in settled:
             return 0.0
-        return 1 / (support[cell] * max(sizes[each.subject], 1))
+        return 1 / (cell.size * max(sizes[subjects.get(cell.document, "")], 1))
 
-    return [each.id for each in sorted(listed, key=lambda each: (-impact(each), each.id))][:limit]
+    waits = [each for each in cells if each.review == Review.PROPOSED]
+    left_out = set(without)
+    first: list[str] = []
+    later: list[str] = []
+    for cell in sorted(waits, key=lambda each: (-impact(each), each.document, each.code)):
+        for name, status in waiting.of_cell(cell):
+            if name not in left_out:
+                (first if status in COUNTED_STATUSES else later).append(name)
+        if len(first) >= limit:
+            break
+    return (first + later)[:limit]
 
 
 def in_place(candidates: Iterable[Candidate], codebook: Codebook | None = None) -> list[str]:

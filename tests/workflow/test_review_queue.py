@@ -282,11 +282,24 @@ def test_filters_and_orders(study: Project) -> None:
 
 
 def test_impact_puts_the_only_support_first(study: Project) -> None:
-    opened = queue(study, order=Order.IMPACT)
-    ranked = _codings(study, opened.ids)
-    keys = [(each.document, each.code) for each in ranked if each.status is Status.ASSERTED]
-    alone = [key for key in keys if keys.count(key) == 1]
-    assert keys[: len(alone)] == alone
+    ranked = _codings(study, queue(study, order=Order.IMPACT).ids)
+    cells = [(each.document, each.code) for each in ranked]
+    counted = [cell for cell, each in zip(cells, ranked, strict=True) if is_counted(each)]
+    support = [cells.count(cell) for cell in counted]
+    assert support == sorted(support)
+    assert [is_counted(each) for each in ranked] == [True] * len(counted) + [False] * (
+        len(ranked) - len(counted)
+    )
+    decide(study, [ranked[0].id], Decision(Review.ACCEPTED), by="li")
+    again = _codings(study, queue(study, order=Order.IMPACT).ids)
+    settled = [each for each in again if (each.document, each.code) == cells[0]]
+    assert [each for each in again if is_counted(each)][-len(settled) :] == [
+        each for each in settled if is_counted(each)
+    ] or not settled
+
+
+def is_counted(coding: Coding) -> bool:
+    return coding.status in {Status.ASSERTED, Status.PARTIAL}
 
 
 def test_a_learned_order_may_take_the_place(study: Project) -> None:

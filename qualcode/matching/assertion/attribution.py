@@ -31,6 +31,8 @@ class Attribution:
     """The speaker's own voice, or speech that did not take place."""
     resumes: re.Pattern[str]
     """Where the speaker goes on in the own voice."""
+    addressed: re.Pattern[str] | None = None
+    """How speech begins that is quoted as it was said to the speaker: its "I" is the other's."""
 
     @property
     def trigger(self) -> re.Pattern[str]:
@@ -49,7 +51,9 @@ class Attribution:
         for cue in reversed(list(window.find(self.frame, Place.EARLIER))):
             if cue.end() > window.hit.start or self.own.search(cue.group()):
                 continue
-            if self.resumes.search(window.folded, cue.end(), window.last.start):
+            is_quoted = self.addressed and self.addressed.match(window.folded, cue.end())
+            resumed = self.resumes.search(window.folded, cue.end(), window.last.start)
+            if resumed and not is_quoted:
                 return None
             reason = window.reason("attribution", cue.start(), cue.end(), "somebody else's view")
             return Finding((reason,), Status.ATTRIBUTED, self._who(window, cue))
