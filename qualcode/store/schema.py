@@ -259,6 +259,11 @@ CREATE INDEX coding_decided ON coding (decided_by, source, document) WHERE decid
 """
 
 _M008 = """
+-- Whether the full-text index is up to date is told without reading a text.
+CREATE INDEX document_text ON document (text_sha256);
+"""
+
+_M009 = """
 -- What language models were asked, and what they said; see `store.replies`.
 CREATE TABLE model_request (
     id TEXT NOT NULL,
@@ -281,7 +286,7 @@ CREATE TABLE model_reply (
 ) STRICT, WITHOUT ROWID;
 """
 
-MIGRATIONS: tuple[str, ...] = (_M001, _M002, _M003, _M004, _M005, _M006, _M007, _M008)
+MIGRATIONS: tuple[str, ...] = (_M001, _M002, _M003, _M004, _M005, _M006, _M007, _M008, _M009)
 """The n-th script brings a file of version n to version n + 1."""
 
 VERSION = len(MIGRATIONS)
