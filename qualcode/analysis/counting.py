@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from qualcode.analysis.marks import Ints
     from qualcode.model.codebook import Codebook
 
 
@@ -61,12 +62,10 @@ def findings(frame: pd.DataFrame, codebook: Codebook, statuses: Sequence[Status]
     """
     if statuses:
         return frame[frame["status"].isin([status.value for status in statuses])]
-    kinds = {code.id: code.kind for code in codebook.codes}
-    keep = [
-        is_finding(status, kinds.get(code, Kind.THEME))
-        for status, code in zip(frame["status"], frame["code"], strict=True)
-    ]
-    return frame.loc[keep]
+    asserted = frame["status"].isin([status.value for status in COUNTED_STATUSES])
+    proposals = [code.id for code in codebook.codes if code.kind is Kind.COUNTERMEASURE]
+    proposed = frame["code"].isin(proposals) & (frame["status"] == Status.NORMATIVE.value)
+    return frame[asserted | proposed]
 
 
 def tally(frame: pd.DataFrame, count: Count, by: list[str]) -> dict[tuple[str, ...], int]:
@@ -83,35 +82,57 @@ def tally(frame: pd.DataFrame, count: Count, by: list[str]) -> dict[tuple[str, .
     if frame.empty:
         return {}
     if count is Count.UNITS:
-        frame = _one_row_per_unit(frame)
+        from qualcode.analysis.marks import by_unit
+
+        frame = by_unit(frame)
     if count is Count.PERSONS:
         frame = frame[frame["participant"] != ""]  # words that nobody said are nobody's
-    groups = frame.groupby(by, sort=False, observed=True)
-    numbers = groups.size() if _COUNTED[count] is None else _distinct(frame, by, count)
-    return {_key(key): int(number) for key, number in numbers.items()}
+    return _distinct(frame, by, _COUNTED[count])
 
 
-_COUNTED: dict[Count, list[str] | None] = {
+_COUNTED: dict[Count, list[str]] = {
     Count.PERSONS: ["participant"],
-    Count.REFERENCES: None,
+    Count.REFERENCES: [],
     Count.SOURCES: ["document"],
     Count.UNITS: ["document", "unit"],
-    Count.PER_10K: None,
+    Count.PER_10K: [],
 }
-"""The columns whose distinct values are counted; None = every row counts."""
+"""The columns whose distinct values are counted; none = every row counts."""
 
 
-def _distinct(frame: pd.DataFrame, by: list[str], count: Count) -> pd.Series[int]:
-    columns = [*by, *(_COUNTED[count] or [])]
-    return frame[columns].drop_duplicates().groupby(by, sort=False, observed=True).size()
+def _distinct(frame: pd.DataFrame, by: list[str], what: list[str]) -> dict[tuple[str, ...], int]:
+    """Count distinct values per cell; each line becomes one number, which sort fast.
+
+    Args:
+        frame: With categories or whole numbers in the columns named.
+        by: Columns that make up a cell.
+        what: Columns whose distinct values count; none = lines.
+    """
+    import numpy as np
+
+    cells, sizes = _numbered(frame, by)
+    if what:
+        inner, room = _numbered(frame, what)
+        size = int(np.prod(room, dtype=np.int64))
+        cells = np.unique(cells * size + inner) // size
+    found, counts = np.unique(cells, return_counts=True)
+    names = [frame[column].cat.categories for column in by]
+    places = np.unravel_index(found, sizes)
+    return {
+        tuple(str(each[place]) for each, place in zip(names, where, strict=True)): int(number)
+        for *where, number in zip(*places, counts, strict=True)
+    }
 
 
-def _one_row_per_unit(frame: pd.DataFrame) -> pd.DataFrame:
-    """Spread a coding that touches several sentences over all of them."""
-    touched = frame["unit_last"] - frame["unit"] + 1
-    spread = frame.loc[frame.index.repeat(touched)]
-    return spread.assign(unit=spread["unit"] + spread.groupby(level=0).cumcount())
+def _numbered(frame: pd.DataFrame, columns: list[str]) -> tuple[Ints, list[int]]:
+    """Return one number a line that stands for its values in some columns, and their sizes."""
+    import numpy as np
+    import pandas as pd
 
-
-def _key(key: object) -> tuple[str, ...]:
-    return tuple(map(str, key)) if isinstance(key, tuple) else (str(key),)
+    parts, sizes = [], []
+    for column in columns:
+        values = frame[column]
+        is_named = isinstance(values.dtype, pd.CategoricalDtype)
+        parts.append((values.cat.codes if is_named else values).to_numpy().astype(np.int64))
+        sizes.append(len(values.cat.categories) if is_named else int(values.max()) + 1)
+    return np.asarray(np.ravel_multi_index(parts, sizes)), sizes

@@ -8,6 +8,7 @@ as it is read, `frequency_long` the same facts one row per code and group.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.counting import TOTAL, Count, findings, tally
@@ -15,7 +16,6 @@ from qualcode.analysis.frequency_extras import extra_columns
 from qualcode.analysis.groups import Level, grouping
 from qualcode.analysis.table import Column, Form, Heading, ResultTable
 from qualcode.model.codebook import Kind, depth
-from qualcode.model.excerpt import Mark
 from qualcode.model.label import Label
 
 if TYPE_CHECKING:
@@ -109,6 +109,19 @@ class Tallies:
         people = frozenset(person.id for person in self.corpus.participants)
         return people if self._active is None else people & self._active
 
+    @cached_property
+    def bases(self) -> list[tuple[str, int, int]]:
+        """Return id, number of persons and characters spoken of each group and of the total."""
+        corpus = self.corpus
+        found = [
+            (group.id, self.base(group), corpus.characters(group.members, group.document))
+            for group in self.grouping.groups
+        ]
+        if self.layout.totals:
+            people = [person.id for person in corpus.participants]
+            found.append((TOTAL, len(self.everybody()), corpus.characters(people)))
+        return found
+
     def cells(self, count: Count, status: Status | None = None) -> dict[tuple[str, ...], int]:
         """Count per row and group; the group `TOTAL` counts each coding once."""
         if (count, status) not in self._counted:
@@ -188,25 +201,23 @@ def _row(code: Code, under: frozenset[str], *, is_leaf: bool, flat: bool) -> Row
 
 def _frame(corpus: Corpus, groups: Grouping, rows: Sequence[Row]) -> pd.DataFrame:
     """Return one line per coding, row of the table and group it falls into."""
-    import pandas as pd
+    from qualcode.analysis.marks import mark_frame, spread
 
     homes: dict[str, list[str]] = {}
     for row in rows:
         for code in row.codes:
             homes.setdefault(code, []).append(row.id)
-    lines = [
-        (*mark, row, group)
-        for mark in corpus.marks
-        for row in homes.get(mark.code, ())
-        for group in groups.of(mark)
-    ]
-    return pd.DataFrame(lines, columns=[*Mark._fields, "row", "group"])
+    frame = spread(mark_frame(corpus.marks), "code", homes, "row")
+    side = groups.depends_on
+    one_of_each = {getattr(mark, side): mark for mark in corpus.marks}
+    members = {value: groups.of(mark) for value, mark in one_of_each.items()}
+    return spread(frame, side, members, "group")
 
 
 def _numbers(tallies: Tallies, cells: dict[tuple[str, ...], int], row: Row) -> list[Cell]:
     numbers: list[Cell] = []
     refs = tallies.cells(Count.REFERENCES) if tallies.layout.references else {}
-    for group, base, spoken in _bases(tallies):
+    for group, base, spoken in tallies.bases:
         number = cells.get((row.id, group), 0)
         if tallies.layout.count is Count.PER_10K:
             numbers.append(number / spoken * _BY_10K if spoken else None)
@@ -219,26 +230,13 @@ def _numbers(tallies: Tallies, cells: dict[tuple[str, ...], int], row: Row) -> l
     return numbers
 
 
-def _bases(tallies: Tallies) -> list[tuple[str, int, int]]:
-    """Return id, number of persons and characters spoken of each group and of the total."""
-    corpus = tallies.corpus
-    found = [
-        (group.id, tallies.base(group), corpus.characters(group.members, group.document))
-        for group in tallies.grouping.groups
-    ]
-    if tallies.layout.totals:
-        people = [person.id for person in corpus.participants]
-        found.append((TOTAL, len(tallies.everybody()), corpus.characters(people)))
-    return found
-
-
 def _columns(tallies: Tallies, extras: Sequence[Column]) -> tuple[Column, ...]:
     columns = [
         Column("code", Label("编码", "code")),
         Column("name_zh", Label("名称", "name (zh)")),
         Column("name_en", Label("英文名称", "name")),
     ]
-    for group, _, _ in _bases(tallies):
+    for group, _, _ in tallies.bases:
         columns.extend(_group_columns(tallies.layout, group))
     return (*columns, *extras)
 

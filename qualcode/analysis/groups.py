@@ -63,6 +63,11 @@ class Grouping:
     of: Callable[[Mark], Sequence[str]]
     """The ids of the groups a coding falls into: exactly one, or several for `about`."""
 
+    @property
+    def depends_on(self) -> str:
+        """Return the side of a mark that decides: all marks alike in it fall alike."""
+        return self.by if self.by in {"about", "document"} else "participant"
+
 
 def grouping(corpus: Corpus, by: str, level: Level = Level.FINE) -> Grouping:
     """Return how to group by a side of the data.

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from qualcode.analysis.counting import Count, findings, tally
 from qualcode.analysis.table import Cell, Column, Form, ResultTable, counts, texts
-from qualcode.model.excerpt import Mark
 from qualcode.model.label import Label
 
 if TYPE_CHECKING:
@@ -59,9 +58,9 @@ def codings_table(
 
 def case_by_code(corpus: Corpus) -> ResultTable:
     """Return one row per participant and one column per code: references, zeros included."""
-    import pandas as pd
+    from qualcode.analysis.marks import mark_frame
 
-    frame = pd.DataFrame(list(corpus.marks), columns=list(Mark._fields))
+    frame = mark_frame(corpus.marks)
     cells = tally(findings(frame, corpus.codebook, ()), Count.REFERENCES, ["participant", "code"])
     attributes = attribute_names(corpus)
     codes = [code.id for code in corpus.codebook.leaves]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualcode.analysis.groups import Level
-from qualcode.analysis.tables.cooccurrence import Window
+from qualcode.analysis.tables.windows import Window
 from qualcode.cli import options as opt
 from qualcode.cli.reports import Together
 from qualcode.cli.requests import filters_of, layout_of

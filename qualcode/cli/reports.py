@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualcode.analysis.groups import Level
-from qualcode.analysis.tables.cooccurrence import Window
+from qualcode.analysis.tables.windows import Window
 from qualcode.cli import options as opt
 from qualcode.cli.enums import Headers
 from qualcode.cli.output import Delivery

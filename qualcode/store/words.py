@@ -86,7 +86,7 @@ class Words:
     def turns_with(
         self, phrases: Sequence[str], query: CodingQuery, *, everybody: bool
     ) -> Iterator[Speech]:
-        """Yield the turns in which all of some phrases stand, by document and place.
+        """Yield the turns in which all of some phrases stand, in the order of import and place.
 
         Args:
             phrases: Folded; letters, digits and Han characters count, signs do not.
@@ -101,22 +101,22 @@ class Words:
             " JOIN turn t ON t.document = d.id AND t.idx = w.rowid % ?"
         )
         yield from self._speech(
-            source, ["word MATCH ?"], [_TURNS, _TURNS, asked], query, everybody=everybody
+            source, ["word MATCH ?"], [_TURNS, _TURNS, asked], query, everybody, "w.rowid"
         )
 
     def turns(self, query: CodingQuery, *, everybody: bool) -> Iterator[Speech]:
-        """Yield all turns of a query, by document and place; see `turns_with`."""
+        """Yield all turns of a query, in the order of import and place; see `turns_with`."""
         source = "FROM document d JOIN turn t ON t.document = d.id"
-        yield from self._speech(source, [], [], query, everybody=everybody)
+        yield from self._speech(source, [], [], query, everybody, "d.id, t.idx")
 
-    def _speech(
+    def _speech(  # noqa: PLR0917
         self,
         source: str,
         tests: list[str],
         values: list[object],
         query: CodingQuery,
-        *,
-        everybody: bool,
+        everybody: bool,  # noqa: FBT001
+        order: str,
     ) -> Iterator[Speech]:
         where, more = _limits(query)
         tests = [*tests, *where]
@@ -126,7 +126,7 @@ class Words:
             "SELECT d.id, d.name, t.idx, t.speech_start, t.speech_stop, t.speaker, t.role,"
             f" coalesce(p.id, ''), coalesce(p.subject, '') {source}"
             " LEFT JOIN participant p ON p.id = t.participant"
-            f" WHERE {' AND '.join(tests) or '1'} ORDER BY d.name, t.idx",
+            f" WHERE {' AND '.join(tests) or '1'} ORDER BY {order}",
             [*values, *more],
         )
         known, text = -1, ""

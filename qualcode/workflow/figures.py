@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from qualcode.analysis.counting import TOTAL, Count
 from qualcode.analysis.frequency import ANY_CODE, Layout, Tallies
 from qualcode.analysis.groups import Level
-from qualcode.analysis.tables.cooccurrence import Window, together
+from qualcode.analysis.tables.cooccurrence import together
 from qualcode.analysis.tables.network import network_of
 from qualcode.analysis.tables.saturation import SaturationOptions, saturation_table
+from qualcode.analysis.tables.windows import Window
 from qualcode.model.label import Label
 from qualcode.report.figures.bars import Bar, bars_svg
 from qualcode.report.figures.heatmap import heatmap_svg

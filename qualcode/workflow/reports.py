@@ -9,13 +9,14 @@ from qualcode.analysis.counting import is_finding
 from qualcode.analysis.groups import Level
 from qualcode.analysis.notes import codebook_note
 from qualcode.analysis.tables.chain import chain_table
-from qualcode.analysis.tables.cooccurrence import Window, cooccurrence_matrix, cooccurrence_table
+from qualcode.analysis.tables.cooccurrence import cooccurrence_matrix, cooccurrence_table
 from qualcode.analysis.tables.framework import framework_table
 from qualcode.analysis.tables.nodes import nodes_table
 from qualcode.analysis.tables.people import participants_table, sources_table
 from qualcode.analysis.tables.quotes import audit_table, levels_table, quotes_table
 from qualcode.analysis.tables.speaker_about import speaker_about_table
 from qualcode.analysis.tables.theory import theory_table
+from qualcode.analysis.tables.windows import Window
 from qualcode.model.codebook import Kind
 from qualcode.model.memo import Target
 from qualcode.workflow.filters import Filters, query_of

@@ -51,7 +51,7 @@ def search(
     limit: int = 0,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> list[Hit]:
-    """Return where words stand, by document and place.
+    """Return where words stand, in the order the documents were imported, and of the text.
 
     Letters are found whatever their case, characters in either script, width and
     quotation marks in any form.

@@ -11,19 +11,20 @@ from hypothesis import strategies as st
 
 from qualcode.analysis.counting import is_finding
 from qualcode.analysis.groups import Level
+from qualcode.analysis.marks import covered, mark_frame
 from qualcode.analysis.tables.chain import chain_table
 from qualcode.analysis.tables.cooccurrence import (
-    Window,
     cooccurrence_matrix,
     cooccurrence_table,
     together,
 )
 from qualcode.analysis.tables.framework import framework_table
-from qualcode.analysis.tables.nodes import covered, nodes_table
+from qualcode.analysis.tables.nodes import nodes_table
 from qualcode.analysis.tables.people import participants_table, sources_table
 from qualcode.analysis.tables.quotes import audit_table, levels_table, quotes_table, typical
 from qualcode.analysis.tables.speaker_about import speaker_about_table
 from qualcode.analysis.tables.theory import theory_table
+from qualcode.analysis.tables.windows import Window
 from qualcode.model.coding import Coding, Review, Source, Status
 from qualcode.model.document import DocumentInfo
 from qualcode.model.excerpt import Excerpt
@@ -85,7 +86,9 @@ class TestNodes:
     @given(st.lists(st.tuples(st.integers(0, 40), st.integers(1, 9)), max_size=9))
     def test_coverage_counts_each_character_once(self, spans: list[tuple[int, int]]) -> None:
         marks = [mark()._replace(start=a, stop=a + n) for a, n in spans]
-        assert covered(marks) == len({place for a, n in spans for place in range(a, a + n)})
+        assert covered(mark_frame(marks)) == len(
+            {place for a, n in spans for place in range(a, a + n)}
+        )
 
 
 @given(corpora(), st.sampled_from(list(Window)))

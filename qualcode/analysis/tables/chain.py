@@ -11,9 +11,10 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.table import Column, ResultTable, counts, texts
-from qualcode.analysis.tables.cooccurrence import Together, Window, together
+from qualcode.analysis.tables.cooccurrence import Together, together
 from qualcode.analysis.tables.nodes import found_marks
 from qualcode.analysis.tables.quotes import typical
+from qualcode.analysis.tables.windows import Window
 from qualcode.model.codebook import Kind
 from qualcode.model.label import Label
 

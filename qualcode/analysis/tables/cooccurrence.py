@@ -8,38 +8,24 @@ windows with either code that have both.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from qualcode.analysis.counting import findings
+from qualcode.analysis.marks import by_unit, mark_frame
 from qualcode.analysis.table import Column, Form, ResultTable, counts, texts
-from qualcode.analysis.tables.nodes import found_marks
+from qualcode.analysis.tables.windows import WINDOW_NAMES, Window
 from qualcode.model.label import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
+    import pandas as pd
+
     from qualcode.analysis.corpus import Corpus
-    from qualcode.model.excerpt import Mark
-
-
-class Window(StrEnum):
-    """What two codings must share to come together."""
-
-    UNIT = "unit"
-    """The same sentence."""
-    TURN = "turn"
-    """The same answer."""
-    DOCUMENT = "document"
-    PERSON = "person"
-
-
-WINDOW_NAMES: dict[Window, Label] = {
-    Window.UNIT: Label("同一句", "the same sentence"),
-    Window.TURN: Label("同一话轮", "the same turn"),
-    Window.DOCUMENT: Label("同一份材料", "the same document"),
-    Window.PERSON: Label("同一受访者", "the same person"),
-}
+    from qualcode.analysis.marks import Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +59,12 @@ def together(corpus: Corpus, codes: Sequence[str], window: Window, *, reach: int
     """
     from scipy import sparse
 
-    order = {code: number for number, code in enumerate(codes)}
-    places = list(_places(found_marks(corpus), order, window))
-    rows = {key: number for number, key in enumerate(sorted({key for key, _ in places}))}
-    shape = (len(rows), len(order))
-    filled = {(rows[key], code) for key, code in places}
-    there = sparse.csr_matrix(
-        ([1] * len(filled), tuple(zip(*sorted(filled), strict=True)) if filled else ([], [])), shape
-    )
-    near = _near(rows, reach) @ there if reach and window is Window.UNIT else there
+    keys, numbers = _places(corpus, codes, window)
+    windows, rows = np.unique(keys, return_inverse=True)
+    shape = (len(windows), len(codes))
+    there = sparse.csr_matrix((np.ones(len(rows), np.int64), (rows, numbers)), shape)
+    there.data[:] = 1  # once a window, however often
+    near = _near(windows, reach) @ there if reach and window is Window.UNIT else there.copy()
     near.data[:] = 1
     # A window with both: one here and the other near. Counted from either side,
     # those that have both here are counted twice, and taken off once.
@@ -94,7 +77,7 @@ def together(corpus: Corpus, codes: Sequence[str], window: Window, *, reach: int
     here = {pair: int(same[pair]) for pair in sorted(found)}
     return Together(
         tuple(codes),
-        {code: int(same[number, number]) for code, number in order.items()},
+        {code: int(same[number, number]) for number, code in enumerate(codes)},
         {(codes[a], codes[b]): found[a, b] - here[a, b] for a, b in here},
         {(codes[a], codes[b]): here[a, b] for a, b in here},
     )
@@ -156,39 +139,45 @@ def cooccurrence_matrix(
     )
 
 
-def _places(
-    marks: Sequence[Mark], order: Mapping[str, int], window: Window
-) -> Iterator[tuple[tuple[str, int], int]]:
-    """Yield the windows that each coding falls into, with the number of its code."""
-    for mark in marks:
-        if mark.code not in order:
-            continue
-        code = order[mark.code]
-        if window is Window.UNIT:
-            for unit in range(mark.unit, mark.unit_last + 1):
-                yield (mark.document, unit), code
-        elif window is Window.TURN:
-            yield (mark.document, mark.turn), code
-        elif window is Window.DOCUMENT:
-            yield (mark.document, 0), code
-        elif mark.participant:
-            yield (mark.participant, 0), code
+_FAR = 64
+"""Numbers kept free between two documents, so that none of their sentences are near."""
 
 
-def _near(rows: Mapping[tuple[str, int], int], reach: int) -> Any:
+def _places(corpus: Corpus, codes: Sequence[str], window: Window) -> tuple[Ints, Ints]:
+    """Return a number for the window of each coding, and the number of its code."""
+    frame = findings(mark_frame(corpus.marks), corpus.codebook, ())
+    frame = frame[frame["code"].isin(codes)]
+    if window is Window.PERSON:
+        frame = frame[frame["participant"] != ""]
+    if window is Window.UNIT:
+        frame = by_unit(frame)
+    order = {code: number for number, code in enumerate(codes)}
+    numbers = np.array([order.get(str(name), 0) for name in frame["code"].cat.categories] or [0])
+    return _keys(frame, window), numbers[frame["code"].cat.codes.to_numpy()]
+
+
+def _keys(frame: pd.DataFrame, window: Window) -> Ints:
+    side = "participant" if window is Window.PERSON else "document"
+    homes: Ints = frame[side].cat.codes.to_numpy().astype(np.int64)
+    if window in {Window.PERSON, Window.DOCUMENT} or frame.empty:
+        return np.asarray(homes)
+    inner = frame["unit" if window is Window.UNIT else "turn"].to_numpy()
+    return np.asarray(homes * (int(inner.max()) + 1 + _FAR) + inner)
+
+
+def _near(windows: Ints, reach: int) -> Any:
     """Return windows × windows: 1 where two sentences of a document stand within reach."""
     from scipy import sparse
 
-    pairs = [
-        (number, rows[document, unit + step])
-        for (document, unit), number in rows.items()
-        for step in range(-reach, reach + 1)
-        if (document, unit + step) in rows
-    ]
-    size = (len(rows), len(rows))
-    return sparse.csr_matrix(
-        ([1] * len(pairs), tuple(zip(*pairs, strict=True)) if pairs else ([], [])), size
-    )
+    pairs = []
+    for step in range(-reach, reach + 1):
+        places = np.searchsorted(windows, windows + step)
+        inside = places < len(windows)
+        here = np.flatnonzero(inside)[windows[places[inside]] == (windows + step)[inside]]
+        pairs.append((here, places[here]))
+    rows, columns = (np.concatenate(side) for side in zip(*pairs, strict=True))
+    size = (len(windows), len(windows))
+    return sparse.csr_matrix((np.ones(len(rows), np.int64), (rows, columns)), size)
 
 
 def _note(window: Window, reach: int) -> Label:

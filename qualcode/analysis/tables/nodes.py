@@ -6,7 +6,6 @@ the sum of what stands under them; their coverage counts each character once.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.counting import is_finding
@@ -15,7 +14,7 @@ from qualcode.model.codebook import Kind, depth
 from qualcode.model.label import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    import pandas as pd
 
     from qualcode.analysis.corpus import Corpus
     from qualcode.model.codebook import Code
@@ -32,9 +31,12 @@ def nodes_table(corpus: Corpus) -> ResultTable:
         Coverage is the share of all characters spoken by the participants counted
         that lie in a coding of the node.
     """
-    marks = found_marks(corpus)
+    from qualcode.analysis.counting import findings
+    from qualcode.analysis.marks import mark_frame
+
+    frame = findings(mark_frame(corpus.marks), corpus.codebook, ())
     spoken = corpus.characters(person.id for person in corpus.participants)
-    rows = [_row(code, corpus, marks, spoken) for code in corpus.codebook.codes]
+    rows = [_row(code, corpus, frame, spoken) for code in corpus.codebook.codes]
     return ResultTable(
         "nodes",
         Label("节点统计", "Nodes"),
@@ -54,41 +56,28 @@ def nodes_table(corpus: Corpus) -> ResultTable:
 
 
 def found_marks(corpus: Corpus) -> list[Mark]:
-    """Return the marks of a corpus that count as findings."""
+    """Return the marks of a corpus that count as findings, see `counting.is_finding`."""
     kinds = {code.id: code.kind for code in corpus.codebook.codes}
-    return [
-        mark for mark in corpus.marks if is_finding(mark.status, kinds.get(mark.code, Kind.THEME))
-    ]
+    counts = {
+        (code, status): is_finding(status, kinds.get(code, Kind.THEME))
+        for code, status in {(mark.code, mark.status) for mark in corpus.marks}
+    }
+    return [mark for mark in corpus.marks if counts[mark.code, mark.status]]
 
 
-def covered(marks: Iterable[Mark]) -> int:
-    """Return how many characters lie in any of these codings; one sweep a document."""
-    spans: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-    for mark in marks:
-        spans[mark.document].append((mark.start, mark.stop))
-    return sum(map(_union, spans.values()))
+def _row(code: Code, corpus: Corpus, frame: pd.DataFrame, spoken: int) -> tuple[Cell, ...]:
+    from qualcode.analysis.marks import covered
 
-
-def _row(code: Code, corpus: Corpus, marks: Sequence[Mark], spoken: int) -> tuple[Cell, ...]:
-    under = frozenset(corpus.codebook.under(code.id))
-    mine = [mark for mark in marks if mark.code in under]
+    mine = frame[frame["code"].isin(corpus.codebook.under(code.id))]
     return (
         code.id,
         code.name.zh,
         code.name.en,
-        len({mark.document for mark in mine}),
+        int(mine["document"].nunique()),
         len(mine),
-        100 * len(mine) / len(marks) if marks else None,
+        100 * len(mine) / len(frame) if len(frame) else None,
         100 * covered(mine) / spoken if spoken else None,
     )
-
-
-def _union(spans: list[tuple[int, int]]) -> int:
-    total = reached = 0
-    for start, stop in sorted(spans):
-        total += max(0, stop - max(start, reached))
-        reached = max(reached, stop)
-    return total
 
 
 _COLUMNS = (
