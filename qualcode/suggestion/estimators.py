@@ -22,7 +22,7 @@ _ANYTHING, _CODES = 3.0, 10.0
 """scikit-learn's C: smaller = nearer to knowing nothing. Rows are short (tf-idf, length one)."""
 _FAMILY = 0.5
 """How much of a code's probability comes by way of its family (geometric mean)."""
-_PATIENCE = {"max_iter": 60, "tol": 1e-3}
+_PATIENCE = {"max_iter": 40, "tol": 1e-3}
 
 
 class Constant:

@@ -24,7 +24,7 @@ ASKED, BESIDE, SIGNAL, SPEAKER = "?", "~", "=", "#"
 """Marks before features of the question, the neighbours, what fired, who speaks."""
 
 _RUNS = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[a-z\u00c0-\u024f']+|\d+")
-_ENDINGS = re.compile(r"(?<=[a-z]{3})(?:ing|ed|ies|es|s|ly)$")
+_ENDINGS = re.compile(r"(?<=[a-z]{3})(?:ing|ed|ies|s|ly)$")
 _LONGEST = 400
 """Characters of a sentence that are looked at: one without end must not outweigh all others."""
 
@@ -68,12 +68,18 @@ def measures_of(sentence: Sentence) -> list[float]:
     return [size, min(sets, 8) / 8, min(rules, 3) / 3, float(bool(sentence.before))]
 
 
-def vectorizer() -> Any:
-    """Return an untrained scikit-learn vectorizer of sentences: tf-idf, rows of length one."""
+def vectorizer(sentences: int) -> Any:
+    """Return an untrained scikit-learn vectorizer: tf-idf, rows of length one.
+
+    Args:
+        sentences: How many there will be; what only one of many has teaches nothing.
+    """
     from numpy import float32
     from sklearn.feature_extraction.text import TfidfVectorizer
 
-    return TfidfVectorizer(analyzer=features_of, min_df=2, sublinear_tf=True, dtype=float32)
+    return TfidfVectorizer(
+        analyzer=features_of, min_df=min(2, sentences), sublinear_tf=True, dtype=float32
+    )
 
 
 def spoken_words(features: Sequence[str], text: str) -> list[str]:
@@ -89,8 +95,8 @@ def spoken_words(features: Sequence[str], text: str) -> list[str]:
     folded = fold(text)
     told: list[str] = []
     for each in features:
-        if each[0] in (BESIDE, SPEAKER):
-            continue
+        if each[0] in (BESIDE, SPEAKER) or (len(each) == 1 and each >= "\u3400"):
+            continue  # a single character tells a person nothing
         word = each[1:] if each[0] in (ASKED, SIGNAL) else each
         is_new = not any(word in other or other in word for other in told)
         if is_new and (each[0] in (ASKED, SIGNAL) or word.split()[0] in folded):

@@ -62,7 +62,7 @@ class Suggester:
         """
         self.sentences_ = [*pool, *taught]
         self.pool_ = len(pool)
-        self.vectorizer_ = vectorizer()
+        self.vectorizer_ = vectorizer(len(self.sentences_))
         self.matrix_ = self.vectorizer_.fit_transform(self.sentences_).tocsr()
         self.measured_ = _beside(self.matrix_, self.sentences_)
         self.names_ = self.vectorizer_.get_feature_names_out()

@@ -69,23 +69,29 @@ class Targets:
 
 
 def settled(lessons: Iterable[Lesson]) -> list[Lesson]:
-    """Leave out what rules hold likely of sentences on which a person has decided."""
+    """Leave out what rules hold likely where a person has said what is the case."""
     known = list(lessons)
-    decided = {each.row for each in known if each.teacher is Teacher.PERSON}
-    return [each for each in known if each.teacher is Teacher.PERSON or each.row not in decided]
+    decided = {(each.row, each.code) for each in known if each.teacher is Teacher.PERSON}
+    return [
+        each
+        for each in known
+        if each.teacher is Teacher.PERSON
+        or ((each.row, each.code) not in decided and (each.row, NOTHING) not in decided)
+    ]
 
 
 def anything_targets(lessons: Sequence[Lesson], silent: Iterable[int]) -> Targets:
     """Return which sentences hold any code at all (``1``) and which hold none (``0``).
 
     Near misses say nothing here: what is no case of one code may be one of another.
+    A rejection alone says nothing either, unless all that was proposed was rejected.
 
     Args:
         lessons: Settled ones.
         silent: Rows of the interviews on which nobody has said anything and no rule fired.
     """
     full = {each.row: each.teacher for each in lessons if each.holds}
-    empty = {each.row for each in lessons if not each.holds and each.teacher is Teacher.PERSON}
+    empty = {each.row for each in lessons if each.code == NOTHING}
     found = Targets()
     for row, teacher in sorted(full.items()):
         found.add(row, "1", WEIGHTS[teacher] * (_STRANGE if _is_written(teacher) else 1))
