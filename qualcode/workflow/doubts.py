@@ -28,6 +28,8 @@ _FEW = 6
 """Turns in a talk that are too few to call a label rare in it."""
 _PREAMBLE = 500
 """Characters above the first turn that are probably no header any more."""
+_HABIT = 0.1
+"""Share of turns whose speaker has just spoken from which that is no mistake."""
 _ASKS = 0.8
 """Share of questions among the turns of somebody who only asks."""
 
@@ -152,21 +154,28 @@ def _empty_turns(document: Document) -> Iterator[_Finding]:
 
 
 def _repeated(document: Document) -> Iterator[_Finding]:
-    """Find the turns of a labelled talk whose speaker has just spoken."""
-    spoken = _spoken(document)
-    if len({turn.speaker for turn in spoken}) < 2:
+    """Find the turns of a labelled talk whose speaker has just spoken.
+
+    Where that happens often it is how the text is written: a label before each paragraph.
+    """
+    found = [turn for before, turn in pairwise(document.turns) if _goes_on(before, turn)]
+    if len({turn.speaker for turn in _spoken(document)}) < 2:
         return
-    for before, turn in pairwise(document.turns):
-        if turn.role is Role.NOTE or not turn.speaker:
-            continue
-        if (before.speaker, before.role) == (turn.speaker, turn.role):
-            yield (
-                turn,
-                Label(
-                    f"“{turn.speaker}”连说两轮，是否标错？",
-                    f"{turn.speaker!r} speaks twice in a row: is a label wrong?",
-                ),
-            )
+    if len(found) > max(3, _HABIT * len(document.turns)):
+        return
+    for turn in found:
+        yield (
+            turn,
+            Label(
+                f"“{turn.speaker}”连说两轮，是否标错？",
+                f"{turn.speaker!r} speaks twice in a row: is a label wrong?",
+            ),
+        )
+
+
+def _goes_on(before: Turn, turn: Turn) -> bool:
+    same = (before.speaker, before.role) == (turn.speaker, turn.role)
+    return same and bool(turn.speaker) and turn.role is not Role.NOTE
 
 
 def _voices(document: Document) -> Iterator[_Finding]:

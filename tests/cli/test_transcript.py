@@ -67,6 +67,21 @@ def test_check_lists_doubts_and_exits_1(sample: Path, cli: Cli, tmp_path: Path) 
     assert cli("--lang", "zh", "transcript", "check", "X-01").out.count("是否") >= 2
 
 
+def test_a_label_before_each_paragraph_is_a_habit_and_not_a_doubt(
+    sample: Path, cli: Cli, tmp_path: Path
+) -> None:
+    def kinds(name: str, answers: list[str]) -> list[str]:
+        talk = [f"问：第{n}个问题呢？\n{answer}" for n, answer in enumerate(answers)]
+        (tmp_path / f"{name}.txt").write_text(f"{name}\n{''.join(talk)}", encoding="utf-8")
+        assert cli("import", str(tmp_path / f"{name}.txt")).code == 0
+        rows = json.loads(cli("transcript", "check", name, "--json").out)["rows"]
+        return [row["kind"] for row in rows]
+
+    once = "答：是这样的。\n"
+    assert kinds("X-02", [once] * 9 + [once * 2]) == ["repeated-speaker"]
+    assert kinds("X-03", [once * 3] * 10) == []
+
+
 def test_replace_shows_first_asks_and_writes_then(
     sample: Path, accepted: str, cli: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
