@@ -86,7 +86,7 @@ class CodeModel:
         self.codes_ = tuple(self.families)
         self.model_ = _regression(matrix, targets, _CODES)
         above = [self.families.get(value, NOTHING) for value in targets.values]
-        self.family_model_ = _regression(matrix, _with(targets, above), _CODES)
+        self.family_model_: Any = _regression(matrix, _with(targets, above), _CODES)
         self.only_ = next(iter(set(targets.values) - {NOTHING}), NOTHING)
         return self
 
