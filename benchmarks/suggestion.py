@@ -135,7 +135,8 @@ def read_learning(
 ) -> list[float]:
     """Read in the order of the learner, which learns after each batch; return the recalls."""
     suggester = learner(material, codebook, seed)
-    known, order = list(material.cold), []
+    known = list(material.cold)
+    order: list[int] = []
     seen: set[int] = set()
     until = int(len(truth) * SHARES[-1]) + 1
     while len(order) < until:
