@@ -33,7 +33,7 @@ def file(tmp_path: Path) -> Path:
 def readings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The paths of the texts that were parsed."""
     found: list[str] = []
-    parse = reader.parse
+    from qualcode.codebook.parsing import parse
 
     def counted(text: str, *, path: str) -> object:
         found.append(path)
