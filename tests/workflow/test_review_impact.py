@@ -20,9 +20,10 @@ from qualcode.workflow.project import Project
 from qualcode.workflow.review_impact import by_impact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from qualcode.store.waiting import Cell
     from tests.conftest import TranscriptOf
 
 CODES = ("far", "dear", "slow", "cold")
@@ -131,11 +132,12 @@ def test_no_more_is_read_than_the_first_need(
     monkeypatch.setattr(review_impact, "_CHUNK", 1)
     read: list[int] = []
     cells = project.store.waiting.cells
-    monkeypatch.setattr(
-        project.store.waiting,
-        "cells",
-        lambda query, documents: [read.append(1), *cells(query, documents)][1:],
-    )
+
+    def counted(query: CodingQuery, documents: Sequence[int]) -> list[Cell]:
+        read.extend(documents)
+        return cells(query, documents)
+
+    monkeypatch.setattr(project.store.waiting, "cells", counted)
     by_impact(project, CodingQuery(), limit=1, without=())
     assert len(read) < project.store.documents.count()
 
