@@ -35,6 +35,7 @@ docs: $(DEV)
 
 bench: $(DEV)
 	$(BIN)/python benchmarks/commands.py
+	$(BIN)/python benchmarks/tables.py
 	$(BIN)/python benchmarks/accuracy.py
 
 clean:

@@ -26,6 +26,7 @@ from qualcode.cli import (
     searching,
     speakers,
     statistics,
+    suggesting,
     tables,
     transcript,
     traps,
@@ -102,6 +103,7 @@ importing.add_to(app)
 speakers.add_to(app)
 app.add_typer(coding.app, name="code")
 review.add_to(app)
+suggesting.add_to(app)
 screens.add_to(app)
 tables.add_to(app)
 reports.add_to(app)

@@ -48,7 +48,7 @@ class Codings:
         proposals: Iterable[Coding],
         *,
         coder: str,
-        key: str,
+        key: str = "",
         codes: Collection[str] | None = None,
     ) -> Replaced:
         """Exchange a coder's proposals in a document for new ones, and mark it as coded.
@@ -57,7 +57,8 @@ class Codings:
             document: Name of the document.
             proposals: All that the coder now proposes there.
             coder: Whose former proposals give way.
-            key: Names the engine and codebook; the document counts as coded under it.
+            key: Names the engine and codebook; the document counts as coded under it. Empty:
+                its mark stays, as for coders that are not the codebook's own rules.
             codes: The codes that were looked for; None = all. Proposals of others stay.
 
         Returns:
@@ -87,12 +88,13 @@ class Codings:
             "UPDATE coding SET codebook = ? WHERE id = ? AND codebook <> ?",
             ((wanted[name].codebook, name, wanted[name].codebook) for name in same),
         )
-        self._put_under(others, key.rpartition(":")[2])
         self._insert(number, text, new)
-        self._db.execute(
-            "INSERT INTO coded VALUES (?, ?) ON CONFLICT DO UPDATE SET key = excluded.key",
-            (number, key),
-        )
+        if key:
+            self._put_under(others, key.rpartition(":")[2])
+            self._db.execute(
+                "INSERT INTO coded VALUES (?, ?) ON CONFLICT DO UPDATE SET key = excluded.key",
+                (number, key),
+            )
         kept = len(wanted) - len(new) + len(others)
         answered = len(offered) - len(wanted)
         if codes is not None:

@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 
 UNRECORDED = frozenset(
     {"history", "codebook", "code_definition", "coded", "place", "document", "unit", "edition"}
+    | {"model_request", "model_reply"}
 )
 """Tables whose rows are not noted.
 
 The history is append-only; versions of codebooks only come, and their definitions
 follow from the file, as do the marks of what is coded under them; where somebody
-stands in a queue is no part of the study;
+stands in a queue, or what a model answered, is no part of the study;
 and texts are kept once, not twice.
 """
 

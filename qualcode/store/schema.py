@@ -263,7 +263,30 @@ _M008 = """
 CREATE INDEX document_text ON document (text_sha256);
 """
 
-MIGRATIONS: tuple[str, ...] = (_M001, _M002, _M003, _M004, _M005, _M006, _M007, _M008)
+_M009 = """
+-- What language models were asked, and what they said; see `store.replies`.
+CREATE TABLE model_request (
+    id TEXT NOT NULL,
+    document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+    text_sha256 TEXT NOT NULL,
+    wording TEXT NOT NULL,
+    codes TEXT NOT NULL,
+    sentences TEXT NOT NULL,
+    turns TEXT NOT NULL,
+    PRIMARY KEY (id, document)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX model_request_document ON model_request (document, wording);
+CREATE TABLE model_reply (
+    request TEXT NOT NULL,
+    model TEXT NOT NULL,
+    content TEXT NOT NULL,
+    usable INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (request, model)
+) STRICT, WITHOUT ROWID;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_M001, _M002, _M003, _M004, _M005, _M006, _M007, _M008, _M009)
 """The n-th script brings a file of version n to version n + 1."""
 
 VERSION = len(MIGRATIONS)

@@ -24,6 +24,7 @@ from qualcode.store.memos import Memos
 from qualcode.store.participants import Participants
 from qualcode.store.places import Flags, Places
 from qualcode.store.recoding import Recoding
+from qualcode.store.replies import Replies
 from qualcode.store.settings import Settings
 from qualcode.store.views import Views
 from qualcode.store.waiting import Waiting
@@ -81,6 +82,7 @@ class Store:
         self.flags = Flags(db)
         self.journal = Journal(db)
         self.views = Views(db)
+        self.replies = Replies(db)
 
     @classmethod
     def open(cls, path: Path) -> Self:

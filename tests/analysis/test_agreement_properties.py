@@ -168,6 +168,5 @@ def test_documents_follow_each_other_on_the_continuum() -> None:
 def test_distances_of_sets_are_named() -> None:
     assert all(each.label for each in distances.SET_DISTANCES.values())
     empty, some = frozenset[str](), frozenset("a")
-    assert distances.masi.between is not None
-    assert distances.masi.between(empty, some) == 1.0
-    assert distances.masi.between(empty, empty) == 0.0
+    assert distances.masi.of(empty, some) == 1.0
+    assert distances.masi.of(empty, empty) == 0.0

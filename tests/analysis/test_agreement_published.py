@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,6 +24,7 @@ from qualcode.analysis.agreement.coefficients import (
 from qualcode.analysis.agreement.holsti import composite, holsti
 from qualcode.analysis.agreement.kappa_tests import fleiss_by_category, fleiss_z, kappa_details
 from qualcode.analysis.agreement.ratings import Ratings
+from qualcode.analysis.agreement.sets import SetRatings, set_agreement
 from qualcode.analysis.agreement.unitizing import disagreement, unitizing_alpha
 
 if TYPE_CHECKING:
@@ -275,10 +277,8 @@ def test_holsti_and_its_composite() -> None:
 
 def test_masi_of_a_pair() -> None:
     small, large = frozenset({1, 2}), frozenset({1, 2, 3, 4})
-    assert distances.masi.between is not None
-    assert distances.masi_product.between is not None
-    assert distances.masi.between(small, large) == pytest.approx(2 / 3)
-    assert distances.masi_product.between(small, large) == pytest.approx(1 / 6)
+    assert distances.masi.of(small, large) == pytest.approx(2 / 3)
+    assert distances.masi_product.of(small, large) == pytest.approx(1 / 6)
 
 
 SETS = (
@@ -289,13 +289,22 @@ SETS = (
 
 @pytest.mark.parametrize(
     ("name", "alpha"),
-    [("dp", 0.186), ("masi-product", 0.253), ("nominal", 0.239)],
+    [
+        ("dp", 0.186),
+        ("masi-product", 0.253),
+        ("masi", 0.273),
+        ("jaccard", 0.316),
+        ("nominal", 0.239),
+    ],
 )
 def test_set_valued_alpha(name: str, alpha: float) -> None:
     """DKPro's set annotations; the product form is asserted there as .252 ± .001."""
-    ratings = Ratings.of_units((frozenset(a), frozenset(b)) for a, b in SETS)
-    found = _only(krippendorff_alpha(ratings, distances.SET_DISTANCES[SetDistance(name)]))
+    units = [(frozenset(a), frozenset(b)) for a, b in SETS]
+    distance = distances.SET_DISTANCES[SetDistance(name)]
+    found = _only(krippendorff_alpha(Ratings.of_units(units), distance))
     assert found == pytest.approx(alpha, abs=5e-4)
+    in_blocks = set_agreement(SetRatings({"all": Counter(units)}), distance)
+    assert in_blocks.alpha == pytest.approx(found)
 
 
 class TestUnitizing2004:

@@ -32,7 +32,7 @@ def span_f1(one: Sequence[Mark], other: Sequence[Mark], *, least: float = HALF) 
 def study_f1(study: Study, code: str) -> float | None:
     """Return span F1 of a code, pooled over documents and pairs of coders."""
     met = everything = 0
-    for name, size in study.documents.items():
+    for name, size in study.touched(code).items():
         coders = [coder for coder in study.coders if coder in size.coders]
         spans = {coder: _spans(study, coder, name, code) for coder in coders}
         for number, one in enumerate(coders):

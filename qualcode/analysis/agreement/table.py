@@ -14,6 +14,8 @@ from qualcode.analysis.agreement.basis import BASIS_NAMES, Basis, SetDistance
 from qualcode.analysis.agreement.bootstrap import DRAWS, bootstrap
 from qualcode.analysis.agreement.distances import SET_DISTANCES, nominal
 from qualcode.analysis.agreement.holsti import composite, holsti
+from qualcode.analysis.agreement.ratings import Ratings
+from qualcode.analysis.agreement.sets import set_agreement
 from qualcode.analysis.agreement.spans import study_disagreement, study_f1
 from qualcode.analysis.agreement.unitizing import Disagreement
 from qualcode.analysis.table import Column, Form, ResultTable, counts, texts
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qualcode.analysis.agreement.distances import Distance
-    from qualcode.analysis.agreement.ratings import Floats, Ratings
+    from qualcode.analysis.agreement.ratings import Floats
     from qualcode.analysis.agreement.units import Study
     from qualcode.analysis.table import Cell
     from qualcode.model.codebook import Code
@@ -95,20 +97,22 @@ def _overall(study: Study, codes: Sequence[Code], options: AgreementOptions) -> 
     """Return the row of all codes: alpha of sets of codes, or alpha_u over codes."""
     name = Label("全部编码", "all codes")
     if options.basis in {Basis.SPAN, Basis.CHARACTER}:
-        found = [study_disagreement(study, code.id) for code in codes]
+        each_code = [study_disagreement(study, code.id) for code in codes]
         alpha = Disagreement(
-            sum(each.observed for each in found), sum(each.expected for each in found)
+            sum(each.observed for each in each_code), sum(each.expected for each in each_code)
         ).alpha
         units = sum(size.of(options.basis) for size in study.documents.values())
         blank: tuple[Cell, ...] = (None,) * 11
         return (OVERALL, name.zh, name.en, units, *blank[:6], alpha, *blank[:6], "alpha_u 2004")
-    ratings = study.sets(options.basis)
+    sets = study.sets(options.basis)
     distance = SET_DISTANCES[options.set_distance]
-    interval = _interval(ratings, distance, options)
-    alpha = _one(krippendorff_alpha(ratings, distance))
+    found = set_agreement(sets, distance)
+    interval = None
+    if options.draws and sets.can_be_resampled:
+        interval = _interval(Ratings.of_groups(sets.groups), distance, options)
     return (
-        *(OVERALL, name.zh, name.en, ratings.pairable, None, None),
-        *(_one(by.raw_agreement(ratings)), None, None, None, alpha),
+        *(OVERALL, name.zh, name.en, found.units, None, None),
+        *(found.raw, None, None, None, found.alpha),
         *(interval or (None, None)),
         *(None, None, None, None, distance.label),
     )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.analysis.agreement.basis import Basis
 from qualcode.analysis.agreement.ratings import Ratings
+from qualcode.analysis.agreement.sets import SetRatings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -52,21 +53,30 @@ class Study:
     """By coder; only in documents that at least two have coded."""
 
     @cached_property
-    def _places(self) -> Mapping[tuple[str, str, str], Sequence[Mark]]:
-        found: defaultdict[tuple[str, str, str], list[Mark]] = defaultdict(list)
+    def _places(self) -> Mapping[str, Mapping[str, Mapping[str, Sequence[Mark]]]]:
+        found: dict[str, dict[str, dict[str, list[Mark]]]] = {}
         for coder, marks in self.marks.items():
             for mark in marks:
-                found[coder, mark.code, mark.document].append(mark)
+                inside = found.setdefault(mark.code, {}).setdefault(mark.document, {})
+                inside.setdefault(coder, []).append(mark)
         return found
 
     def at(self, coder: str, code: str, document: str) -> Sequence[Mark]:
         """Return where a coder put a code in a document."""
-        return self._places.get((coder, code, document), ())
+        return self._places.get(code, {}).get(document, {}).get(coder, ())
+
+    def touched(self, code: str) -> Mapping[str, Size]:
+        """Return the documents in which anybody used a code."""
+        return {name: self.documents[name] for name in self._places.get(code, {})}
 
     def presence(self, code: str, basis: Basis) -> Ratings:
         """Return who put a code on which units: True, False, or None in documents not coded."""
         groups: dict[str, Counter[Pattern]] = {}
+        used = self._places.get(code, {})
         for name, size in self.documents.items():
+            if name not in used:
+                groups[name] = Counter({self._nothing(size): size.of(basis)})
+                continue
             found = [
                 self.at(coder, code, name) if coder in size.coders else None
                 for coder in self.coders
@@ -74,7 +84,11 @@ class Study:
             groups[name] = _patterns(found, size.of(basis), _MEASURES[basis])
         return Ratings.of_groups(groups)
 
-    def sets(self, basis: Basis) -> Ratings:
+    def _nothing(self, size: Size) -> Pattern:
+        """Return the pattern of a unit that nobody coded: None for who never read it."""
+        return tuple(False if coder in size.coders else None for coder in self.coders)
+
+    def sets(self, basis: Basis) -> SetRatings:
         """Return the set of codes that each coder put on each sentence or turn."""
         groups: dict[str, Counter[Pattern]] = {}
         mine = {coder: _by_document(self.marks.get(coder, ())) for coder in self.coders}
@@ -85,7 +99,7 @@ class Study:
                     for unit in _units(mark, basis):
                         codes[unit].setdefault(coder, set()).add(mark.code)
             groups[name] = self._set_patterns(size, codes, size.of(basis))
-        return Ratings.of_groups(groups)
+        return SetRatings(groups)
 
     def _set_patterns(
         self, size: Size, codes: Mapping[int, Mapping[str, set[str]]], number: int

@@ -1,0 +1,128 @@
+"""Tables over a large study: 4,000 interviews, 200 codes, a million codings, beside the naive way.
+
+The naive way asks each cell of the table by itself, as one would with filters in a
+spreadsheet or a loop over codes and groups; it is timed on a few codes and scaled up.
+
+    python benchmarks/tables.py [--codings 1000000] [--interviews 4000]
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import resource
+import time
+from typing import TYPE_CHECKING
+
+from qualcode.analysis.agreement.basis import Basis
+from qualcode.analysis.agreement.table import AgreementOptions, agreement_table
+from qualcode.analysis.agreement.units import Size, Study
+from qualcode.analysis.corpus import Corpus
+from qualcode.analysis.frequency import Layout, frequency_table
+from qualcode.analysis.tables.cooccurrence import together
+from qualcode.analysis.tables.nodes import nodes_table
+from qualcode.analysis.tables.speaker_about import speaker_about_table
+from qualcode.analysis.tables.windows import Window
+from qualcode.model.codebook import Code, Codebook, Kind
+from qualcode.model.excerpt import Mark
+from qualcode.model.label import Label
+from qualcode.model.participant import Participant
+from qualcode.model.subject import Group, Subject, SubjectScheme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+FAMILIES, CODES, SUBJECTS, UNITS = 20, 10, 10, 300
+NAIVE_CODES = 4
+
+
+def codebook() -> Codebook:
+    """Return 200 codes in 20 families, ten subjects in five groups."""
+    codes = []
+    for family in range(FAMILIES):
+        codes.append(Code(f"f{family}", f"f{family}", Label(f"f{family}")))
+        codes += [
+            Code(f"c{family}-{n}", f"f{family}/c{family}-{n}", Label(f"c{n}"), Kind.PROBLEM)
+            for n in range(CODES)
+        ]
+    subjects = tuple(Subject(f"S{n}", Label(f"S{n}"), f"g{n % 5}") for n in range(SUBJECTS))
+    groups = tuple(Group(f"g{n}", Label(f"g{n}")) for n in range(5))
+    scheme = SubjectScheme(subjects, groups)
+    return Codebook("large", Label("large"), "1", "d" * 64, tuple(codes), scheme)
+
+
+def corpus(interviews: int, codings: int) -> Corpus:
+    """Return a study with codings spread at random."""
+    chance = random.Random(1)
+    book = codebook()
+    leaves = [code.id for code in book.leaves]
+    people = [Participant(f"P{n}", f"S{n % SUBJECTS}") for n in range(interviews)]
+    marks = []
+    for number in range(codings):
+        person, unit = chance.randrange(interviews), chance.randrange(UNITS)
+        code = leaves[chance.randrange(len(leaves))]
+        place = (unit, unit, unit // 2, unit * 40, unit * 40 + 30)
+        head = (str(number), code, f"D{person}", f"P{person}", "", "asserted", "proposed")
+        marks.append(Mark(*head, "rules", f"S{chance.randrange(SUBJECTS)}", *place))
+    speech = {person.id: {f"D{person.id[1:]}": UNITS * 40} for person in people}
+    return Corpus(book, people, speech, marks)
+
+
+def cell_by_cell(study: Corpus) -> None:
+    """Count persons of a few codes and all groups, each cell by a filter of its own."""
+    home = {person.id: person.subject for person in study.participants}
+    for code in study.codebook.leaves[:NAIVE_CODES]:
+        for subject in study.codebook.subjects.subjects:
+            len(
+                {
+                    mark.participant
+                    for mark in study.marks
+                    if mark.code == code.id and home[mark.participant] == subject.id
+                }
+            )
+
+
+def double_coded(study: Corpus) -> Study:
+    """Return the same codings as of two coders, each having lost some."""
+    size = Size(UNITS, UNITS // 2, UNITS * 40, UNITS * 42, frozenset("ab"))
+    documents = dict.fromkeys(study.documents, size)
+    first = [mark for number, mark in enumerate(study.marks) if number % 5]
+    second = [mark for number, mark in enumerate(study.marks) if number % 7]
+    return Study(("a", "b"), documents, {"a": first, "b": second})
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Return the CPU time of one call."""
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--codings", type=int, default=1_000_000)
+    parser.add_argument("--interviews", type=int, default=4_000)
+    options = parser.parse_args()
+    study = corpus(options.interviews, options.codings)
+    frequency_table(corpus(20, 200), Layout())  # libraries loaded, caches warm
+    leaves = [code.id for code in study.codebook.leaves]
+    agreed = double_coded(study)
+    plain = AgreementOptions(Basis.SENTENCE, draws=0)
+    jobs: dict[str, Callable[[], object]] = {
+        "table, persons": lambda: frequency_table(study, Layout()),
+        "report nodes": lambda: nodes_table(study),
+        "report about": lambda: speaker_about_table(study),
+        "co-occurrence, turn": lambda: together(study, leaves, Window.TURN),
+        "agreement, sentences": lambda: agreement_table(agreed, study.codebook.leaves, plain),
+    }
+    print(f"{options.codings:,} codings, {options.interviews:,} interviews, {len(leaves)} codes")
+    for name, work in jobs.items():
+        print(f"{name:24} {seconds(work):6.2f} s CPU")
+    naive = seconds(lambda: cell_by_cell(study)) * len(leaves) / NAIVE_CODES
+    print(f"{'naive, cell by cell':24} {naive:6.0f} s CPU (from {NAIVE_CODES} codes)")
+    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,104 @@
+"""`suggest`: proposals of a language model, by file or by server, reviewed like any other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qualcode.cli import options as opt
+from qualcode.cli.asking import Way, ask
+
+if TYPE_CHECKING:
+    from qualcode.cli.session import Session
+
+_MODEL = "Language model: its name, the coder of its proposals."
+
+
+def suggest(
+    context: typer.Context,
+    *,
+    code: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--code",
+            "-c",
+            "--codes",
+            help="Code, family or name; repeatable.",
+            autocompletion=opt.complete_code,
+        ),
+    ] = None,
+    document: opt.Documents = None,
+    model: Annotated[str, typer.Option("--model", help=_MODEL)] = "",
+    write_requests: Annotated[
+        Path | None, typer.Option("--write-requests", help="Write what to ask, as a batch file.")
+    ] = None,
+    read_replies: Annotated[
+        Path | None, typer.Option("--read-replies", help="Read the answers of a batch.")
+    ] = None,
+    endpoint: Annotated[
+        str, typer.Option("--endpoint", help="Chat API of a server, http://localhost:11434/v1.")
+    ] = "",
+    estimate: Annotated[
+        bool, typer.Option("--estimate", help="Only count the calls and tokens.")
+    ] = False,
+    concurrency: Annotated[
+        int, typer.Option("--concurrency", min=1, max=64, help="Requests at a time.")
+    ] = 2,
+    timeout: Annotated[
+        float, typer.Option("--timeout", min=1, help="Seconds to wait for an answer.")
+    ] = 120.0,
+    allow_remote: Annotated[
+        bool, typer.Option("--allow-remote", help="The server may be another machine.")
+    ] = False,
+    forbid_remote: Annotated[
+        bool, typer.Option("--forbid-remote", help="Forbid that in this project, for good.")
+    ] = False,
+    dry_run: opt.DryRun = False,
+    yes: opt.Yes = False,
+    form: opt.Form = None,
+    json: opt.Json = False,
+    out: opt.Out = None,
+    force: opt.Force = False,
+) -> None:
+    """Ask a language model of your own for proposals; nothing is decided, each is reviewed.
+
+    Without a server: write the requests, run them where you like, read the replies.
+    An answer counts only if its quote stands in the text; the rest is listed.
+    --dry-run prints the prompts, word for word. Interview text stays on this machine.
+
+    请自己的语言模型提出编码建议：可用文件（批处理格式）或本机服务器。引文必须与原文一致才算数，
+    其余逐条列出；建议与规则的建议一样由人审核。访谈文本不会离开本机，除非明确允许。
+
+    \b
+    Examples:
+      qualcode suggest --write-requests requests.jsonl
+      qualcode suggest --estimate --document B-01
+      qualcode suggest --dry-run --document B-01 --code contact
+    """
+    session: Session = context.obj
+    way = Way(
+        codes=code or (),
+        documents=document or (),
+        model=model,
+        requests=write_requests,
+        replies=read_replies,
+        endpoint=endpoint,
+        estimate=estimate,
+        concurrency=concurrency,
+        timeout=timeout,
+        allow_remote=allow_remote,
+        forbid_remote=forbid_remote,
+        dry_run=dry_run,
+        yes=yes,
+        form="json" if json else form,
+        out=out,
+        force=force,
+    )
+    ask(session, way)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    app.command()(suggest)
