@@ -127,8 +127,8 @@ class Triggers:
         for word in opening or ():
             stem = word.lstrip(ANY)
             told.append(((stem, len(word) - len(stem)), begins))
-        for word, bit in told:
-            bits[word] = bits.get(word, 0) | bit
+        for placed, bit in told:
+            bits[placed] = bits.get(placed, 0) | bit
 
     def opening(self, pattern: re.Pattern[str]) -> int | None:
         """Return which bit of a word tells that a pattern may begin with it; None = not known."""
