@@ -8,8 +8,8 @@ from qualcode.analysis.counting import Count
 from qualcode.analysis.frequency import COUNT_NAMES
 from qualcode.analysis.groups import grouping
 from qualcode.model.codebook import Kind
-from qualcode.model.coding import Review, Status
 from qualcode.model.label import Label
+from qualcode.model.naming import review_name, status_name
 from qualcode.model.query import COUNTED_REVIEWS, COUNTED_STATUSES
 
 FEW = 3
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from qualcode.analysis.corpus import Corpus
     from qualcode.analysis.frequency import Layout
+    from qualcode.model.coding import Review
 
 
 def counting_notes(
@@ -101,12 +102,12 @@ def _unit(layout: Layout) -> Label:
 
 
 def _policy(layout: Layout, reviews: Sequence[Review]) -> Label:
-    zh = "、".join(_REVIEW_ZH[review] for review in reviews)
+    zh = "、".join(review_name(review).zh for review in reviews)
     en = ", ".join(review.value for review in reviews)
     counted = layout.statuses or COUNTED_STATUSES
     proposals = not layout.statuses and Kind.COUNTERMEASURE in (layout.kinds or Kind)
     return Label(
-        f"计入：{'、'.join(_STATUS_ZH[status] for status in counted)}"
+        f"计入：{'、'.join(status_name(status).zh for status in counted)}"
         f"{'（对策类另计应然主张）' if proposals else ''}；审核：{zh}。",
         f"Counted: {', '.join(counted)}"
         f"{' (countermeasures: normative as well)' if proposals else ''}; review: {en}.",
@@ -134,22 +135,3 @@ def _bases(corpus: Corpus, layout: Layout) -> Label:
         f"{zh} N = {people} 人，{documents} 份材料。描述性统计，非随机样本。",
         f"{en} N = {people} persons, {documents} documents. Descriptive; the sample is not random.",
     )
-
-
-_REVIEW_ZH = {
-    Review.PROPOSED: "机器建议待审",
-    Review.ACCEPTED: "已接受",
-    Review.REJECTED: "已拒绝",
-}
-
-_STATUS_ZH = {
-    Status.ASSERTED: "断言",
-    Status.PARTIAL: "部分断言",
-    Status.DENIED: "否认",
-    Status.HISTORICAL: "曾经",
-    Status.HYPOTHETICAL: "假设",
-    Status.NORMATIVE: "应然",
-    Status.ATTRIBUTED: "转述",
-    Status.IRONIC: "反语",
-    Status.QUESTION: "疑问",
-}

@@ -89,7 +89,8 @@ def _workbook(session: Session, project: Project, path: Path, options: ExportOpt
 def _document(session: Session, project: Project, path: Path, options: ExportOptions) -> None:
     from qualcode.workflow.workbook import study_document
 
-    content = study_document(project, headers=session.language, where=options.where)
+    language = "zh" if options.headers == "zh" else session.language
+    content = study_document(project, headers=language, where=options.where)
     _save(session, path, content, force=options.force)
 
 

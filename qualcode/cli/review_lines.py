@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from qualcode.errors import QualcodeError, UsageError
 from qualcode.model.coding import Review, Status
 from qualcode.model.label import Label
+from qualcode.model.naming import reasons_said, review_name, status_name, value_name
 from qualcode.report.plain import visible
 from qualcode.workflow.filters import subjects_named
 from qualcode.workflow.handcoding import find_quote
@@ -78,8 +79,8 @@ class LineReview:
             "g": lambda *_: self._widen(),
             "j": lambda *_: queue.move(1),
             "k": lambda *_: queue.move(-1),
-            "u": lambda *_: self._done(f"undo {queue.undo().event.action}"),
-            "r": lambda *_: self._done(f"redo {queue.redo().event.action}"),
+            "u": lambda *_: self._turned("undo", queue.undo().event.action),
+            "r": lambda *_: self._turned("redo", queue.redo().event.action),
             "?": lambda *_: self._help(),
         }
 
@@ -122,7 +123,7 @@ class LineReview:
         return item.candidates[number - 1].code
 
     def _recode(self, _: Item, words: str) -> None:
-        self._done(f"→ {self.queue.recode(self._wanted(words, 'code: ')).action}")
+        self._done(self.queue.recode(self._wanted(words, "code: ")).action)
 
     def _status(self, _: Item, words: str) -> None:
         word = self._wanted(words, "status: ")
@@ -195,15 +196,17 @@ class LineReview:
             self._turn(turn)
         name = item.card.name.say(self._language)
         about = " ".join(coding.about) or "?"
-        self._print(f"  {coding.code} {name} · {coding.status} · → {about}")
-        self._print("  " + "; ".join(map(str, item.reasons)))
+        status = status_name(coding.status).say(self._language)
+        self._print(f"  {coding.code} {name} · {status} · → {about}")
+        self._print("  " + reasons_said(item.reasons, self._language))
         if item.candidates:
             listed = [f"{n} {card.code}" for n, card in enumerate(item.candidates, 1)]
             self._print("  " + "  ".join(listed))
         for memo in item.memos:
             self._print(f"  memo {memo.author}: {memo.text}")
         if item.decision:
-            self._print(f"  = {item.decision.review} ({item.decision.decided_by})")
+            review = review_name(item.decision.review).say(self._language)
+            self._print(f"  = {review} ({item.decision.decided_by})")
 
     def _turn(self, turn: ContextTurn) -> None:
         self._print(f"  {turn.speaker}: {turn.text}")
@@ -226,7 +229,13 @@ class LineReview:
         self._say(("已记", "memo kept"))
 
     def _done(self, what: str) -> None:
-        self._print(f"  ✓ {what}")
+        words = value_name("action", what, self._language)
+        self._print(f"  ✓ {words}")
+
+    def _turned(self, verb: str, action: str) -> None:
+        """Say what was taken back or done again."""
+        said = (value_name("action", each, self._language) for each in (verb, action))
+        self._done(" ".join(said))
 
     def _say(self, said: tuple[str, str]) -> None:
         self._done(Label(*said).say(self._language))

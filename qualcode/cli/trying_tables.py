@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from qualcode.analysis.table import Cell, ResultTable, texts
 from qualcode.model.label import Label
+from qualcode.model.naming import reasons_said, value_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from qualcode.matching.trial import Trial
     from qualcode.model.codebook import Codebook
-    from qualcode.model.coding import Reason
     from qualcode.model.excerpt import Excerpt
     from qualcode.model.label import Language
     from qualcode.model.span import Span
@@ -50,8 +50,8 @@ def _trial(trial: Trial, text: str, codebook: Codebook, language: Language) -> t
         str(trial.judgement.status) if _counts(trial) else "–",
         _marked(trial.sentence.of(text), trial.sentence, trial.matched),
         hit.pattern,
-        _steps(reasons),
-        f"{fate}: {by}" if by else str(fate),
+        reasons_said(reasons, language),
+        value_name("fate", fate, language) + (f": {by}" if by else ""),
         " ".join(trial.aboutness.about),
         str(trial.aboutness.by),
         trial.view_of,
@@ -71,7 +71,7 @@ def _excerpt(excerpt: Excerpt, codebook: Codebook, language: Language) -> tuple[
         _marked(coding.quote, coding.span, coding.evidence.matched),
         asked,
         coding.evidence.pattern,
-        _steps(coding.evidence.reasons),
+        reasons_said(coding.evidence.reasons, language),
         " ".join(coding.about),
         str(coding.about_by),
         coding.view_of,
@@ -79,10 +79,6 @@ def _excerpt(excerpt: Excerpt, codebook: Codebook, language: Language) -> tuple[
         str(coding.review),
         code.definition.say(language) if code else "",
     )
-
-
-def _steps(reasons: Sequence[Reason]) -> str:
-    return "; ".join(map(str, reasons))
 
 
 def _marked(sentence: str, place: Span, matched: Iterable[Span]) -> str:

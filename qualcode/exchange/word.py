@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from qualcode.analysis.table import Form, written
-from qualcode.exchange.delimited import titles, without_controls
+from qualcode.exchange.delimited import without_controls
 from qualcode.model.label import Label
+from qualcode.model.naming import value_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,8 +76,12 @@ def joined(table: ResultTable) -> ResultTable:
     def column(number: int) -> Column:
         found = table.columns[number]
         head = heads.get(found.group)
-        if head is None or not behind & keys.keys():
+        if head is None:
             return found
+        if not behind & keys.keys():
+            above, below = head.title, found.title
+            both = Label(f"{above.zh} {below.zh}".strip(), f"{above.en} {below.en}".strip())
+            return replace(found, title=both, group="")
         size = f" N={head.base}" if head.base is not None else ""
         title = Label(f"{head.title.zh}{size}", f"{head.title.en}{size}")
         return replace(found, title=title, group="", form=Form.COUNT)
@@ -112,20 +117,30 @@ def _caption(document: Any, table: ResultTable, number: int, headers: Language) 
     paragraph.paragraph_format.keep_with_next = True
 
 
+def _titles(table: ResultTable, headers: Language) -> list[str]:
+    """Return the words above the columns: a paper is read by people, so never the keys of files."""
+    return [_sentence(column.title.say(headers)) for column in table.columns]
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def _grid(document: Any, table: ResultTable, headers: Language) -> None:
     grid = document.add_table(rows=1 + len(table.rows), cols=len(table.columns))
     grid.autofit = True
     levels = table.levels or (0,) * len(table.rows)
     _set_widths(document, grid, table, headers)
     head = grid.rows[0].cells
-    for cell, title in zip(head, titles(table, headers), strict=True):
+    for cell, title in zip(head, _titles(table, headers), strict=True):
         _fill(cell, title, bold=True)
     for line, (row, level) in enumerate(zip(table.rows, levels, strict=True), 1):
         cells = grid.rows[line].cells
         for number, (cell, value, column) in enumerate(zip(cells, row, table.columns, strict=True)):
             margin = "\u3000" * level if number == 0 else ""
             is_number = column.form is not Form.TEXT
-            _fill(cell, margin + written(value, column.form), is_number=is_number)
+            words = value_name(column.key, written(value, column.form), headers)
+            _fill(cell, margin + words, is_number=is_number)
     _rule(head, top=_THICK, bottom=_THIN)
     if table.rows:
         _rule(grid.rows[-1].cells, bottom=_THICK)
@@ -141,7 +156,9 @@ def _set_widths(document: Any, grid: Any, table: ResultTable, headers: Language)
         )
         if table.rows
         else 8
-        for n, (title, column) in enumerate(zip(titles(table, headers), table.columns, strict=True))
+        for n, (title, column) in enumerate(
+            zip(_titles(table, headers), table.columns, strict=True)
+        )
     ]
     for column, need in zip(grid.columns, needs, strict=True):
         column.width = int(room * need / sum(needs))

@@ -12,6 +12,7 @@ from rich.console import Group
 from rich.text import Text
 
 from qualcode.model.excerpt import NEAR
+from qualcode.model.naming import about_name, reasons_said, review_name, status_name
 from qualcode.report.folding import Folded
 from qualcode.report.plain import visible
 
@@ -56,7 +57,9 @@ def _head(excerpt: Excerpt, codebook: Codebook, language: Language) -> Text:
     head.append(visible(f" · {excerpt.time}" if excerpt.time else ""))
     head.append(visible(f" · {who} · "))
     head.append(visible(f"{coding.code} {name}".strip()), style="bold cyan")
-    head.append(visible(f" · {coding.status} · → {about} ({coding.about_by}) · {coding.review}"))
+    found, status = about_name(coding.about_by), status_name(coding.status)
+    head.append(visible(f" · {status.say(language)} · → {about} ({found.say(language)})"))
+    head.append(visible(f" · {review_name(coding.review).say(language)}"))
     head.append(visible(f" · {coding.id}"), style="dim")
     return head
 
@@ -98,6 +101,6 @@ def _pieces(quote: str, span: Span, matched: Sequence[Span]) -> Iterator[tuple[s
 
 def _why(excerpt: Excerpt, language: Language) -> list[Folded]:
     """Return the machine's reasons; a person gives none, and then there is no line."""
-    reasons = "; ".join(map(str, excerpt.coding.evidence.reasons))
+    reasons = reasons_said(excerpt.coding.evidence.reasons, language)
     word = "理由：" if language == "zh" else "why: "
     return [Folded(Text(visible(f"{word}{reasons}"), style="dim"), _MARGIN)] if reasons else []

@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from qualcode.analysis.table import Cell, Column, Form, ResultTable, written
+from qualcode.model.naming import value_name
 from qualcode.report.folding import Folded, folded
 from qualcode.report.layout import GAP, Strip, blocks, fitted, widths
 from qualcode.report.plain import visible
@@ -95,7 +96,7 @@ def _name(table: ResultTable, index: int, language: Language) -> Strip:
     """Return a column of names, indented like the tree of codes."""
     column = table.columns[index]
     levels = table.levels or (0,) * len(table.rows)
-    cells = tuple(_shown(row[index], column) for row in table.rows)
+    cells = tuple(_shown(row[index], column, language) for row in table.rows)
     margins = tuple(_INDENT * level for level in levels)
     return Strip(column.title.say(language), cells, is_number=False, margins=margins)
 
@@ -103,7 +104,7 @@ def _name(table: ResultTable, index: int, language: Language) -> Strip:
 def _plain(table: ResultTable, index: int, language: Language) -> Strip:
     column = table.columns[index]
     heading = _heading(table, column, language) if column.group else column.title.say(language)
-    cells = tuple(_shown(row[index], column) for row in table.rows)
+    cells = tuple(_shown(row[index], column, language) for row in table.rows)
     return Strip(heading, cells, is_number=column.form is not Form.TEXT)
 
 
@@ -135,10 +136,11 @@ def _heading(table: ResultTable, column: Column, language: Language) -> str:
     return f"{heading.group}\n{name}{base}" if is_id else f"{name}{base}"
 
 
-def _shown(cell: Cell, column: Column) -> str:
+def _shown(cell: Cell, column: Column, language: Language) -> str:
     if cell is None:
         return "–"
-    return visible(" ".join(written(cell, column.form).splitlines()).expandtabs(4))
+    words = value_name(column.key, written(cell, column.form), language)
+    return visible(" ".join(words.splitlines()).expandtabs(4))
 
 
 def _grid(strips: Sequence[Strip], sizes: Sequence[int], levels: Sequence[int]) -> Table:

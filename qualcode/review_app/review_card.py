@@ -8,6 +8,7 @@ from rich.text import Text
 
 from qualcode.model.coding import AboutBy, Review
 from qualcode.model.label import Label
+from qualcode.model.naming import reasons_said
 from qualcode.review_app.cards import definition_lines
 from qualcode.review_app.panels import line, wrapped
 from qualcode.review_app.rows import shown
@@ -81,7 +82,7 @@ def reason_lines(item: Item, language: Language, width: int, *, most: int) -> li
     )
     decided = _DECIDED[item.decision.review].say(language) if item.decision else ""
     title.append(f" {decided}", "bold").append(" ⚑" if item.flagged else "")
-    why = " · ".join(str(reason) for reason in coding.evidence.reasons)
+    why = reasons_said(coding.evidence.reasons, language)
     source = f"{source_name(coding.source).say(language)} {coding.coder}"
     pattern = f" “{coding.evidence.pattern}”" if coding.evidence.pattern else ""
     words = line(

@@ -4,26 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.model.coding import AboutBy, Source, Status
 from qualcode.model.label import Label
+from qualcode.model.naming import about_name, source_name, status_name
 
 if TYPE_CHECKING:
     from qualcode.model.label import Language
     from qualcode.workflow.adjudication import Kind
     from qualcode.workflow.review_order import Order
 
-_STATUSES = {
-    Status.ASSERTED: "断言",
-    Status.PARTIAL: "部分断言",
-    Status.DENIED: "否认",
-    Status.HISTORICAL: "曾经",
-    Status.HYPOTHETICAL: "假设",
-    Status.NORMATIVE: "应然",
-    Status.ATTRIBUTED: "转述",
-    Status.IRONIC: "反语",
-    Status.QUESTION: "疑问",
-}
-_SOURCES = {Source.RULE: "规则", Source.PERSON: "人工", Source.MODEL: "模型"}
+__all__ = ["about_name", "kind_name", "order_name", "source_name", "span_of_time", "status_name"]
 
 _ORDERS = {  # by value: a screen names these without loading what decides them
     "uncertain": Label("最没把握的在前", "uncertain first"),
@@ -39,28 +28,6 @@ _KINDS = {
     "status": Label("断言状态不同", "different status"),
     "about": Label("所指主体不同", "about different subjects"),
 }
-
-_ABOUT_BY = {
-    AboutBy.NAMED: Label("明说", "named"),
-    AboutBy.INFERRED: Label("推断", "inferred"),
-    AboutBy.DEFAULT: Label("惯常", "default"),
-    AboutBy.UNCLEAR: Label("不明", "unclear"),
-}
-
-
-def about_name(about_by: AboutBy) -> Label:
-    """Return how it was found whom a coding is about."""
-    return _ABOUT_BY[about_by]
-
-
-def status_name(status: Status) -> Label:
-    """Return the name of an assertion status."""
-    return Label(_STATUSES[status], status.value)
-
-
-def source_name(source: Source) -> Label:
-    """Return the name of a kind of coder."""
-    return Label(_SOURCES[source], source.value)
 
 
 def order_name(order: Order) -> Label:

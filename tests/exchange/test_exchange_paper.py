@@ -138,6 +138,21 @@ def test_three_rules_in_word() -> None:
     assert "w:insideV" not in xml
 
 
+def test_word_says_words_where_files_have_keys() -> None:
+    columns = (
+        Column("name_en", Label("名称", "name")),
+        Column("government_n", Label("人数", "persons"), Form.COUNT, group="government"),
+    )
+    headings = (Heading("government", Label("政府", "Government"), 8),)
+    table = ResultTable("t", Label("频次", "Counts"), columns, (("Rare contact", 3),), headings)
+    for content, said in (
+        (to_docx([table], headers="en"), ["Name", "Government persons"]),
+        (to_docx([table], headers="zh"), ["名称", "政府 人数"]),
+    ):
+        grid = docx.Document(io.BytesIO(content)).tables[0]
+        assert [cell.text for cell in grid.rows[0].cells] == said
+
+
 def test_persons_share_and_references_stand_in_one_cell() -> None:
     columns = (
         Column("code", Label("编码", "code")),
