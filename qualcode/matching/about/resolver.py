@@ -13,7 +13,8 @@ says how it was found:
 4. an expected subject that the question names (inferred);
 5. somebody unexpected whom the clause names before the hit (named): 村上的人不来
    is about the village committee even if the code expects the team;
-6. what the code expects (default), else unclear.
+6. nobody (unclear) where a pronoun may stand for several whom the code expects;
+7. what the code expects (default), else unclear.
 
 Whoever is only quoted (干部说…) is not talked of, and a mask such as 施工队 is nobody.
 """
@@ -121,6 +122,7 @@ class AboutResolver:
             or self._nearby(near, clause, hit, code)
             or self._asked(near, code)
             or _named(near, (each for each in named if each.span.end <= hit.start))
+            or self._one_of(near, clause, code)
             or self._expected(near, code)
         )
 
@@ -143,10 +145,21 @@ class AboutResolver:
         """Return whom a pronoun of the clause stands for; "they" is told from before "we"."""
         for name, pattern, meaning in _PRONOUNS:
             cue = _first(scene, clause, name, pattern)
-            subject = meaning(scene.speaker, code, self._scheme) if cue else ""
-            if cue and subject:
-                return _inferred(scene, Span(*cue.span()), subject)
+            subjects = meaning(scene.speaker, code, self._scheme) if cue else []
+            if cue and subjects:
+                return (
+                    _inferred(scene, Span(*cue.span()), subjects[0]) if len(subjects) == 1 else None
+                )
         return None
+
+    def _one_of(self, scene: Scene, clause: Span, code: Code) -> Aboutness | None:
+        """Return unclear for a "they" that may be several: none of them is guessed."""
+        cue = _first(scene, clause, *_PRONOUNS[0][:2])
+        subjects = pronouns.they(scene.speaker, code, self._scheme) if cue else []
+        if cue is None or len(subjects) < _SEVERAL:
+            return None
+        reason = _reason(scene, Span(*cue.span()), f"one of {', '.join(subjects)}")
+        return Aboutness((), AboutBy.UNCLEAR, (reason,))
 
     def _speaker(self, scene: Scene, clause: Span, hit: Span) -> Aboutness | None:
         """Return the speaker who is the very subject of the hit, whomever the code expects."""
@@ -194,6 +207,7 @@ def _usually(subject: str) -> Aboutness:
     return Aboutness((subject,), AboutBy.DEFAULT, (reason,))
 
 
+_SEVERAL = 2
 _PRONOUNS = (
     ("they", pronouns.THEY, pronouns.they),
     ("we", pronouns.WE, pronouns.we),
