@@ -28,6 +28,7 @@ from qualcode.cli import (
     statistics,
     suggesting,
     tables,
+    terms,
     transcript,
     traps,
     trying,
@@ -104,6 +105,7 @@ speakers.add_to(app)
 app.add_typer(coding.app, name="code")
 review.add_to(app)
 suggesting.add_to(app)
+terms.add_to(app)
 screens.add_to(app)
 tables.add_to(app)
 reports.add_to(app)

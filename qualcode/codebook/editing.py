@@ -15,16 +15,22 @@ from qualcode.codebook import reshaping
 from qualcode.codebook.merging import Merge
 from qualcode.codebook.reader import read_codebook_text
 from qualcode.codebook.schema import CODE, CODEBOOK
-from qualcode.codebook.snippets import code_lines, code_on_one_line
+from qualcode.codebook.snippets import (
+    code_lines,
+    code_on_one_line,
+    on_one_line,
+    pattern_on_one_line,
+)
+from qualcode.codebook.values import LANGUAGES, language_of
 from qualcode.codebook.yaml_text import YamlText, is_list, is_mapping, items_of, value_of
-from qualcode.errors import DataError, ProblemsError, Severity
+from qualcode.errors import DataError, ProblemsError, Severity, UnknownNameError, UsageError
 from qualcode.model.codebook import is_under
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from qualcode.codebook.yaml_text import Node
-    from qualcode.model.codebook import Code, Codebook
+    from qualcode.model.codebook import Code, Codebook, Pattern
 
 _ORDER = tuple(CODE)
 
@@ -89,6 +95,51 @@ class CodebookText:
         self._put(yaml, under, code_lines(code), code)
         return self._proved(yaml, expected)
 
+    def add_pattern(self, code: str, pattern: Pattern) -> str:
+        """Return the text with one more pattern of a code, last of its language.
+
+        Raises:
+            UsageError: When the code has it.
+        """
+        former = self.codebook.by_id[code]
+        if any(each.text == pattern.text for each in former.patterns):
+            raise UsageError(f"{code} has the pattern {pattern.text!r} already")
+        found = _behind_its_like(former.patterns, pattern)
+        changed = replace(former, patterns=found)
+        codes = tuple(changed if each is former else each for each in self.codebook.codes)
+        yaml = YamlText(self.text)
+        node = _node(yaml.root, code)
+        home, word = value_of(node, "patterns"), pattern_on_one_line(pattern)
+        if home is None:
+            lines = f"patterns: {{{pattern.language}: [{word}]}}"
+            yaml.add_key(node, "patterns", lines, _ORDER)
+        elif is_mapping(home):
+            yaml.append(home, pattern.language, [word], LANGUAGES)
+        else:
+            yaml.append(node, "patterns", [word], _ORDER)
+        return self._proved(yaml, replace(self.codebook, codes=codes))
+
+    def add_word(self, name: str, word: str) -> str:
+        """Return the text with one more word of a word set, last of its language.
+
+        Raises:
+            UnknownNameError: When there is no such set.
+            UsageError: When the set has it.
+        """
+        known = {each.name: each for each in self.codebook.sets}
+        if name not in known:
+            raise UnknownNameError("word set", name, known)
+        former, language = known[name], language_of(word)
+        words = former.words.get(language, ())
+        if word in words:
+            raise UsageError(f"the set {name} has {word!r} already")
+        changed = replace(former, words={**former.words, language: (*words, word)})
+        sets = tuple(changed if each is former else each for each in self.codebook.sets)
+        yaml = YamlText(self.text)
+        home = value_of(value_of(yaml.root, "sets"), name)
+        yaml.append(home, language, [on_one_line(word)], LANGUAGES)
+        return self._proved(yaml, replace(self.codebook, sets=sets))
+
     def merge(self, gone: str, into: str) -> str:
         """Return the text with what finds and shows one code given to another."""
         expected = reshaping.merged(self.codebook, gone, into)
@@ -142,6 +193,13 @@ class CodebookText:
             errors = [each for each in problems if each.severity is Severity.ERROR]
             raise ProblemsError(self.path, errors)
         return codebook
+
+
+def _behind_its_like(patterns: tuple[Pattern, ...], new: Pattern) -> tuple[Pattern, ...]:
+    """Put a pattern behind the last of its language, or where its language comes."""
+    places = [index for index, each in enumerate(patterns, 1) if each.language == new.language]
+    at = places[-1] if places else (0 if new.language == LANGUAGES[0] else len(patterns))
+    return (*patterns[:at], new, *patterns[at:])
 
 
 def _codes(root: Node) -> Iterator[Node]:
