@@ -47,7 +47,8 @@ def test_places_of_words_miss_no_match(language: str) -> None:
     told = 0
     for row in filter(None, sentences):
         folded = fold(re.sub(r"[【】\[\]]", "", row))
-        cues = triggers.cues(Scene(folded, folded, *[Span(0, len(folded))] * 2))
+        whole = Span(0, len(folded))
+        cues = triggers.cues(Scene(folded, folded, whole, whole))
         for step in LANGUAGES[language]:
             places = cues.starts(step.trigger) if isinstance(step.trigger, re.Pattern) else None
             if places is None or not isinstance(step.trigger, re.Pattern):
