@@ -28,7 +28,7 @@ from tests.matching.golden_status import CHINESE, ENGLISH
     ],
 )
 def test_what_an_expression_begins_with(expression: str, words: set[str]) -> None:
-    assert words_opening(re.compile(expression)) == words
+    assert words_opening(re.compile(expression)) == frozenset(words)
 
 
 @pytest.mark.parametrize("expression", [r"\w+n't", "[^,]{0,6}没", "(来)*", "."])
@@ -37,7 +37,7 @@ def test_what_cannot_be_told_is_not(expression: str) -> None:
 
 
 def test_needed_words_are_the_longest_that_must_stand() -> None:
-    assert words_needed(re.compile("不.{0,3}得已")) == {"得已"}
+    assert words_needed(re.compile("不.{0,3}得已")) == frozenset({"得已"})
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
