@@ -94,6 +94,7 @@ def everything(
         verbose=verbose,
         pager=not no_pager,
         asks=not no_input,
+        words=context.obj or (),
     )
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())

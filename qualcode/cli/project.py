@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -48,7 +49,7 @@ def init(
     if sample:
         from qualcode.cli.importing import import_into
 
-        own = Session(session.flags, done.project, session.quiet, session.verbose, session.pager)
+        own = replace(session, project=done.project)
         import_into(own, [folder / TRANSCRIPTS])
     there = "" if folder == Path() else f"cd {folder} && "
     step = "qualcode code" if sample else "qualcode import FOLDER"

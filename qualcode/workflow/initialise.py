@@ -64,10 +64,16 @@ def initialise(
 def _copies(folder: Path, codebook: Path, *, sample: bool) -> dict[Path, Path]:
     """Return which shipped files go where."""
     copies = {folder / CODEBOOK: codebook}
+    copies |= {folder / each.name: each for each in _beside(codebook)}
     if sample:
         files = sorted(path for path in shipped.samples().iterdir() if path.is_file())
         copies |= {folder / TRANSCRIPTS / path.name: path for path in files if path.name[0] != "."}
     return copies
+
+
+def _beside(codebook: Path) -> list[Path]:
+    """Return the labelled sentences that come with a codebook, which its YAML names."""
+    return sorted(codebook.parent.glob(f"{codebook.stem}.*.jsonl"))
 
 
 def _refuse_non_empty(folder: Path, planned: list[Path], *, force: bool) -> None:
