@@ -49,6 +49,8 @@ class CodebookText:
     def __init__(self, text: str, *, path: str) -> None:
         self.text, self.path = text, path
         self.codebook = self._read(text)
+        self.changed = self.codebook
+        """What the text returned last says: it has been read, to prove the edit."""
 
     def rename(self, old: str, new: str) -> str:
         """Return the text with another id for a code, wherever it is named."""
@@ -180,7 +182,8 @@ class CodebookText:
     def _proved(self, yaml: YamlText, expected: Codebook) -> str:
         """Return the changed text, once it is sure to say what is expected."""
         text = yaml.result()
-        if not reshaping.same(self._read(text), expected):
+        self.changed = self._read(text)
+        if not reshaping.same(self.changed, expected):
             raise DataError(
                 f"{self.path} is written in a way that cannot be changed in place",
                 hint="make the change by hand; nothing was written",
@@ -188,7 +191,7 @@ class CodebookText:
         return text
 
     def _read(self, text: str) -> Codebook:
-        codebook, problems = read_codebook_text(text.removeprefix("\ufeff"), path=self.path)
+        codebook, problems = read_codebook_text(text, path=self.path)
         if codebook is None:
             errors = [each for each in problems if each.severity is Severity.ERROR]
             raise ProblemsError(self.path, errors)

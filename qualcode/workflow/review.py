@@ -11,16 +11,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qualcode.errors import DataError
+from qualcode.model.change import FILE
 from qualcode.model.coding import Review
 from qualcode.model.memo import Target
 from qualcode.workflow.codes import leaf_code
 from qualcode.workflow.decisions import Decided, Decision, decide, flag
 from qualcode.workflow.definitions import keep_definitions
 from qualcode.workflow.filters import query_of
+from qualcode.workflow.learned_order import SITTING, LearnedOrder
 from qualcode.workflow.memos import add_memo
 from qualcode.workflow.review_items import Item, item_of
 from qualcode.workflow.review_options import QueueOptions, chosen, filters_for
-from qualcode.workflow.review_order import ORDERINGS, Ordering
+from qualcode.workflow.review_order import ORDERINGS, Order, Ordering
 from qualcode.workflow.review_pace import Pace, Progress
 from qualcode.workflow.undoing import redo, undo
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qualcode.model.coding import Coding, Status
+    from qualcode.model.history import Event
     from qualcode.model.memo import Memo
     from qualcode.model.span import Span
     from qualcode.workflow.project import Project
@@ -35,8 +38,16 @@ if TYPE_CHECKING:
 
 __all__ = ["WINDOW", "QueueOptions", "ReviewQueue"]
 
+_LARGE = frozenset({"merge", "import decisions"})
+"""Steps that bring in the work of many sittings: no single key may take them back."""
 WINDOW = 300
 """How many proposals are looked up at once."""
+
+
+def _ordering_of(project: Project, options: QueueOptions, by: str) -> Ordering:
+    if options.order is Order.LEARN:
+        return LearnedOrder(project, by=by, seed=options.seed)
+    return ORDERINGS[options.order]
 
 
 class ReviewQueue:
@@ -67,7 +78,8 @@ class ReviewQueue:
         """Turns before and after that an item brings along; may be changed on the way."""
         self.codebook = project.codebook()
         self._query = query_of(filters_for(project, self.options, by), self.codebook, project.store)
-        self._ordering = ordering or ORDERINGS[self.options.order]
+        self._ordering = ordering or _ordering_of(project, self.options, by)
+        self._window = SITTING if isinstance(self._ordering, LearnedOrder) else WINDOW
         keep_definitions(project)
         place = project.store.places.get(by, self.options.key)
         self._skipped = dict.fromkeys(place.skipped)
@@ -107,6 +119,8 @@ class ReviewQueue:
         """Return every proposal that is open now, in order; to go through them in a file."""
         if self._chosen is not None:
             return self._chosen[: limit or None]
+        if isinstance(self._ordering, LearnedOrder):
+            self._ordering.wait()
         everything = limit or max(self._count(), 1)
         return self._ordering(self.project, self._query, limit=everything, without=())
 
@@ -192,7 +206,12 @@ class ReviewQueue:
         return flag(self.project, self._here(), by=self.by)
 
     def undo(self) -> Undone:
-        """Take back the last thing this person did, and stand before it again."""
+        """Take back the last thing this person did, and stand before it again.
+
+        Raises:
+            DataError: When that was no decision but a merge or a change of the codebook.
+        """
+        _refuse_large(self.project.store.history.undoable(self.by))
         return self._stand_before(undo(self.project, by=self.by))
 
     def redo(self) -> Undone:
@@ -271,7 +290,7 @@ class ReviewQueue:
             new = [each for each in self._chosen if each not in seen]
         else:
             without = [*self._skipped, *(each for each in self.ids if each not in self._decided)]
-            new = self._ordering(self.project, self._query, limit=WINDOW, without=without)
+            new = self._ordering(self.project, self._query, limit=self._window, without=without)
         self.ids += new
         if not new and self._skipped:
             self._bring_back()
@@ -288,3 +307,11 @@ class ReviewQueue:
             return coding not in self._decided
         found = self.project.store.codings.get(coding)
         return found is not None and found.review is Review.PROPOSED
+
+
+def _refuse_large(event: Event | None) -> None:
+    if event and (event.action in _LARGE or any(each.kind == FILE for each in event.changes)):
+        raise DataError(
+            f"the last step was no decision of a sitting: {event.action}",
+            hint="`qualcode undo` takes it back",
+        )
