@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qualcode.suggestion.estimators import AnythingModel, CodeModel
 from qualcode.suggestion.features import measures_of, spoken_words, vectorizer
+from qualcode.suggestion.progress import place_in_draw
 from qualcode.suggestion.training import anything_targets, code_targets, settled
 
 if TYPE_CHECKING:
@@ -144,8 +145,7 @@ def mixed(scores: Mapping[str, float], *, seed: int) -> tuple[list[str], set[str
     """
     likely = sorted(scores, key=lambda name: (-scores[name], name))
     doubtful = sorted(scores, key=lambda name: (abs(scores[name] - 0.5), name))
-    chance = sorted(scores)
-    random.Random(seed).shuffle(chance)  # noqa: S311 - a draw to be repeated, not a secret
+    chance = sorted(scores, key=lambda name: place_in_draw(name, seed))
     queues = {"l": iter(likely), "d": iter(doubtful), "r": iter(chance)}
     order: dict[str, None] = {}
     drawn: set[str] = set()

@@ -14,6 +14,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from qualcode.errors import QualcodeError
+from qualcode.model.coding import Review
 from qualcode.model.history import Event
 from qualcode.model.memo import Target
 from qualcode.store.history import now
@@ -23,7 +24,7 @@ from qualcode.workflow.review_order import by_doubt
 from qualcode.workflow.suggesting import learned
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from qualcode.model.query import CodingQuery
     from qualcode.suggestion.ranking import Suggester
@@ -122,15 +123,26 @@ class LearnedOrder:
                 project.store.history.add(event)
 
 
+def scores_now(
+    project: Project, *, progress: Callable[[int, int], None] = lambda _done, _all: None
+) -> dict[str, float]:
+    """Return the score of each open proposal, learned from all that is known now."""
+    codebook = project.codebook()
+    material = material_of(project, codebook, progress=progress)
+    return _scores(project, material, learned(material, codebook))
+
+
 def _scores(project: Project, material: Material, suggester: Suggester) -> dict[str, float]:
-    """Return the score of each machine's coding that lies on a sentence."""
+    """Return the score of each open proposal that lies on a sentence."""
     rows = {(place.document, place.start): row for row, place in enumerate(material.places)}
     columns = {code: column for column, code in enumerate(suggester.which_.codes_)}
     codings = [
         (each.id, rows[each.document, each.span.start], columns[each.code])
         for name in project.store.documents.names()
         for each in project.store.codings.of_document(name)
-        if (each.document, each.span.start) in rows and each.code in columns
+        if each.review is Review.PROPOSED
+        and (each.document, each.span.start) in rows
+        and each.code in columns
     ]
     found: dict[str, float] = {}
     for first in range(0, len(codings), _AT_ONCE):

@@ -15,7 +15,7 @@ from qualcode.model.change import FILE
 from qualcode.model.coding import Review
 from qualcode.model.memo import Target
 from qualcode.workflow.codes import leaf_code
-from qualcode.workflow.decisions import Decided, Decision, decide, flag
+from qualcode.workflow.decisions import Decided, Decision, decide, flag, opinion_id
 from qualcode.workflow.definitions import keep_definitions
 from qualcode.workflow.filters import query_of
 from qualcode.workflow.learned_order import SITTING, LearnedOrder
@@ -260,13 +260,15 @@ class ReviewQueue:
 
     def _stand_before(self, undone: Undone) -> Undone:
         known = self.project.store.codings
-        touched = [
-            coding for coding in undone.codings if coding in self._decided or coding in self.ids
-        ]
-        for coding in touched:
-            seen = known.get(coding)
-            is_open = seen is None or seen.review is Review.PROPOSED
-            self._note([coding], None if is_open or seen is None else seen.review)
+        proposals = {opinion_id(each, self.by): each for each in self.ids}
+        touched = []
+        for coding in undone.codings:
+            place = proposals.get(coding, coding)  # a second opinion stands beside its proposal
+            if place in self._decided or place in self.ids:
+                seen = known.get(coding)
+                is_open = seen is None or seen.review is Review.PROPOSED
+                self._note([place], None if is_open or seen is None else seen.review)
+                touched.append(place)
         here = next((each for each in undone.codings if known.get(each)), "")
         if touched or here:
             self.go_to((touched or [here])[0])

@@ -18,6 +18,7 @@ from qualcode.workflow.learned_order import DRAW, LearnedOrder
 from qualcode.workflow.project import Project, opened
 from qualcode.workflow.review import QueueOptions, ReviewQueue
 from qualcode.workflow.review_order import Order
+from qualcode.workflow.unseen import outlook, unseen_table
 from tests.workflow.conftest import CODEBOOK, INTERVIEWS
 
 if TYPE_CHECKING:
@@ -87,3 +88,18 @@ def test_undo_does_not_stop_at_a_draw(on_disk: Project) -> None:
     queue.accept()
     queue.all_ids()
     assert here in queue.undo().codings
+
+
+def test_what_is_unseen_is_told_once_draws_are_decided(on_disk: Project) -> None:
+    before = unseen_table(on_disk).rows[-1]
+    assert before[-1] is None
+    queue = ReviewQueue(on_disk, QueueOptions(order=Order.LEARN), by="li")
+    queue.all_ids()
+    drawn = [each for each in on_disk.store.history.all() if each.action == DRAW]
+    assert drawn
+    queue.ids = queue.all_ids()
+    while queue.current is not None:
+        queue.accept()
+    after = unseen_table(on_disk).rows[-1]
+    assert after[-3:] == (0, 0, 0)
+    assert outlook(on_disk).found == 0
