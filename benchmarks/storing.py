@@ -4,7 +4,7 @@ Documents made of real talk are kept in a project on disk, coded, and their codi
 written, a transaction a document as `qualcode code` does. The table tells CPU seconds of
 each part and the peak memory of a process of its own for each size.
 
-    python benchmarks/storing.py [--megabytes 2 20] [--language zh] [--data ../shared/data]
+    python -m benchmarks.storing [--megabytes 2 20] [--language zh] [--data ../shared/data]
 """
 
 from __future__ import annotations
@@ -19,8 +19,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coding import codebook_of, lines_of, texts_of, words_of
-
+from benchmarks.coding import codebook_of, lines_of, texts_of, words_of
 from qualcode.matching.autocoder import CODER, Autocoder
 from qualcode.model.participant import Participant
 from qualcode.model.transcript import Role
@@ -84,15 +83,15 @@ def main() -> None:
     if len(options.megabytes) > 1:
         for size in options.megabytes:
             same = ["--language", options.language, "--data", str(options.data)]
-            command = [sys.executable, __file__, "--megabytes", str(size), *same]
+            command = [sys.executable, "-m", "benchmarks.storing", "--megabytes", str(size), *same]
             print(subprocess.check_output(command, text=True), end="", flush=True)
         return
     lines = lines_of(options.data, options.language)
     words = words_of(texts_of(lines, SAMPLE), options.language)
     coder = Autocoder(codebook_of(words, options.language))
-    with tempfile.TemporaryDirectory() as place:
-        with Store.create(Path(place) / "bench.qdb") as store:
-            print(measure(store, coder, lines, options.megabytes[0]))
+    place = tempfile.TemporaryDirectory()
+    with place as folder, Store.create(Path(folder) / "bench.qdb") as store:
+        print(measure(store, coder, lines, options.megabytes[0]))
 
 
 if __name__ == "__main__":
