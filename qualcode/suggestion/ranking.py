@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from qualcode.suggestion.features import Sentence
     from qualcode.suggestion.training import Lesson
 
-VERSION = "1"
+VERSION = "2"
 """Changes whenever the same lessons would give other scores."""
 _SILENT = 20_000
 """Sentences without any hit that are learned from at most, drawn by the seed."""
+_LENGTH, _RULE = 2.0, 1.0
+"""Log-odds that there is anything: for each e-fold of length, and for each of up to two rules."""
 _WORDS = 4
 """Words that are told as reasons."""
 
@@ -66,6 +68,7 @@ class Suggester:
         self.vectorizer_ = vectorizer(len(self.sentences_))
         self.matrix_ = self.vectorizer_.fit_transform(self.sentences_).tocsr()
         self.measured_ = _beside(self.matrix_, self.sentences_)
+        self.before_ = known_beforehand(self.sentences_, self.pool_)
         self.names_ = self.vectorizer_.get_feature_names_out()
         return self.learn(lessons)
 
@@ -83,7 +86,12 @@ class Suggester:
 
     def anything(self) -> Any:
         """Return the probability that there is anything, for each sentence of the pool."""
-        return self.anything_.probability(self.measured_[: self.pool_])
+        return self._anything_in(slice(self.pool_))
+
+    def _anything_in(self, rows: Any) -> Any:
+        """Return the probability for some rows, moved by what is known beforehand."""
+        sure = self.anything_.probability(self.measured_[rows])
+        return moved(sure, self.before_[rows])
 
     def which(self) -> Any:
         """Return the probability of each code if there is any, shape (pool, codes)."""
@@ -92,8 +100,7 @@ class Suggester:
     def scores_of(self, rows: Sequence[int]) -> Any:
         """Return the score of each code for some sentences of the pool, shape (rows, codes)."""
         chosen = list(rows)
-        sure = self.anything_.probability(self.measured_[chosen])
-        return sure[:, None] * self.which_.probability(self.matrix_[chosen])
+        return self._anything_in(chosen)[:, None] * self.which_.probability(self.matrix_[chosen])
 
     def ranked(self, *, per_sentence: int = 2, at_least: float = 0.05) -> list[Scored]:
         """Return codes with their sentences, the most likely first.
@@ -130,6 +137,28 @@ class Suggester:
         if len(rows) <= _SILENT:
             return rows
         return sorted(random.Random(self.seed).sample(rows, _SILENT))  # noqa: S311 - to be repeated
+
+
+def known_beforehand(sentences: Sequence[Sentence], pool: int) -> Any:
+    """Return log-odds that hold for interviews as such: long sentences hold more, rules know.
+
+    Args:
+        sentences: All; shape of the result.
+        pool: How many of them, from the first, are of the interviews: their mean is 0.
+    """
+    import numpy as np
+
+    rules = [sum(each.startswith("rule:") for each in one.signals) for one in sentences]
+    odds = _LENGTH * np.log1p([len(one.text) for one in sentences]) + _RULE * np.minimum(rules, 2)
+    return odds - odds[:pool].mean()
+
+
+def moved(probability: Any, odds: Any) -> Any:
+    """Return probabilities moved by log-odds."""
+    import numpy as np
+
+    sure = np.clip(probability, 1e-6, 1 - 1e-6)
+    return 1 / (1 + (1 - sure) / sure * np.exp(-odds))
 
 
 def mixed(scores: Mapping[str, float], *, seed: int) -> tuple[list[str], set[str]]:
