@@ -28,6 +28,7 @@ from qualcode.cli import (
     statistics,
     suggesting,
     tables,
+    terms,
     transcript,
     traps,
     trying,
@@ -93,6 +94,7 @@ def everything(
         verbose=verbose,
         pager=not no_pager,
         asks=not no_input,
+        words=context.obj or (),
     )
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
@@ -104,6 +106,7 @@ speakers.add_to(app)
 app.add_typer(coding.app, name="code")
 review.add_to(app)
 suggesting.add_to(app)
+terms.add_to(app)
 screens.add_to(app)
 tables.add_to(app)
 reports.add_to(app)

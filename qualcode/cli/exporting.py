@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -62,7 +60,7 @@ def export(
     session: Session = context.obj
     if not (folder or xlsx or docx):
         raise UsageError("nothing to export to", hint="name a folder, --xlsx FILE or --docx FILE")
-    options = replace_(_options(csv_encoding, headers, raw=raw, force=force), where=where)
+    options = replace_(_options(session, csv_encoding, headers, raw=raw, force=force), where=where)
     with session.opened() as project:
         if folder:
             _tell(session, export_study(project, folder, options))
@@ -163,7 +161,7 @@ def run(
         codebook_named(codebook),
         TableRequest(layout=layout_of(kind=kind, by=by, level=subjects, count=count, sort=sort)),
         ImportOptions(reading, participants, told, strict=strict, by=session.coder),
-        _options(csv_encoding, headers, raw=raw, force=force),
+        _options(session, csv_encoding, headers, raw=raw, force=force),
         out,
     )
     with progress_bar(session, "run") as progress:
@@ -177,11 +175,13 @@ def run(
         raise typer.Exit(ExitCode.DATA)
 
 
-def _options(encoding: Encoding, headers: Headers, *, raw: bool, force: bool) -> ExportOptions:
+def _options(
+    session: Session, encoding: Encoding, headers: Headers, *, raw: bool, force: bool
+) -> ExportOptions:
     from qualcode.workflow.export import ExportOptions
 
     return ExportOptions(
-        command=shlex.join(["qualcode", *sys.argv[1:]]),
+        command=session.command,
         encoding=encoding.value,
         headers=headers.value,
         raw=raw,

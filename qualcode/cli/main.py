@@ -25,10 +25,11 @@ SHOWN_PROBLEMS = 50
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code."""
     _speak_any_encoding()
-    words = globals_first(list(sys.argv[1:] if arguments is None else arguments))
+    given = tuple(sys.argv[1:] if arguments is None else arguments)
+    words = globals_first(list(given))
     debug = "--debug" in words or bool(os.environ.get("QUALCODE_DEBUG"))
     try:
-        return _run(words)
+        return _run(words, given)
     except QualcodeError as error:
         if debug:
             traceback.print_exc()
@@ -43,19 +44,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _own_up(error)
 
 
-def _run(words: list[str]) -> int:
+def _run(words: list[str], given: tuple[str, ...]) -> int:
     from qualcode.cli.direct import open_directly
 
-    return ExitCode.OK if open_directly(words) else _parse(words)
+    return ExitCode.OK if open_directly(words) else _parse(words, given)
 
 
-def _parse(words: list[str]) -> int:
+def _parse(words: list[str], given: tuple[str, ...]) -> int:
+    """Run a command; `given` is its line as it was typed, which manifests keep."""
     import typer
 
     from qualcode.cli.app import app
 
     try:
-        result = app(args=words, prog_name="qualcode", standalone_mode=False)
+        result = app(args=words, prog_name="qualcode", standalone_mode=False, obj=given)
         sys.stdout.flush()
     except typer.TyperException as error:
         return _tell_usage(error)

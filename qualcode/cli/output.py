@@ -146,7 +146,7 @@ class Delivery:
         from qualcode.exchange.files import write_file
         from qualcode.exchange.sidecar import SUFFIX, sidecar
 
-        content = sidecar(table, shlex.join(["qualcode", *sys.argv[1:]]))
+        content = sidecar(table, self.session.command)
         write_file(path.with_name(path.name + SUFFIX), content, force=True)
 
     def _write(self, path: Path, content: bytes) -> None:

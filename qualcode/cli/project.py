@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -21,6 +22,10 @@ def init(
     template: Annotated[
         str | None, typer.Option("--template", help="Shipped codebook to start from.")
     ] = None,
+    codebook: Annotated[
+        Path | None,
+        typer.Option("--codebook", help="A codebook file of your own to start from; copied."),
+    ] = None,
     sample: Annotated[
         bool, typer.Option("--sample", help="With the synthetic sample interviews, imported.")
     ] = False,
@@ -36,11 +41,12 @@ def init(
     Examples:
       qualcode init study --template poverty-alleviation
       qualcode init demo --sample
+      qualcode init mine --codebook codebook.yaml
     """
     from qualcode.workflow.initialise import TRANSCRIPTS, initialise
 
     session: Session = context.obj
-    done = initialise(folder, template=template, sample=sample, force=force)
+    done = initialise(folder, template=template, codebook=codebook, sample=sample, force=force)
     if not done.written:
         session.say(f"{done.project} is a project already", f"{done.project} 已是项目，未作改动")
         return
@@ -48,7 +54,7 @@ def init(
     if sample:
         from qualcode.cli.importing import import_into
 
-        own = Session(session.flags, done.project, session.quiet, session.verbose, session.pager)
+        own = replace(session, project=done.project)
         import_into(own, [folder / TRANSCRIPTS])
     there = "" if folder == Path() else f"cd {folder} && "
     step = "qualcode code" if sample else "qualcode import FOLDER"

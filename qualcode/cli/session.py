@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
+import shlex
 import shutil
 import sys
 from contextlib import contextmanager
@@ -39,6 +40,13 @@ class Session:
     """Whether a question may be put to the person."""
     name: str = ""
     """Who the person says they are, for this command."""
+    words: tuple[str, ...] = ()
+    """The command line as it was typed, without the program's name."""
+
+    @property
+    def command(self) -> str:
+        """Return the command line as a shell would take it: what manifests keep."""
+        return shlex.join(["qualcode", *self.words])
 
     @cached_property
     def settings(self) -> dict[str, Setting]:

@@ -1,4 +1,4 @@
-"""`suggest`: proposals of a language model, by file or by server, reviewed like any other."""
+"""`suggest`: proposals learned from decisions, or of a language model, reviewed like any other."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import typer
 
 from qualcode.cli import options as opt
 from qualcode.cli.asking import Way, ask
+from qualcode.cli.output import Delivery
 
 if TYPE_CHECKING:
     from qualcode.cli.session import Session
@@ -30,6 +31,11 @@ def suggest(
         ),
     ] = None,
     document: opt.Documents = None,
+    limit: opt.Limit = 200,
+    min_score: Annotated[
+        float, typer.Option("--min-score", min=0, max=1, help="Leave out what is less likely.")
+    ] = 0.05,
+    seed: opt.Seed = 1,
     model: Annotated[str, typer.Option("--model", help=_MODEL)] = "",
     write_requests: Annotated[
         Path | None, typer.Option("--write-requests", help="Write what to ask, as a batch file.")
@@ -62,17 +68,22 @@ def suggest(
     out: opt.Out = None,
     force: opt.Force = False,
 ) -> None:
-    """Ask a language model of your own for proposals; nothing is decided, each is reviewed.
+    """Propose codings: learned from the decisions so far, or asked of a language model of your own.
 
-    Without a server: write the requests, run them where you like, read the replies.
-    An answer counts only if its quote stands in the text; the rest is listed.
-    --dry-run prints the prompts, word for word. Interview text stays on this machine.
+    Without a model: what the codebook's definitions, examples and rules teach, and above
+    all what persons have decided. Nothing is decided here; each proposal is reviewed, and
+    tables leave them out until then. Running it again replaces its own proposals.
 
-    请自己的语言模型提出编码建议：可用文件（批处理格式）或本机服务器。引文必须与原文一致才算数，
-    其余逐条列出；建议与规则的建议一样由人审核。访谈文本不会离开本机，除非明确允许。
+    With a model: write the requests, run them where you like, read the replies. An answer
+    counts only if its quote stands in the text; the rest is listed. --dry-run prints the
+    prompts, word for word. Interview text stays on this machine.
+
+    提出编码建议：由已有决定、定义和示例学得（无需联网），或由自己的语言模型给出
+    （批处理文件或本机服务器；引文必须与原文一致才算数）。建议由人审核，审核前不计入表格。
 
     \b
     Examples:
+      qualcode suggest --limit 20
       qualcode suggest --write-requests requests.jsonl
       qualcode suggest --estimate --document B-01
       qualcode suggest --dry-run --document B-01 --code contact
@@ -96,7 +107,14 @@ def suggest(
         out=out,
         force=force,
     )
-    ask(session, way)
+    if way.is_named:
+        ask(session, way)
+        return
+    from qualcode.cli.learning import learn
+    from qualcode.workflow.suggesting import Wish
+
+    wish = Wish(code or (), document or (), limit=limit, min_score=min_score, seed=seed)
+    learn(session, wish, Delivery(session, way.form, out, force=force))
 
 
 def add_to(app: typer.Typer) -> None:

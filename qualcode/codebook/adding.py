@@ -5,7 +5,7 @@ from __future__ import annotations
 from qualcode.codebook.editing import CodebookText
 from qualcode.codebook.values import language_of
 from qualcode.errors import UnknownNameError
-from qualcode.model.codebook import Code, Example, Kind
+from qualcode.model.codebook import Code, Codebook, Example, Kind
 from qualcode.model.label import Label
 
 
@@ -14,15 +14,17 @@ def with_code(
     code: str,
     name: Label,
     *,
+    path: str,
     parent: str = "",
     kind: str = "",
     definition: Label | None = None,
     example: str = "",
-) -> str:
-    """Return the text of a codebook file with one more code.
+) -> tuple[str, Codebook]:
+    """Return the text of a codebook file with one more code, and the codebook it says.
 
     Args:
         text: The file as it is.
+        path: The file as named in problems.
         code: Its id.
         name: Its name.
         parent: Id of the code it stands under; empty = at the top.
@@ -34,7 +36,7 @@ def with_code(
         UnknownNameError: When there is no such parent.
         ProblemsError: When the file has faults, or would have with it.
     """
-    book = CodebookText(text, path="the codebook")
+    book = CodebookText(text, path=path)
     if parent and parent not in book.codebook.by_id:
         known = [each.id for each in book.codebook.codes]
         raise UnknownNameError("code", parent, known, listing="qualcode codebook show")
@@ -46,4 +48,4 @@ def with_code(
         definition=definition or Label(),
         examples=(Example(example, language_of(example)),) if example else (),
     )
-    return book.add(made, parent)
+    return book.add(made, parent), book.changed

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from qualcode.errors import DataError
@@ -37,8 +38,9 @@ def to_json(codebook: Codebook) -> str:
     return json.dumps(_encode(codebook), ensure_ascii=False, separators=(",", ":"))
 
 
+@lru_cache(maxsize=4)
 def from_json(text: str) -> Codebook:
-    """Return the codebook that `to_json` wrote.
+    """Return the codebook that `to_json` wrote; the same one again for the same text.
 
     Raises:
         DataError: When the text is not such JSON.

@@ -15,16 +15,22 @@ from qualcode.codebook import reshaping
 from qualcode.codebook.merging import Merge
 from qualcode.codebook.reader import read_codebook_text
 from qualcode.codebook.schema import CODE, CODEBOOK
-from qualcode.codebook.snippets import code_lines, code_on_one_line
+from qualcode.codebook.snippets import (
+    code_lines,
+    code_on_one_line,
+    on_one_line,
+    pattern_on_one_line,
+)
+from qualcode.codebook.values import LANGUAGES, language_of
 from qualcode.codebook.yaml_text import YamlText, is_list, is_mapping, items_of, value_of
-from qualcode.errors import DataError, ProblemsError, Severity
+from qualcode.errors import DataError, ProblemsError, Severity, UnknownNameError, UsageError
 from qualcode.model.codebook import is_under
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from qualcode.codebook.yaml_text import Node
-    from qualcode.model.codebook import Code, Codebook
+    from qualcode.model.codebook import Code, Codebook, Pattern
 
 _ORDER = tuple(CODE)
 
@@ -43,6 +49,8 @@ class CodebookText:
     def __init__(self, text: str, *, path: str) -> None:
         self.text, self.path = text, path
         self.codebook = self._read(text)
+        self.changed = self.codebook
+        """What the text returned last says: it has been read, to prove the edit."""
 
     def rename(self, old: str, new: str) -> str:
         """Return the text with another id for a code, wherever it is named."""
@@ -89,6 +97,51 @@ class CodebookText:
         self._put(yaml, under, code_lines(code), code)
         return self._proved(yaml, expected)
 
+    def add_pattern(self, code: str, pattern: Pattern) -> str:
+        """Return the text with one more pattern of a code, last of its language.
+
+        Raises:
+            UsageError: When the code has it.
+        """
+        former = self.codebook.by_id[code]
+        if any(each.text == pattern.text for each in former.patterns):
+            raise UsageError(f"{code} has the pattern {pattern.text!r} already")
+        found = _behind_its_like(former.patterns, pattern)
+        changed = replace(former, patterns=found)
+        codes = tuple(changed if each is former else each for each in self.codebook.codes)
+        yaml = YamlText(self.text)
+        node = _node(yaml.root, code)
+        home, word = value_of(node, "patterns"), pattern_on_one_line(pattern)
+        if home is None:
+            lines = f"patterns: {{{pattern.language}: [{word}]}}"
+            yaml.add_key(node, "patterns", lines, _ORDER)
+        elif is_mapping(home):
+            yaml.append(home, pattern.language, [word], LANGUAGES)
+        else:
+            yaml.append(node, "patterns", [word], _ORDER)
+        return self._proved(yaml, replace(self.codebook, codes=codes))
+
+    def add_word(self, name: str, word: str) -> str:
+        """Return the text with one more word of a word set, last of its language.
+
+        Raises:
+            UnknownNameError: When there is no such set.
+            UsageError: When the set has it.
+        """
+        known = {each.name: each for each in self.codebook.sets}
+        if name not in known:
+            raise UnknownNameError("word set", name, known)
+        former, language = known[name], language_of(word)
+        words = former.words.get(language, ())
+        if word in words:
+            raise UsageError(f"the set {name} has {word!r} already")
+        changed = replace(former, words={**former.words, language: (*words, word)})
+        sets = tuple(changed if each is former else each for each in self.codebook.sets)
+        yaml = YamlText(self.text)
+        home = value_of(value_of(yaml.root, "sets"), name)
+        yaml.append(home, language, [on_one_line(word)], LANGUAGES)
+        return self._proved(yaml, replace(self.codebook, sets=sets))
+
     def merge(self, gone: str, into: str) -> str:
         """Return the text with what finds and shows one code given to another."""
         expected = reshaping.merged(self.codebook, gone, into)
@@ -129,7 +182,8 @@ class CodebookText:
     def _proved(self, yaml: YamlText, expected: Codebook) -> str:
         """Return the changed text, once it is sure to say what is expected."""
         text = yaml.result()
-        if not reshaping.same(self._read(text), expected):
+        self.changed = self._read(text)
+        if not reshaping.same(self.changed, expected):
             raise DataError(
                 f"{self.path} is written in a way that cannot be changed in place",
                 hint="make the change by hand; nothing was written",
@@ -137,11 +191,18 @@ class CodebookText:
         return text
 
     def _read(self, text: str) -> Codebook:
-        codebook, problems = read_codebook_text(text.removeprefix("\ufeff"), path=self.path)
+        codebook, problems = read_codebook_text(text, path=self.path)
         if codebook is None:
             errors = [each for each in problems if each.severity is Severity.ERROR]
             raise ProblemsError(self.path, errors)
         return codebook
+
+
+def _behind_its_like(patterns: tuple[Pattern, ...], new: Pattern) -> tuple[Pattern, ...]:
+    """Put a pattern behind the last of its language, or where its language comes."""
+    places = [index for index, each in enumerate(patterns, 1) if each.language == new.language]
+    at = places[-1] if places else (0 if new.language == LANGUAGES[0] else len(patterns))
+    return (*patterns[:at], new, *patterns[at:])
 
 
 def _codes(root: Node) -> Iterator[Node]:

@@ -3,7 +3,8 @@
 The steps: bytes → text (`source`), text → tree of nodes (`parsing`), tree →
 records by the format's keys (`schema`), records → model (`building`), and the
 checks on the model (`checks`). A file that is YAML goes through all of them,
-faults or not, so that one reading finds every fault.
+faults or not, so that one reading finds every fault. What a long file without
+errors says is kept (`cache`), and found again while the file is the same.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from qualcode.codebook import cache
 from qualcode.codebook.building import build
+from qualcode.codebook.cache import Kept
 from qualcode.codebook.checks import advise, check_places
 from qualcode.codebook.faults import colon_slip
 from qualcode.codebook.nodes import MapNode, Node, describe
@@ -69,7 +72,7 @@ def read_codebook_text(text: str, *, path: str) -> Reading:
     """Read a codebook from its text.
 
     Args:
-        text: YAML.
+        text: YAML, as the file has it; a byte order mark is no part of it but of the digest.
         path: The file as it is to be named in problems.
 
     Returns:
@@ -78,23 +81,39 @@ def read_codebook_text(text: str, *, path: str) -> Reading:
     data = text.encode("utf-8", errors="surrogatepass")
     if len(data) > MAX_BYTES:
         return None, (too_large(path, len(data)),)
-    return _read(text, path, hashlib.sha256(data).hexdigest())
+    return _read(text.removeprefix("\ufeff"), path, hashlib.sha256(data).hexdigest())
 
 
 def _read(text: str, path: str, digest: str, *, advice: bool = False) -> Reading:
+    """Read a text, or take what was kept when it was read before."""
+    is_long = len(text) >= cache.WORTH
+    kept = cache.find(digest, path=path) if is_long else None
+    if kept is None or (advice and kept.advice is None):
+        read = _read_anew(text, path, digest, advice=advice)
+        if isinstance(read, tuple):
+            return None, read
+        kept = read
+        if is_long:
+            cache.keep(kept)
+    problems = {*kept.warnings, *(kept.advice or () if advice else ())}
+    return kept.codebook, tuple(sorted(problems))
+
+
+def _read_anew(text: str, path: str, digest: str, *, advice: bool) -> Kept | tuple[Problem, ...]:
+    """Read a text; where it has errors only its problems are returned."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     tree = parse(lines, path=path)
     if isinstance(tree, Problem):
-        return None, behind(tree, lines, path=path)
+        return behind(tree, lines, path=path)
     if not isinstance(tree, MapNode):
-        return None, (_not_a_codebook(tree, lines, path),)
+        return (_not_a_codebook(tree, lines, path),)
     log = Log(path)
     codebook, places = build(record(tree, log, CODEBOOK, "the codebook"), path=path, digest=digest)
-    problems = sorted({*log.problems, *check_places(codebook, places)})
-    if advice:
-        problems = sorted({*problems, *advise(codebook, places)})
-    faulty = any(problem.severity is Severity.ERROR for problem in problems)
-    return None if faulty else codebook, tuple(problems)
+    problems = tuple(sorted({*log.problems, *check_places(codebook, places)}))
+    found = tuple(advise(codebook, places)) if advice else None
+    if any(problem.severity is Severity.ERROR for problem in (*problems, *(found or ()))):
+        return tuple(sorted({*problems, *(found or ())}))
+    return Kept(codebook, problems, found)
 
 
 def _not_a_codebook(tree: Node | None, text: str, path: str) -> Problem:

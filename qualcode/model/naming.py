@@ -91,6 +91,7 @@ _ACTIONS = {
     "find again": "重新找到",
     "lose": "失去原位",
 }
+_MERGED = {"added": "新增", "same": "相同", "conflict": "冲突", "unplaced": "未能定位"}
 _TARGETS = {
     "project": "项目",
     "document": "材料",
@@ -110,6 +111,7 @@ _COLUMNS: dict[str, dict[str, str]] = {
     "role": _ROLES,
     "fate": _FATES,
     "action": _ACTIONS,
+    "outcome": _MERGED,
 }
 """The Chinese of values, by the key of the column that they stand in."""
 

@@ -35,6 +35,10 @@ class CodingQuery:
     where: Where | None = None
     """A question that combines them with and, or, not and distance."""
 
+    guesses: bool = True
+    """Models' proposals that nobody has decided on are meant too; what is counted leaves them out:
+    a rule is the researcher's own word, a model's guess is nobody's."""
+
     def without_hands(self) -> CodingQuery:
         """Return the question without who coded and what became of it."""
         return replace(self, coders=(), reviews=())

@@ -32,6 +32,8 @@ def conditions(query: CodingQuery) -> tuple[str, list[str]]:
     if query.about:
         clauses.append(_any_of_about(query.about))
         values.extend(f" {subject} " for subject in query.about)
+    if not query.guesses:
+        clauses.append("NOT (c.source = 'model' AND c.review = 'proposed')")
     if query.where:
         asked = condition(query.where)
         clauses.append(asked.sql)

@@ -101,30 +101,33 @@ class Waiting:
         )
         return [Candidate(*row) for row in rows]
 
-    def cells(self, query: CodingQuery) -> list[Cell]:
-        """Return how many proposals of each code are open in each document, from an index alone."""
-        source, where, values = _source(query, "c.review IN ('proposed', 'accepted')")
+    def cells(self, query: CodingQuery, documents: Sequence[int]) -> list[Cell]:
+        """Return how many proposals of each code are open in some documents."""
+        source, where, values = _source(
+            query,
+            "+c.review IN ('proposed', 'accepted')",  # the plus keeps to the documents' index
+            "c.document IN (SELECT value FROM json_each(?))",
+        )
         rows = self._db.execute(
             f"SELECT c.code, c.review, c.document, count(*) {source} {where}"
             " GROUP BY c.code, c.review, c.document",
-            values,
+            [*values, json.dumps(list(documents))],
         )
         return [Cell(*row) for row in rows]
 
-    def of_cell(self, cell: Cell) -> list[tuple[str, str]]:
-        """Return id and status of the open proposals of a code in a document, by place."""
+    def of_cell(self, cell: Cell, query: CodingQuery) -> list[tuple[str, str]]:
+        """Return id and status of a query's open proposals in a cell, by place."""
+        source, where, values = _source(query, "c.code = ?", "c.document = ?", _OPEN)
         return self._db.execute(
-            f"SELECT c.id, c.status FROM coding c WHERE c.code = ? AND {_OPEN} AND c.document = ?"
-            " ORDER BY c.start, c.stop, c.id",
-            (cell.code, cell.document),
+            f"SELECT c.id, c.status {source} {where} ORDER BY c.start, c.stop, c.id",
+            [*values, cell.code, cell.document],
         ).fetchall()
 
     def subjects(self) -> dict[int, str]:
-        """Return the subject of the first participant of each document."""
+        """Return the subject of the first participant of each document; empty without one."""
         rows = self._db.execute(
-            "SELECT t.document, p.subject FROM (SELECT document, min(participant) AS participant"
-            " FROM turn WHERE participant IS NOT NULL GROUP BY document) t"
-            " JOIN participant p ON p.id = t.participant"
+            "SELECT d.id, coalesce(p.subject, '') FROM document d LEFT JOIN participant p ON p.id ="
+            " (SELECT min(t.participant) FROM turn t WHERE t.document = d.id)"
         )
         return dict(rows.fetchall())
 

@@ -42,7 +42,8 @@ is used. "Last October we printed thirty-one thousand pages" is form-filling bur
 answer is coded for what it affirms or denies of the question. When an account runs over several \
 sentences, code EACH sentence that itself carries a part of the evidence; leave out those in \
 between that only set the scene, link, repeat a name or give details that would mean nothing for \
-the code on their own.
+the code on their own. In a story, code the sentences in which its point comes out (the result, \
+the refusal, the misfit, the deed, the sum received), not the way there.
 4. Read INCLUDE and EXCLUDE. "Exclude X -> other-code" means: use the other code instead. Of two \
 near codes take the one whose definition names what is said: who does it (cadre, firm, charity, \
 village committee), what is lacking (contact, information, say, money, skill, strength, will), and \
@@ -68,11 +69,13 @@ holds; the past tense alone does not make them historical. This is by far the mo
 - denied: the speaker says that it does not hold.
 - historical: was so before and the speaker marks it as past, ended, changed, or as one bygone \
 case (以前, 那时候, 刚开始, 前几年, at first, used to, back then; "有一年…" with a repair since).
-- hypothetical: a condition, wish, fear or possibility (要是…就好了, 怕, 万一, if, I worry that).
+- hypothetical: a condition, wish, intention, fear or possibility that concerns the speaker's own \
+life (要是…就好了, 就想…, 怕, 万一, if, I worry that).
 - normative: what should be, a rule, plan, official formula, demand, slogan or proposal (要, 应该, \
 必须, 坚持…; in officials' report language mostly this, unless a real result is told).
-- attributed: somebody else's view that the speaker only reports (他们说我们懒, people say) \
-without taking it over. What others did or what they said to the speaker as an event is not this.
+- attributed: what is coded is another person's view or account that the speaker passes on (他说…, \
+他们嫌…, people say) without making it their own. Not this: what others did; a refusal, order or \
+brush-off quoted because it shows how the speaker was treated (他说你去问村上 is asserted).
 - ironic: the words say the contrary of what is meant.
 - question: really asked and left open.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from qualcode.errors import ConflictError, ProblemsError, Severity, UnknownNameError, UsageError
+from qualcode.errors import ConflictError, UnknownNameError, UsageError
 from qualcode.model.codebook import leaf
 from qualcode.model.history import Event
 from qualcode.model.label import Label
@@ -88,7 +88,6 @@ def new_code(
         ConflictError: When the file has been changed since it was last coded with.
     """
     from qualcode.codebook.adding import with_code
-    from qualcode.codebook.reader import read_codebook_text
 
     former = codebook_at_hand(project)
     if code in former.by_id:
@@ -100,19 +99,16 @@ def new_code(
             hint="`qualcode code` takes up the change; then add the code",
         )
     text = contents_now(project, str(path)) or ""
-    changed = with_code(
+    changed, codebook = with_code(
         text,
         code,
         name,
+        path=str(path),
         parent=parent,
         kind=kind,
         definition=definition or UNDEFINED,
         example=example,
     )
-    codebook, problems = read_codebook_text(changed, path=str(path))
-    if codebook is None:
-        errors = [each for each in problems if each.severity is Severity.ERROR]
-        raise ProblemsError(path, errors)
     store = project.store
     with store.recorded(Event(now(), by, "add code", Target.CODE, code)) as kept:
         adopt(project, path, codebook)

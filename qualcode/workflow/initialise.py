@@ -6,7 +6,8 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qualcode.errors import ConflictError, DataError
+from qualcode.codebook.reader import read_codebook
+from qualcode.errors import ConflictError, DataError, UsageError
 from qualcode.exchange.files import make_folder
 from qualcode.store.store import Store
 from qualcode.workflow import shipped
@@ -31,24 +32,31 @@ class Initialised:
 
 
 def initialise(
-    folder: Path, *, template: str | None = None, sample: bool = False, force: bool = False
+    folder: Path,
+    *,
+    template: str | None = None,
+    codebook: Path | None = None,
+    sample: bool = False,
+    force: bool = False,
 ) -> Initialised:
     """Make a project in a folder; where one is already, do nothing.
 
     Args:
         folder: Where; made if missing.
         template: Name of a shipped codebook; None = the sample's own, or the blank one.
+        codebook: A codebook file to copy instead; it must be without errors.
         sample: Copy the synthetic sample interviews as well.
         force: Go on in a folder that holds other files; none of them is replaced.
 
     Raises:
         ConflictError: When the folder is not empty and `force` is not given.
-        DataError: When the folder cannot be written to.
+        DataError: When the folder cannot be written to, or the codebook has errors.
+        UsageError: When both a template and a codebook are given.
     """
     present = sorted(folder.glob("*" + SUFFIX)) if folder.is_dir() else []
     if present:
         return Initialised(present[0], ())
-    source = shipped.template(template or (SAMPLE_TEMPLATE if sample else "blank"))
+    source = _start(template or (SAMPLE_TEMPLATE if sample else ""), codebook)
     copies = _copies(folder, source, sample=sample)
     _refuse_non_empty(folder, [folder / FILE, *copies], force=force)
     make_folder(folder)
@@ -61,13 +69,29 @@ def initialise(
     return Initialised(folder / FILE, (folder / FILE, *written))
 
 
+def _start(template: str, codebook: Path | None) -> Path:
+    """Return the codebook to start from; one's own is read first, so that a faulty one is told."""
+    if codebook is None:
+        return shipped.template(template or "blank")
+    if template:
+        raise UsageError("a codebook of your own and a shipped one exclude each other")
+    read_codebook(codebook)
+    return codebook
+
+
 def _copies(folder: Path, codebook: Path, *, sample: bool) -> dict[Path, Path]:
     """Return which shipped files go where."""
     copies = {folder / CODEBOOK: codebook}
+    copies |= {folder / each.name: each for each in _beside(codebook)}
     if sample:
         files = sorted(path for path in shipped.samples().iterdir() if path.is_file())
         copies |= {folder / TRANSCRIPTS / path.name: path for path in files if path.name[0] != "."}
     return copies
+
+
+def _beside(codebook: Path) -> list[Path]:
+    """Return the labelled sentences that come with a codebook, which its YAML names."""
+    return sorted(codebook.parent.glob(f"{codebook.stem}.*.jsonl"))
 
 
 def _refuse_non_empty(folder: Path, planned: list[Path], *, force: bool) -> None:

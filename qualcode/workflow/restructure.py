@@ -79,26 +79,26 @@ class Carried:
 
 def plan_rename(path: Path, old: str, new: str) -> Plan:
     """Work out another id for a code."""
-    return _plan(
+    return plan_of(
         "rename code", path, old, lambda text: text.rename(old, new), {old: new}, same=True
     )
 
 
 def plan_merge(path: Path, gone: str, into: str) -> Plan:
     """Work out one code given to another."""
-    return _plan(
+    return plan_of(
         "merge code", path, gone, lambda text: text.merge(gone, into), {gone: into}, same=False
     )
 
 
 def plan_move(path: Path, code: str, under: str) -> Plan:
     """Work out a code under another family."""
-    return _plan("move code", path, code, lambda text: text.move(code, under), {}, same=True)
+    return plan_of("move code", path, code, lambda text: text.move(code, under), {}, same=True)
 
 
 def plan_add(path: Path, code: Code, under: str) -> Plan:
     """Work out a new code."""
-    return _plan("add code", path, code.id, lambda text: text.add(code, under), {}, same=False)
+    return plan_of("add code", path, code.id, lambda text: text.add(code, under), {}, same=False)
 
 
 def plan_remove(path: Path, code: str) -> Plan:
@@ -108,7 +108,7 @@ def plan_remove(path: Path, code: str) -> Plan:
     gone: dict[str, str | None] = {
         each.id: None for each in book.codes if is_under(each.path, home)
     }
-    return _plan("remove code", path, code, lambda text: text.remove(code), gone, same=False)
+    return plan_of("remove code", path, code, lambda text: text.remove(code), gone, same=False)
 
 
 def codings_at_stake(project: Project, plan: Plan) -> Carried:
@@ -176,7 +176,7 @@ def _book(plan: Plan, index: int) -> Codebook:
     return CodebookText(text, path=str(plan.codebook)).codebook
 
 
-def _plan(
+def plan_of(
     action: str,
     path: Path,
     code: str,
@@ -185,6 +185,16 @@ def _plan(
     *,
     same: bool,
 ) -> Plan:
+    """Work out any change of a codebook's text, and of the files that name its codes.
+
+    Args:
+        action: What the history calls it.
+        path: The codebook's file.
+        code: What it is about.
+        change: Gives the changed text.
+        recoded: Codes whose codings go to another code, or away.
+        same: No document needs to be coded again.
+    """
     text = CodebookText(_text_of(path), path=str(path))
     texts = {path: (text.text, change(text))}
     names: dict[str, str | None] = dict(recoded)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qualcode.errors import DataError
+from qualcode.model.change import FILE
 from qualcode.model.coding import Review
 from qualcode.model.memo import Target
 from qualcode.workflow.codes import leaf_code
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qualcode.model.coding import Coding, Status
+    from qualcode.model.history import Event
     from qualcode.model.memo import Memo
     from qualcode.model.span import Span
     from qualcode.workflow.project import Project
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
 
 __all__ = ["WINDOW", "QueueOptions", "ReviewQueue"]
 
+_LARGE = frozenset({"merge", "import decisions"})
+"""Steps that bring in the work of many sittings: no single key may take them back."""
 WINDOW = 300
 """How many proposals are looked up at once."""
 
@@ -192,7 +196,12 @@ class ReviewQueue:
         return flag(self.project, self._here(), by=self.by)
 
     def undo(self) -> Undone:
-        """Take back the last thing this person did, and stand before it again."""
+        """Take back the last thing this person did, and stand before it again.
+
+        Raises:
+            DataError: When that was no decision but a merge or a change of the codebook.
+        """
+        _refuse_large(self.project.store.history.undoable(self.by))
         return self._stand_before(undo(self.project, by=self.by))
 
     def redo(self) -> Undone:
@@ -288,3 +297,11 @@ class ReviewQueue:
             return coding not in self._decided
         found = self.project.store.codings.get(coding)
         return found is not None and found.review is Review.PROPOSED
+
+
+def _refuse_large(event: Event | None) -> None:
+    if event and (event.action in _LARGE or any(each.kind == FILE for each in event.changes)):
+        raise DataError(
+            f"the last step was no decision of a sitting: {event.action}",
+            hint="`qualcode undo` takes it back",
+        )

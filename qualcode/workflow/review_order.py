@@ -7,20 +7,19 @@ first; a learned order (`qualcode.suggestion`) is one more of them.
 from __future__ import annotations
 
 import random
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
-from qualcode.model.coding import Review
-from qualcode.model.query import COUNTED_STATUSES
+from qualcode.workflow.review_impact import by_impact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from qualcode.model.codebook import Codebook
     from qualcode.model.query import CodingQuery
-    from qualcode.store.waiting import Candidate, Cell
+    from qualcode.store.waiting import Candidate
     from qualcode.workflow.project import Project
 
 
@@ -81,40 +80,6 @@ def by_code(
                 one, order="document", limit=limit - len(found), without=without
             )
     return found
-
-
-def by_impact(
-    project: Project, query: CodingQuery, *, limit: int, without: Sequence[str]
-) -> list[str]:
-    """Order by how much the table of persons can still change.
-
-    A proposal matters when its interview has no accepted coding of the code yet. It
-    matters the more the fewer other proposals say the same there, and the fewer
-    persons their subject has: one of five is 20 %, one of fifty is 2 %. What the table
-    does not count (denied, wished for …) comes after what it does.
-    """
-    waiting = project.store.waiting
-    cells = waiting.cells(query)
-    settled = {(each.document, each.code) for each in cells if each.review == Review.ACCEPTED}
-    subjects = waiting.subjects()
-    sizes = Counter(person.subject for person in project.store.participants.all())
-
-    def impact(cell: Cell) -> float:
-        if (cell.document, cell.code) in settled:
-            return 0.0
-        return 1 / (cell.size * max(sizes[subjects.get(cell.document, "")], 1))
-
-    waits = [each for each in cells if each.review == Review.PROPOSED]
-    left_out = set(without)
-    first: list[str] = []
-    later: list[str] = []
-    for cell in sorted(waits, key=lambda each: (-impact(each), each.document, each.code)):
-        for name, status in waiting.of_cell(cell):
-            if name not in left_out:
-                (first if status in COUNTED_STATUSES else later).append(name)
-        if len(first) >= limit:
-            break
-    return (first + later)[:limit]
 
 
 def in_place(candidates: Iterable[Candidate], codebook: Codebook | None = None) -> list[str]:

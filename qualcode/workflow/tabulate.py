@@ -111,8 +111,13 @@ def _places(project: Project, excerpts: Iterable[Excerpt]) -> dict[str, str]:
 
 
 def counted(query: CodingQuery) -> CodingQuery:
-    """Leave out what a person has rejected, unless the user asked about review."""
-    return query if query.reviews else replace(query, reviews=COUNTED_REVIEWS)
+    """Leave out what a person has rejected, and models' guesses, unless the user asked for them.
+
+    Naming a review status or a coder asks for them.
+    """
+    if query.reviews:
+        return query
+    return replace(query, reviews=COUNTED_REVIEWS, guesses=bool(query.coders))
 
 
 def fitting(layout: Layout, codebook: Codebook, query: CodingQuery) -> Layout:

@@ -6,7 +6,6 @@ import json
 from typing import TYPE_CHECKING
 
 import openpyxl
-import pytest
 
 from qualcode.model.coding import Review
 from qualcode.model.query import CodingQuery
@@ -68,8 +67,15 @@ def test_a_csv_file_has_its_companion(sample: Path, cli: Cli) -> None:
     assert any("Codebook" in note["en"] for note in beside["notes"])
 
 
-def test_an_export_is_reproduced_byte_for_byte(sample: Path, cli: Cli, argv: list[str]) -> None:
-    argv[:] = ["qualcode", "export", "results"]
+def test_manifests_keep_the_command_line_as_it_was_given(sample: Path, cli: Cli) -> None:
+    assert cli("export", "my results", "--quiet").code == 0
+    manifest = json.loads((sample / "my results" / "manifest.json").read_text("utf-8"))
+    assert manifest["command"] == "qualcode export 'my results' --quiet"
+    assert cli("table", "--out", "t.csv").code == 0
+    assert "qualcode table --out t.csv" in (sample / "t.csv-metadata.json").read_text("utf-8")
+
+
+def test_an_export_is_reproduced_byte_for_byte(sample: Path, cli: Cli) -> None:
     assert cli("export", "results").code == 0
     answer = cli("reproduce", "results", "--out", "again")
     assert answer.code == 0
@@ -78,8 +84,7 @@ def test_an_export_is_reproduced_byte_for_byte(sample: Path, cli: Cli, argv: lis
         assert file.read_bytes() == (sample / "results" / file.name).read_bytes()
 
 
-def test_what_has_changed_is_named(sample: Path, cli: Cli, argv: list[str]) -> None:
-    argv[:] = ["qualcode", "export", "results"]
+def test_what_has_changed_is_named(sample: Path, cli: Cli) -> None:
     assert cli("export", "results").code == 0
     with opened(sample / "study.qualcode") as project:
         first = next(iter(project.store.excerpts.find(CodingQuery()))).coding
@@ -94,13 +99,3 @@ def test_what_is_no_manifest_is_said(sample: Path, cli: Cli) -> None:
     (sample / "x.json").write_text("[]", "utf-8")
     assert cli("reproduce", "x.json").code == 3
     assert cli("reproduce", "nowhere").code == 3
-
-
-@pytest.fixture
-def argv(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The command line as the shell gave it, which manifests record."""
-    import sys
-
-    words = ["qualcode"]
-    monkeypatch.setattr(sys, "argv", words)
-    return words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ from qualcode.model.memo import Target
 from qualcode.model.span import Span
 from qualcode.store.store import Store
 from qualcode.workflow.codes import codebook_at_hand, id_for, new_code, recent_codes
+from qualcode.workflow.coding import code_project
 from qualcode.workflow.decisions import Decision, decide
 from qualcode.workflow.handcoding import (
     add_coding,
@@ -142,6 +144,18 @@ def test_a_new_code_goes_into_the_file_and_leaves_its_comments(study: Project) -
     assert "far" not in study.codebook().by_id
     redo(study, by="li")
     assert path.read_text(encoding="utf-8") == changed
+
+
+def test_a_new_code_in_a_file_with_a_byte_order_mark_leaves_the_project_as_coded(
+    study: Project,
+) -> None:
+    path = study.codebook_path
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    code_project(study)
+    book = new_code(study, "far", Label("路远", "Far"), by="li", definition=Label("路太远。"))
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert book.digest == hashlib.sha256(path.read_bytes()).hexdigest()
+    new_code(study, "near", Label("路近", "Near"), by="li", definition=Label("路近。"))
 
 
 def test_a_new_code_is_refused_where_it_would_do_harm(study: Project) -> None:

@@ -227,6 +227,20 @@ def test_nobody_decides_on_anothers_hand_coding(study: Project) -> None:
         decide(study, [own.id], Decision(Review.REJECTED), by="zhao")
 
 
+@pytest.mark.parametrize("action", ["merge", "import decisions"])
+def test_undo_in_a_sitting_never_takes_back_the_work_of_many(study: Project, action: str) -> None:
+    opened = queue(study)
+    with study.store.transaction():
+        study.store.history.add(
+            Event("2026-05-01T00:00:00+00:00", "li", action, Target.PROJECT, "", owner="li")
+        )
+    with pytest.raises(DataError, match=action) as caught:
+        opened.undo()
+    assert "qualcode undo" in caught.value.hint
+    opened.accept()
+    assert opened.undo().event.action == "accept"
+
+
 def test_undo_refuses_where_another_has_decided_since(study: Project) -> None:
     opened = queue(study)
     first = opened.ids[0]

@@ -64,9 +64,9 @@ def add(
     made = new_code(
         code, name, definition, kind=what, patterns=patterns or (), examples=examples or ()
     )
-    with _opened(context.obj, codebook) as (project, book, path):
+    with at_hand(context.obj, codebook) as (project, book, path):
         home = _family(book, under)
-        _perform(context.obj, project, plan_add(path, made, home), dry_run=dry_run, yes=True)
+        perform(context.obj, project, plan_add(path, made, home), dry_run=dry_run, yes=True)
 
 
 def rename(
@@ -89,9 +89,9 @@ def rename(
     from qualcode.codebook.reshaping import code_named
     from qualcode.workflow.restructure import plan_rename
 
-    with _opened(context.obj, codebook) as (project, book, path):
+    with at_hand(context.obj, codebook) as (project, book, path):
         plan = plan_rename(path, code_named(book, old).id, new)
-        _perform(context.obj, project, plan, dry_run=dry_run, yes=True)
+        perform(context.obj, project, plan, dry_run=dry_run, yes=True)
 
 
 def merge(
@@ -119,9 +119,9 @@ def merge(
     from qualcode.codebook.reshaping import code_named
     from qualcode.workflow.restructure import plan_merge
 
-    with _opened(context.obj, codebook) as (project, book, path):
+    with at_hand(context.obj, codebook) as (project, book, path):
         plan = plan_merge(path, code_named(book, gone).id, code_named(book, into).id)
-        _perform(context.obj, project, plan, dry_run=dry_run, yes=True)
+        perform(context.obj, project, plan, dry_run=dry_run, yes=True)
 
 
 def move(
@@ -144,9 +144,9 @@ def move(
     from qualcode.codebook.reshaping import code_named
     from qualcode.workflow.restructure import plan_move
 
-    with _opened(context.obj, codebook) as (project, book, path):
+    with at_hand(context.obj, codebook) as (project, book, path):
         plan = plan_move(path, code_named(book, code).id, _family(book, under))
-        _perform(context.obj, project, plan, dry_run=dry_run, yes=True)
+        perform(context.obj, project, plan, dry_run=dry_run, yes=True)
 
 
 def remove(
@@ -169,13 +169,13 @@ def remove(
     from qualcode.codebook.reshaping import code_named
     from qualcode.workflow.restructure import plan_remove
 
-    with _opened(context.obj, codebook) as (project, book, path):
+    with at_hand(context.obj, codebook) as (project, book, path):
         plan = plan_remove(path, code_named(book, code).id)
-        _perform(context.obj, project, plan, dry_run=dry_run, yes=yes)
+        perform(context.obj, project, plan, dry_run=dry_run, yes=yes)
 
 
 @contextmanager
-def _opened(session: Session, file: Path | None) -> Iterator[tuple[Project | None, Codebook, Path]]:
+def at_hand(session: Session, file: Path | None) -> Iterator[tuple[Project | None, Codebook, Path]]:
     """Open the project whose codebook it is (None for a file of no project), and the codebook."""
     from qualcode.codebook.reader import read_codebook
 
@@ -195,7 +195,7 @@ def _family(book: Codebook, name: str) -> str:
     return NONE if name == TOP else code_named(book, name).id
 
 
-def _perform(
+def perform(
     session: Session, project: Project | None, plan: Plan, *, dry_run: bool, yes: bool
 ) -> None:
     """Show what a plan does, or do it."""

@@ -42,8 +42,8 @@ def import_(
 
     \b
     Examples:
-      qualcode codebook export --format csv -o codes.csv && qualcode codebook import codes.csv
-      qualcode codebook export -o codes.qdc && qualcode codebook import codes.qdc -o new.yaml
+      qualcode codebook export -o c.csv && qualcode codebook import c.csv --like codebook.yaml
+      qualcode codebook export -o c.qdc && qualcode codebook import c.qdc --like codebook.yaml
     """
     from qualcode.codebook.reader import read_codebook
     from qualcode.workflow.codebook_files import import_codebook

@@ -1,0 +1,141 @@
+"""What a learner sees of a sentence: its characters or words, its company, and what fired in it.
+
+Chinese is taken by runs of one to three characters, which need no dictionary and
+forgive dialect; English by words and pairs of words, endings cut off. The question
+before and the sentences beside it count too, each kind of feature under a mark of
+its own, so that a word asked is never taken for a word said. A feature is a plain
+string: what the learner makes of it can be told to a person.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from qualcode.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+ASKED, BESIDE, SIGNAL, SPEAKER = "?", "~", "=", "#"
+"""Marks before features of the question, the neighbours, what fired, who speaks."""
+
+_RUNS = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[a-z\u00c0-\u024f']+|\d+")
+_ENDINGS = re.compile(r"(?<=[a-z]{3})(?:ing|ed|ies|s|ly)$")
+_LONGEST = 400
+"""Characters of a sentence that are looked at: one without end must not outweigh all others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a respondent, as the learner sees it."""
+
+    text: str
+    asked: str = ""
+    """The interviewer's question before."""
+    before: str = ""
+    """The sentence before it in the same turn."""
+    after: str = ""
+    speaker: str = ""
+    """Subject id of who speaks."""
+    signals: tuple[str, ...] = ()
+    """What of the codebook fired: ``rule:CODE``, ``set:NAME``, ``status:STATUS``."""
+
+
+def features_of(sentence: Sentence) -> list[str]:
+    """Return everything the learner sees of a sentence; a feature may come more than once."""
+    found = list(_grams(sentence.text[:_LONGEST]))
+    found += [ASKED + each for each in _pairs(sentence.asked)]
+    for beside in (sentence.before, sentence.after):
+        found += [BESIDE + each for each in _pairs(beside)]
+    found += [SIGNAL + each for each in sentence.signals]
+    if sentence.speaker:
+        found.append(SPEAKER + sentence.speaker)
+    return found
+
+
+def measures_of(sentence: Sentence) -> list[float]:
+    """Return what can be counted of a sentence, each about 0 to 1: how long, how much fired.
+
+    Long sentences hold more codes; a single row of tf-idf, having length one, cannot say so.
+    """
+    size = math.log1p(len(sentence.text)) / 5
+    sets = sum(each.startswith("set:") for each in sentence.signals)
+    rules = sum(each.startswith("rule:") for each in sentence.signals)
+    return [size, min(sets, 8) / 8, min(rules, 3) / 3, float(bool(sentence.before))]
+
+
+def vectorizer(sentences: int) -> Any:
+    """Return an untrained scikit-learn vectorizer: tf-idf, rows of length one.
+
+    Args:
+        sentences: How many there will be; what only one of many has teaches nothing.
+    """
+    from numpy import float32
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    return TfidfVectorizer(
+        analyzer=features_of, min_df=min(2, sentences), sublinear_tf=True, dtype=float32
+    )
+
+
+def spoken_words(features: Sequence[str], text: str) -> list[str]:
+    """Return those features that a person can read, as they stand in the text or named.
+
+    Args:
+        features: The heaviest first.
+        text: The sentence, to tell its own words from those of the question.
+
+    Returns:
+        Words without those that lie within ones named before.
+    """
+    folded = fold(text)
+    told: list[str] = []
+    for each in features:
+        if each[0] in (BESIDE, SPEAKER) or (len(each) == 1 and each >= "\u3400"):
+            continue  # a single character tells a person nothing
+        word = each[1:] if each[0] in (ASKED, SIGNAL) else each
+        is_new = not any(word in other or other in word for other in told)
+        if is_new and (each[0] in (ASKED, SIGNAL) or word.split()[0] in folded):
+            told.append(each if each[0] == ASKED else word)
+    return told
+
+
+def _grams(text: str) -> Iterator[str]:
+    """Yield runs of one to three Han characters, and words and pairs of words."""
+    former = ""
+    for run in _RUNS.findall(fold(text)):
+        if run[0] >= "\u3400":
+            yield from (run[at : at + size] for size in (1, 2, 3) for at in _places(run, size))
+            former = ""
+        else:
+            word = stem(run)
+            yield word
+            if former:
+                yield f"{former} {word}"
+            former = word
+
+
+@lru_cache(maxsize=4096)
+def _pairs(text: str) -> tuple[str, ...]:
+    """Return the company of a sentence, more coarsely: pairs of Han characters, single words."""
+    found: dict[str, None] = {}
+    for run in _RUNS.findall(fold(text[-_LONGEST:])):
+        if run[0] >= "\u3400":
+            found.update((run[at : at + 2], None) for at in _places(run, 2))
+        else:
+            found[stem(run)] = None
+    return tuple(found)
+
+
+def _places(run: str, size: int) -> range:
+    return range(len(run) - size + 1)
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """Return an English word without its ending."""
+    return _ENDINGS.sub("", word)

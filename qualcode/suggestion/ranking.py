@@ -1,0 +1,132 @@
+"""The suggester: sentences and lessons in, scores per code out, with the words that weigh most.
+
+A score is the probability that there is anything in the sentence, times the
+probability of the code if there is. The features are made once; what was learned
+can be learned anew from more lessons in a moment (`learn`), the order of reading
+first (`learn_order`), which takes a tenth of that.
+"""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from qualcode.suggestion.estimators import AnythingModel, CodeModel
+from qualcode.suggestion.features import measures_of, spoken_words, vectorizer
+from qualcode.suggestion.training import anything_targets, code_targets, settled
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from qualcode.suggestion.features import Sentence
+    from qualcode.suggestion.training import Lesson
+
+VERSION = "1"
+"""Changes whenever the same lessons would give other scores."""
+_SILENT = 20_000
+"""Sentences without any hit that are learned from at most, drawn by the seed."""
+_WORDS = 4
+"""Words that are told as reasons."""
+
+
+class Scored(NamedTuple):
+    """A code that a sentence may hold."""
+
+    row: int
+    code: str
+    score: float
+    """Probability, 0 to 1."""
+
+
+class Suggester:
+    """Learns which sentences hold which codes.
+
+    Args:
+        families: The family of each code, in the order of the codebook.
+        seed: For what is drawn.
+    """
+
+    def __init__(self, families: Mapping[str, str], *, seed: int = 1) -> None:
+        self.families = dict(families)
+        self.seed = seed
+
+    def fit(
+        self, pool: Sequence[Sentence], taught: Sequence[Sentence], lessons: Sequence[Lesson]
+    ) -> Suggester:
+        """Learn from the beginning.
+
+        Args:
+            pool: The sentences of the interviews: rows from 0.
+            taught: Sentences of the codebook: rows after those of the pool.
+            lessons: What is known of them.
+        """
+        self.sentences_ = [*pool, *taught]
+        self.pool_ = len(pool)
+        self.vectorizer_ = vectorizer(len(self.sentences_))
+        self.matrix_ = self.vectorizer_.fit_transform(self.sentences_).tocsr()
+        self.measured_ = _beside(self.matrix_, self.sentences_)
+        self.names_ = self.vectorizer_.get_feature_names_out()
+        return self.learn(lessons)
+
+    def learn(self, lessons: Sequence[Lesson]) -> Suggester:
+        """Learn anew from lessons on the same sentences."""
+        self.which_ = CodeModel(self.families).fit(self.matrix_, code_targets(settled(lessons)))
+        return self.learn_order(lessons)
+
+    def learn_order(self, lessons: Sequence[Lesson]) -> Suggester:
+        """Learn anew only whether there is anything in a sentence."""
+        known = settled(lessons)
+        targets = anything_targets(known, self._silent({each.row for each in known}))
+        self.anything_ = AnythingModel().fit(self.measured_, targets)
+        return self
+
+    def anything(self) -> Any:
+        """Return the probability that there is anything, for each sentence of the pool."""
+        return self.anything_.probability(self.measured_[: self.pool_])
+
+    def which(self) -> Any:
+        """Return the probability of each code if there is any, shape (pool, codes)."""
+        return self.which_.probability(self.matrix_[: self.pool_])
+
+    def ranked(self, *, per_sentence: int = 2, at_least: float = 0.05) -> list[Scored]:
+        """Return codes with their sentences, the most likely first.
+
+        Args:
+            per_sentence: How many codes of a sentence at most.
+            at_least: Scores below are left out.
+        """
+        import numpy as np
+
+        scores = self.anything()[:, None] * self.which()
+        places = np.argsort(-scores, axis=1, kind="stable")[:, :per_sentence]
+        found = [
+            Scored(row, self.which_.codes_[column], float(scores[row, column]))
+            for row, columns in enumerate(places)
+            for column in columns
+            if scores[row, column] >= at_least
+        ]
+        return sorted(found, key=lambda each: (-each.score, each.row, each.code))
+
+    def words(self, row: int, code: str) -> list[str]:
+        """Return the words of a sentence that speak most for a code, the heaviest first."""
+        weights = self.which_.coefficients(code)
+        if weights is None:
+            return []
+        line = self.matrix_[row]
+        pull = line.data * weights[line.indices]
+        order = sorted(range(len(pull)), key=lambda at: (-pull[at], at))
+        heavy = [str(self.names_[line.indices[at]]) for at in order if pull[at] > 0]
+        return spoken_words(heavy[:30], self.sentences_[row].text)[:_WORDS]
+
+    def _silent(self, known: set[int]) -> list[int]:
+        rows = [row for row in range(self.pool_) if row not in known]
+        if len(rows) <= _SILENT:
+            return rows
+        return sorted(random.Random(self.seed).sample(rows, _SILENT))  # noqa: S311 - to be repeated
+
+
+def _beside(matrix: Any, sentences: Sequence[Sentence]) -> Any:
+    """Put the measures of sentences beside their features."""
+    from scipy.sparse import csr_matrix, hstack
+
+    return hstack([matrix, csr_matrix([measures_of(each) for each in sentences])]).tocsr()

@@ -1,0 +1,127 @@
+"""Lessons: what a learner is told of sentences, and how much each kind of telling weighs.
+
+Before anybody has decided anything, the codebook teaches: its definitions, its
+examples and near misses, and its rules where they fire (weakly, since they may be
+wrong, and weakly that a sentence in which nothing fires is empty, since they miss
+much). What a person has decided on a sentence takes the place of all that, and
+weighs more than any example from the first decision on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+NOTHING = ""
+"""The code of a sentence that has none."""
+
+
+class Teacher(StrEnum):
+    """Who says what is in a sentence."""
+
+    PERSON = "person"
+    EXAMPLE = "example"
+    DEFINITION = "definition"
+    RULE = "rule"
+    SILENCE = "silence"
+    """No rule fired."""
+
+
+WEIGHTS = {
+    Teacher.PERSON: 3.0,
+    Teacher.EXAMPLE: 1.0,
+    Teacher.DEFINITION: 1.0,
+    Teacher.RULE: 0.3,
+    Teacher.SILENCE: 0.15,
+}
+"""How much a lesson counts; chosen on interviews left out one by one, see docs/suggestion.md."""
+
+
+class Lesson(NamedTuple):
+    """One thing that is known, or held likely, of a sentence."""
+
+    row: int
+    """Which sentence, among those that are learned from."""
+    code: str
+    """A code, or `NOTHING`."""
+    holds: bool
+    """The code is there; False = it is not: a near miss, a rejection."""
+    teacher: Teacher
+
+
+@dataclass(slots=True)
+class Targets:
+    """Rows, what they are, and how much each counts: what scikit-learn is given."""
+
+    rows: list[int] = field(default_factory=list)
+    values: list[str] = field(default_factory=list)
+    weights: list[float] = field(default_factory=list)
+
+    def add(self, row: int, value: str, weight: float) -> None:
+        """Add one."""
+        self.rows.append(row)
+        self.values.append(value)
+        self.weights.append(weight)
+
+
+def settled(lessons: Iterable[Lesson]) -> list[Lesson]:
+    """Leave out what rules hold likely where a person has said what is the case."""
+    known = list(lessons)
+    decided = {(each.row, each.code) for each in known if each.teacher is Teacher.PERSON}
+    return [
+        each
+        for each in known
+        if each.teacher is Teacher.PERSON
+        or ((each.row, each.code) not in decided and (each.row, NOTHING) not in decided)
+    ]
+
+
+def anything_targets(lessons: Sequence[Lesson], silent: Iterable[int]) -> Targets:
+    """Return which sentences hold any code at all (``1``) and which hold none (``0``).
+
+    Near misses say nothing here: what is no case of one code may be one of another.
+    A rejection alone says nothing either, unless all that was proposed was rejected.
+
+    Args:
+        lessons: Settled ones.
+        silent: Rows of the interviews on which nobody has said anything and no rule fired.
+    """
+    full = {each.row: each.teacher for each in lessons if each.holds}
+    empty = {each.row for each in lessons if each.code == NOTHING}
+    found = Targets()
+    for row, teacher in sorted(full.items()):
+        found.add(row, "1", WEIGHTS[teacher] * (_STRANGE if _is_written(teacher) else 1))
+    for row in sorted(empty - full.keys()):
+        found.add(row, "0", WEIGHTS[Teacher.PERSON])
+    for row in silent:
+        found.add(row, "0", WEIGHTS[Teacher.SILENCE])
+    return found
+
+
+_STRANGE = 0.1
+"""How much a written sentence counts for what interviews are like: one can tell it by its style."""
+
+
+def _is_written(teacher: Teacher) -> bool:
+    return teacher in {Teacher.EXAMPLE, Teacher.DEFINITION}
+
+
+def code_targets(lessons: Sequence[Lesson]) -> Targets:
+    """Return which code each sentence holds; a sentence with two is there twice.
+
+    What holds none of the codes it was taken for is `NOTHING`, weakly for near misses.
+    """
+    full = {each.row for each in lessons if each.holds}
+    found = Targets()
+    for each in sorted(set(lessons)):
+        if each.holds:
+            found.add(each.row, each.code, WEIGHTS[each.teacher])
+    refused = {each.row: each.teacher for each in lessons if not each.holds}
+    for row, teacher in sorted(refused.items()):
+        if row not in full:
+            found.add(row, NOTHING, WEIGHTS[teacher] * (1 if teacher is Teacher.PERSON else 0.3))
+    return found

@@ -1,0 +1,35 @@
+"""A project from a codebook of one's own: read before anything is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from qualcode.errors import QualcodeError, UsageError
+from qualcode.workflow.initialise import initialise
+
+SHIPPED = Path(__file__).parents[2] / "codebooks" / "teacher-burnout.yaml"
+
+
+def test_ones_own_codebook_is_copied(tmp_path: Path) -> None:
+    own = tmp_path / "mine.yaml"
+    own.write_bytes(SHIPPED.read_bytes())
+    made = initialise(tmp_path / "study", codebook=own)
+    assert (tmp_path / "study" / "codebook.yaml").read_bytes() == own.read_bytes()
+    assert made.project.exists()
+
+
+def test_a_faulty_codebook_leaves_nothing_behind(tmp_path: Path) -> None:
+    own = tmp_path / "mine.yaml"
+    own.write_text("qualcode: 1\ncodes: [", encoding="utf-8")
+    with pytest.raises(QualcodeError):
+        initialise(tmp_path / "study", codebook=own)
+    assert not (tmp_path / "study").exists()
+
+
+def test_a_template_and_a_codebook_exclude_each_other(tmp_path: Path) -> None:
+    with pytest.raises(UsageError):
+        initialise(tmp_path / "study", template="blank", codebook=SHIPPED)
+    with pytest.raises(UsageError):
+        initialise(tmp_path / "study", sample=True, codebook=SHIPPED)
