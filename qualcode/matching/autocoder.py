@@ -33,7 +33,7 @@ from qualcode.text.fold import fold
 from qualcode.text.marks import find_marks, without_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from qualcode.matching.answers import Answered
     from qualcode.matching.overlap import Hit
@@ -73,6 +73,8 @@ class _Finding:
     """A hit with what the steps made of it."""
 
     hit: Hit
+    words: tuple[Span, ...]
+    """The words that matched."""
     judgement: Judgement
     aboutness: Aboutness
     view_of: str
@@ -167,7 +169,7 @@ class Autocoder:
         reason = Reason("answer", place.of(scene.text), f"{verb} “{asked}” of the question")
         hit = answered.hit._replace(start=place.start, end=place.end, words=(), whom=None)
         aboutness = self._about.resolve(scene, place, self.codebook.by_id[hit.code])
-        return _Finding(hit, Judgement(answered.status, reasons=(reason,)), aboutness, "")
+        return _Finding(hit, (place,), Judgement(answered.status, reasons=(reason,)), aboutness, "")
 
     def trials(self, document: Document) -> list[Trial]:
         """Return every match in a document, those that do not count too, as it is judged.
@@ -192,11 +194,10 @@ class Autocoder:
                 candidate = candidate._replace(fate=Fate.SPEAKER)
             elif not self._conditions.allow_about(candidate.hit, about):
                 candidate = candidate._replace(fate=Fate.ABOUT)
-        matched = _matched(candidate.hit)
         return Trial(
             scene.sentence,
             candidate,
-            matched,
+            list(finding.words),
             finding.judgement,
             finding.aboutness,
             finding.view_of,
@@ -217,11 +218,15 @@ class Autocoder:
     def _judge(self, scene: Scene, hit: Hit) -> _Finding:
         span = _within(scene.sentence, hit)
         code = self.codebook.by_id[hit.code]
-        words = [each for each in _matched(hit) if each.overlaps(scene.sentence)]
+        matched = _matched(hit)
+        words: Sequence[Span] = matched
+        if len(matched) > 1:
+            words = [each for each in matched if each.overlaps(scene.sentence)]
         judgement = judge(scene, span, words=words, kind=code.kind, own=self._own)
         view_of = self._about.subject_of(judgement.view_of, speaker=scene.speaker)
         told = Told(Span(*hit.whom), hit.about) if hit.whom else None
-        return _Finding(hit, judgement, self._about.resolve(scene, span, code, told), view_of)
+        aboutness = self._about.resolve(scene, span, code, told)
+        return _Finding(hit, matched, judgement, aboutness, view_of)
 
     def _coding(
         self,
@@ -299,16 +304,20 @@ def _with_opposites(codebook: Codebook, only: Collection[str] | None) -> frozens
 
 
 def _evidence(
-    text: str, best: _Finding, findings: Iterable[_Finding], remarks: Sequence[Reason]
+    text: str, best: _Finding, findings: Sequence[_Finding], remarks: Sequence[Reason]
 ) -> Evidence:
     """Return the evidence of a coding; the pattern and reasons are those of the best hit."""
     hit = best.hit
     words = Reason("pattern", text[hit.start : hit.end], hit.pattern)
-    matched = sorted({span for each in findings for span in _matched(each.hit)})
+    matched = best.words
+    if len(findings) > 1 or len(matched) > 1:
+        matched = tuple(sorted({span for each in findings for span in each.words}))
     reasons = (words, *best.judgement.reasons, *best.aboutness.reasons, *remarks)
-    return Evidence(hit.pattern, tuple(matched), reasons)
+    return Evidence(hit.pattern, matched, reasons)
 
 
-def _matched(hit: Hit) -> list[Span]:
+def _matched(hit: Hit) -> tuple[Span, ...]:
     """Return the words that matched: those of a frame, or the whole hit."""
-    return [Span(start, end) for start, end in hit.words or ((hit.start, hit.end),)]
+    if not hit.words:
+        return (Span(hit.start, hit.end),)
+    return tuple(Span(start, end) for start, end in hit.words)

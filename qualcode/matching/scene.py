@@ -39,7 +39,7 @@ class Scene:
     """The interviewer's question before, folded; empty = none."""
     neighbours: tuple[Span | None, Span | None] | None = None
     """The sentences before and after within the turn, where they are known already."""
-    kept: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    kept: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
     """What was told of the sentence once and holds for all its hits."""
 
     @cached_property

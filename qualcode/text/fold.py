@@ -20,7 +20,7 @@ _HAN = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
 
 def fold(text: str) -> str:
     """Return the search copy of a text; ``len(fold(text)) == len(text)``."""
-    return text.translate(_table())
+    return text.lower() if text.isascii() else text.translate(_table())
 
 
 @cache

@@ -30,8 +30,10 @@ _NAMED = rf"(?:{'|'.join(_CHINESE.split())}|\b(?i:{'|'.join(_ENGLISH.split())})\
 _ROUND = rf"(?=[^()（）\n]*?{_NAMED})[^()（）\n]{{1,40}}"
 _TIMED = r"[.\d]{1,5} ?(?:s|sec|seconds?|秒钟?)?\.?"
 _MARK = re.compile(
-    rf"[（(](?:{_ROUND}|{_TIMED})[)）]|【[^【】\n]{{0,120}}】|\[[^\[\]\n]{{0,120}}\](?!\()"
-    r"|\#CODE [^#\n]{1,120}\#|\#ENDCODE\#|\(/?QCODE\)|\{\#[^{}\n]{1,120}\}|…+|\.{3,}"
+    r"[（(【\[#{….](?:"  # one set in front: what holds none of it is skipped at the speed of C
+    rf"(?<=[（(])(?:{_ROUND}|{_TIMED})[)）]|(?<=【)[^【】\n]{{0,120}}】"
+    rf"|(?<=\[)[^\[\]\n]{{0,120}}\](?!\()|(?<=\#)CODE [^#\n]{{1,120}}\#|(?<=\#)ENDCODE\#"
+    r"|(?<=\()/?QCODE\)|(?<=\{)\#[^{}\n]{1,120}\}|(?<=…)…*|(?<=\.)\.{2,})"
 )
 
 

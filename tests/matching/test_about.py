@@ -70,7 +70,9 @@ ROWS = [
     ("老百姓说我们【走过场】。", "TEAM UNIT", "TEAM", "problem", "TEAM", "inferred"),
     ("他们【等靠要】，我们急。", "PH", "TEAM", "problem", "PH", "inferred"),
     ("他们【没个章法】。", "TEAM PH", "PH", "problem", "TEAM", "inferred"),
-    ("人家【不上门】。", "UNIT TEAM", "PH", "problem", "UNIT", "inferred"),
+    ("人家【不上门】。", "UNIT TEAM", "PH", "problem", "", "unclear"),
+    ("人家【不上门】。", "UNIT PH", "PH", "problem", "UNIT", "inferred"),
+    ("工作队来过的，人家【不上门】。", "UNIT TEAM", "PH", "problem", "TEAM", "inferred"),
     ("我们家【没本钱】。", "PH", "PH", "cause", "PH", "inferred"),
     ("我【手脚不灵便】。", "PH", "SPH", "cause", "SPH", "inferred"),
     ("给我【送了袋面】。", "UNIT PH", "PH", "problem", "UNIT", "default"),
@@ -82,7 +84,8 @@ ROWS = [
     ("【路不通】。", "", "PH", "cause", "", "unclear"),
     ("The firm 【never paid】.", "COOP ENT", "PH", "problem", "ENT", "named"),
     ("The firms 【never paid】.", "COOP ENT", "PH", "problem", "ENT", "named"),
-    ("They 【never come】.", "TEAM UNIT", "PH", "problem", "TEAM", "inferred"),
+    ("They 【never come】.", "TEAM UNIT", "PH", "problem", "", "unclear"),
+    ("They 【never come】.", "TEAM PH", "PH", "problem", "TEAM", "inferred"),
     ("They 【wait for handouts】.", "GOV PH", "TEAM", "problem", "PH", "inferred"),
     ("I 【never finished school】.", "PH", "VC", "cause", "VC", "inferred"),
     ("I am 【lazy】 myself.", "PH", "VC", "problem", "VC", "inferred"),
@@ -136,7 +139,7 @@ def test_a_resolver_travels_between_processes() -> None:
 def test_a_scheme_without_aliases_resolves_to_the_default() -> None:
     bare = AboutResolver(SubjectScheme())
     code = Code("x", "x", Label("x", "x"), about=("A", "B"))
-    assert bare.resolve(scene_at("They left.", 0, speaker="Z"), Span(5, 9), code).about == ("A",)
+    assert bare.resolve(scene_at("Left again.", 0, speaker="Z"), Span(0, 4), code).about == ("A",)
 
 
 @given(

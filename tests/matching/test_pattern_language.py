@@ -153,7 +153,7 @@ def test_conditions_on_the_speaker_and_on_whom_it_is_about(coded: CodedOf) -> No
 def test_the_word_of_a_set_tells_whom_it_is_about(coded: CodedOf) -> None:
     [named] = coded('"{helper} … {rarely}"', "那个人难得来，工作队也知道。")
     [marked] = coded('"{@who} … {rarely}"', "工作队难得来。", head="")
-    [pronoun] = coded('"{@who} … {rarely}"', "他们难得来。", subject="PH")
+    [pronoun] = coded('"{@who} … {rarely}"', "工作队来过，他们难得来。", subject="PH")
     assert named.about == ("UNIT",)
     assert marked.about == ("TEAM",)
     assert pronoun.about == ("TEAM",)

@@ -43,27 +43,27 @@ THEY = re.compile(
 )
 
 
-def we(speaker: str, code: Code, scheme: SubjectScheme) -> str:
-    """Return whom "we" stands for; empty where the code is not said of the speaker's kind."""
+def we(speaker: str, code: Code, scheme: SubjectScheme) -> list[str]:
+    """Return whom "we" stands for; nobody where the code is not said of the speaker's kind."""
     if speaker in code.about:
-        return speaker
+        return [speaker]
     own = scheme.group_of(speaker)
     is_kindred = own in HOUSEHOLDS and any(scheme.group_of(each) == own for each in code.about)
-    return speaker if is_kindred else ""
+    return [speaker] if is_kindred else []
 
 
-def they(speaker: str, code: Code, scheme: SubjectScheme) -> str:
-    """Return whom "they" stands for; empty where the code expects nobody but the speaker."""
+def they(speaker: str, code: Code, scheme: SubjectScheme) -> list[str]:
+    """Return whom "they" may stand for; nobody where the code expects only the speaker."""
     if not speaker:
-        return ""
+        return []
     is_household = scheme.group_of(speaker) in HOUSEHOLDS
     others = [each for each in code.about if each != speaker]
     households = [each for each in others if scheme.group_of(each) in HOUSEHOLDS]
+    helpers = [each for each in others if each not in households]
     if is_household:
-        others = [each for each in others if each not in households]
-    elif code.kind is not Kind.COUNTERMEASURE and households:
-        others = households  # a measure is taken by those who help, all else befalls the helped
-    return others[0] if others else ""
+        return helpers
+    # A measure is taken by those who help, all else befalls the helped.
+    return (helpers if code.kind is Kind.COUNTERMEASURE else households) or others
 
 
 def unnamed(speaker: str, code: Code, scheme: SubjectScheme) -> str:

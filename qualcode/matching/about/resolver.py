@@ -13,7 +13,8 @@ says how it was found:
 4. an expected subject that the question names (inferred);
 5. somebody unexpected whom the clause names before the hit (named): 村上的人不来
    is about the village committee even if the code expects the team;
-6. what the code expects (default), else unclear.
+6. nobody (unclear) where a pronoun may stand for several whom the code expects;
+7. what the code expects (default), else unclear.
 
 Whoever is only quoted (干部说…) is not talked of, and a mask such as 施工队 is nobody.
 """
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from qualcode.matching.scene import Scene
-    from qualcode.model.codebook import Code
+    from qualcode.model.codebook import Code, Kind
     from qualcode.model.subject import SubjectScheme
 
 STEP = "about"
@@ -70,6 +71,8 @@ class AboutResolver:
     def __init__(self, subjects: SubjectScheme) -> None:
         self._scheme = subjects
         self._names = Names(subjects)
+        self._usual: dict[tuple[str, Kind, tuple[str, ...]], Aboutness] = {}
+        """Whom a code is about where nobody is named, by the speaker and what it expects."""
 
     def resolve(self, scene: Scene, hit: Span, code: Code, told: Told | None = None) -> Aboutness:
         """Return the subjects that a hit is about, with the words that tell it.
@@ -81,6 +84,21 @@ class AboutResolver:
             told: The word that tells it, where the frame has one.
         """
         return self._told(scene, code, told) or self._found(scene, hit, code)
+
+    def _may_tell(self, scene: Scene, clause: Span) -> bool:
+        """Tell whether anybody is named, or stands behind a pronoun; most often nobody is."""
+        return (
+            self._names.any_in(scene)
+            or any(_first(scene, clause, name, pattern) for name, pattern, _ in _PRONOUNS)
+            or bool(self._named_in_question(scene))
+        )
+
+    def _named_in_question(self, scene: Scene) -> list[Mention]:
+        """Return who is named in the question; read once for all hits of a sentence."""
+        if "asked" not in scene.kept:
+            scene.kept["asked"] = self._names.find(scene.question) if scene.question else []
+        mentions: list[Mention] = scene.kept["asked"]
+        return mentions
 
     def _told(self, scene: Scene, code: Code, told: Told | None) -> Aboutness | None:
         """Return whom the frame's own word names, or stands for if it is a pronoun."""
@@ -94,6 +112,8 @@ class AboutResolver:
     def _found(self, scene: Scene, hit: Span, code: Code) -> Aboutness:
         near = scene.near(hit)
         clause = near.clause_of(hit)
+        if not self._may_tell(near, clause):
+            return self._expected(near, code)
         named = self._names.talked_of(near, clause, hit)
         return (
             _named(near, (each for each in named if each.subject in code.about))
@@ -102,6 +122,7 @@ class AboutResolver:
             or self._nearby(near, clause, hit, code)
             or self._asked(near, code)
             or _named(near, (each for each in named if each.span.end <= hit.start))
+            or self._one_of(near, clause, code)
             or self._expected(near, code)
         )
 
@@ -112,6 +133,8 @@ class AboutResolver:
             words: What stands in the text, such as ``老百姓`` or ``the old secretary``.
             speaker: Subject id of the speaker, for whom "we" stands.
         """
+        if not words:
+            return ""
         folded = fold(words)
         found = self._names.find(folded)
         if found:
@@ -122,10 +145,21 @@ class AboutResolver:
         """Return whom a pronoun of the clause stands for; "they" is told from before "we"."""
         for name, pattern, meaning in _PRONOUNS:
             cue = _first(scene, clause, name, pattern)
-            subject = meaning(scene.speaker, code, self._scheme) if cue else ""
-            if cue and subject:
-                return _inferred(scene, Span(*cue.span()), subject)
+            subjects = meaning(scene.speaker, code, self._scheme) if cue else []
+            if cue and subjects:
+                return (
+                    _inferred(scene, Span(*cue.span()), subjects[0]) if len(subjects) == 1 else None
+                )
         return None
+
+    def _one_of(self, scene: Scene, clause: Span, code: Code) -> Aboutness | None:
+        """Return unclear for a "they" that may be several: none of them is guessed."""
+        cue = _first(scene, clause, *_PRONOUNS[0][:2])
+        subjects = pronouns.they(scene.speaker, code, self._scheme) if cue else []
+        if cue is None or len(subjects) < _SEVERAL:
+            return None
+        reason = _reason(scene, Span(*cue.span()), f"one of {', '.join(subjects)}")
+        return Aboutness((), AboutBy.UNCLEAR, (reason,))
 
     def _speaker(self, scene: Scene, clause: Span, hit: Span) -> Aboutness | None:
         """Return the speaker who is the very subject of the hit, whomever the code expects."""
@@ -153,20 +187,27 @@ class AboutResolver:
 
     def _asked(self, scene: Scene, code: Code) -> Aboutness | None:
         """Return an expected subject of the question; its words stand in another turn."""
-        for mention in self._names.find(scene.question):
+        for mention in self._named_in_question(scene):
             if mention.subject in code.about:
                 reason = Reason(STEP, "", f"the question names {mention.subject}")
                 return Aboutness((mention.subject,), AboutBy.INFERRED, (reason,))
         return None
 
     def _expected(self, scene: Scene, code: Code) -> Aboutness:
-        subject = pronouns.unnamed(scene.speaker, code, self._scheme)
-        if not subject:
-            return Aboutness((), AboutBy.UNCLEAR)
-        reason = Reason(STEP, "", f"nobody named; the code is usually about {subject}")
-        return Aboutness((subject,), AboutBy.DEFAULT, (reason,))
+        key = scene.speaker, code.kind, code.about
+        if key not in self._usual:
+            self._usual[key] = _usually(pronouns.unnamed(scene.speaker, code, self._scheme))
+        return self._usual[key]
 
 
+def _usually(subject: str) -> Aboutness:
+    if not subject:
+        return Aboutness((), AboutBy.UNCLEAR)
+    reason = Reason(STEP, "", f"nobody named; the code is usually about {subject}")
+    return Aboutness((subject,), AboutBy.DEFAULT, (reason,))
+
+
+_SEVERAL = 2
 _PRONOUNS = (
     ("they", pronouns.THEY, pronouns.they),
     ("we", pronouns.WE, pronouns.we),
@@ -175,7 +216,7 @@ _PRONOUNS = (
 
 def _first(scene: Scene, clause: Span, name: str, pattern: re.Pattern[str]) -> re.Match[str] | None:
     """Return the first match in a clause; looked for once for all hits of the sentence."""
-    key = f"{name} {clause.start} {clause.end}"
+    key = name, clause.start, clause.end
     if key not in scene.kept:
         scene.kept[key] = pattern.search(scene.folded, clause.start, clause.end)
     found: re.Match[str] | None = scene.kept[key]

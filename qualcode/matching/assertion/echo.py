@@ -18,13 +18,18 @@ if TYPE_CHECKING:
     import re
 
     from qualcode.matching.assertion.window import Window
+    from qualcode.matching.scene import Scene
 
 
 class Repeat:
     """Fires when the words were just asked back: 「公开？公开在抽屉里呢。」."""
 
-    trigger: re.Pattern[str] | None = None
     place = Place.SENTENCE
+
+    def trigger(self, scene: Scene) -> bool:
+        """Tell whether the sentence before is a question."""
+        before = scene.sentence_before
+        return before is not None and scene.folded[before.start : before.end].rstrip().endswith("?")
 
     def look(self, window: Window) -> Finding | None:
         """Return ironic where the sentence before is the hit with a question mark."""

@@ -59,7 +59,7 @@ NOT_THAT = phrases(rf"""
     (?:wrong|untrue|false|nonsense|a lie|not true|unfair|unjust|absurd|silly|ridiculous) (?:to (?:say|call|claim|think|suggest)|that)\b
 """)
 NOT_A_DAY = phrases(r"""
-    (?:not|\b\w+n't) (?:the|a|that) (?:sort|kind|type)(?: of \w+)? (?:who|that|to)\b
+    (?:not|isn't|wasn't|aren't|weren't|ain't|(?:do|does|did|has|have|had|would|wo|ca|could|should|must|need)n't) (?:the|a|that) (?:sort|kind|type)(?: of \w+)? (?:who|that|to)\b
     (?:never|no|not|isn't|wasn't|is never|hardly|rarely|seldom|scarcely) (?:does |do |did )?(?:an? |one |a single )?(?:day|week|month|year|time)s?(?: goes by| go by| went by| pass(?:es|ed)?)?(?: when| that| in which)?\b
     (?:nobody|no one|none|no \w+|not one|not a \w+)(?: of \w+)? (?:who|that)\b
 """)

@@ -56,26 +56,35 @@ def judge(
         Asserted where no step fires.
     """
     near = scene.near(hit)
-    window = Window.on(near, hit, tuple(words) or (hit,), kind)
+    matched, clause = tuple(words) or (hit,), near.clause_of(hit)
+    cues = _cues(near)
+    steps = cues.around(clause.start, matched[-1].start, hit.end)
+    if own:
+        steps = (*own.get(near.language, ()), *steps)
+    if not steps:
+        return _CLAIM
+    first, last = near.sentence.start, near.sentence.end
+    window = Window(near, hit, matched, kind, clause, near.folded, first, last, cues)
     reasons: list[Reason] = []
-    language = near.language
-    for step in (*(own or {}).get(language, ()), *_active(near, window)):
+    for step in steps:
         finding = step.look(window)
         if finding is None:
             continue
         reasons.extend(finding.reasons)
         if finding.status is not None:
             return Judgement(finding.status, finding.view_of, tuple(reasons))
-    return Judgement(Status.ASSERTED, reasons=tuple(reasons))
+    return Judgement(Status.ASSERTED, reasons=tuple(reasons)) if reasons else _CLAIM
 
 
-def _active(scene: Scene, window: Window) -> Sequence[Step]:
-    """Return the steps whose cues stand where they count; the sentence is read once."""
-    if "cues" not in scene.kept:
-        triggers = _triggers(scene.language)
-        scene.kept["cues"] = triggers.cues(scene.folded, scene.sentence.start, scene.sentence.end)
-    cues: Cues = scene.kept["cues"]
-    return cues.around(window)
+_CLAIM = Judgement(Status.ASSERTED)
+
+
+def _cues(scene: Scene) -> Cues:
+    """Return the words of steps in a sentence, which is read once for all its hits."""
+    cues: Cues | None = scene.kept.get("cues")
+    if cues is None:
+        cues = scene.kept["cues"] = _triggers(scene.language).cues(scene)
+    return cues
 
 
 @cache

@@ -125,7 +125,7 @@ class Polarity:
     def _found(self, window: Window) -> Iterator[tuple[Operator, int, int]]:
         """Yield the operators before the last matched word, outside the matched words."""
         at, last = window.clause.start, window.last.start
-        while match := self._pattern.search(window.folded, at, window.clause.end):
+        while match := window.search(self._pattern, at, window.clause.end):
             if match.start() >= last:
                 return
             kept = window.outside(match)

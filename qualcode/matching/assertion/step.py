@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Protocol
 from qualcode.matching.assertion.window import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from qualcode.matching.assertion.window import Window
+    from qualcode.matching.scene import Scene
     from qualcode.model.codebook import Kind
     from qualcode.model.coding import Reason, Status
 
@@ -36,8 +37,8 @@ class Step(Protocol):
     """One step of a language."""
 
     @property
-    def trigger(self) -> re.Pattern[str] | None:
-        """Return what must match for it to fire; None = anything."""
+    def trigger(self) -> re.Pattern[str] | Callable[[Scene], bool]:
+        """Return what must match for it to fire, or what tells whether it may in a sentence."""
         ...
 
     @property

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import re
 
     from qualcode.matching.assertion.window import Window
+    from qualcode.matching.scene import Scene
     from qualcode.model.codebook import Kind
 
 _BEFORE = 160
@@ -36,19 +37,21 @@ class Story:
     kinds: frozenset[Kind]
     """Kinds of code it applies to: a good deed of the past has been done all the same."""
 
-    trigger: re.Pattern[str] | None = None
     place: Place = Place.SENTENCE
+
+    def trigger(self, scene: Scene) -> bool:
+        """Tell whether a story may have begun before a sentence that does not end it."""
+        first, last = scene.sentence.start, scene.sentence.end
+        start = max(scene.turn.start, first - _BEFORE)
+        if start >= first or self.begins.search(scene.folded, start, first) is None:
+            return False
+        return self.ends.search(scene.folded, first, last) is None
 
     def look(self, window: Window) -> Finding | None:
         """Return historical for a sentence of a story."""
         if window.kind not in self.kinds:
             return None
-        turn = window.scene.turn
-        start = max(turn.start, window.start - _BEFORE)
-        if self.begins.search(window.folded, start, window.start) is None:
-            return None
-        if self.ends.search(window.folded, window.start, window.end):
-            return None
+        start = max(window.scene.turn.start, window.start - _BEFORE)
         for first, last in reversed(sentences(window.folded, start, window.start)[-_SENTENCES:]):
             opening = self.begins.search(window.folded, first, min(last, first + _OPENING))
             if opening:

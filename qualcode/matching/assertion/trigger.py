@@ -2,58 +2,90 @@
 
 Most sentences hold the cues of a handful of steps only. From each expression the
 words are taken of which one must be there for it to match; an automaton finds the
-words of all steps in one pass, and only the steps whose words are there are asked.
+words of all steps in one pass, and only the steps whose words are there are asked,
+and they look only where a word stands that their expression can begin with.
 """
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+from collections import defaultdict
 from enum import Enum, auto
-from re import _constants as kinds  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import reduce
+from itertools import accumulate
+from operator import or_
+from typing import TYPE_CHECKING
 
+from qualcode.matching.assertion.openings import ANY, words_needed, words_opening
 from qualcode.matching.assertion.window import Place
 from qualcode.matching.lexicon import automaton
 
 if TYPE_CHECKING:
-    import re
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from qualcode.matching.assertion.step import Step
-    from qualcode.matching.assertion.window import Window
-
-_MOST = 400
-"""An expression that may begin with more words than this is always tried."""
-_SHORT_CLASS = 12
-"""Largest class of characters that is taken apart."""
+    from qualcode.matching.scene import Scene
 
 
-class Cues(NamedTuple):
-    """The words of steps that stand in a sentence."""
+class Cues:
+    """The words of steps that stand in a sentence, read once for all its hits.
 
-    triggers: Triggers
-    words: Sequence[tuple[int, int]]
-    """Where each begins, and the steps it may belong to, as bits."""
+    Args:
+        triggers: Whose words they are.
+        words: Where each begins, in order, and what it tells as bits: see `Triggers`.
+        stirred: The steps without words that may fire in the sentence, as bits.
+    """
 
-    def around(self, window: Window) -> tuple[Step, ...]:
-        """Return the steps that may fire for a hit, in order."""
-        clause, last, end = window.clause.start, window.last.start, window.hit.end
-        anywhere = before = earlier = earlier_clause = after = 0
-        for start, bits in self.words:
-            anywhere |= bits
-            if start >= end:
-                after |= bits
-            elif start < last:
-                earlier |= bits
-                if start < clause:
-                    earlier_clause |= bits
-                else:
-                    before |= bits
-        return self.triggers.steps(anywhere, before, earlier, earlier_clause, after)
+    __slots__ = ("_after", "_before", "_bits", "_places", "_starts", "_stirred", "_triggers")
+
+    def __init__(self, triggers: Triggers, words: Sequence[tuple[int, int]], stirred: int) -> None:
+        self._triggers = triggers
+        self._stirred = stirred
+        self._places = [start for start, _ in words]
+        self._bits = [bits for _, bits in words]
+        self._before = list(accumulate(self._bits, or_, initial=0))
+        self._after = list(accumulate(reversed(self._bits), or_, initial=0))[::-1]
+        self._starts: dict[int, list[int] | None] = {}
+
+    def around(self, clause: int, last: int, end: int) -> tuple[Step, ...]:
+        """Return the steps that may fire for a hit, in order.
+
+        Args:
+            clause: Where the clause of the hit begins.
+            last: Where its last matched word begins.
+            end: Where the hit ends.
+        """
+        if not self._places:
+            return self._triggers.steps((0, 0, 0, 0, 0), self._stirred)
+        stop = bisect_left(self._places, last)
+        first = min(stop, bisect_left(self._places, clause))
+        words = (
+            self._after[0],
+            reduce(or_, self._bits[first:stop], 0),
+            self._before[stop],
+            self._before[first],
+            self._after[bisect_left(self._places, end)],
+        )
+        return self._triggers.steps(words, self._stirred)
+
+    def starts(self, pattern: re.Pattern[str]) -> list[int] | None:
+        """Return the only places where a pattern can begin to match; None = not known."""
+        key = id(pattern)
+        if key not in self._starts:
+            self._starts[key] = self._told(self._triggers.opening(pattern))
+        return self._starts[key]
+
+    def _told(self, shift: int | None) -> list[int] | None:
+        """Return the places of words that have a bit."""
+        if shift is None:
+            return None
+        told = zip(self._places, self._bits, strict=True)
+        return list(dict.fromkeys(place for place, bits in told if bits >> shift & 1))
 
 
 class Triggers:
-    """Steps by the words that they need.
+    """Steps by the words that they need, and by those that their expressions begin with.
 
     Args:
         steps: In the order in which they are asked.
@@ -61,38 +93,84 @@ class Triggers:
 
     def __init__(self, steps: Sequence[Step]) -> None:
         self._steps = tuple(steps)
-        self._always = 0
-        bits: dict[str, int] = {}
-        self._in = dict.fromkeys(_Side, 0)
+        self._stirring: list[tuple[int, Callable[[Scene], bool]]] = []
+        self._opened = 0
+        self._openings: dict[int, int] = {}
+        """Where the bit stands of what an expression begins with, by its id."""
+        bits: dict[tuple[str, int], int] = {}
+        sides = dict.fromkeys(_Side, 0)
         for index, step in enumerate(self._steps):
-            words = words_needed(step.trigger) if step.trigger is not None else None
-            if words is None:
-                self._always |= 1 << index
-            for word in words or ():
-                bits[word] = bits.get(word, 0) | 1 << index
-            self._in[_SIDES.get(step.place, _Side.ANYWHERE)] |= 1 << index
-        self._bits = list(bits.values())
-        self._automaton = automaton(list(bits))
+            sides[_SIDES.get(step.place, _Side.ANYWHERE)] |= 1 << index
+            if isinstance(step.trigger, re.Pattern):
+                self._take(index, step.trigger, bits)
+            else:
+                self._stirring.append((1 << index, step.trigger))
+        self._sides = tuple(sides[side] for side in _Side)
+        told: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        for (word, by), each in bits.items():
+            told[word].append((by, each))
+        self._told = list(told.values())
+        """For each word: how far before it a match begins, and the bits of the steps it is of."""
+        self._automaton = automaton(list(told))
         self._chosen: dict[int, tuple[Step, ...]] = {}
 
-    def cues(self, folded: str, start: int, end: int) -> Cues:
-        """Find the words of all steps in a sentence."""
-        found = self._automaton.find_matches_as_indexes(folded[start:end], overlapping=True)
-        return Cues(self, [(first + start, self._bits[number]) for number, first, _ in found])
+    def _take(self, index: int, trigger: re.Pattern[str], bits: dict[tuple[str, int], int]) -> None:
+        """Note the words of a step: in the low bits what it needs, above what it begins with."""
+        needed, opening = words_needed(trigger), words_opening(trigger)
+        begins = 1 << len(self._steps) + index
+        if needed is None:
+            self._stirring.append((1 << index, _always))
+        if opening is not None:
+            self._opened |= 1 << index
+            self._openings[id(trigger)] = len(self._steps) + index
+        told: list[tuple[tuple[str, int], int]] = [((word, 0), 1 << index) for word in needed or ()]
+        for word in opening or ():
+            stem = word.lstrip(ANY)
+            told.append(((stem, len(word) - len(stem)), begins))
+        for placed, bit in told:
+            bits[placed] = bits.get(placed, 0) | bit
 
-    def steps(
-        self, anywhere: int, before: int, earlier: int, earlier_clause: int, after: int
-    ) -> tuple[Step, ...]:
-        """Return the steps whose words stand on the side of the hit where they count."""
-        sides = self._in
-        active = (
-            self._always
-            | anywhere & sides[_Side.ANYWHERE]
-            | before & sides[_Side.BEFORE]
-            | earlier & sides[_Side.EARLIER]
-            | earlier_clause & sides[_Side.EARLIER_CLAUSE]
-            | after & sides[_Side.AFTER]
+    def opening(self, pattern: re.Pattern[str]) -> int | None:
+        """Return which bit of a word tells that a pattern may begin with it; None = not known."""
+        return self._openings.get(id(pattern))
+
+    def cues(self, scene: Scene) -> Cues:
+        """Find the words of all steps in a sentence."""
+        first, last = scene.sentence.start, scene.sentence.end
+        found = self._automaton.find_matches_as_indexes(scene.folded[first:last], overlapping=True)
+        told = self._told
+        words = sorted((at + first - by, bits) for n, at, _ in found for by, bits in told[n])
+        stirred = 0
+        for bit, stirs in self._stirring:
+            if stirs(scene):
+                stirred |= bit
+        return Cues(self, words, stirred)
+
+    def steps(self, words: tuple[int, int, int, int, int], stirred: int) -> tuple[Step, ...]:
+        """Return the steps whose words stand on the side of the hit where they count.
+
+        Args:
+            words: The bits of the words on each side, in the order of `_Side`.
+            stirred: The steps without words that may fire in the sentence.
+        """
+        on_any, on_before, on_earlier, on_earlier_clause, on_after = self._sides
+        anywhere, before, earlier, earlier_clause, after = words
+        by = len(self._steps)
+        needed = (
+            anywhere & on_any
+            | before & on_before
+            | earlier & on_earlier
+            | earlier_clause & on_earlier_clause
+            | after & on_after
         )
+        begun = (
+            anywhere >> by & on_any
+            | before >> by & on_before
+            | earlier >> by & on_earlier
+            | earlier_clause >> by & on_earlier_clause
+            | after >> by & on_after
+        )
+        active = stirred | needed & (begun | ~self._opened)
         chosen = self._chosen.get(active)
         if chosen is None:
             if len(self._chosen) > _CHOICES_KEPT:
@@ -100,6 +178,10 @@ class Triggers:
             chosen = tuple(step for index, step in enumerate(self._steps) if active >> index & 1)
             self._chosen[active] = chosen
         return chosen
+
+
+def _always(_: Scene) -> bool:
+    return True
 
 
 class _Side(Enum):
@@ -121,43 +203,3 @@ _SIDES = {
     Place.LATER: _Side.AFTER,
 }
 _CHOICES_KEPT = 10_000
-
-
-def words_needed(pattern: re.Pattern[str]) -> frozenset[str] | None:
-    """Return words of which one stands in every match; None where there are none to tell."""
-    words = _of_sequence(parser.parse(pattern.pattern, pattern.flags))
-    return words if words and len(words) <= _MOST else None
-
-
-def _of_sequence(items: Iterable[Any]) -> frozenset[str] | None:
-    """Return the words of the part of a sequence that tells best: long ones, and few."""
-    candidates: list[frozenset[str]] = []
-    literal = ""
-    for kind, value in [*items, (None, None)]:
-        if kind is kinds.LITERAL:
-            literal += chr(value)
-            continue
-        if literal:
-            candidates.append(frozenset({literal}))
-            literal = ""
-        words = _of_item(kind, value)
-        if words:
-            candidates.append(words)
-    return max(candidates, key=lambda each: (min(map(len, each)), -len(each)), default=None)
-
-
-def _of_item(kind: Any, value: Any) -> frozenset[str] | None:
-    if kind is kinds.BRANCH:
-        options = [_of_sequence(each) for each in value[1]]
-        return frozenset().union(*options) if all(options) else None  # type: ignore[arg-type]
-    if kind is kinds.SUBPATTERN:
-        return _of_sequence(value[3])
-    if kind in {kinds.MAX_REPEAT, kinds.MIN_REPEAT}:
-        return _of_sequence(value[2]) if value[0] else None
-    if (
-        kind is kinds.IN
-        and len(value) <= _SHORT_CLASS
-        and all(each[0] is kinds.LITERAL for each in value)
-    ):
-        return frozenset(chr(each[1]) for each in value)
-    return None

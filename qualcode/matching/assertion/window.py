@@ -7,21 +7,22 @@ finds there can be shown as the words that stand in the transcript.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import IntEnum, auto
 from typing import TYPE_CHECKING
 
 from qualcode.model.coding import Reason
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from qualcode.matching.assertion.trigger import Cues
     from qualcode.matching.scene import Scene
     from qualcode.model.codebook import Kind
     from qualcode.model.span import Span
 
 
-class Place(Enum):
+class Place(IntEnum):
     """Where a cue may stand."""
 
     BEFORE = auto()
@@ -73,20 +74,8 @@ class Window:
     end: int
     """Where the sentence ends."""
 
-    @classmethod
-    def on(cls, scene: Scene, hit: Span, words: tuple[Span, ...], kind: Kind) -> Window:
-        """Return the window on a hit, with the places that every step asks for."""
-        sentence = scene.sentence
-        return cls(
-            scene,
-            hit,
-            words,
-            kind,
-            scene.clause_of(hit),
-            scene.folded,
-            sentence.start,
-            sentence.end,
-        )
+    cues: Cues
+    """The words of steps in the sentence."""
 
     @property
     def last(self) -> Span:
@@ -107,10 +96,40 @@ class Window:
         elif place in _UP_TO_THE_HIT:
             matches = self._reading_on(pattern, start, end)
         else:
-            matches = pattern.finditer(self.folded, start, end)
+            matches = self.each(pattern, start, end)
         for match in matches:
             if not self._is_own(match, place):
                 yield match
+
+    def each(self, pattern: re.Pattern[str], start: int, end: int) -> Iterator[re.Match[str]]:
+        """Return the matches of a pattern in a stretch, as `finditer` does."""
+        places = self.cues.starts(pattern)
+        if places is None:
+            return self._read(pattern, start, end)
+        return self._each_from(places, pattern, start, end)
+
+    def _read(self, pattern: re.Pattern[str], start: int, end: int) -> Iterator[re.Match[str]]:
+        """Return the matches of a pattern in a stretch; read once for all hits of a sentence."""
+        key = id(pattern), start, end
+        if key not in self.scene.kept:
+            self.scene.kept[key] = list(pattern.finditer(self.folded, start, end))
+        return iter(self.scene.kept[key])
+
+    def _each_from(
+        self, places: Sequence[int], pattern: re.Pattern[str], start: int, end: int
+    ) -> Iterator[re.Match[str]]:
+        at = start
+        for place in places:
+            if place >= end:
+                return
+            match = pattern.match(self.folded, place, end) if place >= at else None
+            if match:
+                yield match
+                at = match.end()
+
+    def search(self, pattern: re.Pattern[str], start: int, end: int) -> re.Match[str] | None:
+        """Return the first match of a pattern in a stretch."""
+        return next(self.each(pattern, start, end), None)
 
     def outside(self, match: re.Match[str]) -> re.Match[str] | None:
         """Return a match, or the shorter one that ends where the matched words begin."""
@@ -130,7 +149,7 @@ class Window:
     ) -> Iterator[re.Match[str]]:
         """Yield the matches that begin before `end`; their guards may look at what follows it."""
         stop = min(self.end, end + _GUARD)
-        for match in pattern.finditer(self.folded, start, stop):
+        for match in self.each(pattern, start, stop):
             if match.start() >= end:
                 return
             kept = self.outside(match)
