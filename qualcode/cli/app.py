@@ -11,6 +11,7 @@ from qualcode import __version__
 from qualcode.cli import (
     codebook,
     coding,
+    exploring,
     exporting,
     history,
     importing,
@@ -107,6 +108,7 @@ app.add_typer(coding.app, name="code")
 review.add_to(app)
 suggesting.add_to(app)
 terms.add_to(app)
+exploring.add_to(app)
 screens.add_to(app)
 tables.add_to(app)
 reports.add_to(app)

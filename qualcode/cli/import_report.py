@@ -10,6 +10,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from qualcode.cli.import_doubts import doubt_said
 from qualcode.cli.listings import case_count
 from qualcode.model.label import Label
 from qualcode.model.transcript import Role
@@ -155,7 +156,8 @@ def _document(file: ImportedFile, *, verbose: bool) -> Iterator[Label]:
         yield _same("  " + " · ".join(f"{key}={value}" for key, value in file.header.items()))
     doubts = file.warnings if verbose else file.warnings[:_MOST_DOUBTS]
     for doubt in doubts:
-        yield Label(f"  提示：{doubt}", f"  note: {doubt}")
+        said = doubt_said(doubt)
+        yield Label(f"  提示：{said.zh}", f"  note: {said.en}")
     if len(file.warnings) > len(doubts):
         rest = len(file.warnings) - len(doubts)
         yield Label(f"  另有 {rest} 条提示", f"  {rest} more notes")

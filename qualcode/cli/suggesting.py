@@ -36,6 +36,9 @@ def suggest(
         float, typer.Option("--min-score", min=0, max=1, help="Leave out what is less likely.")
     ] = 0.05,
     seed: opt.Seed = 1,
+    progress: Annotated[
+        bool, typer.Option("--progress", help="Only estimate how much is still unseen.")
+    ] = False,
     model: Annotated[str, typer.Option("--model", help=_MODEL)] = "",
     write_requests: Annotated[
         Path | None, typer.Option("--write-requests", help="Write what to ask, as a batch file.")
@@ -84,6 +87,7 @@ def suggest(
     \b
     Examples:
       qualcode suggest --limit 20
+      qualcode suggest --progress
       qualcode suggest --write-requests requests.jsonl
       qualcode suggest --estimate --document B-01
       qualcode suggest --dry-run --document B-01 --code contact
@@ -110,11 +114,16 @@ def suggest(
     if way.is_named:
         ask(session, way)
         return
-    from qualcode.cli.learning import learn
+    from qualcode.cli.learning import learn, tell_progress
     from qualcode.workflow.suggesting import Wish
 
+    delivery = Delivery(session, way.form, out, force=force)
+    if progress:
+        tell_progress(session, delivery)
+        return
+
     wish = Wish(code or (), document or (), limit=limit, min_score=min_score, seed=seed)
-    learn(session, wish, Delivery(session, way.form, out, force=force))
+    learn(session, wish, delivery)
 
 
 def add_to(app: typer.Typer) -> None:

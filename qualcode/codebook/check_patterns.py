@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.codebook.expressions import refusal
-from qualcode.codebook.values import REGEX_PREFIX
+from qualcode.codebook.token_patterns import token_refusal
 from qualcode.codebook.wording import named, quoted
 from qualcode.model.codebook import PatternKind
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 WILDCARD = "*"
 """Stands for any ending of an English word."""
+
+_REFUSALS = {PatternKind.REGEX: refusal, PatternKind.TOKEN: token_refusal}
+"""What tells why a pattern of a kind cannot be used."""
 
 _LONGEST = 200
 """Literals beyond this many characters are not searched for others inside."""
@@ -47,8 +50,8 @@ class _Found(NamedTuple):
 def useless(codebook: Codebook, places: Places) -> Iterator[Problem]:
     """Find patterns without a word in them and expressions that are refused."""
     for found in (*_all(codebook, "patterns"), *_all(codebook, "masks")):
-        if found.pattern.kind is PatternKind.REGEX:
-            refused = refusal(found.pattern.text)
+        if found.pattern.kind in _REFUSALS:
+            refused = _REFUSALS[found.pattern.kind](found.pattern.text)
             if refused:
                 why, hint = refused
                 yield places.error(found.key, f"{found.title} cannot be used: {why}", hint)
@@ -158,5 +161,4 @@ def _letters(pattern: Pattern) -> str:
 
 def _written(pattern: Pattern) -> str:
     """Return a pattern as the codebook writes it, shortened for a message."""
-    prefix = REGEX_PREFIX if pattern.kind is PatternKind.REGEX else ""
-    return quoted(prefix + pattern.text)
+    return quoted(pattern.written)

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.codebook.values import REGEX_PREFIX
-from qualcode.model.codebook import PatternKind, leaf, parent
+from qualcode.model.codebook import leaf, parent
 
 if TYPE_CHECKING:
     from qualcode.model.codebook import Code, Codebook, Example, Pattern
@@ -84,7 +83,7 @@ def _patterns(patterns: tuple[Pattern, ...], language: str) -> str:
 
 def _written(pattern: Pattern) -> str:
     """Return a pattern as the researcher wrote it."""
-    return REGEX_PREFIX + pattern.text if pattern.kind is PatternKind.REGEX else pattern.text
+    return pattern.written
 
 
 def _sentence(example: Example) -> str:

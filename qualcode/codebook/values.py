@@ -215,11 +215,12 @@ def _scalar(node: Node, log: Log, title: str) -> str:
 
 
 def pattern_of(written: str, language: Language | None = None, line: int = 0) -> Pattern:
-    """Return a bare pattern as it is written: a literal, an expression or a frame."""
+    """Return a bare pattern as it is written: a literal, an expression, tokens or a frame."""
     stripped = written.strip()
-    if stripped.startswith(REGEX_PREFIX):
-        expression = stripped.removeprefix(REGEX_PREFIX)
-        return Pattern(expression, language or language_of(expression), PatternKind.REGEX, line)
+    for kind in (PatternKind.REGEX, PatternKind.TOKEN):
+        if stripped.startswith(kind.prefix):
+            text = stripped.removeprefix(kind.prefix).strip()
+            return Pattern(text, language or language_of(text), kind, line)
     kind = PatternKind.FRAME if is_frame(stripped) else PatternKind.LITERAL
     return Pattern(stripped, language or language_of(stripped), kind, line)
 

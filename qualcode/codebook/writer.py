@@ -14,11 +14,10 @@ from qualcode.codebook.schema import CODE, EXAMPLE, GROUP, NO_HIT, SUBJECT
 from qualcode.codebook.values import (
     FORMAT_VERSION,
     LANGUAGES,
-    REGEX_PREFIX,
     language_of,
     needs_quotes,
 )
-from qualcode.model.codebook import Kind, Overlap, PatternKind, Scope, leaf, parent
+from qualcode.model.codebook import Kind, Overlap, Scope, leaf, parent
 from qualcode.model.coding import Status
 
 if TYPE_CHECKING:
@@ -139,7 +138,6 @@ def _patterns(patterns: tuple[Pattern, ...]) -> dict[str, list[Any]]:
 
 def pattern_record(pattern: Pattern) -> str | dict[str, Any]:
     """Return a pattern, as bare text where there is no condition on it."""
-    prefix = REGEX_PREFIX if pattern.kind is PatternKind.REGEX else ""
     within = "" if pattern.within is Scope.CLAUSE else pattern.within.value
     conditions = filled(
         {
@@ -151,7 +149,7 @@ def pattern_record(pattern: Pattern) -> str | dict[str, Any]:
             "about": list(pattern.about),
         }
     )
-    written = prefix + pattern.text
+    written = pattern.written
     return {"match": written, **conditions} if conditions else written
 
 

@@ -111,10 +111,10 @@ class Autocoder:
             span is the sentence; the matched words are in the evidence.
         """
         folded = fold(document.text)
-        spoken = without_marks(folded, find_marks(document.text))
+        spoken, written = self._spoken(document.text, folded)
         questions = [fold(question) for question in document.questions]
         findings: defaultdict[tuple[int, str], list[_Finding]] = defaultdict(list)
-        for unit, hits in self._hits(document, spoken, questions):
+        for unit, hits in self._hits(document, spoken, written, questions):
             scene = _scene(document, folded, unit, questions)
             for hit in hits:
                 known = findings[unit, hit.code]
@@ -177,12 +177,14 @@ class Autocoder:
         Frames that reach over a turn are only told by `code`.
         """
         folded = fold(document.text)
-        spoken = without_marks(folded, find_marks(document.text))
+        spoken, written = self._spoken(document.text, folded)
         questions = [fold(question) for question in document.questions]
         found: list[Trial] = []
         for number, (turn, start, end) in enumerate(document.units):
             scene = _scene(document, folded, number, questions)
-            candidates = self._scanner.candidates(spoken[start:end], questions[turn])
+            candidates = self._scanner.candidates(
+                spoken[start:end], questions[turn], written[start:end]
+            )
             found += [self._trial(scene, _moved(each, start)) for each in candidates]
         return found
 
@@ -203,8 +205,14 @@ class Autocoder:
             finding.view_of,
         )
 
+    def _spoken(self, text: str, folded: str) -> tuple[str, str]:
+        """Return the search copy without marks, and the text where some pattern reads it."""
+        marks = list(find_marks(text))
+        written = without_marks(text, marks) if self._scanner.reads_case else ""
+        return without_marks(folded, marks), written
+
     def _hits(
-        self, document: Document, spoken: str, questions: Sequence[str]
+        self, document: Document, spoken: str, written: str, questions: Sequence[str]
     ) -> Iterator[tuple[int, list[Hit]]]:
         """Yield the number of each unit with hits, and its hits; marks are no speech."""
         units = [(start, end) for _, start, end in document.units]
@@ -213,6 +221,7 @@ class Autocoder:
             units,
             lambda number: questions[document.units[number].turn],
             [unit.turn for unit in document.units],
+            written,
         )
 
     def _judge(self, scene: Scene, hit: Hit) -> _Finding:

@@ -110,7 +110,7 @@ def _overlapping(old: Codebook, new: Codebook, changed: set[str]) -> set[str]:
     pairs = [(old.by_id.get(name), new.by_id.get(name)) for name in changed]
     different = [each for pair in pairs for each in _different(*pair)]
     moved = {word for each in different for word in _ways(each, speller)}
-    any_expression = any(each.kind is PatternKind.REGEX for each in different)
+    any_expression = any(each.kind in _EXPRESSIONS for each in different)
     return {
         code.id
         for code in new.codes
@@ -149,7 +149,13 @@ def _may_meet(code: Code, words: set[str], moved: set[str], *, any_expression: b
         return bool(words) or _has_expression(code)
     if any(word in other or other in word for word in words for other in moved):
         return True
+    if moved and any(each.kind is PatternKind.TOKEN for each in (*code.patterns, *code.masks)):
+        return True
     return any(each.search(word) for each in _expressions(code) for word in moved)
+
+
+_EXPRESSIONS = (PatternKind.REGEX, PatternKind.TOKEN)
+"""Kinds of pattern whose words cannot be told beforehand."""
 
 
 def _expressions(code: Code) -> list[Any]:
@@ -164,7 +170,7 @@ def _expressions(code: Code) -> list[Any]:
 
 
 def _has_expression(code: Code) -> bool:
-    return any(each.kind is PatternKind.REGEX for each in (*code.patterns, *code.masks))
+    return any(each.kind in _EXPRESSIONS for each in (*code.patterns, *code.masks))
 
 
 def _literals(code: Code, speller: Speller) -> set[str]:

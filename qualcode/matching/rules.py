@@ -102,7 +102,7 @@ def guards_of(codebook: Codebook) -> dict[tuple[str, str], Guard]:
 
 def written_as(pattern: Pattern) -> str:
     """Return a pattern as the codebook writes it."""
-    return f"re:{pattern.text}" if pattern.kind is PatternKind.REGEX else pattern.text
+    return pattern.written
 
 
 def founds(rule: Rule, stretch: Stretch, about: Mapping[str, str]) -> Iterator[Found]:

@@ -20,6 +20,7 @@ from qualcode.matching.framer import Framer
 from qualcode.matching.overlap import Hit, candidate, resolved
 from qualcode.matching.regexes import Found, Regexes, Term
 from qualcode.matching.spelling import Speller
+from qualcode.matching.tokens import Tokens
 from qualcode.matching.trial import Candidate, Fate
 from qualcode.matching.vocabulary import Shape, Vocabulary
 from qualcode.model.codebook import PatternKind
@@ -58,6 +59,7 @@ class Scanner:
         self._overlap = codebook.overlap
         self._entries, self._terms = _literals(codebook, self._vocabulary)
         self._regexes = Regexes(_terms(codebook))
+        self._tokens = Tokens(_terms(codebook))
         self._frames = Framer(codebook, self._vocabulary, only)
 
     def scan(self, folded: str, question: str = "") -> list[Hit]:
@@ -76,6 +78,7 @@ class Scanner:
         units: Sequence[tuple[int, int]],
         question: Callable[[int], str],
         turns: Sequence[int] = (),
+        text: str = "",
     ) -> Iterator[tuple[int, list[Hit]]]:
         """Find all codes in the sentences of a document, which is read once.
 
@@ -85,6 +88,7 @@ class Scanner:
             question: Takes the index of a unit, returns the search copy of the
                 interviewer's question before it.
             turns: The turn of each unit; none given = each is a turn of its own.
+            text: The document as it is written, for patterns of tokens; empty = folded.
 
         Yields:
             The index of each unit that has hits, and its hits: those that are not
@@ -93,7 +97,7 @@ class Scanner:
             match.
         """
         words = dict(self._vocabulary.by_unit(folded, units))
-        expressions = self._regexes.by_unit(folded, units)
+        expressions = self._expressions(folded, text, units)
         by_turn = self._by_turn(folded, units, words, question, turns)
         for index in sorted(words.keys() | expressions.keys()):
             here, unit = words.get(index, []), units[index]
@@ -113,12 +117,26 @@ class Scanner:
             if hits:
                 yield index, hits
 
-    def candidates(self, folded: str, question: str = "") -> list[Candidate]:
+    @property
+    def reads_case(self) -> bool:
+        """Tell whether some pattern is matched in the text as it is written."""
+        return bool(self._tokens)
+
+    def _expressions(
+        self, folded: str, text: str, units: Sequence[tuple[int, int]]
+    ) -> dict[int, list[Found]]:
+        """Return what regular expressions and patterns of tokens find by the index of the unit."""
+        found = self._regexes.by_unit(folded, units)
+        for index, hits in self._tokens.by_unit(folded, text, units).items():
+            found[index] = [*found.get(index, []), *hits]
+        return found
+
+    def candidates(self, folded: str, question: str = "", text: str = "") -> list[Candidate]:
         """Find every match in a sentence, those that do not count too; see `scan`."""
         unit = (0, len(folded))
         words = dict(self._vocabulary.by_unit(folded, [unit])).get(0, [])
         found = self._found(folded, unit, words)
-        found += self._regexes.by_unit(folded, [unit]).get(0, [])
+        found += self._expressions(folded, text, [unit]).get(0, [])
         kept = set(resolved(list(found), self._overlap))
         candidates = [
             candidate(each, found, kept, folded) for each in sorted(found) if not each.is_mask

@@ -43,6 +43,13 @@ class PatternKind(StrEnum):
     """A regular expression of the linear-time kind, written ``re:…``."""
     FRAME = "frame"
     """Words of named sets in an order, see `qualcode.model.frame`."""
+    TOKEN = "token"  # noqa: S105  no secret
+    """Tokens by their attributes as JSON, written ``token:[…]``."""
+
+    @property
+    def prefix(self) -> str:
+        """Return what stands before such a pattern in the codebook."""
+        return {"regex": "re:", "token": "token:"}.get(self.value, "")
 
 
 class Scope(StrEnum):
@@ -69,7 +76,7 @@ class Pattern:
     """One way of finding a code in a text."""
 
     text: str
-    """As the researcher wrote it, without the ``re:``."""
+    """As the researcher wrote it, without ``re:`` or ``token:``."""
     language: str
     """``zh`` or ``en``."""
     kind: PatternKind = PatternKind.LITERAL
@@ -87,6 +94,11 @@ class Pattern:
     """Subjects or groups that it must be about; empty = whomever."""
     whole_words: bool = False
     """For Chinese literals: must begin and end where words do (印度 not in 印度尼西亚)."""
+
+    @property
+    def written(self) -> str:
+        """Return the pattern as the codebook writes it."""
+        return self.kind.prefix + self.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,9 @@ from typing import Any
 from qualcode.model.coding import AboutBy, Coding, Evidence, Reason, Review, Source, Status
 from qualcode.model.span import Span
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+"""Made once: `json.dumps` makes an encoder for each call that asks for more than ASCII."""
+
 CONTEXT = 20
 """Characters kept on either side of a quote, so that it can be found again in a corrected text."""
 
@@ -88,13 +91,12 @@ def row_of(coding: Coding, document: int, units: tuple[int, int], text: str) -> 
 
 
 def _evidence_json(evidence: Evidence) -> str:
-    return json.dumps(
+    return _encode(
         {
             "pattern": evidence.pattern,
             "matched": [[span.start, span.end] for span in evidence.matched],
             "reasons": [[each.step, each.cue, each.outcome] for each in evidence.reasons],
-        },
-        ensure_ascii=False,
+        }
     )
 
 

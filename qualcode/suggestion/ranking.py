@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qualcode.suggestion.estimators import AnythingModel, CodeModel
 from qualcode.suggestion.features import measures_of, spoken_words, vectorizer
+from qualcode.suggestion.progress import place_in_draw
 from qualcode.suggestion.training import anything_targets, code_targets, settled
 
 if TYPE_CHECKING:
@@ -88,6 +89,12 @@ class Suggester:
         """Return the probability of each code if there is any, shape (pool, codes)."""
         return self.which_.probability(self.matrix_[: self.pool_])
 
+    def scores_of(self, rows: Sequence[int]) -> Any:
+        """Return the score of each code for some sentences of the pool, shape (rows, codes)."""
+        chosen = list(rows)
+        sure = self.anything_.probability(self.measured_[chosen])
+        return sure[:, None] * self.which_.probability(self.matrix_[chosen])
+
     def ranked(self, *, per_sentence: int = 2, at_least: float = 0.05) -> list[Scored]:
         """Return codes with their sentences, the most likely first.
 
@@ -123,6 +130,36 @@ class Suggester:
         if len(rows) <= _SILENT:
             return rows
         return sorted(random.Random(self.seed).sample(rows, _SILENT))  # noqa: S311 - to be repeated
+
+
+def mixed(scores: Mapping[str, float], *, seed: int) -> tuple[list[str], set[str]]:
+    """Return names in the order in which to decide on them, and those that were drawn at random.
+
+    Of ten, six are the most likely, so that time is not lost on what is wrong; two are the
+    most doubtful, from which most is learned; two are drawn at random, so that it can be
+    told what the other eight leave out.
+
+    Args:
+        scores: The probability of each.
+        seed: For the draws: the same names and seed give the same.
+    """
+    likely = sorted(scores, key=lambda name: (-scores[name], name))
+    doubtful = sorted(scores, key=lambda name: (abs(scores[name] - 0.5), name))
+    chance = sorted(scores, key=lambda name: place_in_draw(name, seed))
+    queues = {"l": iter(likely), "d": iter(doubtful), "r": iter(chance)}
+    order: dict[str, None] = {}
+    drawn: set[str] = set()
+    while len(order) < len(scores):
+        for turn in _TURNS:
+            name = next((each for each in queues[turn] if each not in order), None)
+            if name is not None:
+                order[name] = None
+                drawn |= {name} if turn == "r" else set()
+    return list(order), drawn
+
+
+_TURNS = "lldlrlldlr"
+"""Likely, doubtful or random, ten times over."""
 
 
 def _beside(matrix: Any, sentences: Sequence[Sentence]) -> Any:

@@ -14,6 +14,7 @@ from qualcode.codebook.labelled import example_files, labelled_of, read_labelled
 from qualcode.matching.autocoder import CODER, Autocoder
 from qualcode.matching.firing import SetFinder
 from qualcode.model.coding import Review, Source
+from qualcode.model.document import Unit
 from qualcode.suggestion.features import Sentence
 from qualcode.suggestion.training import NOTHING, Lesson, Teacher
 from qualcode.workflow.sentence import document_of
@@ -88,7 +89,7 @@ def add_document(
 ) -> None:
     """Add the sentences of a document, with what rules and persons say of them."""
     first = len(found.pool)
-    by_unit = _by_unit(document, codings)
+    by_unit = _by_unit(document.units, codings)
     spoken = sets.find(document)
     for number, unit in enumerate(document.units):
         here = by_unit[number]
@@ -99,6 +100,21 @@ def add_document(
         found.cold += [
             Lesson(row, each.code, True, Teacher.RULE) for each in here if each.coder == CODER
         ]
+
+
+def decisions_now(project: Project, material: Material) -> list[Lesson]:
+    """Return what persons have said by now of the sentences of material, read anew."""
+    rows: defaultdict[str, list[int]] = defaultdict(list)
+    for row, place in enumerate(material.places):
+        rows[place.document].append(row)
+    decided = project.store.codings.decisions()
+    found: list[Lesson] = []
+    for name in sorted(rows.keys() & decided.keys()):
+        units = [Unit(*material.places[row][1:]) for row in rows[name]]
+        codings = project.store.codings.of_document(name)
+        for number, here in sorted(_by_unit(units, codings).items()):
+            found += _decided(rows[name][number], here)
+    return found
 
 
 def labelled_sentences(codebook: Codebook, path: Path) -> list[Labelled]:
@@ -163,16 +179,16 @@ def _signals(codings: Iterable[Coding], *sets: Sequence[str]) -> tuple[str, ...]
     return tuple(sorted(told | {f"set:{name}" for names in sets for name in names}))
 
 
-def _by_unit(document: Document, codings: Iterable[Coding]) -> defaultdict[int, list[Coding]]:
+def _by_unit(units: Sequence[Unit], codings: Iterable[Coding]) -> defaultdict[int, list[Coding]]:
     """Return the codings that hold half of each unit, or lie by half in it."""
     from bisect import bisect_right
 
     found: defaultdict[int, list[Coding]] = defaultdict(list)
-    ends = [unit.end for unit in document.units]
+    ends = [unit.end for unit in units]
     for each in codings:
         number = bisect_right(ends, each.span.start)
-        while number < len(ends) and document.units[number].start < each.span.end:
-            unit = document.units[number]
+        while number < len(ends) and units[number].start < each.span.end:
+            unit = units[number]
             shared = min(unit.end, each.span.end) - max(unit.start, each.span.start)
             if shared * 2 >= min(unit.end - unit.start, each.span.end - each.span.start):
                 found[number].append(each)

@@ -15,13 +15,14 @@ from qualcode.model.change import FILE
 from qualcode.model.coding import Review
 from qualcode.model.memo import Target
 from qualcode.workflow.codes import leaf_code
-from qualcode.workflow.decisions import Decided, Decision, decide, flag
+from qualcode.workflow.decisions import Decided, Decision, decide, flag, opinion_id
 from qualcode.workflow.definitions import keep_definitions
 from qualcode.workflow.filters import query_of
+from qualcode.workflow.learned_order import SITTING, LearnedOrder
 from qualcode.workflow.memos import add_memo
 from qualcode.workflow.review_items import Item, item_of
 from qualcode.workflow.review_options import QueueOptions, chosen, filters_for
-from qualcode.workflow.review_order import ORDERINGS, Ordering
+from qualcode.workflow.review_order import ORDERINGS, Order, Ordering
 from qualcode.workflow.review_pace import Pace, Progress
 from qualcode.workflow.undoing import redo, undo
 
@@ -41,6 +42,12 @@ _LARGE = frozenset({"merge", "import decisions"})
 """Steps that bring in the work of many sittings: no single key may take them back."""
 WINDOW = 300
 """How many proposals are looked up at once."""
+
+
+def _ordering_of(project: Project, options: QueueOptions, by: str) -> Ordering:
+    if options.order is Order.LEARN:
+        return LearnedOrder(project, by=by, seed=options.seed)
+    return ORDERINGS[options.order]
 
 
 class ReviewQueue:
@@ -71,7 +78,8 @@ class ReviewQueue:
         """Turns before and after that an item brings along; may be changed on the way."""
         self.codebook = project.codebook()
         self._query = query_of(filters_for(project, self.options, by), self.codebook, project.store)
-        self._ordering = ordering or ORDERINGS[self.options.order]
+        self._ordering = ordering or _ordering_of(project, self.options, by)
+        self._window = SITTING if isinstance(self._ordering, LearnedOrder) else WINDOW
         keep_definitions(project)
         place = project.store.places.get(by, self.options.key)
         self._skipped = dict.fromkeys(place.skipped)
@@ -111,6 +119,8 @@ class ReviewQueue:
         """Return every proposal that is open now, in order; to go through them in a file."""
         if self._chosen is not None:
             return self._chosen[: limit or None]
+        if isinstance(self._ordering, LearnedOrder):
+            self._ordering.wait()
         everything = limit or max(self._count(), 1)
         return self._ordering(self.project, self._query, limit=everything, without=())
 
@@ -250,13 +260,15 @@ class ReviewQueue:
 
     def _stand_before(self, undone: Undone) -> Undone:
         known = self.project.store.codings
-        touched = [
-            coding for coding in undone.codings if coding in self._decided or coding in self.ids
-        ]
-        for coding in touched:
-            seen = known.get(coding)
-            is_open = seen is None or seen.review is Review.PROPOSED
-            self._note([coding], None if is_open or seen is None else seen.review)
+        proposals = {opinion_id(each, self.by): each for each in self.ids}
+        touched = []
+        for coding in undone.codings:
+            place = proposals.get(coding, coding)  # a second opinion stands beside its proposal
+            if place in self._decided or place in self.ids:
+                seen = known.get(coding)
+                is_open = seen is None or seen.review is Review.PROPOSED
+                self._note([place], None if is_open or seen is None else seen.review)
+                touched.append(place)
         here = next((each for each in undone.codings if known.get(each)), "")
         if touched or here:
             self.go_to((touched or [here])[0])
@@ -280,7 +292,7 @@ class ReviewQueue:
             new = [each for each in self._chosen if each not in seen]
         else:
             without = [*self._skipped, *(each for each in self.ids if each not in self._decided)]
-            new = self._ordering(self.project, self._query, limit=WINDOW, without=without)
+            new = self._ordering(self.project, self._query, limit=self._window, without=without)
         self.ids += new
         if not new and self._skipped:
             self._bring_back()

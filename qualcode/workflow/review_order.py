@@ -32,6 +32,8 @@ class Order(StrEnum):
     """Code by code, in the order of the codebook."""
     DOCUMENT = "document"
     """As one reads."""
+    LEARN = "learn"
+    """What a learner finds likely, what it doubts, and a share at random; it learns on the way."""
     IMPACT = "impact"
     """What can change the table most: the only support of a person for a code, in small groups."""
 

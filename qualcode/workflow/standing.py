@@ -48,6 +48,8 @@ class Standing:
             return "qualcode code"
         if self.lost:
             return "qualcode transcript lost"
+        if self.reviews.get(Review.PROPOSED, 0):
+            return "qualcode review"
         return "qualcode table"
 
 

@@ -58,8 +58,19 @@ def test_the_non_examples_fit_into_it() -> None:
     assert len(codebook.by_id["contact-scarce"].non_examples) == 4
 
 
+def test_patterns_of_tokens_fit_into_it() -> None:
+    small, tokens = yaml_blocks()[:2]
+    old = "        patterns: {zh: [经常来, 月月来], en: [come every month]}\n"
+    text = small.replace(old, indent(tokens, " " * 8))
+    codebook, problems = read_codebook_text(text, path="docs")
+    assert codebook is not None, problems
+    kinds = [each.kind.value for each in codebook.by_id["contact-close"].patterns]
+    assert kinds == ["token"] * 3
+    assert not [each for each in problems if "token" in each.message]
+
+
 def test_variants_cues_and_conditions_fit_into_it() -> None:
-    small, variants, patterns, cues, _ = yaml_blocks()
+    small, _tokens, variants, patterns, cues, _ = yaml_blocks()
     sets = "sets:\n" + "".join(
         f"  {name}: {{zh: [甲], en: [x]}}\n"
         for name in ("helper", "times", "money", "not-paid", "promise", "nothing")

@@ -192,6 +192,22 @@ def test_undo_stands_before_the_coding_again(study: Project) -> None:
     assert kept.review is Review.ACCEPTED
 
 
+def test_undo_of_a_second_opinion_stands_before_the_proposal_again(study: Project) -> None:
+    queue(study).accept()
+    options = QueueOptions(order=Order.DOCUMENT, blind=True)
+    opened = ReviewQueue(study, options, by="zhao")
+    first = opened.current
+    assert first is not None
+    opened.reject()
+    assert opened.progress.decided == 1
+    opened.undo()
+    assert opened.current is not None
+    assert opened.current.coding.id == first.coding.id
+    assert opened.progress.decided == 0
+    opened.redo()
+    assert opened.progress.decided == 1
+
+
 def test_undo_works_in_another_sitting(study: Project, study_path: Path) -> None:
     opened = queue(study)
     first = opened.ids[0]

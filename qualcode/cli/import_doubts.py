@@ -1,0 +1,51 @@
+"""What was doubtful in a transcript, said in Chinese.
+
+The doubts are kept in English with the document; here the sentences that
+reading makes get their Chinese. One that is not known is told as it is.
+"""
+
+from __future__ import annotations
+
+import re
+
+from qualcode.model.label import Label
+
+_SENTENCES = tuple(
+    (re.compile(english, re.DOTALL), chinese)
+    for english, chinese in (
+        (
+            r"no speaker labels found: the whole text is taken as one respondent's",
+            "没有说话人标记，全文视为一位受访者",
+        ),
+        (r"the label '(.+)' appears only once", "说话人标记“{}”只出现一次"),
+        (
+            r"no respondent found: say which labels are interviewers",
+            "没有受访者：请用 --interviewer 说明哪些标记是访谈者",
+        ),
+        (
+            r"no interviewer found: every turn is taken as a respondent's",
+            "没有访谈者，每一轮都视为受访者所说",
+        ),
+        (
+            r"the first ([\d,]+) characters stand before any speaker label",
+            "前 {} 字符在第一个说话人标记之前",
+        ),
+        (
+            r"none of the named interviewers speaks here: (.+)",
+            "所指定的访谈者在此都没有说话：{}",
+        ),
+        (
+            r"the turn at line (\d+) has ([\d,]+) characters: is a label missing\?",
+            "第 {} 行起的一轮共 {} 字符，是否漏了说话人标记？",
+        ),
+        (r"([\d,]+) more turns have over ([\d,]+) characters", "另有 {} 轮超过 {} 字符"),
+    )
+)
+
+
+def doubt_said(doubt: str) -> Label:
+    """Return a doubt in two languages."""
+    for english, chinese in _SENTENCES:
+        if found := english.fullmatch(doubt):
+            return Label(chinese.format(*found.groups()), doubt)
+    return Label(doubt, doubt)
