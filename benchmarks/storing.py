@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.coding import codebook_of, lines_of, texts_of, words_of
-from qualcode.matching.autocoder import CODER, Autocoder
+from qualcode.matching.autocoder import Autocoder
+from qualcode.matching.proposals import CODER
 from qualcode.model.participant import Participant
 from qualcode.model.transcript import Role
 from qualcode.store.store import Store

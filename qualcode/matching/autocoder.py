@@ -9,24 +9,20 @@ they are about. What it returns are proposals, and each carries its reasons.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qualcode.matching.about import Aboutness, AboutResolver, Told
+from qualcode.matching.about import AboutResolver, Told
 from qualcode.matching.answers import settled
 from qualcode.matching.assertion import Judgement, judge, own_steps
 from qualcode.matching.conditions import Conditions
+from qualcode.matching.proposals import Finding, proposal
 from qualcode.matching.scanner import Scanner
 from qualcode.matching.scene import Scene
 from qualcode.matching.trial import Fate, Trial
 from qualcode.model.coding import (
-    AboutBy,
     Coding,
-    Evidence,
     Reason,
-    Source,
     Status,
-    coding_id,
 )
 from qualcode.model.span import Span
 from qualcode.text.fold import fold
@@ -41,49 +37,9 @@ if TYPE_CHECKING:
     from qualcode.model.codebook import Codebook
     from qualcode.model.document import Document
 
-CODER = "rules"
-"""The name under which the codebook's patterns code."""
-
-PRECEDENCE = (
-    Status.ASSERTED,
-    Status.PARTIAL,
-    Status.IRONIC,
-    Status.HISTORICAL,
-    Status.DENIED,
-    Status.ATTRIBUTED,
-    Status.HYPOTHETICAL,
-    Status.NORMATIVE,
-    Status.QUESTION,
-)
-"""Which status a sentence has when it names a code twice: the strongest claim of the two.
-
-What the speaker denies goes before what others are reported to say: 别人说我懒，我可不懒."""
-
-
 _JUDGED = 20
 """Most matches of one code in one sentence that are judged: a sentence without end, or a
 pattern that finds every character, has thousands, and they make up one coding."""
-
-_RANKS = {status: rank for rank, status in enumerate(PRECEDENCE)}
-_SURENESS = {by: rank for rank, by in enumerate(AboutBy)}
-
-
-@dataclass(frozen=True, slots=True)
-class _Finding:
-    """A hit with what the steps made of it."""
-
-    hit: Hit
-    words: tuple[Span, ...]
-    """The words that matched."""
-    judgement: Judgement
-    aboutness: Aboutness
-    view_of: str
-    """Subject whose view is reported; empty = the speaker's own, or not known whose."""
-
-    @property
-    def strength(self) -> tuple[int, int]:
-        """Tell how strong the claim is, then how sure it is whom it is about; lowest first."""
-        return _RANKS[self.judgement.status], _SURENESS[self.aboutness.by]
 
 
 class Autocoder:
@@ -113,7 +69,7 @@ class Autocoder:
         folded = fold(document.text)
         spoken, written = self._spoken(document.text, folded)
         questions = [fold(question) for question in document.questions]
-        findings: defaultdict[tuple[int, str], list[_Finding]] = defaultdict(list)
+        findings: defaultdict[tuple[int, str], list[Finding]] = defaultdict(list)
         for unit, hits in self._hits(document, spoken, written, questions):
             scene = _scene(document, folded, unit, questions)
             for hit in hits:
@@ -125,14 +81,15 @@ class Autocoder:
         for unit, finding in self._settled(document, folded, questions):
             if not findings[unit, finding.hit.code]:
                 findings[unit, finding.hit.code].append(finding)
+        digest = self.codebook.digest
         return [
-            self._coding(document, unit, code, found, self._opposites(findings, unit, code))
+            proposal(document, unit, found, self._opposites(findings, unit, code), digest)
             for (unit, code), found in sorted(findings.items())
             if found and (self._only is None or code in self._only)
         ]
 
     def _opposites(
-        self, findings: Mapping[tuple[int, str], list[_Finding]], unit: int, code: str
+        self, findings: Mapping[tuple[int, str], list[Finding]], unit: int, code: str
     ) -> list[Reason]:
         """Return a reason for each opposite that the same sentence has: for a person to see."""
         opposites = self.codebook.by_id[code].opposite
@@ -144,7 +101,7 @@ class Autocoder:
 
     def _settled(
         self, document: Document, folded: str, questions: Sequence[str]
-    ) -> Iterator[tuple[int, _Finding]]:
+    ) -> Iterator[tuple[int, Finding]]:
         """Yield what the first sentences of answers settle by a bare yes or no."""
         last = -1
         for number, (turn, start, end) in enumerate(document.units):
@@ -161,7 +118,7 @@ class Autocoder:
         span = Span(hit.start, hit.end)
         return judge(scene, span, words=_matched(hit), kind=kind, own=self._own).status
 
-    def _answer(self, scene: Scene, answered: Answered) -> _Finding:
+    def _answer(self, scene: Scene, answered: Answered) -> Finding:
         start = scene.sentence.start
         place = Span(answered.words[0] + start, answered.words[1] + start)
         asked = answered.asked[answered.hit.start : answered.hit.end]
@@ -169,7 +126,7 @@ class Autocoder:
         reason = Reason("answer", place.of(scene.text), f"{verb} “{asked}” of the question")
         hit = answered.hit._replace(start=place.start, end=place.end, words=(), whom=None)
         aboutness = self._about.resolve(scene, place, self.codebook.by_id[hit.code])
-        return _Finding(hit, (place,), Judgement(answered.status, reasons=(reason,)), aboutness, "")
+        return Finding(hit, (place,), Judgement(answered.status, reasons=(reason,)), aboutness, "")
 
     def trials(self, document: Document) -> list[Trial]:
         """Return every match in a document, those that do not count too, as it is judged.
@@ -224,7 +181,7 @@ class Autocoder:
             written,
         )
 
-    def _judge(self, scene: Scene, hit: Hit) -> _Finding:
+    def _judge(self, scene: Scene, hit: Hit) -> Finding:
         span = _within(scene.sentence, hit)
         code = self.codebook.by_id[hit.code]
         matched = _matched(hit)
@@ -235,38 +192,7 @@ class Autocoder:
         view_of = self._about.subject_of(judgement.view_of, speaker=scene.speaker)
         told = Told(Span(*hit.whom), hit.about) if hit.whom else None
         aboutness = self._about.resolve(scene, span, code, told)
-        return _Finding(hit, matched, judgement, aboutness, view_of)
-
-    def _coding(
-        self,
-        document: Document,
-        unit: int,
-        code: str,
-        findings: list[_Finding],
-        remarks: Sequence[Reason],
-    ) -> Coding:
-        turn, start, end = document.units[unit]
-        best, agreeing = findings[0], findings
-        if len(findings) > 1:
-            best = min(findings, key=lambda each: each.strength)
-            agreeing = [each for each in findings if each.strength == best.strength]
-        span = Span(start, end)
-        return Coding(
-            id=coding_id(document.name, span, code, CODER),
-            document=document.name,
-            span=span,
-            code=code,
-            coder=CODER,
-            source=Source.RULE,
-            quote=span.of(document.text),
-            turn=turn,
-            status=best.judgement.status,
-            about=tuple(dict.fromkeys(who for each in agreeing for who in each.aboutness.about)),
-            about_by=best.aboutness.by,
-            view_of=best.view_of,
-            evidence=_evidence(document.text, best, findings, remarks),
-            codebook=self.codebook.digest,
-        )
+        return Finding(hit, matched, judgement, aboutness, view_of)
 
 
 def _scene(document: Document, folded: str, unit: int, questions: Sequence[str]) -> Scene:
@@ -310,19 +236,6 @@ def _with_opposites(codebook: Codebook, only: Collection[str] | None) -> frozens
         return None
     chosen = [code for code in codebook.codes if code.id in only]
     return frozenset(only).union(*(code.opposite for code in chosen))
-
-
-def _evidence(
-    text: str, best: _Finding, findings: Sequence[_Finding], remarks: Sequence[Reason]
-) -> Evidence:
-    """Return the evidence of a coding; the pattern and reasons are those of the best hit."""
-    hit = best.hit
-    words = Reason("pattern", text[hit.start : hit.end], hit.pattern)
-    matched = best.words
-    if len(findings) > 1 or len(matched) > 1:
-        matched = tuple(sorted({span for each in findings for span in each.words}))
-    reasons = (words, *best.judgement.reasons, *best.aboutness.reasons, *remarks)
-    return Evidence(hit.pattern, matched, reasons)
 
 
 def _matched(hit: Hit) -> tuple[Span, ...]:

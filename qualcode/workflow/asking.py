@@ -94,7 +94,7 @@ def coder_name(project: Project, model: str) -> str:
     Raises:
         UsageError: When a person or the rules go by that name.
     """
-    from qualcode.matching.autocoder import CODER
+    from qualcode.matching.proposals import CODER
 
     if model in {CODER, *project.store.codings.persons()}:
         raise UsageError(

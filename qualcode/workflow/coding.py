@@ -94,7 +94,7 @@ def _run(
     project: Project, path: Path, run: CodingRun, progress: Callable[[int, int], None]
 ) -> CodingRun:
     from qualcode.codebook.reader import read_codebook
-    from qualcode.matching.autocoder import CODER
+    from qualcode.matching.proposals import CODER
 
     codebook = _kept(project, digest_of(path)) or read_codebook(path)
     key = coded_key(codebook.digest)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from qualcode.analysis.frequency import Layout, frequency_table
 from qualcode.codebook.archive import to_json
-from qualcode.matching.autocoder import CODER, Autocoder
+from qualcode.matching.autocoder import Autocoder
+from qualcode.matching.proposals import CODER
 from qualcode.model.query import COUNTED_REVIEWS, CodingQuery
 from qualcode.store.history import now
 from qualcode.workflow.project import Project, coded_key

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.codebook.labelled import example_files, labelled_of, read_labelled
-from qualcode.matching.autocoder import CODER, Autocoder
+from qualcode.matching.autocoder import Autocoder
 from qualcode.matching.firing import SetFinder
+from qualcode.matching.proposals import CODER
 from qualcode.model.coding import Review, Source
 from qualcode.model.document import Unit
 from qualcode.suggestion.features import Sentence

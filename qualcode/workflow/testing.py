@@ -20,7 +20,8 @@ from qualcode.codebook.labelled import (
     read_labelled,
     traps_path,
 )
-from qualcode.matching.autocoder import PRECEDENCE, Autocoder
+from qualcode.matching.autocoder import Autocoder
+from qualcode.matching.proposals import PRECEDENCE
 from qualcode.workflow.sentence import document_of
 
 if TYPE_CHECKING:

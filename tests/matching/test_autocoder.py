@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualcode.matching.autocoder import CODER, Autocoder
+from qualcode.matching.autocoder import Autocoder
+from qualcode.matching.proposals import CODER
 from qualcode.model.codebook import Code, Codebook, Kind, Pattern, PatternKind
 from qualcode.model.coding import AboutBy, Review, Source, Status, coding_id
 from qualcode.model.label import Label
