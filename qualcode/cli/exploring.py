@@ -20,13 +20,13 @@ def explore(
     context: typer.Context,
     *,
     groups: Annotated[
-        int, typer.Option("--groups", min=1, max=200, help="Groups to look for.")
+        int, typer.Option("--themes", min=1, max=200, help="Groups to look for.")
     ] = 12,
     group: Annotated[
-        int, typer.Option("--group", min=0, help="List the sentences of this group; 0 = none.")
+        int, typer.Option("--theme", min=0, help="List the sentences of this group; 0 = none.")
     ] = 0,
     as_code: Annotated[
-        str, typer.Option("--as-code", help="With --group: begin a code with this id from it.")
+        str, typer.Option("--as-code", help="With --theme: begin a code with this id from it.")
     ] = "",
     subject: opt.Subjects = None,
     seed: opt.Seed = 0,
@@ -38,7 +38,7 @@ def explore(
 ) -> None:
     """Group what nobody has coded by theme: words, central sentence, who speaks of it.
 
-    --group lists one group's sentences; --as-code begins an inductive code from it: into
+    --theme lists one group's sentences; --as-code begins an inductive code from it: into
     the codebook, with the sentences as proposals to review. The same seed gives the same.
 
     把尚无编码的受访者语句按主题分组：常用词、最典型的一句、哪些主体在说；
@@ -46,15 +46,15 @@ def explore(
 
     \b
     Examples:
-      qualcode explore --groups 6
-      qualcode explore --groups 6 --group 2 --limit 10
+      qualcode explore --themes 6
+      qualcode explore --themes 6 --theme 2 --limit 10
     """
     from qualcode.workflow.exploring import begin_code, group_numbered
     from qualcode.workflow.exploring import explore as grouped
 
     session: Session = context.obj
     if as_code and not group:
-        raise UsageError("--as-code needs the group it begins from", hint="--group NUMBER")
+        raise UsageError("--as-code needs the group it begins from", hint="--theme NUMBER")
     with session.opened() as project:
         found = grouped(project, number=groups, seed=seed, subjects=subject or ())
         if as_code:

@@ -20,16 +20,7 @@ _MODEL = "Language model: its name, the coder of its proposals."
 def suggest(
     context: typer.Context,
     *,
-    code: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--code",
-            "-c",
-            "--codes",
-            help="Code, family or name; repeatable.",
-            autocompletion=opt.complete_code,
-        ),
-    ] = None,
+    code: opt.Codes = None,
     document: opt.Documents = None,
     limit: opt.Limit = 200,
     min_score: Annotated[

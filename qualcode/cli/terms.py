@@ -25,7 +25,7 @@ def terms(
         str, typer.Option("--add", help="Give the code this word as a pattern, in the YAML.")
     ] = "",
     set_name: Annotated[
-        str, typer.Option("--set", help="With --add: into this word set instead.")
+        str, typer.Option("--word-set", help="With --add: into this word set instead.")
     ] = "",
     rejected: Annotated[
         bool, typer.Option("--rejected", help="Patterns mostly rejected, and what tells them.")
@@ -56,7 +56,7 @@ def terms(
 
     session: Session = context.obj
     if set_name and not add:
-        raise UsageError("--set says where a word goes", hint="--add WORD --set NAME")
+        raise UsageError("--word-set says where a word goes", hint="--add WORD --word-set NAME")
     if add:
         _add(session, code, add, set_name, dry_run=dry_run)
         return

@@ -11,8 +11,8 @@ from qualcode.workflow.project import coded_key, digest_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from qualcode.model.coding import Review
     from qualcode.model.document import DocumentInfo
+from qualcode.model.coding import Review
 from qualcode.workflow.project import Project
 
 
@@ -48,6 +48,8 @@ class Standing:
             return "qualcode code"
         if self.lost:
             return "qualcode transcript lost"
+        if self.reviews.get(Review.PROPOSED, 0):
+            return "qualcode review"
         return "qualcode table"
 
 
