@@ -68,8 +68,9 @@ class Piped:
 def gather(sources: Sequence[Path], piped: Piped | None = None) -> list[Source]:
     """Return the files to import, each once, folders in order of their names.
 
-    Files that are named are taken whatever they are called; from folders and zip files,
-    those whose suffix can be read, except hidden ones, tables of participants and readmes.
+    Files that are named are taken whatever they are called, save a table of participants,
+    which says who speaks; from folders and zip files, those whose suffix can be read,
+    except hidden ones, tables of participants and readmes.
     A name with ``*``, ``?`` or ``[]`` that is no file's stands for all that fit it, since
     not every shell replaces it; ``**`` goes through all folders.
 
@@ -79,6 +80,8 @@ def gather(sources: Sequence[Path], piped: Piped | None = None) -> list[Source]:
     """
     found: dict[str, Source] = {}
     for source in (path for given in sources for path in _meant(given)):
+        if source.name.lower() in PARTICIPANTS and not source.is_dir():
+            continue
         for each in _sources_of(source, piped or Piped()):
             found.setdefault(each.path, each)
     if not found:
@@ -91,8 +94,9 @@ def gather(sources: Sequence[Path], piped: Piped | None = None) -> list[Source]:
 
 
 def participants_in(sources: Sequence[Path]) -> Path | None:
-    """Return the table of participants in the first folder that has one."""
-    candidates = [folder / name for folder in sources if folder.is_dir() for name in PARTICIPANTS]
+    """Return the table of participants that is named, or the first folder's that has one."""
+    candidates = [path for path in sources if path.name.lower() in PARTICIPANTS]
+    candidates += [folder / name for folder in sources if folder.is_dir() for name in PARTICIPANTS]
     return next((path for path in candidates if path.is_file()), None)
 
 

@@ -230,3 +230,15 @@ def test_devices_and_large_files_are_refused_at_once(tmp_path: Path) -> None:
     assert outcomes(report) == {"fifo": "refused", "large": "refused", "ok": "added"}
     assert "device or a pipe" in str(report.files[0].error)
     assert "300.0 MB; the limit is 200 MB" in str(report.files[1].error)
+
+
+def test_a_table_of_participants_that_is_named_says_who_speaks(tmp_path: Path) -> None:
+    (tmp_path / "talks").mkdir()
+    (tmp_path / "talks" / "A01.txt").write_text(TALK, "utf-8")
+    (tmp_path / "participants.csv").write_text("id,subject,age\nA01,PH,58\n", "utf-8")
+    sources = (tmp_path / "talks", tmp_path / "participants.csv")
+    assert [each.name for each in gather(sources)] == ["A01"]
+    with Store.in_memory() as store:
+        import_files(store, sources, SubjectScheme(), ImportOptions())
+        (person,) = store.participants.all()
+        assert person.attributes["age"] == "58"
