@@ -38,7 +38,7 @@ WEIGHTS = {
     Teacher.RULE: 0.3,
     Teacher.SILENCE: 0.15,
 }
-"""How much a lesson counts; set by hand and compared on eight interviews, see docs/suggestion.md."""
+"""How much a lesson counts; set by hand on eight interviews, see docs/suggestion.md."""
 
 
 class Lesson(NamedTuple):
