@@ -64,6 +64,11 @@ class Flags:
             self._db.execute("INSERT INTO flag VALUES (?, ?)", (coding, coder))
         return not gone
 
+    def on(self, coding: str) -> list[str]:
+        """Return who has flagged a coding."""
+        rows = self._db.execute("SELECT coder FROM flag WHERE coding = ? ORDER BY 1", (coding,))
+        return [row[0] for row in rows]
+
     def all(self, coder: str) -> list[str]:
         """Return the codings a coder has flagged."""
         rows = self._db.execute("SELECT coding FROM flag WHERE coder = ?", (coder,))

@@ -122,6 +122,7 @@ def _perform(
     store.journal.prepare()
     with store.transaction():
         _refuse_changed(project, event, action, changes)
+        _refuse_flagged(project, changes)
         if dry_run:
             return Undone(event, tuple(changes), 0)
         rows = [each for each in changes if each.kind != FILE]
@@ -154,6 +155,20 @@ def _refuse_changed(project: Project, event: Event, action: str, changes: Sequen
             f" {what} has been changed since",
             hint="`qualcode history` shows by whom; `qualcode restore` brings a state back",
         )
+
+
+def _refuse_flagged(project: Project, changes: Sequence[Change]) -> None:
+    """Refuse to take a coding away that somebody has flagged: the flag would go with it, unsaid."""
+    going = {tuple(each.key.values()) for each in changes if each.kind == "flag"}
+    for change in changes:
+        if change.kind == "coding" and change.after is None:
+            coding = change.key["id"]
+            left = [who for who in project.store.flags.on(coding) if (coding, who) not in going]
+            if left:
+                raise ConflictError(
+                    f"coding {coding} cannot go: {', '.join(left)} has flagged it since",
+                    hint="take the flag off, or `qualcode undo --coder NAME` undoes it first",
+                )
 
 
 def _carry_marks(project: Project, rows: Sequence[Change]) -> None:

@@ -156,6 +156,17 @@ def test_undo_leaves_the_work_of_others(study_path: Path, steps: list[Any]) -> N
         assert state(project) == before
 
 
+def test_undo_does_not_take_a_flag_of_somebody_else_away(study: Project) -> None:
+    decide(study, [pick(study, 3)], Decision(code="income"), by="li")
+    own = study.store.codings.of_coder("li")[0].id
+    flag(study, own, by="zhao")
+    with pytest.raises(ConflictError):
+        undo(study, by="li")
+    assert study.store.flags.has(own, "zhao")
+    undo(study, by="zhao")
+    undo(study, by="li")
+
+
 def is_standing(entry: Entry) -> bool:
     return entry.state == "" and entry.event.action not in {"undo", "redo"}
 
