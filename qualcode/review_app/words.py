@@ -18,6 +18,7 @@ _ORDERS = {  # by value: a screen names these without loading what decides them
     "uncertain": Label("最没把握的在前", "uncertain first"),
     "code": Label("按编码", "by code"),
     "document": Label("按材料", "by document"),
+    "learn": Label("学习排序", "as learnt from decisions"),
     "impact": Label("影响大的在前", "most at stake first"),
 }
 
