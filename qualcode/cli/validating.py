@@ -81,7 +81,10 @@ def sheet(context: typer.Context, path: Sheet, *, force: opt.Force = False) -> N
     session: Session = context.obj
     with session.opened() as project:
         table = sheet_of(project)
-    written = write_sheet(table, path, choices={}, headers=session.language, force=force)
+    fill = {"codes": ()}
+    written = write_sheet(
+        table, path, choices=fill, headers=session.language, force=force, guided=False
+    )
     said = ("wrote", "已写入") if written else ("unchanged:", "未变：")
     session.say(f"{said[0]} {path}: {len(table.rows)} sentences", f"{said[1]} {path}")
     for note in table.notes:

@@ -7,13 +7,13 @@ their zeros.
 from __future__ import annotations
 
 import io
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from qualcode.analysis.table import written
 from qualcode.errors import DataError, Place, Problem, ProblemsError, UsageError
-from qualcode.exchange.delimited import is_formula, to_csv, without_controls
+from qualcode.exchange.delimited import is_formula, to_csv
 from qualcode.exchange.files import BOM, write_file
+from qualcode.exchange.workbook import fitting, new_book
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,12 +24,9 @@ if TYPE_CHECKING:
 
 XLSX = ".xlsx"
 _CSV = ".csv"
-_LONGEST_CELL = 32_767
-"""UTF-16 units that a cell of a workbook can hold; more would be cut without a word."""
 _MAX_BYTES = 500_000_000
 _WIDE = frozenset({"question", "before", "quote", "after", "definition", "reasons"})
 _GUARDED = "'"
-_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def write_sheet(
@@ -39,8 +36,9 @@ def write_sheet(
     choices: Mapping[str, Sequence[str]],
     headers: Language = "en",
     force: bool = False,
+    guided: bool = True,
 ) -> bool:
-    """Write a table to be filled in; its first row tells how.
+    """Write a table to be filled in.
 
     Args:
         table: The rows.
@@ -48,6 +46,7 @@ def write_sheet(
         choices: What may be filled in, by column.
         headers: Language of a second line of headers in a workbook.
         force: Replace a file that is there.
+        guided: The first row tells how to fill in the others.
 
     Returns:
         Whether the file was new or changed.
@@ -57,7 +56,7 @@ def write_sheet(
     """
     kind = _kind(path)
     if kind == XLSX:
-        return write_file(path, _workbook(table, choices, headers), force=force)
+        return write_file(path, _workbook(table, choices, headers, guided=guided), force=force)
     return write_file(path, (BOM + to_csv(table).text).encode("utf-8", "replace"), force=force)
 
 
@@ -111,18 +110,15 @@ def _unguarded(cell: str) -> str:
     return cell[1:] if cell.startswith(_GUARDED) and is_formula(cell[1:]) else cell
 
 
-def _workbook(table: ResultTable, choices: Mapping[str, Sequence[str]], headers: Language) -> bytes:
-    import xlsxwriter
-
+def _workbook(
+    table: ResultTable,
+    choices: Mapping[str, Sequence[str]],
+    headers: Language,
+    *,
+    guided: bool,
+) -> bytes:
     stream = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    book = xlsxwriter.Workbook(stream, options)
-    book.set_properties({"created": _EPOCH})  # the same rows make the same file
+    book = new_book(stream)
     sheet = book.add_worksheet(table.name)
     bold = book.add_format({"bold": True, "bottom": 1, "bg_color": "#DDE6F0"})
     guide = book.add_format({"italic": True, "font_color": "#666666", "text_wrap": True})
@@ -135,11 +131,11 @@ def _workbook(table: ResultTable, choices: Mapping[str, Sequence[str]], headers:
     filled = {*choices, "memo"}
     for number, row in enumerate(table.rows, 1):
         for place, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
-            style = guide if number == 1 else fill if column.key in filled else plain
-            sheet.write_string(number, place, _cut(written(cell, column.form)), style)
+            style = guide if guided and number == 1 else fill if column.key in filled else plain
+            sheet.write_string(number, place, fitting(written(cell, column.form)), style)
     lists = book.add_worksheet("choices")
     _offer(table, choices, sheet, lists)
-    sheet.freeze_panes(2, 1)
+    sheet.freeze_panes(2 if guided else 1, 1)
     sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
     book.close()
     return stream.getvalue()
@@ -165,11 +161,3 @@ def _offer(
         if key in keys and words and len(table.rows) > 1:
             column = keys.index(key)
             sheet.data_validation(2, column, len(table.rows), column, rule)
-
-
-def _cut(text: str) -> str:
-    """Return a text that a cell can hold, with a mark where it had to be cut."""
-    clean = without_controls(text)
-    if len(clean.encode("utf-16-le", "replace")) // 2 <= _LONGEST_CELL:
-        return clean
-    return clean[: _LONGEST_CELL // 2 - 1] + "…"

@@ -64,16 +64,31 @@ def to_xlsx(
         headers: Stable English keys, or Chinese titles.
         colours: Fill of cells that name a code, by code id, as ``#rrggbb``.
     """
-    import xlsxwriter
-
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, _NO_MAGIC)
-    book.set_properties({"created": _MADE, "title": "qualcode"})
+    book = new_book(buffer)
     sheets = _Sheets(book, headers, colours or {})
     for table in tables:
         sheets.add(table)
     book.close()
     return Workbook(buffer.getvalue(), sheets.cut)
+
+
+def new_book(stream: io.BytesIO) -> Any:
+    """Return an empty workbook that takes text as text; the same rows make the same file."""
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(stream, _NO_MAGIC)
+    book.set_properties({"created": _MADE, "title": "qualcode"})
+    return book
+
+
+def fitting(text: str) -> str:
+    """Return a text that a cell holds, with a mark where it was cut; Excel counts in UTF-16."""
+    clean = without_controls(text)
+    whole = clean.encode("utf-16-le", "replace")
+    if len(whole) // 2 <= MOST:
+        return clean
+    return whole[: (MOST - len(CUT)) * 2].decode("utf-16-le", "ignore") + CUT
 
 
 def sheet_names(names: Sequence[str]) -> list[str]:
@@ -140,14 +155,10 @@ class _Sheets:
             sheet.write_number(*place, value, self._number[column.form])
 
     def _fitting(self, text: str) -> str:
-        """Return a text that a cell holds; Excel counts in UTF-16."""
-        clean = without_controls(text)
-        units = len(clean.encode("utf-16-le")) // 2
-        if units <= MOST:
-            return clean
-        self.cut += 1
-        room = (MOST - len(CUT)) * 2
-        return clean.encode("utf-16-le")[:room].decode("utf-16-le", "ignore") + CUT
+        """Return a text that a cell holds, and count it where it was cut."""
+        found = fitting(text)
+        self.cut += found.endswith(CUT) and not text.endswith(CUT)
+        return found
 
 
 def _width(table: ResultTable, number: int, column: Column) -> int:
