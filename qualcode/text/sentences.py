@@ -30,9 +30,13 @@ _SENTENCE_END = re.compile(
     rf"|(?<=\.){_FULL_STOP}"
     r")"
 )
+_NOT_IN_NUMBER = r"(?:(?!\d)|(?<!\d[,:]))"  # not in 12,000 nor at 10:30
+_MORE = rf"(?:[，、：—]|[,:]{_NOT_IN_NUMBER})*"
 _CLAUSE_END = re.compile(
-    r"(?:[，、：—]|[,:](?:(?!\d)|(?<!\d[,:])))+"  # but not in 12,000 or at 10:30
-    r"|--+|-(?<=\s-)(?=\s)"
+    r"[，、：—,:-](?:"
+    rf"(?<=[，、：—]){_MORE}|(?<=[,:]){_NOT_IN_NUMBER}{_MORE}"
+    r"|(?<=-)-+|(?<=\s-)(?=\s)"
+    r")"
 )
 _HAS_WORD = re.compile(r"\w")
 
