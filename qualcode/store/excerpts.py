@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from qualcode.model.excerpt import NEAR, ContextTurn, Excerpt, Mark
+from qualcode.model.excerpt import NEAR, ContextTurn, Excerpt
+from qualcode.model.marks import Marks
 from qualcode.model.participant import Participant
 from qualcode.store.queries import conditions
 from qualcode.store.rows import COLUMNS, coding_of
@@ -23,10 +24,10 @@ class Excerpts:
     def __init__(self, db: Connection) -> None:
         self._db = db
 
-    def marks(self, query: CodingQuery) -> list[Mark]:
-        """Return what a query finds, as bare rows for counting, in no particular order."""
+    def marks(self, query: CodingQuery) -> Marks:
+        """Return what a query finds, bare and by column for counting, in no particular order."""
         where, values = conditions(query)
-        return [Mark(*row) for row in self._db.execute(f"SELECT {MARK} {FROM} {where}", values)]
+        return Marks.of(self._db.execute(f"SELECT {MARK} {FROM} {where}", values))
 
     def find(self, query: CodingQuery, *, context: int = 0) -> Iterator[Excerpt]:
         """Yield what a query finds, by document and position.
