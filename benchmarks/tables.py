@@ -109,6 +109,14 @@ def afresh(study: Corpus, make: Callable[[Corpus], object]) -> Callable[[], obje
     return lambda: make(replace(study))
 
 
+def measured(corpus: Corpus, study: Study, basis: Basis, draws: int = 0) -> Callable[[], object]:
+    """Return the measurement of a study's agreement, nothing worked out beforehand."""
+    options, leaves = AgreementOptions(basis, draws=draws), corpus.codebook.leaves
+    return lambda: agreement_table(
+        Study(study.coders, study.documents, study.marks), leaves, options
+    )
+
+
 def seconds(work: Callable[[], object]) -> float:
     """Return the CPU time of one call."""
     start = time.process_time()
@@ -126,7 +134,6 @@ def main() -> None:
     frequency_table(corpus(20, 200), Layout())  # libraries loaded, caches warm
     leaves = [code.id for code in study.codebook.leaves]
     agreed = double_coded(study)
-    plain = AgreementOptions(Basis.SENTENCE, draws=0)
     jobs: dict[str, Callable[[], object]] = {
         "table, persons": afresh(study, lambda each: frequency_table(each, Layout())),
         "table, everything": afresh(study, lambda each: frequency_table(each, FULL)),
@@ -140,14 +147,16 @@ def main() -> None:
         "co-occurrence, near": afresh(
             study, lambda each: together(each, leaves, Window.UNIT, reach=2)
         ),
-        "agreement, sentences": lambda: agreement_table(agreed, study.codebook.leaves, plain),
+        "agreement, sentences": measured(study, agreed, Basis.SENTENCE),
+        "agreement, characters": measured(study, agreed, Basis.CHARACTER),
+        "agreement, 1000 draws": measured(study, agreed, Basis.SENTENCE, draws=1000),
     }
     print(f"{options.codings:,} codings, {options.interviews:,} interviews, {len(leaves)} codes")
     for name, work in jobs.items():
         print(f"{name:24} {seconds(work):6.2f} s CPU")
+    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB")
     naive = seconds(lambda: cell_by_cell(study)) * len(leaves) / NAIVE_CODES
     print(f"{'naive, cell by cell':24} {naive:6.0f} s CPU (from {NAIVE_CODES} codes)")
-    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB")
 
 
 if __name__ == "__main__":

@@ -53,23 +53,22 @@ def one_voice(marks: Sequence[Mark], *, consensus: str, dismissed: Sequence[Mark
 def _contested(marks: Marks) -> NDArray[np.bool_]:
     """Tell of each mark whether its stretch of sentences has marks of several coders.
 
-    Stretches are what overlaps, link by link; nothing outside of one can silence in it.
+    Nothing outside of a run of codings that overlap can silence in it.
     """
     import numpy as np
+
+    from qualcode.analysis.sweeps import firsts, runs
 
     first, last = marks.numbers["unit"], marks.numbers["unit_last"]
     room = np.int64(last.max()) + 2
     documents, codes = marks.names["document"], marks.names["code"]
     place = (documents.codes.astype(np.int64) * len(codes.values) + codes.codes) * room
-    order = np.argsort(place + first, kind="stable")
-    reached = np.maximum.accumulate((place + last)[order])
-    begins = np.concatenate([[True], (place + first)[order][1:] > reached[:-1]])
-    stretch = np.cumsum(begins) - 1
+    order, run = runs(place + first, place + last + 1)
     coders = marks.names["coder"].codes[order]
-    starts = np.flatnonzero(begins)
+    starts = firsts(run)
     several = np.minimum.reduceat(coders, starts) != np.maximum.reduceat(coders, starts)
     found = np.zeros(len(marks), dtype=bool)
-    found[order] = several[stretch]
+    found[order] = several[run]
     return found
 
 
