@@ -65,7 +65,8 @@ def _cut(text: str, start: int, end: int, border: re.Pattern[str]) -> list[tuple
     while start < end and text[start].isspace():
         start += 1
     borders = [match.end() for match in border.finditer(text, start, end)]
-    for following in (*borders, end):
+    borders.append(end)
+    for following in borders:
         stop = following
         while stop > start and text[stop - 1].isspace():
             stop -= 1
