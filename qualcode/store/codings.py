@@ -117,11 +117,16 @@ class Codings:
         )
 
     def add(self, coding: Coding) -> None:
-        """Keep a coding of a person."""
+        """Keep a coding of a person, with the definition of the code that they had before them."""
         number, text = self._db.execute(
             "SELECT id, text FROM document WHERE name = ?", (coding.document,)
         ).fetchone()
         self._insert(number, text, [coding])
+        self._db.execute(
+            "UPDATE coding SET definition = coalesce((SELECT digest FROM code_definition"
+            f" WHERE code = coding.code), '') WHERE id = ? AND NOT ({_IS_PROPOSAL})",
+            (coding.id,),
+        )
 
     def put(self, coding: Coding) -> None:
         """Write a coding anew that is there already: its code, span, status or decision."""
@@ -281,10 +286,12 @@ class Codings:
             return
         units = self._units(document)
         starts, stops = [unit[0] for unit in units], [unit[1] for unit in units]
+        spans = {id(each.span): each.span for each in codings}  # those of a sentence share one
+        places = {key: touched(starts, stops, span) for key, span in spans.items()}
         marks = ", ".join("?" for _ in INSERTED.split(","))
         self._db.executemany(
             f"INSERT INTO coding ({INSERTED}) VALUES ({marks})",
-            (row_of(each, document, touched(starts, stops, each.span), text) for each in codings),
+            (row_of(each, document, places[id(each.span)], text) for each in codings),
         )
 
     def _units(self, document: int) -> list[tuple[int, int]]:

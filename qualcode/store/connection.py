@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+CACHE = 64 * 1024
+"""Kilobytes of a file that are kept at hand: indexes are written at many places at once."""
 WAIT_SECONDS = 5.0
 """How long a second process waits for the first before it gives up."""
 
@@ -192,6 +194,7 @@ def _connect(address: str, label: str) -> Connection:
     db.label = label
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA trusted_schema = OFF")
+    db.execute(f"PRAGMA cache_size = -{CACHE}")
     register(db)
     return db
 
