@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.model.excerpt import Mark
-from qualcode.store.excerpts import FROM, MARK
+from qualcode.store.excerpts import FROM, MARK, marks_of
 from qualcode.store.queries import conditions
 
 if TYPE_CHECKING:
+    from qualcode.model.excerpt import Mark
     from qualcode.model.query import CodingQuery
     from qualcode.store.connection import Connection
 
@@ -67,5 +67,4 @@ class Views:
         own = (_OF_PERSON if is_person else _OF_MACHINE).replace("?1", "?")
         names = [coder] * own.count("?")
         both = f"{where} AND {own}" if where else f"WHERE {own}"
-        rows = self._db.execute(f"SELECT {MARK} {FROM} {both}", [*values, *names])
-        return [Mark(*row) for row in rows]
+        return marks_of(self._db.execute(f"SELECT {MARK} {FROM} {both}", [*values, *names]))

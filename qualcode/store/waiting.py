@@ -42,13 +42,14 @@ class Candidate(NamedTuple):
     start: int = 0
 
 
-class Cell(NamedTuple):
-    """Codings of one code in one document that stand at one review status."""
+class Standing(NamedTuple):
+    """A machine's coding as it stands: open, or accepted."""
 
+    id: str
     code: str
-    review: str
     document: int
-    size: int
+    status: str
+    review: str
 
 
 class Waiting:
@@ -101,33 +102,35 @@ class Waiting:
         )
         return [Candidate(*row) for row in rows]
 
-    def cells(self, query: CodingQuery, documents: Sequence[int]) -> list[Cell]:
-        """Return how many proposals of each code are open in some documents."""
+    def standing(self, query: CodingQuery, documents: Sequence[int]) -> list[Standing]:
+        """Return what is open or accepted in some documents, in the order of the text."""
         source, where, values = _source(
             query,
             "+c.review IN ('proposed', 'accepted')",  # the plus keeps to the documents' index
             "c.document IN (SELECT value FROM json_each(?))",
         )
         rows = self._db.execute(
-            f"SELECT c.code, c.review, c.document, count(*) {source} {where}"
-            " GROUP BY c.code, c.review, c.document",
+            f"SELECT c.id, c.code, c.document, c.status, c.review {source} {where}"
+            " ORDER BY c.document, c.start, c.stop, c.id",
             [*values, json.dumps(list(documents))],
         )
-        return [Cell(*row) for row in rows]
-
-    def of_cell(self, cell: Cell, query: CodingQuery) -> list[tuple[str, str]]:
-        """Return id and status of a query's open proposals in a cell, by place."""
-        source, where, values = _source(query, "c.code = ?", "c.document = ?", _OPEN)
-        return self._db.execute(
-            f"SELECT c.id, c.status {source} {where} ORDER BY c.start, c.stop, c.id",
-            [*values, cell.code, cell.document],
-        ).fetchall()
+        return [Standing(*row) for row in rows.fetchall()]
 
     def subjects(self) -> dict[int, str]:
-        """Return the subject of the first participant of each document; empty without one."""
+        """Return the subject of the first participant of each document; empty without one.
+
+        From participant to participant and document to document through the index of turns,
+        so that of a million turns only the first of each pair is looked at.
+        """
         rows = self._db.execute(
-            "SELECT d.id, coalesce(p.subject, '') FROM document d LEFT JOIN participant p ON p.id ="
-            " (SELECT min(t.participant) FROM turn t WHERE t.document = d.id)"
+            "WITH RECURSIVE speaks (participant, document) AS ("
+            " SELECT id, (SELECT min(document) FROM turn WHERE participant = id) FROM participant"
+            " UNION ALL SELECT participant, (SELECT min(t.document) FROM turn t WHERE"
+            " t.participant = speaks.participant AND t.document > speaks.document)"
+            " FROM speaks WHERE document IS NOT NULL)"
+            " SELECT d.id, coalesce(p.subject, '') FROM document d LEFT JOIN"
+            " (SELECT document, min(participant) AS first FROM speaks GROUP BY document) s"
+            " ON s.document = d.id LEFT JOIN participant p ON p.id = s.first"
         )
         return dict(rows.fetchall())
 
