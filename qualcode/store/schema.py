@@ -295,6 +295,14 @@ CREATE INDEX coding_place ON coding (document, start, stop, code, review, source
 -- Which turns, and so which persons, have a code is told by this one alone.
 DROP INDEX coding_code;
 CREATE INDEX coding_code ON coding (code, review, document, start, stop, source, turn, status);
+-- Who writes the definition with the decision need not have it written once more.
+DROP TRIGGER decision_knows_its_definition;
+CREATE TRIGGER decision_knows_its_definition AFTER UPDATE OF review ON coding
+    WHEN (NEW.review <> 'proposed' OR NEW.source = 'person') AND NEW.definition <>
+        coalesce((SELECT digest FROM code_definition WHERE code = NEW.code), '')
+    BEGIN UPDATE coding SET definition =
+        coalesce((SELECT digest FROM code_definition WHERE code = NEW.code), '')
+        WHERE id = NEW.id; END;
 """
 
 MIGRATIONS: tuple[str, ...] = (
