@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import gc
 import json
 from typing import TYPE_CHECKING, Any
 
-from qualcode.model.excerpt import NEAR, ContextTurn, Excerpt, Mark
+from qualcode.model.excerpt import NEAR, ContextTurn, Excerpt
+from qualcode.model.marks import Marks
 from qualcode.model.participant import Participant
 from qualcode.store.queries import asks_few_codes, conditions
 from qualcode.store.rows import COLUMNS, coding_of
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator
 
     from qualcode.model.query import CodingQuery
@@ -25,11 +24,11 @@ class Excerpts:
     def __init__(self, db: Connection) -> None:
         self._db = db
 
-    def marks(self, query: CodingQuery) -> list[Mark]:
-        """Return what a query finds, as bare rows for counting, in no particular order."""
+    def marks(self, query: CodingQuery) -> Marks:
+        """Return what a query finds, bare and by column for counting, in no particular order."""
         where, values = conditions(query)
         source = FROM if asks_few_codes(query) else COUNTED_FROM
-        return marks_of(self._db.execute(f"SELECT {MARK} {source} {where}", values))
+        return Marks.of(self._db.execute(f"SELECT {MARK} {source} {where}", values))
 
     def find(self, query: CodingQuery, *, context: int = 0) -> Iterator[Excerpt]:
         """Yield what a query finds, by document and position.
@@ -80,20 +79,6 @@ class Excerpts:
             (document, first, last),
         )
         return [ContextTurn(*row) for row in rows]
-
-
-def marks_of(rows: sqlite3.Cursor) -> list[Mark]:
-    """Return rows of `MARK` as marks.
-
-    A million of them are no garbage: the collector would look them through time and again.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        return list(map(Mark._make, rows.fetchall()))
-    finally:
-        if was_on:
-            gc.enable()
 
 
 FROM = (

@@ -8,9 +8,10 @@ which 问 and 答 stand too.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from qualcode.transcripts.labels import is_role_word
+from qualcode.transcripts.shapes import Mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,24 +19,19 @@ if TYPE_CHECKING:
     from qualcode.transcripts.layouts import Layout
 
 _CANDIDATE = re.compile(
-    r"[。？！?!…”」）)][ \t\u3000]*(?P<label>[^\s:：，。？！；,?!;“”\"「」（）()]{1,12})[:：](?!//)"
+    r"[。？！?!…”」）)][ \t\u3000]*(?P<label>[^\s:：，。？！；,?!;“”\"「」（）()]{1,12})[:：]\Z"
 )
+_REACH = 40
+"""Characters before a colon in which the label and the end of a sentence stand."""
+_COLONS = tuple(map(re.compile, (":(?!//)", "：(?!//)")))
 _OPEN, _CLOSED = "“「『", "”」』"
 
 
-class Inline(NamedTuple):
-    """A turn that begins within a line."""
-
-    start: int
-    end: int
-    label: str
-
-
-def find_inline(text: str, layout: Layout) -> Iterator[Inline]:
+def find_inline(padded: str, layout: Layout) -> Iterator[Mark]:
     """Yield the labels within lines, in order.
 
     Args:
-        text: The whole text.
+        padded: The text with a line feed before it.
         layout: How the text marks speakers at the beginning of lines; only a text
             with labels and colons has more of them within.
     """
@@ -44,15 +40,29 @@ def find_inline(text: str, layout: Layout) -> Iterator[Inline]:
     turns = iter(layout.marks)
     mark, following = next(turns), next(turns, None)
     begin = mark.end
-    for match in _CANDIDATE.finditer(text, begin):
-        start = match.start("label")
+    for match in _candidates(padded, layout):
+        start = match.start("label") - 1
         while following and start >= following.start:
             mark, following = following, next(turns, None)
             begin = mark.end
         name = _speaker(match["label"], layout) if start >= begin else ""
-        if name and not _is_quoted(text, begin, start):
-            yield Inline(start, match.end(), name)
+        if name and not _is_quoted(padded, begin + 1, start + 1):
+            yield Mark(start, match.end() - 1, name)
             begin = start
+
+
+def _candidates(padded: str, layout: Layout) -> Iterator[re.Match[str]]:
+    """Yield what could be a label, in order.
+
+    Most colons end the labels at the beginning of lines; to look at the others is far quicker
+    than to look behind the end of every sentence.
+    """
+    begin = layout.marks[0].end + 1
+    ends = {match.end() for colon in _COLONS for match in colon.finditer(padded, begin)}
+    for end in sorted(ends.difference([mark.end + 1 for mark in layout.marks])):
+        match = _CANDIDATE.search(padded, max(begin, end - _REACH), end)
+        if match:
+            yield match
 
 
 def _speaker(label: str, layout: Layout) -> str:

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.transcripts import role_words
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from qualcode.transcripts.shapes import Mark, Shape
 
 
+_LABEL, _SIGN = attrgetter("label"), attrgetter("sign")
 _IN_SERIES = re.compile(r"(\D{1,8}?[-_]?)\d{1,3}$")
 _MOSTLY = 0.6
 """Share of marks with a time from which a time is part of the layout."""
@@ -62,14 +64,14 @@ def believe(marks: Sequence[Mark], shape: Shape, padded: str, known: Iterable[st
         padded: The text they are in, with a line feed before it.
         known: Names that the header or the user gives.
     """
-    raw = Counter(mark.label for mark in marks if mark.label)
-    counts: Counter[str] = Counter()
-    for label, count in raw.items():
-        counts[canonical(label)] += count
+    raw = Counter(map(_LABEL, marks))
+    del raw[""]
+    counts = count_labels(marks)
+    timed = _timed(marks, padded)
     evidence = _Evidence(
         counts,
         {canonical(name) for name in known},
-        _set_off(marks) | _timed(marks, padded),
+        _set_off(marks) | timed,
         any(is_role_word(label) or is_diarised(label) for label in raw),
         _numbered_questions(raw),
     )
@@ -83,11 +85,19 @@ def believe(marks: Sequence[Mark], shape: Shape, padded: str, known: Iterable[st
     totals: Counter[str] = Counter()
     for label, name in names.items():
         totals[name] += raw[label]
-    timed = _timed(marks, padded)
     once = (name for name, total in totals.items() if total == 1 and canonical(name) not in timed)
     return Cast(
         names, tuple(name for name in once if not (is_role_word(name) or is_diarised(name)))
     )
+
+
+def count_labels(marks: Iterable[Mark]) -> Counter[str]:
+    """Count the labels in their canonical form."""
+    counts: Counter[str] = Counter()
+    for label, count in Counter(map(_LABEL, marks)).items():
+        if label:
+            counts[canonical(label)] += count
+    return counts
 
 
 class _Evidence(NamedTuple):
@@ -151,11 +161,11 @@ def _partners(
 
 def _set_off(marks: Sequence[Mark]) -> set[str]:
     """Return the labels that the sign of most marks sets off (`**Ryan:**`, `### 蔣金：`)."""
-    signs = Counter(mark.sign for mark in marks)
+    signs = Counter(map(_SIGN, marks))
     usual = signs.most_common(1)[0][0] if signs else ""
     if usual in {"", "-", "•"}:
         return set()
-    return {canonical(mark.label) for mark in marks if mark.sign == usual}
+    return set(map(canonical, {mark.label for mark in marks if mark.sign == usual}))
 
 
 def _series(counts: Iterable[str], believed: set[str]) -> set[str]:

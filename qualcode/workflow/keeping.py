@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from qualcode.errors import DataError
 from qualcode.model.document import Unit
 from qualcode.model.history import Event
+from qualcode.model.making import maker
 from qualcode.model.memo import Target
 from qualcode.model.transcript import Role
 from qualcode.store.history import now
@@ -32,11 +33,14 @@ def units_of(transcript: Transcript) -> list[Unit]:
     """Return the sentences of the respondents, in order."""
     with collector_at_rest():
         return [
-            Unit(turn.index, start, end)
+            _unit((turn.index, start, end))
             for turn in transcript.turns
             if turn.role is Role.RESPONDENT
-            for start, end in sentences(transcript.text, turn.speech.start, turn.speech.end)
+            for start, end in sentences(transcript.text, turn.speech_start, turn.speech_end)
         ]
+
+
+_unit = maker(Unit)
 
 
 class Keeper:

@@ -19,19 +19,23 @@ from qualcode.transcripts.tables import read_table
 if TYPE_CHECKING:
     from qualcode.transcripts.options import ReadingOptions
 
+_NAMES = 10_000
+"""Characters within which the names of columns stand."""
+
 
 def read_text(data: bytes, *, path: str, options: ReadingOptions) -> Content:
     """Read a text file; see `encodings.decode` for what is refused."""
     decoded = decode_with(data, path=path, options=options)
-    if "\t" in decoded.text.partition("\n")[0] and names_speech(decoded.text):
+    if names_speech(decoded.text):
         return table_of(decoded, path=path, options=options)
     return Content("text", decoded.encoding, text=decoded.text, warnings=lost(decoded))
 
 
 def names_speech(text: str) -> bool:
     """Tell whether the first line names a column of speakers and one of speech."""
-    columns = named_columns(text.partition("\n")[0].split("\t"))
-    return columns.speaker >= 0 and columns.usable
+    names = text[:_NAMES].partition("\n")[0].split("\t")
+    columns = named_columns(names)
+    return len(names) > 1 and columns.speaker >= 0 and columns.usable
 
 
 def table_of(decoded: Decoded, *, path: str, options: ReadingOptions) -> Content:
@@ -41,6 +45,7 @@ def table_of(decoded: Decoded, *, path: str, options: ReadingOptions) -> Content
         DataError: No column holds speech.
         UsageError: The user names a column that does not exist.
     """
+    refuse_amount(decoded.text, path)
     rows = read_rows(decoded.text)
     talk = read_table(rows, options.columns)
     if not talk:
@@ -50,9 +55,7 @@ def table_of(decoded: Decoded, *, path: str, options: ReadingOptions) -> Content
 
 def decode_with(data: bytes, *, path: str, options: ReadingOptions) -> Decoded:
     """Decode as the user's options say."""
-    decoded = decode(data, path=path, encoding=options.encoding, replace=options.replace)
-    refuse_amount(decoded.text, path)
-    return decoded
+    return decode(data, path=path, encoding=options.encoding, replace=options.replace)
 
 
 def lost(decoded: Decoded) -> tuple[str, ...]:
