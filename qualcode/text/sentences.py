@@ -28,9 +28,13 @@ _SENTENCE_END = re.compile(
     rf"|(?<=\.)\.+{_CLOSERS}(?=\s+[^\sa-z]|$)"  # three dots, unless the sentence goes on
     r")\s*+"  # the next sentence begins with its first sign
 )
+_NOT_IN_NUMBER = r"(?:(?!\d)|(?<!\d[,:]))"  # not in 12,000 nor at 10:30
+_MORE = rf"(?:[，、：—]|[,:]{_NOT_IN_NUMBER})*"
 _CLAUSE_END = re.compile(
-    r"(?:(?:[，、：—]|[,:](?:(?!\d)|(?<!\d[,:])))+"  # but not in 12,000 or at 10:30
-    r"|--+|-(?<=\s-)(?=\s))\s*+"
+    r"[，、：—,:-](?:"
+    rf"(?<=[，、：—]){_MORE}|(?<=[,:]){_NOT_IN_NUMBER}{_MORE}"
+    r"|(?<=-)-+|(?<=\s-)(?=\s)"
+    r")\s*+"
 )
 _HAS_WORD = re.compile(r"\w")
 
