@@ -132,11 +132,14 @@ def import_into(
     session: Session, sources: list[Path], options: ImportOptions | None = None
 ) -> ImportReport:
     """Import into the session's project and say what came of it."""
+    from dataclasses import replace
+
     from qualcode.workflow.ingest import ImportOptions, import_files
 
     chosen = options or ImportOptions(by=session.coder)
     with session.opened() as project, progress_bar(session, "import") as progress:
         scheme = scheme_of(session, project.codebook_path)
+        chosen = replace(chosen, home=project.folder)
         report = import_files(project.store, sources, scheme, chosen, progress=progress)
     if not chosen.dry_run:
         tell(session, report)

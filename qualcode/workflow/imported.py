@@ -99,5 +99,7 @@ class ImportOptions:
     """Say what would be understood, write nothing."""
     by: str = ""
     """Who imports, for the history."""
+    home: Path | None = None
+    """The project's folder, from which the paths of files are kept; None = as they are given."""
     piped: Piped = field(default_factory=Piped)
     """What comes through a pipe, where a source is ``-``."""
