@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from qualcode.model.query import CodingQuery
     from qualcode.store.connection import Connection
 
+_PRESENT = "coalesce((SELECT digest FROM code_definition k WHERE k.code = coding.code), '')"
+"""What the code of a coding is defined as now; a decision is noted with it."""
 _IS_PROPOSAL = "review = 'proposed' AND source <> 'person'"
 
 
@@ -140,15 +142,14 @@ class Codings:
 
     def decide(self, coding: str, review: Review, *, by: str, at: str) -> None:
         """Write down what a person has decided on a coding."""
-        self._db.execute(
-            "UPDATE coding SET review = ?, decided_by = ?, decided_at = ? WHERE id = ?",
-            (review.value, by, at, coding),
-        )
+        self.decide_all([coding], review, by=by, at=at)
 
     def decide_all(self, codings: Iterable[str], review: Review, *, by: str, at: str) -> None:
         """Write down one decision on many codings."""
+        definition = ", definition = " + _PRESENT if review is not Review.PROPOSED else ""
         self._db.executemany(
-            "UPDATE coding SET review = ?, decided_by = ?, decided_at = ? WHERE id = ?",
+            f"UPDATE coding SET review = ?, decided_by = ?, decided_at = ?{definition}"
+            " WHERE id = ?",
             ((review.value, by, at, name) for name in codings),
         )
 

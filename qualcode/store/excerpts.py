@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from qualcode.model.excerpt import NEAR, ContextTurn, Excerpt
 from qualcode.model.marks import Marks
 from qualcode.model.participant import Participant
-from qualcode.store.queries import conditions
+from qualcode.store.queries import asks_few_codes, conditions
 from qualcode.store.rows import COLUMNS, coding_of
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ class Excerpts:
     def marks(self, query: CodingQuery) -> Marks:
         """Return what a query finds, bare and by column for counting, in no particular order."""
         where, values = conditions(query)
-        return Marks.of(self._db.execute(f"SELECT {MARK} {FROM} {where}", values))
+        source = FROM if asks_few_codes(query) else COUNTED_FROM
+        return Marks.of(self._db.execute(f"SELECT {MARK} {source} {where}", values))
 
     def find(self, query: CodingQuery, *, context: int = 0) -> Iterator[Excerpt]:
         """Yield what a query finds, by document and position.
@@ -85,6 +86,9 @@ FROM = (
     " JOIN turn t ON t.document = c.document AND t.idx = c.turn"
     " LEFT JOIN participant p ON p.id = t.participant"
 )
+
+COUNTED_FROM = FROM.replace("coding c", "coding c INDEXED BY coding_place", 1)
+"""`FROM` for counting: one pass over the index that holds all of `MARK`."""
 
 MARK = (
     "c.id, c.code, d.name, coalesce(p.id, ''), coalesce(p.subject, ''), c.status, c.review,"

@@ -286,7 +286,29 @@ CREATE TABLE model_reply (
 ) STRICT, WITHOUT ROWID;
 """
 
-MIGRATIONS: tuple[str, ...] = (_M001, _M002, _M003, _M004, _M005, _M006, _M007, _M008, _M009)
+_M010 = """
+-- All that tables count stands in this index, in the order of the text, so that counting a
+-- million codings reads no quote and no evidence.
+DROP INDEX coding_place;
+CREATE INDEX coding_place ON coding (document, start, stop, code, review, source, coder, status,
+    turn, unit, unit_last, about, decided_by);
+-- Which turns, and so which persons, have a code is told by this one alone.
+DROP INDEX coding_code;
+CREATE INDEX coding_code ON coding (code, review, document, start, stop, source, turn, status);
+-- Who writes the definition with the decision need not have it written once more.
+DROP TRIGGER decision_knows_its_definition;
+CREATE TRIGGER decision_knows_its_definition AFTER UPDATE OF review ON coding
+    WHEN (NEW.review <> 'proposed' OR NEW.source = 'person') AND NEW.definition <>
+        coalesce((SELECT digest FROM code_definition WHERE code = NEW.code), '')
+    BEGIN UPDATE coding SET definition =
+        coalesce((SELECT digest FROM code_definition WHERE code = NEW.code), '')
+        WHERE id = NEW.id; END;
+"""
+
+MIGRATIONS: tuple[str, ...] = (
+    *(_M001, _M002, _M003, _M004, _M005),
+    *(_M006, _M007, _M008, _M009, _M010),
+)
 """The n-th script brings a file of version n to version n + 1."""
 
 VERSION = len(MIGRATIONS)
