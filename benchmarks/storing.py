@@ -62,7 +62,7 @@ def measure(store: Store, coder: Autocoder, lines: Sequence[str], megabytes: flo
         codings = coder.code(document)
         coded = time.process_time()
         batch.add(name, codings)
-        if batch.is_due:
+        if batch.is_due():
             batch.write()
         storing += time.process_time() - coded
         judging += coded - began

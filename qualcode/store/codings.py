@@ -77,12 +77,14 @@ class Codings:
         for name in others:
             del former[name]
         offered = list(proposals)
-        wanted = {
-            each.id: each
-            for each in offered
-            if each.id not in taken and not _is_answered(each, decided)
-        }
-        same = {name for name, each in wanted.items() if _is_same(each, former.get(name))}
+        wanted = {each.id: each for each in offered}
+        if taken:
+            wanted = {
+                name: each
+                for name, each in wanted.items()
+                if name not in taken and not _is_answered(each, decided)
+            }
+        same = {name for name in former if name in wanted and _is_same(wanted[name], former[name])}
         gone = [name for name in former if name not in same]
         new = [each for name, each in wanted.items() if name not in same]
         self._db.executemany("DELETE FROM coding WHERE id = ?", ((each,) for each in gone))
@@ -326,9 +328,9 @@ class Codings:
 _SELECT = f"SELECT {COLUMNS} FROM coding c JOIN document d ON d.id = c.document"
 
 
-def _is_same(coding: Coding, former: Coding | None) -> bool:
+def _is_same(coding: Coding, former: Coding) -> bool:
     """Tell whether a proposal says what it said before, be the codebook's wording another."""
-    return former is not None and replace(former, codebook=coding.codebook) == coding
+    return replace(former, codebook=coding.codebook) == coding
 
 
 def _is_answered(coding: Coding, decided: dict[str, list[Span]]) -> bool:

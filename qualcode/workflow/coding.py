@@ -97,7 +97,7 @@ def _run(
             progress(done, waiting)
             autocoder, codes = coders.of(document.name)
             batch.add(document.name, autocoder.code(document), codes)
-            if batch.is_due:
+            if batch.is_due():
                 batch.write()
     finally:  # what is done when somebody stops it is kept
         batch.write()

@@ -60,7 +60,6 @@ class Batch:
         self._waiting.append(_Coded(name, proposals, codes))
         self._codings += len(proposals)
 
-    @property
     def is_due(self) -> bool:
         """Tell whether what waits should be written now."""
         is_old = bool(self._waiting) and monotonic() - self._since >= _SECONDS

@@ -136,19 +136,19 @@ def test_documents_are_written_together_until_they_are_many_or_old(
     monkeypatch.setattr(coding_batch, "monotonic", lambda: now[0])
     coder = coder_of(tmp_path)
     batch = Batch(project.store, "engine:digest")
-    assert not batch.is_due
+    assert not batch.is_due()
     first, second = (project.store.documents.read(name) for name in ("P-01", "P-02"))
     batch.add("P-01", coder.code(first))
-    assert not batch.is_due
+    assert not batch.is_due()
     assert not codings(project)
     now[0] += 1
-    assert batch.is_due
+    assert batch.is_due()
     batch.write()
     assert {each.document for each in codings(project)} == {"P-01"}
-    assert (batch.documents, batch.is_due) == (1, False)
+    assert (batch.documents, batch.is_due()) == (1, False)
     monkeypatch.setattr(coding_batch, "_MOST", 1)
     batch.add("P-02", coder.code(second))
-    assert batch.is_due
+    assert batch.is_due()
     batch.write()
     batch.write()
     assert batch.documents == 2
