@@ -53,8 +53,9 @@ class CodeScreen(ReadScreen, inherit_bindings=False):
     def apply(self, code: str, spans: Sequence[Span]) -> None:
         """Put a code on stretches of the text: saved at once, and one step to take back."""
         reader = self.reader
+        places = [(reader.name, span) for span in spans]
         if not self.attempt(
-            lambda: handcoding.add_codings(reader.project, reader.name, spans, code, by=reader.by)
+            lambda: handcoding.add_codings(reader.project, places, code, by=reader.by)
         ):
             return
         self.view.scene.tagged = [each for each in self.view.scene.tagged if each not in spans]
@@ -116,6 +117,28 @@ class CodeScreen(ReadScreen, inherit_bindings=False):
             self._pick(tagged)
         else:
             self.tell(self.say("没有标记（t 标记）", "nothing is tagged; t tags"))
+
+    def action_similar(self) -> None:
+        """List the sentences that are most like the selection, or the sentence at the caret."""
+        from qualcode.review_app.likeness import Asker, ask_similar
+
+        if span := self.wanted():
+            reader = self.reader
+            asker = Asker(
+                self,
+                reader.project,
+                reader.by,
+                codes=lambda: reader.choices,
+                open=lambda sentence: self._open_at(sentence.document, sentence.start),
+                coded=self.changed,
+            )
+            ask_similar(asker, span.of(reader.document.text))
+
+    def _open_at(self, document: str, offset: int) -> None:
+        if document == self.reader.name:
+            self.view.go(Caret(offset))
+        else:
+            self.open_transcript(self.reader.project, document, offset, by=self.reader.by)
 
     def action_pin(self) -> None:
         """Pin the code at the caret, or the one used last, to a digit."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from qualcode.model.label import Language
     from qualcode.review_app.keys import Action
+    from qualcode.workflow.project import Project
 
 Result = TypeVar("Result")
 
@@ -136,6 +137,15 @@ class Desk(Screen[None], inherit_bindings=False):
             if action.hint:
                 key = action.shown_keys.split(" ")[0]
                 yield line((key, "bold"), " ", action.hint.say(self.language))
+
+    def open_transcript(self, project: Project, document: str, at: int, *, by: str) -> None:
+        """Open a transcript at an offset over this screen, to read or to code by hand."""
+        from qualcode.review_app.code_screen import CodeScreen
+        from qualcode.review_app.reader import Reader
+
+        reader = self.attempt(lambda: Reader(project, document, by=by), saves=False)
+        if reader:
+            self.app.push_screen(CodeScreen(reader, self.language, at=at), lambda _: self.show())
 
     def action_help(self) -> None:
         """Explain all keys."""
