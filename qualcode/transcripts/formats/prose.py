@@ -127,11 +127,9 @@ def lines_of(block: Block) -> str:
 
 
 def _line(cells: Sequence[str]) -> str:
-    """Return the filled cells of a row; one that names a speaker is a label to what follows."""
-    place = next((n for n, cell in enumerate(cells[:-1]) if not _TIME.match(cell.strip())), 0)
-    if not cells[1:] or not (is_role_word(cells[place]) or is_diarised(cells[place])):
+    """Return the filled cells of a row; a speaker and words, perhaps with a time, as a turn."""
+    times = [cell.strip() for cell in cells if _TIME.match(cell.strip())]
+    others = [cell for cell in cells if cell.strip() not in times]
+    if len(others) != 2 or not (is_role_word(others[0]) or is_diarised(others[0])):
         return "\n".join(cells)
-    times = [f"[{cell.strip()}]" for cell in cells[:place]]
-    behind = cells[place + 1 :]
-    said = [f"[{cell.strip()}]" if _TIME.match(cell.strip()) else cell for cell in behind]
-    return " ".join((*times, f"{cells[place].strip()}：" + " ".join(said)))
+    return "".join(f"[{time}] " for time in times) + f"{others[0].strip()}：{others[1]}"
