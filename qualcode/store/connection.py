@@ -148,11 +148,20 @@ def back_up(db: Connection, path: Path, version: int) -> Path:
 
 
 def migrate(db: Connection) -> None:
-    """Apply the migrations a file has not seen, each in one transaction with its record."""
-    for number in range(_version(db), VERSION):
-        script = f"BEGIN IMMEDIATE;{MIGRATIONS[number]}PRAGMA user_version = {number + 1};COMMIT;"
-        with translated(db.label):
-            db.executescript(script)
+    """Apply the migrations a file has not seen, each in one transaction with its record.
+
+    References are not enforced meanwhile: where a table is made anew, rows that refer to it
+    must not go with the old one.
+    """
+    db.execute("PRAGMA foreign_keys = OFF")
+    try:
+        for number in range(_version(db), VERSION):
+            record = f"PRAGMA user_version = {number + 1}"
+            script = f"BEGIN IMMEDIATE;{MIGRATIONS[number]}{record};COMMIT;"
+            with translated(db.label):
+                db.executescript(script)
+    finally:
+        db.execute("PRAGMA foreign_keys = ON")
 
 
 @contextmanager

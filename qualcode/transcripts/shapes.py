@@ -82,18 +82,20 @@ def find_marks(shape: Shape, padded: str) -> Iterator[Mark]:
         if bracket:
             label = f"{label.rstrip()}{bracket}"
         stamp = time3 or time2 or time
-        label = label.strip() if label else ""
+        label = label.strip().strip(_UNSEEN) if label else ""
         time, sign = bare(stamp) if stamp else "", sign[0] if sign else ""
         # All positions are one too far, by the line feed that was put in front.
         yield _mark((match.end(lead) - 1, match.end() - 1, label, time, sign, -1, -1))
 
 
+_UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+"""Signs of no width, which chats and word processors leave before labels."""
 _GROUPS = ("lead", "label", "sign", "bracket", "time", "time2", "time3")
 """The groups that every shape has, though some never take part."""
 _B = r"[ \t\u3000\u00a0]"
 _STOP = r"\n:：*()（）\[\]【】<>#，。？！；,?!;“”\"「」『』—|=＝"
 _WORD = rf"[^\s{_STOP}](?:[^{_STOP}]|\#(?=\d)){{0,39}}+"
-_LEAD = rf"\n(?P<lead>{_B}*+)"
+_LEAD = rf"\n(?P<lead>{_B}*+)[{_UNSEEN}]*+"
 _STAMP = rf"(?:{IN_BRACKETS}|{LONG}(?={_B}))"
 _BRACKET = r"[(（][^\n()（）]{1,20}+[)）]"
 _COLON_SIGN = r"(?:(?<!\s\d)(?<!\s\d\d)[:：]|[:：](?!\d\d))"
