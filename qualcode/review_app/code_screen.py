@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from qualcode.model.span import Span
+    from qualcode.review_app.desk import Desk
     from qualcode.review_app.keys import Action
+    from qualcode.workflow.project import Project
 
 
 class CodeScreen(ReadScreen, inherit_bindings=False):
@@ -98,7 +100,8 @@ class CodeScreen(ReadScreen, inherit_bindings=False):
         mark, reader = self.here[0], self.reader
         if self.attempt(lambda: handcoding.remove_coding(reader.project, mark.id, by=reader.by)):
             self.changed()
-            self.tell(("- ", "bold"), reader.name_of(mark.code, self.language), self.how_to_undo())
+            name = reader.name_of(mark.code, self.language)
+            self.tell(("- ", "bold"), name, tail=self.how_to_undo())
 
     def action_tag(self) -> None:
         """Tag the selection, to be coded together with others."""
@@ -138,7 +141,7 @@ class CodeScreen(ReadScreen, inherit_bindings=False):
         if document == self.reader.name:
             self.view.go(Caret(offset))
         else:
-            self.open_transcript(self.reader.project, document, offset, by=self.reader.by)
+            open_transcript(self, self.reader.project, document, offset, by=self.reader.by)
 
     def action_pin(self) -> None:
         """Pin the code at the caret, or the one used last, to a digit."""
@@ -185,3 +188,12 @@ class CodeScreen(ReadScreen, inherit_bindings=False):
             name = self.reader.name_of(mark.code, self.language)
             if on is not None:
                 self.tell("⚑ " if on else "⚐ ", name)
+
+
+def open_transcript(desk: Desk, project: Project, document: str, at: int, *, by: str) -> None:
+    """Open a transcript at an offset over another screen, to read or to code by hand."""
+    from qualcode.review_app.reader import Reader
+
+    reader = desk.attempt(lambda: Reader(project, document, by=by), saves=False)
+    if reader:
+        desk.app.push_screen(CodeScreen(reader, desk.language, at=at), lambda _: desk.show())

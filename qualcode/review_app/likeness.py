@@ -112,5 +112,4 @@ def _code(asker: Asker, sentences: Sequence[Spoken], code: str) -> None:
     places = [(each.document, Span(each.start, each.end)) for each in sentences]
     if desk.attempt(lambda: add_codings(asker.project, places, code, by=asker.by)):
         asker.coded()
-        undo = desk.say("   ← Backspace 撤销", "   ← Backspace undoes")
-        desk.tell(("+ ", "bold"), (code, "bold"), f" ×{len(places)}", (undo, "dim"))
+        desk.tell(("+ ", "bold"), (code, "bold"), f" ×{len(places)}", tail=desk.how_to_undo())

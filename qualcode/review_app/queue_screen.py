@@ -156,7 +156,9 @@ class QueueScreen(Desk, inherit_bindings=False):
             self._open_at(item.coding.document, item.coding.span.start)
 
     def _open_at(self, document: str, offset: int) -> None:
-        self.open_transcript(self.queue.project, document, offset, by=self.queue.by)
+        from qualcode.review_app.code_screen import open_transcript
+
+        open_transcript(self, self.queue.project, document, offset, by=self.queue.by)
 
     def action_similar(self) -> None:
         """List the sentences that are most like the proposal."""
