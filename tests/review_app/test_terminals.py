@@ -74,7 +74,7 @@ class Terminal:
                     self.seen += os.read(self._leader, 65536).decode(errors="replace")
                 except OSError:
                     break
-        return self.process.wait(5)
+        return self.process.wait(max(end - time.monotonic(), 5))
 
     def close(self) -> None:
         if self.process.poll() is None:
