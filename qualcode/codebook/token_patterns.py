@@ -60,23 +60,30 @@ def token_refusal(written: str) -> Refusal | None:
 def _faults(token: dict[str, Any]) -> Iterator[Refusal]:
     for name, value in token.items():
         known = name.upper()
-        if known == "OP":
-            if value not in OPERATORS:
-                yield f"OP {quoted(str(value))} is unknown", "one of: " + " ".join(OPERATORS)
-        elif known in FLAGS:
-            if not isinstance(value, bool):
-                yield f"{known} must be true or false", ""
-        elif known == "LENGTH":
-            if isinstance(value, bool) or not isinstance(value, int):
-                yield "LENGTH must be a whole number", ""
-        elif known in WORDS:
+        if known in WORDS:
             yield from _value_faults(known, value)
         elif known == LEMMA:
             yield from _lemma_faults(token, value)
         elif known in NEEDS_A_MODEL:
             yield f"{known} needs a model of the language, which is not part of qualcode", _FORMS
         else:
-            yield f"unknown attribute {quoted(name)}", _known()
+            yield from _plain_faults(name, value)
+
+
+def _plain_faults(name: str, value: Any) -> Iterator[Refusal]:
+    """Yield what is wrong with an attribute whose value is no text."""
+    known = name.upper()
+    if known == "OP":
+        if value not in OPERATORS:
+            yield f"OP {quoted(str(value))} is unknown", "one of: " + " ".join(OPERATORS)
+    elif known in FLAGS:
+        if not isinstance(value, bool):
+            yield f"{known} must be true or false", ""
+    elif known == "LENGTH":
+        if isinstance(value, bool) or not isinstance(value, int):
+            yield "LENGTH must be a whole number", ""
+    else:
+        yield f"unknown attribute {quoted(name)}", _known()
 
 
 def _known() -> str:
