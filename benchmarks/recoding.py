@@ -32,8 +32,8 @@ LINES = 30
 def book_of(words: Sequence[str], language: str) -> str:
     """Return a codebook file whose codes share words evenly."""
     codes = "".join(
-        f"  - id: c{number}\n    name: c{number}\n    definition: d\n    patterns:\n      {language}:"
-        f" [{', '.join(repr(word) for word in words[number::CODES])}]\n"
+        f"  - id: c{number}\n    name: c{number}\n    definition: d\n"
+        f"    patterns: {{{language}: [{', '.join(map(repr, words[number::CODES]))}]}}\n"
         for number in range(CODES)
     )
     return f'qualcode: 1\nid: b\nversion: "1"\nname: b\ncodes:\n{codes}'
