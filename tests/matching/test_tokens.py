@@ -92,13 +92,17 @@ def test_a_sentence_without_end_is_cut_into_blocks() -> None:
 
 
 def test_a_lemma_stands_for_all_forms_of_a_word() -> None:
-    tokens = [{"LEMMA": "Pay"}, {"OP": "?"}, {"LEMMA": {"IN": ["man", "team"]}}]
+    tokens: list[dict[str, Any]] = [
+        {"LEMMA": "Pay"},
+        {"OP": "?"},
+        {"LEMMA": {"IN": ["man", "team"]}},
+    ]
     assert found(tokens, "They paid the men, pays a man and were paying teams, not a payer.") == [
         "paid the men",
         "pays a man",
         "paying teams",
     ]
-    others = [{"LEMMA": {"NOT_IN": ["come", "go"]}}, {"LOWER": "late"}]
+    others: list[dict[str, Any]] = [{"LEMMA": {"NOT_IN": ["come", "go"]}}, {"LOWER": "late"}]
     assert found(others, "He came late, she left late and goes late.") == ["left late"]
     assert found([{"lemma": "补贴"}], "補貼发了。", "zh") == ["補貼"]
 
