@@ -13,8 +13,14 @@ if TYPE_CHECKING:
     from qualcode.model.query import CodingQuery
 
 
-def conditions(query: CodingQuery) -> tuple[str, list[str]]:
-    """Translate a query into a WHERE clause and its values."""
+def conditions(query: CodingQuery, *, scan: bool = False) -> tuple[str, list[str]]:
+    """Translate a query into a WHERE clause and its values.
+
+    Args:
+        query: The question.
+        scan: Most codings are wanted, in no order: SQLite is kept from jumping about by an
+            index (a plus before a column does that).
+    """
     clauses: list[str] = []
     values: list[str] = []
     for column, wanted in (
@@ -27,7 +33,8 @@ def conditions(query: CodingQuery) -> tuple[str, list[str]]:
         ("c.review", [review.value for review in query.reviews]),
     ):
         if wanted:
-            clauses.append(f"{column} IN (SELECT value FROM json_each(?))")
+            plus = "+" if scan else ""
+            clauses.append(f"{plus}{column} IN (SELECT value FROM json_each(?))")
             values.append(json.dumps(list(wanted)))
     if query.about:
         clauses.append(_any_of_about(query.about))
