@@ -38,7 +38,7 @@ _FEW = ("status", "review", "coder", "about", "source", "decided_by")
 _PARTED = "\x1f"
 _ALONE = ("id", "code", "few", "document", *NUMBERS)
 _HANDFUL = 5
-"""So many codes, or the work of named coders: looking them up in the index is quicker than reading all codings."""
+"""So many codes, or named coders, are looked up in an index; else all codings are read."""
 _AT_ONCE = 50_000
 _TURNS = "SELECT document, idx, coalesce(participant, '') FROM turn ORDER BY document, idx"
 
