@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from qualcode.model.marks import NUMBERS, Marks, Names, Numbering, names_of
-from qualcode.store.queries import conditions
+from qualcode.store.queries import asks_few_codes, conditions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,6 +28,8 @@ FROM = (
     " JOIN turn t ON t.document = c.document AND t.idx = c.turn"
     " LEFT JOIN participant p ON p.id = t.participant"
 )
+COUNTED = "coding c INDEXED BY coding_place"
+"""For counting: one pass over the index that holds all of a mark."""
 _MARK = (
     "c.id, c.code, d.name, coalesce(p.id, ''), coalesce(p.subject, ''), c.status, c.review,"
     " c.coder, c.about, c.unit, c.unit_last, c.turn, c.start, c.stop,"
@@ -37,8 +39,6 @@ _FEW = ("status", "review", "coder", "about", "source", "decided_by")
 """Columns whose values come in few combinations: read as one."""
 _PARTED = "\x1f"
 _ALONE = ("id", "code", "few", "document", *NUMBERS)
-_HANDFUL = 5
-"""So many codes, or named coders, are looked up in an index; else all codings are read."""
 _AT_ONCE = 50_000
 _TURNS = "SELECT document, idx, coalesce(participant, '') FROM turn ORDER BY document, idx"
 
@@ -54,16 +54,18 @@ def read_marks(
         more: A further condition on the coding ``c``.
         values: Its values.
     """
-    is_handful = bool(query.coders) or 0 < len(query.codes) <= _HANDFUL
-    where, given = conditions(query, scan=not is_handful)
+    where, given = conditions(query)
+    is_handful = bool(query.coders) or asks_few_codes(query)
+    source = FROM if is_handful else FROM.replace("coding c", COUNTED, 1)
     if more:
         where = f"{where} AND {more}" if where else f"WHERE {more}"
     bound = [*given, *values]
     if query.subjects or query.participants or query.documents or query.where:
-        return Marks.of(db.execute(f"SELECT {_MARK} {FROM} {where}", bound))
+        return Marks.of(db.execute(f"SELECT {_MARK} {source} {where}", bound))
+    table = "coding c" if is_handful else COUNTED
     few = f" || '{_PARTED}' || ".join(f"c.{name}" for name in _FEW)
     numbers = ", ".join(f"c.{name}" for name in NUMBERS)
-    sql = f"SELECT c.id, c.code, {few}, c.document, {numbers} FROM coding c {where}"
+    sql = f"SELECT c.id, c.code, {few}, c.document, {numbers} FROM {table} {where}"
     return _beside_speakers(db, *_columns(db.execute(sql, bound)))
 
 

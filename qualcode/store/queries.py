@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from qualcode.model.where import Unit
 from qualcode.store.where import condition
 
 if TYPE_CHECKING:
@@ -12,15 +13,12 @@ if TYPE_CHECKING:
 
     from qualcode.model.query import CodingQuery
 
+_FEW = 4
+"""Codes whose codings are looked up one by one; a codebook has some dozens."""
 
-def conditions(query: CodingQuery, *, scan: bool = False) -> tuple[str, list[str]]:
-    """Translate a query into a WHERE clause and its values.
 
-    Args:
-        query: The question.
-        scan: Most codings are wanted, in no order: SQLite is kept from jumping about by an
-            index (a plus before a column does that).
-    """
+def conditions(query: CodingQuery) -> tuple[str, list[str]]:
+    """Translate a query into a WHERE clause and its values."""
     clauses: list[str] = []
     values: list[str] = []
     for column, wanted in (
@@ -33,8 +31,7 @@ def conditions(query: CodingQuery, *, scan: bool = False) -> tuple[str, list[str
         ("c.review", [review.value for review in query.reviews]),
     ):
         if wanted:
-            plus = "+" if scan else ""
-            clauses.append(f"{plus}{column} IN (SELECT value FROM json_each(?))")
+            clauses.append(f"{column} IN (SELECT value FROM json_each(?))")
             values.append(json.dumps(list(wanted)))
     if query.about:
         clauses.append(_any_of_about(query.about))
@@ -46,6 +43,14 @@ def conditions(query: CodingQuery, *, scan: bool = False) -> tuple[str, list[str
         clauses.append(asked.sql)
         values.extend(asked.values)
     return ("WHERE " + " AND ".join(clauses) if clauses else ""), values
+
+
+def asks_few_codes(query: CodingQuery) -> bool:
+    """Tell whether a query is answered best code by code: beyond a few, by reading all once."""
+    where = query.where
+    of_excerpts = where.asked_codes if where and where.unit is Unit.EXCERPT else ()
+    asked = query.codes or of_excerpts
+    return 0 < len(asked) <= _FEW
 
 
 def _any_of_about(subjects: Iterable[str]) -> str:

@@ -28,9 +28,13 @@ _SENTENCE_END = re.compile(
     rf"|(?<=\.)\.+{_CLOSERS}(?=\s+[^\sa-z]|$)"  # three dots, unless the sentence goes on
     r")\s*+"  # the next sentence begins with its first sign
 )
+_NOT_IN_NUMBER = r"(?:(?!\d)|(?<!\d[,:]))"  # not in 12,000 nor at 10:30
+_MORE = rf"(?:[，、：—]|[,:]{_NOT_IN_NUMBER})*"
 _CLAUSE_END = re.compile(
-    r"(?:(?:[，、：—]|[,:](?:(?!\d)|(?<!\d[,:])))+"  # but not in 12,000 or at 10:30
-    r"|--+|-(?<=\s-)(?=\s))\s*+"
+    r"[，、：—,:-](?:"
+    rf"(?<=[，、：—]){_MORE}|(?<=[,:]){_NOT_IN_NUMBER}{_MORE}"
+    r"|(?<=-)-+|(?<=\s-)(?=\s)"
+    r")\s*+"
 )
 _HAS_WORD = re.compile(r"\w")
 
@@ -61,7 +65,8 @@ def _cut(text: str, start: int, end: int, border: re.Pattern[str]) -> list[tuple
     while start < end and text[start].isspace():
         start += 1
     borders = [match.end() for match in border.finditer(text, start, end)]
-    for following in (*borders, end):
+    borders.append(end)
+    for following in borders:
         stop = following
         while stop > start and text[stop - 1].isspace():
             stop -= 1

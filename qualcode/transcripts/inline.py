@@ -8,13 +8,14 @@ which 问 and 答 stand too.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from qualcode.transcripts.labels import is_role_word
+from qualcode.transcripts.labels import is_role_word, may_be_label
 from qualcode.transcripts.shapes import Mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from qualcode.transcripts.layouts import Layout
 
@@ -24,6 +25,8 @@ _CANDIDATE = re.compile(
 _REACH = 40
 """Characters before a colon in which the label and the end of a sentence stand."""
 _COLONS = tuple(map(re.compile, (":(?!//)", "：(?!//)")))
+_OFTEN = 2
+"""Times that a label must come within lines to be one without being known."""
 _OPEN, _CLOSED = "“「『", "”」』"
 
 
@@ -40,12 +43,14 @@ def find_inline(padded: str, layout: Layout) -> Iterator[Mark]:
     turns = iter(layout.marks)
     mark, following = next(turns), next(turns, None)
     begin = mark.end
-    for match in _candidates(padded, layout):
+    found = list(_candidates(padded, layout))
+    partners = _partners(found, layout)
+    for match in found:
         start = match.start("label") - 1
         while following and start >= following.start:
             mark, following = following, next(turns, None)
             begin = mark.end
-        name = _speaker(match["label"], layout) if start >= begin else ""
+        name = _speaker(match["label"], layout, partners) if start >= begin else ""
         if name and not _is_quoted(padded, begin + 1, start + 1):
             yield Mark(start, match.end() - 1, name)
             begin = start
@@ -65,11 +70,19 @@ def _candidates(padded: str, layout: Layout) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _speaker(label: str, layout: Layout) -> str:
+def _partners(found: Sequence[re.Match[str]], layout: Layout) -> set[str]:
+    """Return who else speaks, again and again, where all lines begin with one and the same."""
+    if len(set(layout.cast.names.values())) > 1:
+        return set()
+    counts = Counter(match["label"] for match in found)
+    return {label for label, count in counts.items() if count >= _OFTEN and may_be_label(label)}
+
+
+def _speaker(label: str, layout: Layout, partners: Collection[str]) -> str:
     label = label.strip("*_")
     believed = layout.cast.name(label)
-    if believed:
-        return believed
+    if believed or label in partners:
+        return believed or label
     return label if is_role_word(label) and not label.isascii() else ""
 
 

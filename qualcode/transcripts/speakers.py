@@ -18,6 +18,7 @@ from qualcode.transcripts import role_words
 from qualcode.transcripts.labels import (
     base_of,
     canonical,
+    has_role,
     has_short,
     is_diarised,
     is_role_word,
@@ -76,7 +77,7 @@ def believe(marks: Sequence[Mark], shape: Shape, padded: str, known: Iterable[st
         _numbered_questions(raw),
     )
     believed = {canonical(label) for label in raw if _is_believed(label, shape, evidence)}
-    believed |= _series(counts, believed)
+    believed |= _series(counts, believed) | _plain(raw, believed)
     if not shape.strict:
         believed |= _partners(marks, counts, believed, padded)
     if _are_headings(raw, believed, evidence, padded) or (shape.paired and not _paired(believed)):
@@ -126,7 +127,12 @@ def _is_believed(label: str, shape: Shape, evidence: _Evidence) -> bool:
     count, signed = evidence.counts[word], word in evidence.set_off
     if shape.strict:
         return is_role_word(label) or is_diarised(label) or (signed and count >= 2)
-    if names_person(label) or signed or question_number(label)[0] in evidence.numbered:
+    if (
+        names_person(label)
+        or has_role(label)
+        or signed
+        or question_number(label)[0] in evidence.numbered
+    ):
         return True
     # Beside role words an unknown word must come oftener: it is more likely a heading.
     return count >= (3 if evidence.firm else 2)
@@ -163,7 +169,7 @@ def _set_off(marks: Sequence[Mark]) -> set[str]:
     """Return the labels that the sign of most marks sets off (`**Ryan:**`, `### 蔣金：`)."""
     signs = Counter(map(_SIGN, marks))
     usual = signs.most_common(1)[0][0] if signs else ""
-    if usual in {"", "-", "•"}:
+    if usual in {"", "-", "•", ">"}:
         return set()
     return set(map(canonical, {mark.label for mark in marks if mark.sign == usual}))
 
@@ -172,6 +178,12 @@ def _series(counts: Iterable[str], believed: set[str]) -> set[str]:
     """Return the labels that differ from a believed one by their number: `F2` beside `F1`."""
     series = {_series_of(word) for word in believed} - {""}
     return {word for word in counts if _series_of(word) in series}
+
+
+def _plain(raw: Iterable[str], believed: set[str]) -> set[str]:
+    """Return the labels that come with a bracket elsewhere: `张某` beside `张某（村支书）`."""
+    bases = {base_of(label) for label in raw if canonical(label) in believed}
+    return {canonical(label) for label in raw if canonical(label) in bases}
 
 
 def _series_of(word: str) -> str:

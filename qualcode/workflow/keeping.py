@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from qualcode.text.language import count_words, languages_of
 from qualcode.text.sentences import sentences
 from qualcode.transcripts.understanding import collector_at_rest
 from qualcode.workflow.imported import Outcome
+from qualcode.workflow.paths import seen_from
 from qualcode.workflow.people import speakers_of
 from qualcode.workflow.speakers import kept_speakers, options_for
 
@@ -146,7 +148,7 @@ class Keeper:
         units = units_of(transcript)
         speech = " ".join(transcript.text[unit.start : unit.end] for unit in units)
         self._store.documents.add(
-            transcript,
+            replace(transcript, path=seen_from(self._options.home, transcript.path)),
             units,
             speakers=speakers_of(people),
             language=languages_of(speech),

@@ -6,19 +6,23 @@ tabs tells them apart.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from qualcode.transcripts.columns import named_columns, refuse_columns
+from qualcode.transcripts.columns import named_columns
 from qualcode.transcripts.content import Content
 from qualcode.transcripts.delimited import read_rows
 from qualcode.transcripts.encodings import Decoded, decode
 from qualcode.transcripts.formats.spreadsheet import content_of_tables
 from qualcode.transcripts.limits import refuse_amount
+from qualcode.transcripts.results import refuse_table, result_of
 from qualcode.transcripts.tables import read_table
 
 if TYPE_CHECKING:
     from qualcode.transcripts.options import ReadingOptions
 
+_PIPES = re.compile(r"\s*+\|(?P<header>[^\n]{1,10000})\|[ ]*\n\|[ ]*:?-{3}")
+"""A Markdown table and nothing before it."""
 _NAMES = 10_000
 """Characters within which the names of columns stand."""
 
@@ -28,6 +32,10 @@ def read_text(data: bytes, *, path: str, options: ReadingOptions) -> Content:
     decoded = decode_with(data, path=path, options=options)
     if names_speech(decoded.text):
         return table_of(decoded, path=path, options=options)
+    table = _PIPES.match(decoded.text)
+    header = table["header"].replace("\\_", "_").split("|") if table else ()
+    if result_of(header):
+        raise refuse_table(path, [[cell.strip() for cell in header]])
     return Content("text", decoded.encoding, text=decoded.text, warnings=lost(decoded))
 
 
@@ -49,7 +57,7 @@ def table_of(decoded: Decoded, *, path: str, options: ReadingOptions) -> Content
     rows = read_rows(decoded.text)
     talk = read_table(rows, options.columns)
     if not talk:
-        raise refuse_columns(path, rows[0].cells if rows else ())
+        raise refuse_table(path, [rows[0].cells] if rows else [])
     return content_of_tables("table", decoded.encoding, [talk], warnings=lost(decoded))
 
 
