@@ -206,10 +206,6 @@ class ReadScreen(Desk, inherit_bindings=False):
             self.view.go(Caret(coding.span.start))
         self.tell(f"{word}: {undone.event.action} ", coding.quote if coding else "")
 
-    def how_to_undo(self) -> str:
-        """Return the end of a message on something that can be taken back."""
-        return self.say("   ← Backspace 撤销", "   ← Backspace undoes")
-
     def action_quote(self) -> None:
         """Copy the selected words with document, turn and offsets."""
         if span := self.wanted():
