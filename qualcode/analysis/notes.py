@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.counting import Count
+from qualcode.analysis.exact import DRAWS, SEED
 from qualcode.analysis.frequency import COUNT_NAMES
 from qualcode.analysis.groups import grouping
 from qualcode.model.codebook import Kind
@@ -49,11 +50,14 @@ def _tests(layout: Layout) -> list[Label]:
         return []
     return [
         Label(
-            f"检验只对人数做：两组用 Fisher 精确检验，多组用卡方检验（V 为 Cramér V）；"
-            f"p 值按编码数校正：{layout.tests.value}。样本非随机，p 值仅作描述。",
-            "Tests are of persons only: two groups by Fisher's exact test, more by chi-square"
-            f" (V: Cramér's); p-values adjusted over codes: {layout.tests.value}. The sample is"
-            " not random: they describe, they do not generalise.",
+            "检验只对人数做：两组用 Fisher 精确检验，多组用卡方检验，期望频数小于 5 时用"
+            f" Fisher–Freeman–Halton 精确检验（表太多时随机抽 {DRAWS} 张，种子 {SEED}）；"
+            f"V 为 Cramér V；p 值按编码数校正：{layout.tests.value}。样本非随机，p 值仅作描述。",
+            "Tests are of persons only: two groups by Fisher's exact test, more by chi-square,"
+            " where an expected count is below 5 by the exact test of Fisher, Freeman and Halton"
+            f" (where there are too many tables, by {DRAWS} drawn with seed {SEED}); V: Cramér's;"
+            f" p-values adjusted over codes: {layout.tests.value}. The sample is not random: they"
+            " describe, they do not generalise.",
         )
     ]
 
