@@ -180,7 +180,9 @@ def _decide(project: Project) -> None:
     measure("any decision, with its save", [each for name in verbs for each in times[name]])
     for name, each in times.items():
         measure(f"  {name}, with its save" if name in verbs else name, each)
-    sizes, together, back = [], [], []
+    sizes: list[int] = []
+    together: list[float] = []
+    back: list[float] = []
     for _ in range(5):
         same = queue.same_pattern()
         sizes.append(len(same))
