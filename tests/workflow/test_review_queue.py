@@ -390,7 +390,7 @@ def test_a_queue_loads_nothing_of_what_finds_or_learns() -> None:
     loaded = (
         "import sys, qualcode.workflow.review;"
         "print(*(name for name in sys.modules if name.split('.')[0] == 'sklearn'"
-        " or name.startswith(('qualcode.matching', 'qualcode.suggestion'))))"
+        " or name.startswith(('qualcode.matching.', 'qualcode.suggestion'))))"
     )
     done = subprocess.run(
         [sys.executable, "-c", loaded], capture_output=True, text=True, check=True
