@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from qualcode.model.transcript import Role
 from qualcode.review_app.lanes import Lanes
 from qualcode.review_app.motions import Caret, Ground, sign_after
-from qualcode.review_app.rows import Rows
+from qualcode.review_app.rows import MEASURE, Rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,7 +60,7 @@ class Scene:
         """Wrap the text for a view of a width."""
         self.width = width
         room = width - self.margin - 2  # the scroll bar, and a blank that hangs over
-        self.rows = Rows(self.ground.text, max(room, 4))
+        self.rows = Rows(self.ground.text, min(max(room, 4), MEASURE))
 
     def beside(self, row: int) -> str:
         """Return what stands to the left of a row."""
