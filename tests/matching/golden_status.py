@@ -283,8 +283,8 @@ partial problem 有那么几个【耍赖】的。
 partial problem 有时候也【敷衍】。
 partial problem 不能说全是【懒】，也有那样的。
 # quoted as it was said; plans in plain words
-attributed problem 他说那你叫我贷，我【赔了】咋办。
-attributed problem 干部说你们去种，我们【没钱】投。
+asserted problem 他说那你叫我贷，我【赔了】咋办。
+asserted problem 干部说你们去种，我们【没钱】投。
 hypothetical positive 我就想【开个磨坊】。
 hypothetical positive 我一直想在镇上【摆个摊】。
 asserted problem 他说要来，可我们【等了一年】。

@@ -68,7 +68,8 @@ _VOICES: tuple[Step, ...] = (
         ),
         own=re.compile(zh.OWN_VOICE),
         resumes=re.compile(zh.RESUMES),
-        addressed=re.compile("(?:那|那么)?你"),
+        views=re.compile(f"{zh.CROWD}|{zh.HEARSAY}|{zh.JUDGING}"),
+        judges=re.compile(zh.JUDGES_US),
     ),
     cue("attribution", zh.WRITTEN, Place.BEFORE, Status.ATTRIBUTED, "so it is written"),
     cue(

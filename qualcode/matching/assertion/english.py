@@ -53,6 +53,8 @@ _VOICES: tuple[Step, ...] = (
         ),
         own=re.compile(en.OWN_VOICE),
         resumes=re.compile(en.RESUMES),
+        views=re.compile(rf"\b(?:{en.CROWD}|{en.HEARSAY}|{en.JUDGING})"),
+        judges=re.compile(en.JUDGES_US),
     ),
 )
 

@@ -45,6 +45,16 @@ OWN_VOICE = phrases(r"""
     \b(?:nobody|no one|never|didn't|did not|doesn't|does not|don't|do not|not|who|to|would|could|can't|cannot|won't)\b[^,]{0,20}(?:say|said|says|told|tells?|calls?|called|think)\b
     \b(?:i'd|i would|let's|let me|as they) say\b
 """)
+CROWD = phrases(r"""
+    they (?:\w+ )?tell | people | everyone | everybody | others | villagers | households? | neighbou?rs? | growers | workers | farmers | one of
+    [\w ]{1,20} (?:people|folk)
+""")
+JUDGING = phrases(r"""
+    (?:he|she) (?!says\b|tells\b)\w+s\b | (?!he |she )[\w' -]{1,40}? (?:says?|tells? (?:me|us)|thinks?|reckons?|argues?|suggests?|promises|maintains?)\b
+    claim | insist | swears? | swore | complain | accus | call | telling | saying | grumbl | mutter | whisper | murmur | hint | alleg | keeps?
+""")
+"""Verbs and ways of saying that give a view; "he said" and "the secretary told me" tell a story."""
+JUDGES_US = r"(?!he |she )[\w' -]{1,40}? (?:said|told (?:me|us))(?: that)?,? (?:we|our|us)\b"
 SAID_AFTER = r",? (?:they|he|she|people|the \w+) (?:say|says|said|tell us|told us|claim|claims)\b(?=[.,;!]|$)"
 RESUMES = phrases(r"""
     [,;] (?:but|yet|though|although|actually|in fact|in truth|i|and i|and we|and then|and the same|and it|and nothing|and now|and still)\b
