@@ -85,10 +85,11 @@ _VOICES: tuple[Step, ...] = (
 _TIME: tuple[Step, ...] = (
     cue(
         "time",
-        zh.PAST,
+        f"{zh.PAST}|{zh.PAST_OF_TROUBLES}",
         Place.EARLIER,
         Status.HISTORICAL,
         "held before",
+        kinds=_TROUBLES,
         unless={Place.BETWEEN: zh.LATER_TIME, Place.LATER: zh.STILL},
     ),
     cue(
@@ -97,8 +98,19 @@ _TIME: tuple[Step, ...] = (
         Place.EARLIER,
         Status.HISTORICAL,
         "held before",
+        kinds=_TROUBLES,
         needs={Place.LATER_ON: f"{zh.NOW}|{zh.OVER}"},
         unless={Place.BETWEEN: zh.NOW, Place.LATER: zh.STILL},
+    ),
+    cue(
+        "time",
+        f"{zh.PAST}|{zh.PAST_ONCE}",
+        Place.EARLIER,
+        Status.HISTORICAL,
+        "held before",
+        kinds=_GOODS,
+        needs={Place.LATER_ON: f"{zh.ENDED}|{zh.OVER}"},
+        unless={Place.BETWEEN: zh.LATER_TIME, Place.LATER: zh.STILL},
     ),
     cue(
         "time",

@@ -109,6 +109,15 @@ _TIME: tuple[Step, ...] = (
     ),
     cue(
         "time",
+        en.PAST_OF_TROUBLES,
+        Place.EARLIER,
+        Status.HISTORICAL,
+        "held before",
+        kinds=_TROUBLES,
+        unless={Place.BETWEEN: en.NOW, Place.LATER: en.STILL},
+    ),
+    cue(
+        "time",
         en.PAST_ONCE,
         Place.EARLIER,
         Status.HISTORICAL,
