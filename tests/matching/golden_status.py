@@ -123,9 +123,9 @@ historical problem 刚来那会儿群众【不理我们】，现在见了面拉�
 # parts
 partial problem 也不都是【图形式】。
 partial problem 个别户还是【等着给】。
-partial problem 有的人【光想要】，有的人肯干。
+asserted problem 有的人【光想要】，有的人肯干。
 partial problem 少数几家，确实【不动弹】。
-partial positive 有些项目【管用】，有些就是摆设。
+partial positive 少数项目【管用】，多半是摆设。
 partial problem 不是人人都【懒】。
 partial problem 多少有点【走形式】。
 partial problem 不完全是【没钱】的事。
@@ -280,7 +280,7 @@ asserted problem 前几年好一阵，这两年又【没人来】了。
 asserted problem 过去【缺水】，到现在还缺。
 partial problem 说【等靠要】嘛，也有，就那么三两户。
 partial problem 有那么几个【耍赖】的。
-partial problem 有时候也【敷衍】。
+asserted problem 有时候也【敷衍】。
 partial problem 不能说全是【懒】，也有那样的。
 # quoted as it was said; plans in plain words
 asserted problem 他说那你叫我贷，我【赔了】咋办。

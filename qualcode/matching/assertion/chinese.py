@@ -100,7 +100,7 @@ _TIME: tuple[Step, ...] = (
         "held before",
         kinds=_TROUBLES,
         needs={Place.LATER_ON: f"{zh.NOW}|{zh.OVER}"},
-        unless={Place.BETWEEN: zh.NOW, Place.LATER: zh.STILL},
+        unless={Place.BETWEEN: zh.LATER_TIME, Place.LATER: zh.STILL},
     ),
     cue(
         "time",
@@ -109,7 +109,7 @@ _TIME: tuple[Step, ...] = (
         Status.HISTORICAL,
         "held before",
         kinds=_GOODS,
-        needs={Place.LATER_ON: f"{zh.ENDED}|{zh.OVER}"},
+        needs={Place.LATER: f"{zh.ENDED}|{zh.OVER}"},
         unless={Place.BETWEEN: zh.LATER_TIME, Place.LATER: zh.STILL},
     ),
     cue(
@@ -176,6 +176,7 @@ _STORY: tuple[Step, ...] = (
     Story(
         begins=re.compile(zh.STORY),
         ends=re.compile(f"{zh.LATER_TIME}|{zh.STILL}|你们?(?:看|瞧|上来|来的?时候)"),
+        opening=14,
         outcome="told of the past",
         kinds=_TROUBLES,
     ),

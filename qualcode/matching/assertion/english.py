@@ -11,6 +11,7 @@ from qualcode.matching.assertion.echo import Echo
 from qualcode.matching.assertion.english_operators import POLARITY
 from qualcode.matching.assertion.step import Cue, Quoted
 from qualcode.matching.assertion.step import cue as any_cue
+from qualcode.matching.assertion.story import Story
 from qualcode.matching.assertion.window import Place
 from qualcode.model.codebook import Kind
 from qualcode.model.coding import Status
@@ -130,6 +131,16 @@ _TIME: tuple[Step, ...] = (
     cue("time", en.NOT_ANYMORE, Place.LATER, Status.HISTORICAL, "no longer holds"),
 )
 
+_STORY: tuple[Step, ...] = (
+    Story(
+        begins=re.compile(en.STORY),
+        ends=re.compile(f"{en.NOW}|{en.STILL}"),
+        opening=80,
+        outcome="told of the past",
+        kinds=_TROUBLES,
+    ),
+)
+
 _POLARITY: tuple[Step, ...] = (
     cue("partial", en.NOT_ALL, Place.BEFORE, Status.PARTIAL, "holds for some", reach=40),
     cue("negation", en.REFUTED_AFTER, Place.LATER, Status.DENIED, "said to be untrue", reach=40),
@@ -173,4 +184,13 @@ _TONE: tuple[Step, ...] = (
     ),
 )
 
-ENGLISH: Sequence[Step] = (*_QUESTIONS, *_VOICES, *_SAID, *_MODALITY, *_TIME, *_POLARITY, *_TONE)
+ENGLISH: Sequence[Step] = (
+    *_QUESTIONS,
+    *_VOICES,
+    *_SAID,
+    *_MODALITY,
+    *_TIME,
+    *_STORY,
+    *_POLARITY,
+    *_TONE,
+)

@@ -97,7 +97,7 @@ PAST = phrases(rf"""
     {_START}until (?:last|this|recently|a few|two|three)\b | used to\b | formerly\b | in the past\b | back then\b | in those days\b | years? ago\b | in the old days\b
     previously\b | in (?:my|our|his|her) (?:father|uncle|mother|grandfather)'s (?:day|time)\b
     when (?:i|we) (?:was|were) (?:young|small|little|(?:a )?(?:child|children|boys?|girls?|kids?))\b | {_START}before(?:,| that\b) | before that\b | {_START}earlier\b
-    there was a (?:time|year|winter|summer)\b | at one time\b
+    there was a (?:time|year|winter|summer)\b | at one time\b | {_START}one (?:year|winter|summer|spring|autumn)\b
 """)
 PAST_OF_TROUBLES = phrases(rf"""
     {_START}(?:back )?in (?:19[0-9]{{2}}|200[0-9]|201[0-5])\b | in the first (?:year|month|winter|weeks?|months|days)\b | {_START}the first (?:year|month|winter|summer|weeks?|months)\b
@@ -106,8 +106,9 @@ PAST_OF_TROUBLES = phrases(rf"""
 """A deed of that time has been done; a trouble of that time need not be one any more."""
 PAST_ONCE = phrases(rf"""
     {_START}(?:at first|in the beginning|at the (?:beginning|start)|early on|in (?:the|our|my) first \w+|the first (?:winter|year|summer|time)|(?:back )?in (?:19|20)[0-9]{{2}}|until|before|when|after|up to|around|there was|for \w+ years|under|our first|back in)\b
-    back in\b | at one time\b
+    back in\b | at one time\b | {_START}one (?:year|winter|summer|spring|autumn)\b
 """)
+STORY = r"\b(?:in (?:19[0-9]{2}|200[0-9]|201[0-5])|in those days|back then|before that)\b"
 NOW = r"\b(?:now|nowadays|these days|today|since then|at present|currently|this year|any ?more|since the)\b"
 OVER = (
     NOW
