@@ -12,6 +12,7 @@ from qualcode.model.codebook import Kind
 from qualcode.model.label import Label
 from qualcode.model.naming import review_name, status_name
 from qualcode.model.query import COUNTED_REVIEWS, COUNTED_STATUSES
+from qualcode.model.subject import UNKNOWN
 
 FEW = 3
 """Groups of fewer persons are flagged."""
@@ -36,7 +37,7 @@ def counting_notes(
         empty: Groups that nobody interviewed belongs to.
     """
     notes = [_unit(layout), _policy(layout, reviews or COUNTED_REVIEWS), _bases(corpus, layout)]
-    notes += _tests(layout) + _small(corpus, layout)
+    notes += _unknown(corpus, layout) + _tests(layout) + _small(corpus, layout)
     if empty:
         zh = "、".join(name.say("zh") for name in empty)
         en = ", ".join(name.say("en") for name in empty)
@@ -62,6 +63,24 @@ def _tests(layout: Layout) -> list[Label]:
     ]
 
 
+def _unknown(corpus: Corpus, layout: Layout) -> list[Label]:
+    """Say how to tell the program who people are, where a table by subject does not know."""
+    unknown = sum(person.subject == UNKNOWN for person in corpus.participants)
+    if not unknown or "subject" not in layout.by.split(","):
+        return []
+    whole = unknown == len(corpus.participants)
+    who_zh = "全部受访者" if whole else f"{unknown} 名受访者"
+    who_en = "Of none of the participants" if whole else f"Not of {unknown} participants"
+    return [
+        Label(
+            f"{who_zh}的主体未知：用 qualcode speakers 逐一指定，或导入 participants.csv"
+            "（列：participant, subject）。",
+            f"{who_en} is the subject known: tell it by `qualcode speakers`, or import a"
+            " participants.csv (columns: participant, subject).",
+        )
+    ]
+
+
 def _small(corpus: Corpus, layout: Layout) -> list[Label]:
     """Name the groups that are so small that people in them can be recognised."""
     if layout.by in {"participant", "document", "about"}:
@@ -81,6 +100,14 @@ def _small(corpus: Corpus, layout: Layout) -> list[Label]:
             f"Fewer than {FEW} persons, who may be recognised; quote with care: {en}.",
         )
     ]
+
+
+def status_notes(corpus: Corpus) -> tuple[Label, ...]:
+    """Return what counts, where the user has said so; what counts by default is in the docs."""
+    if not corpus.statuses:
+        return ()
+    zh = "、".join(status_name(status).zh for status in corpus.statuses)
+    return (Label(f"计入：{zh}。", f"Counted: {', '.join(corpus.statuses)}."),)
 
 
 def codebook_note(corpus: Corpus) -> Label:

@@ -1,12 +1,14 @@
 """Reads codings for counting: a million of them in the time that SQLite takes to hand them out.
 
 Looking up the speaker of each coding takes SQLite five times as long as reading the
-coding. So where a question asks nothing of speakers or documents, codings are read
-by themselves, what has few values in one piece, and their speakers put beside them.
+coding. So codings are read by themselves, what has few values in one piece, and their
+speakers put beside them; a question that asks something of speakers or documents looks
+them up to tell which codings, and no more.
 """
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from qualcode.model.marks import NUMBERS, Marks, Names, Numbering, names_of
@@ -30,17 +32,15 @@ FROM = (
 )
 COUNTED = "coding c INDEXED BY coding_place"
 """For counting: one pass over the index that holds all of a mark."""
-_MARK = (
-    "c.id, c.code, d.name, coalesce(p.id, ''), coalesce(p.subject, ''), c.status, c.review,"
-    " c.coder, c.about, c.unit, c.unit_last, c.turn, c.start, c.stop,"
-    " c.source, c.decided_by"
-)
 _FEW = ("status", "review", "coder", "about", "source", "decided_by")
 """Columns whose values come in few combinations: read as one."""
 _PARTED = "\x1f"
 _ALONE = ("id", "code", "few", "document", *NUMBERS)
 _AT_ONCE = 50_000
-_TURNS = "SELECT document, idx, coalesce(participant, '') FROM turn ORDER BY document, idx"
+_TURNS = (
+    "SELECT document, idx, coalesce(participant, '') FROM turn"
+    " WHERE document IN (SELECT value FROM json_each(?)) ORDER BY document, idx"
+)
 
 
 def read_marks(
@@ -59,14 +59,13 @@ def read_marks(
     source = FROM if is_handful else FROM.replace("coding c", COUNTED, 1)
     if more:
         where = f"{where} AND {more}" if where else f"WHERE {more}"
-    bound = [*given, *values]
-    if query.subjects or query.participants or query.documents or query.where:
-        return Marks.of(db.execute(f"SELECT {_MARK} {source} {where}", bound))
-    table = "coding c" if is_handful else COUNTED
+    asks_speakers = query.subjects or query.participants or query.documents or query.where
+    if not asks_speakers:
+        source = f"FROM {'coding c' if is_handful else COUNTED}"
     few = f" || '{_PARTED}' || ".join(f"c.{name}" for name in _FEW)
     numbers = ", ".join(f"c.{name}" for name in NUMBERS)
-    sql = f"SELECT c.id, c.code, {few}, c.document, {numbers} FROM {table} {where}"
-    return _beside_speakers(db, *_columns(db.execute(sql, bound)))
+    sql = f"SELECT c.id, c.code, {few}, c.document, {numbers} {source} {where}"
+    return _beside_speakers(db, *_columns(db.execute(sql, [*given, *values])))
 
 
 def _columns(rows: Any) -> tuple[list[str], Names, Names, dict[str, Ints]]:
@@ -100,7 +99,7 @@ def _beside_speakers(
     document = numbers.pop("document")
     titles = dict(db.execute("SELECT id, name FROM document ORDER BY id"))
     subjects = dict(db.execute("SELECT id, subject FROM participant"))
-    turns = list(db.execute(_TURNS))
+    turns = db.execute(_TURNS, [json.dumps(np.unique(document).tolist())]).fetchall()
     spoken = np.array([each[:2] for each in turns], np.int64).reshape(-1, 2)
     speaker = names_of([each[2] for each in turns])
     room = int(spoken[:, 1].max(initial=0)) + 1

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.analysis.compare import Side, compare_table
 from qualcode.analysis.groups import Level, grouping
-from qualcode.analysis.notes import codebook_note
+from qualcode.analysis.notes import codebook_note, status_notes
 from qualcode.analysis.significance import Adjustment
 from qualcode.analysis.tables.network import network_of
 from qualcode.analysis.tables.saturation import saturation_table
@@ -100,15 +100,14 @@ def _is_of_codebooks(wanted: Comparison) -> bool:
 def _compare_codebooks(project: Project, wanted: Comparison) -> ResultTable:
     """Compare what two codebooks find in the same words; the project is not written to."""
     books = [codebook_version(project, name) for name in (wanted.first, wanted.second)]
-    if books[0].digest == books[1].digest:
-        raise UsageError("both codebooks say the same", hint="name two different ones")
     sides = []
     with project.store.copied() as store:
         copy = Project(store, project.path)
         for name, book in zip((wanted.first, wanted.second), books, strict=True):
             code_copy(copy, book)
             query = counted(query_of(replace(wanted.filters, codes=()), book, store))
-            sides.append(Side(Label(name, name), corpus_of(copy, book, query)))
+            corpus = replace(corpus_of(copy, book, query), statuses=query.statuses)
+            sides.append(Side(Label(name, name), corpus))
     codes = {code.id: code for book in reversed(books) for code in book.leaves}
     named = _named_in(wanted.filters.codes, books)
     chosen = [code for each, code in codes.items() if not named or each in named]
@@ -179,13 +178,14 @@ def _by_coder(project: Project, codebook: Codebook, query: CodingQuery, name: st
         raise UnknownNameError("coder", name, known)
     marks = project.store.views.marks(name, query, is_person=known[name])
     corpus = corpus_of(project, codebook, query)
-    return Side(Label(name, name), replace(corpus, marks=marks))
+    return Side(Label(name, name), replace(corpus, marks=marks, statuses=query.statuses))
 
 
 def _counted(project: Project, filters: Filters) -> tuple[Codebook, CodingQuery, Corpus]:
     codebook = project.codebook()
     query = counted(query_of(filters, codebook, project.store))
-    return codebook, query, corpus_of(project, codebook, query)
+    corpus = replace(corpus_of(project, codebook, query), statuses=query.statuses)
+    return codebook, query, corpus
 
 
 def _codes(codebook: Codebook, query: CodingQuery) -> Sequence[str]:
@@ -193,4 +193,4 @@ def _codes(codebook: Codebook, query: CodingQuery) -> Sequence[str]:
 
 
 def _noted(table: ResultTable, corpus: Corpus) -> ResultTable:
-    return replace(table, notes=(*table.notes, codebook_note(corpus)))
+    return replace(table, notes=(*table.notes, *status_notes(corpus), codebook_note(corpus)))
