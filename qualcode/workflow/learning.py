@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qualcode.codebook.labelled import example_files, labelled_of, read_labelled
 from qualcode.matching.autocoder import Autocoder
@@ -51,6 +51,8 @@ class Material:
     """What the codebook and its rules teach."""
     decided: list[Lesson] = field(default_factory=list)
     """What persons teach."""
+    vectors: Any = None
+    """What all sentences mean, one row each; None = only words count."""
 
     @property
     def lessons(self) -> list[Lesson]:
