@@ -31,7 +31,6 @@ from benchmarks.gold import (
 from qualcode.codebook.reader import read_codebook
 from qualcode.matching.autocoder import Autocoder
 from qualcode.model.document import Document, Unit
-from qualcode.model.span import Span
 from qualcode.model.transcript import Role, Turn
 from qualcode.store.store import Store
 from qualcode.text.fold import fold
@@ -216,9 +215,8 @@ def spoken(text: str, subject: str, *, name: str = "sentence", asked: str = "") 
     question = f"Q: {asked}\n"
     start = len(question) + 3
     whole = f"{question}A: {text}"
-    turns = [Turn(0, Span(0, len(question)), Span(3, len(question)), "Q", Role.INTERVIEWER)]
-    speech = Span(start, len(whole))
-    turns.append(Turn(1, Span(start - 3, len(whole)), speech, "A", Role.RESPONDENT))
+    turns = [Turn(0, 0, len(question), 3, len(question), "Q", Role.INTERVIEWER)]
+    turns.append(Turn(1, start - 3, len(whole), start, len(whole), "A", Role.RESPONDENT))
     units = tuple(Unit(1, *ends) for ends in sentences(whole, start, len(whole)))
     return Document(name, whole, tuple(turns), units, {"A": "A"}, {"A": subject})
 

@@ -24,7 +24,6 @@ from qualcode.matching.lexicon import automaton
 from qualcode.model.codebook import Code, Codebook, Kind, Pattern
 from qualcode.model.document import Document, Unit
 from qualcode.model.label import Label
-from qualcode.model.span import Span
 from qualcode.model.transcript import Role, Turn
 from qualcode.text.fold import fold
 from qualcode.text.language import language_of
@@ -108,10 +107,10 @@ def document_of(name: str, text: str) -> Document:
     """Return a text as a document in which each line is a turn of one respondent."""
     turns, units, start = [], [], 0
     for index, line in enumerate(text.split("\n")):
-        span = Span(start, start + len(line))
-        turns.append(Turn(index, span, span, "A", Role.RESPONDENT))
-        units += [Unit(index, *each) for each in sentences(text, span.start, span.end)]
-        start = span.end + 1
+        end = start + len(line)
+        turns.append(Turn(index, start, end, start, end, "A", Role.RESPONDENT))
+        units += [Unit(index, *each) for each in sentences(text, start, end)]
+        start = end + 1
     return Document(name, text, tuple(turns), tuple(units), {"A": "A"}, {"A": ""})
 
 

@@ -54,8 +54,11 @@ def main() -> None:
     for count in (10, 100, 1000):
         measure_import(count, next(iter(texts.values())))
     print(f"\n{'text':<22}{'MB':>8}{'seconds':>10}{'MB/s':>8}{'turns':>10}{'units':>10}")
-    for name, data in texts.items():
-        measure(name, repeated(data, options.megabytes * MEGABYTE // len(texts)))
+    size = options.megabytes * MEGABYTE // len(texts)
+    seconds = sum(measure(name, repeated(data, size)) for name, data in texts.items())
+    print(
+        f"{'together':<22}{options.megabytes:>8}{seconds:>10.2f}{options.megabytes / seconds:>8.1f}"
+    )
 
 
 def real_texts(folder: Path) -> dict[str, bytes]:
@@ -85,8 +88,12 @@ def repeated(data: bytes, size: int) -> bytes:
     return (data + b"\n") * max(1, size // (len(data) + 1))
 
 
-def measure(name: str, data: bytes) -> None:
-    """Print how fast one file of a text is decoded, cut into turns and into sentences."""
+def measure(name: str, data: bytes) -> float:
+    """Print how fast one file of a text is decoded, cut into turns and into sentences.
+
+    Returns:
+        The seconds of the best of several runs.
+    """
     best = float("inf")
     for _ in range(REPEATS):
         began = time.process_time()
@@ -96,6 +103,7 @@ def measure(name: str, data: bytes) -> None:
     size = len(data) / MEGABYTE
     counts = f"{len(transcript.turns):>10,}{len(units):>10,}"
     print(f"{name:<22}{size:>8.1f}{best:>10.2f}{size / best:>8.1f}{counts}")
+    return best
 
 
 def measure_import(count: int, data: bytes) -> None:

@@ -88,7 +88,7 @@ def _turns(lines: list[str]) -> Iterator[Turn]:
     for index, line in enumerate(lines):
         end = start + len(line)
         role = Role.RESPONDENT if index % 2 else Role.INTERVIEWER
-        yield Turn(index, Span(start, end), Span(start + 2, end), line[0], role)
+        yield Turn(index, start, end, start + 2, end, line[0], role)
         start = end + 1
 
 

@@ -12,26 +12,35 @@ import argparse
 import random
 import resource
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from qualcode.analysis.agreement.basis import Basis
 from qualcode.analysis.agreement.table import AgreementOptions, agreement_table
 from qualcode.analysis.agreement.units import Size, Study
 from qualcode.analysis.corpus import Corpus
 from qualcode.analysis.frequency import Layout, frequency_table
+from qualcode.analysis.significance import Adjustment
 from qualcode.analysis.tables.cooccurrence import together
+from qualcode.analysis.tables.network import network_of
 from qualcode.analysis.tables.nodes import nodes_table
+from qualcode.analysis.tables.saturation import saturation_table
 from qualcode.analysis.tables.speaker_about import speaker_about_table
+from qualcode.analysis.tables.theory import theory_table
 from qualcode.analysis.tables.windows import Window
 from qualcode.model.codebook import Code, Codebook, Kind
 from qualcode.model.excerpt import Mark
 from qualcode.model.label import Label
+from qualcode.model.marks import Marks, columns_of
 from qualcode.model.participant import Participant
 from qualcode.model.subject import Group, Subject, SubjectScheme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
+FULL = Layout(intervals=True, denied=True, historical=True, tests=Adjustment.HOLM, references=True)
 FAMILIES, CODES, SUBJECTS, UNITS = 20, 10, 10, 300
 NAIVE_CODES = 4
 
@@ -57,26 +66,29 @@ def corpus(interviews: int, codings: int) -> Corpus:
     book = codebook()
     leaves = [code.id for code in book.leaves]
     people = [Participant(f"P{n}", f"S{n % SUBJECTS}") for n in range(interviews)]
-    marks = []
-    for number in range(codings):
-        person, unit = chance.randrange(interviews), chance.randrange(UNITS)
-        code = leaves[chance.randrange(len(leaves))]
-        place = (unit, unit, unit // 2, unit * 40, unit * 40 + 30)
-        head = (str(number), code, f"D{person}", f"P{person}", "", "asserted", "proposed")
-        marks.append(Mark(*head, "rules", f"S{chance.randrange(SUBJECTS)}", *place))
+
+    def rows() -> Iterator[Mark]:
+        for number in range(codings):
+            person, unit = chance.randrange(interviews), chance.randrange(UNITS)
+            code = leaves[chance.randrange(len(leaves))]
+            place = (unit, unit, unit // 2, unit * 40, unit * 40 + 30)
+            head = (str(number), code, f"D{person}", f"P{person}", "", "asserted", "proposed")
+            yield Mark(*head, "rules", f"S{chance.randrange(SUBJECTS)}", *place)
+
     speech = {person.id: {f"D{person.id[1:]}": UNITS * 40} for person in people}
-    return Corpus(book, people, speech, marks)
+    return Corpus(book, people, speech, Marks.of(rows()))
 
 
 def cell_by_cell(study: Corpus) -> None:
     """Count persons of a few codes and all groups, each cell by a filter of its own."""
     home = {person.id: person.subject for person in study.participants}
+    marks = list(study.marks)
     for code in study.codebook.leaves[:NAIVE_CODES]:
         for subject in study.codebook.subjects.subjects:
             len(
                 {
                     mark.participant
-                    for mark in study.marks
+                    for mark in marks
                     if mark.code == code.id and home[mark.participant] == subject.id
                 }
             )
@@ -86,9 +98,23 @@ def double_coded(study: Corpus) -> Study:
     """Return the same codings as of two coders, each having lost some."""
     size = Size(UNITS, UNITS // 2, UNITS * 40, UNITS * 42, frozenset("ab"))
     documents = dict.fromkeys(study.documents, size)
-    first = [mark for number, mark in enumerate(study.marks) if number % 5]
-    second = [mark for number, mark in enumerate(study.marks) if number % 7]
+    marks = columns_of(study.marks)
+    number = np.arange(len(marks))
+    first, second = marks.taken(number % 5 > 0), marks.taken(number % 7 > 0)
     return Study(("a", "b"), documents, {"a": first, "b": second})
+
+
+def afresh(study: Corpus, make: Callable[[Corpus], object]) -> Callable[[], object]:
+    """Return a job on a study of which nothing has been worked out yet."""
+    return lambda: make(replace(study))
+
+
+def measured(corpus: Corpus, study: Study, basis: Basis, draws: int = 0) -> Callable[[], object]:
+    """Return the measurement of a study's agreement, nothing worked out beforehand."""
+    options, leaves = AgreementOptions(basis, draws=draws), corpus.codebook.leaves
+    return lambda: agreement_table(
+        Study(study.coders, study.documents, study.marks), leaves, options
+    )
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -108,20 +134,29 @@ def main() -> None:
     frequency_table(corpus(20, 200), Layout())  # libraries loaded, caches warm
     leaves = [code.id for code in study.codebook.leaves]
     agreed = double_coded(study)
-    plain = AgreementOptions(Basis.SENTENCE, draws=0)
     jobs: dict[str, Callable[[], object]] = {
-        "table, persons": lambda: frequency_table(study, Layout()),
-        "report nodes": lambda: nodes_table(study),
-        "report about": lambda: speaker_about_table(study),
-        "co-occurrence, turn": lambda: together(study, leaves, Window.TURN),
-        "agreement, sentences": lambda: agreement_table(agreed, study.codebook.leaves, plain),
+        "table, persons": afresh(study, lambda each: frequency_table(each, Layout())),
+        "table, everything": afresh(study, lambda each: frequency_table(each, FULL)),
+        "table --by about": afresh(study, lambda each: frequency_table(each, Layout(by="about"))),
+        "report nodes": afresh(study, nodes_table),
+        "report about": afresh(study, speaker_about_table),
+        "report theory": afresh(study, lambda each: theory_table(each, units=UNITS)),
+        "network": afresh(study, network_of),
+        "saturation": afresh(study, lambda each: saturation_table(each, leaves)),
+        "co-occurrence, turn": afresh(study, lambda each: together(each, leaves, Window.TURN)),
+        "co-occurrence, near": afresh(
+            study, lambda each: together(each, leaves, Window.UNIT, reach=2)
+        ),
+        "agreement, sentences": measured(study, agreed, Basis.SENTENCE),
+        "agreement, characters": measured(study, agreed, Basis.CHARACTER),
+        "agreement, 1000 draws": measured(study, agreed, Basis.SENTENCE, draws=1000),
     }
     print(f"{options.codings:,} codings, {options.interviews:,} interviews, {len(leaves)} codes")
     for name, work in jobs.items():
         print(f"{name:24} {seconds(work):6.2f} s CPU")
+    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB")
     naive = seconds(lambda: cell_by_cell(study)) * len(leaves) / NAIVE_CODES
     print(f"{'naive, cell by cell':24} {naive:6.0f} s CPU (from {NAIVE_CODES} codes)")
-    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB")
 
 
 if __name__ == "__main__":

@@ -13,7 +13,6 @@ from hypothesis import settings
 from qualcode.model.codebook import Code, Codebook, Kind, Pattern
 from qualcode.model.document import Document, Unit
 from qualcode.model.label import Label
-from qualcode.model.span import Span
 from qualcode.model.subject import Group, Subject, SubjectScheme
 from qualcode.model.transcript import Role, Transcript, Turn
 from qualcode.text.sentences import sentences
@@ -136,7 +135,7 @@ def _turns(text: str) -> Iterable[Turn]:
         role = Role.INTERVIEWER if label in _INTERVIEWERS else Role.RESPONDENT
         speech = start + len(label) + len(colon)
         end = start + len(line)
-        yield Turn(index, Span(start, end), Span(speech, end), label, role if label else Role.NOTE)
+        yield Turn(index, start, end, speech, end, label, role if label else Role.NOTE)
         start = end + 1
 
 

@@ -8,15 +8,15 @@ interval is that of matched shares.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from qualcode.analysis.counting import Count, distinct_lines, tally
 from qualcode.analysis.differences import difference_interval, mcnemar, paired_interval
 from qualcode.analysis.significance import Adjustment, adjusted, compare_groups
 from qualcode.analysis.table import Column, Form, ResultTable, texts
-from qualcode.analysis.tables.nodes import found_marks
 from qualcode.model.label import Label
 
 if TYPE_CHECKING:
@@ -42,18 +42,23 @@ class Side:
 
     def persons(self, code: str) -> frozenset[str]:
         """Return who asserts a code."""
-        return frozenset(self._named.get(code, Counter())) - {""}
+        return frozenset(self._named.get(code, ())) - {""}
 
     def references(self, code: str) -> int:
         """Return how many codings of a code there are."""
-        return self._named.get(code, Counter()).total()
+        return self._references.get((code,), 0)
 
     @cached_property
-    def _named(self) -> Mapping[str, Counter[str]]:
-        found: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        for mark in found_marks(self.corpus):
-            found[mark.code][mark.participant] += 1
+    def _named(self) -> Mapping[str, set[str]]:
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        lines = distinct_lines(self.corpus.found, ["code", "participant"])
+        for code, person in lines.itertuples(index=False, name=None):
+            found[code].add(person)
         return found
+
+    @cached_property
+    def _references(self) -> Mapping[tuple[str, ...], int]:
+        return tally(self.corpus.found, Count.REFERENCES, ["code"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,20 @@ they came from.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    import pandas as pd
 
     from qualcode.model.codebook import Codebook
     from qualcode.model.excerpt import Mark
     from qualcode.model.participant import Participant
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Corpus:
     """Everything a table may count."""
 
@@ -28,6 +31,20 @@ class Corpus:
     """Characters spoken by each participant in each document that is counted."""
     marks: Sequence[Mark] = field(default=())
     """The codings that pass the question's filters, whatever their status."""
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """Return the marks by column, for counting; see `marks.mark_frame`."""
+        from qualcode.analysis.marks import mark_frame
+
+        return mark_frame(self.marks)
+
+    @cached_property
+    def found(self) -> pd.DataFrame:
+        """Return those of the frame that are findings; see `counting.is_finding`."""
+        from qualcode.analysis.counting import findings
+
+        return findings(self.frame, self.codebook, ())
 
     @property
     def documents(self) -> list[str]:

@@ -7,7 +7,9 @@ stands here too, once.
 
 from __future__ import annotations
 
+from collections import Counter
 from enum import StrEnum
+from math import prod
 from typing import TYPE_CHECKING
 
 from qualcode.model.codebook import Kind
@@ -15,7 +17,7 @@ from qualcode.model.coding import Status
 from qualcode.model.query import COUNTED_STATUSES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
@@ -60,34 +62,80 @@ def findings(frame: pd.DataFrame, codebook: Codebook, statuses: Sequence[Status]
         codebook: For the kind of each code.
         statuses: What counts by the user's own word; empty = findings, see `is_finding`.
     """
+    import numpy as np
+
+    from qualcode.analysis.marks import having
+
     if statuses:
-        return frame[frame["status"].isin([status.value for status in statuses])]
-    asserted = frame["status"].isin([status.value for status in COUNTED_STATUSES])
-    proposals = [code.id for code in codebook.codes if code.kind is Kind.COUNTERMEASURE]
-    proposed = frame["code"].isin(proposals) & (frame["status"] == Status.NORMATIVE.value)
-    return frame[asserted | proposed]
+        return frame[having(frame, "status", statuses)]
+    codes, states = frame["code"].cat, frame["status"].cat
+    kinds = {code.id: code.kind for code in codebook.codes}
+    holds = [
+        [is_finding(str(state), kinds.get(str(code), Kind.THEME)) for state in states.categories]
+        for code in codes.categories
+    ]
+    table = np.array(holds, dtype=bool).reshape(len(codes.categories), len(states.categories))
+    return frame[table[codes.codes.to_numpy(), states.codes.to_numpy()]]
 
 
-def tally(frame: pd.DataFrame, count: Count, by: list[str]) -> dict[tuple[str, ...], int]:
+def tally(
+    frame: pd.DataFrame,
+    count: Count,
+    by: Sequence[str],
+    rows: Mapping[str, Sequence[str]] | None = None,
+) -> dict[tuple[str, ...], int]:
     """Count the rows of a frame of marks.
 
     Args:
         frame: One row per mark (and per group it falls into).
         count: What to count; `Count.PER_10K` is counted as references.
         by: Columns that make up a cell.
+        rows: The rows of the table that each code stands in, which become the first
+            side of a cell; codes without any do not count.
 
     Returns:
         Counts by the values of `by`; cells that nothing falls into are absent.
     """
-    if frame.empty:
-        return {}
     if count is Count.UNITS:
         from qualcode.analysis.marks import by_unit
 
         frame = by_unit(frame)
     if count is Count.PERSONS:
         frame = frame[frame["participant"] != ""]  # words that nobody said are nobody's
-    return _distinct(frame, by, _COUNTED[count])
+    what = _COUNTED[count]
+    if rows is None:
+        return _distinct(frame, by, what)
+    if not what:
+        return _summed(_distinct(frame, ["code", *by], what), rows)
+    from qualcode.analysis.marks import spread
+
+    few = distinct_lines(frame, ["code", *by, *what])  # first few, then each in several rows
+    return _distinct(spread(few, "code", rows, "row"), ["row", *by], what)
+
+
+def distinct_lines(frame: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    """Return some columns of a frame, each combination of their values once."""
+    import numpy as np
+
+    if frame.empty:
+        return frame[columns]
+    numbers, sizes = _numbered(frame, columns)
+    first = np.full(_room(sizes), -1, np.int64) if _is_small(sizes, len(frame)) else None
+    if first is None:
+        return frame[columns].take(np.unique(numbers, return_index=True)[1])
+    first[numbers[::-1]] = np.arange(len(frame))[::-1]
+    return frame[columns].take(first[first >= 0])
+
+
+def _summed(
+    found: Mapping[tuple[str, ...], int], rows: Mapping[str, Sequence[str]]
+) -> dict[tuple[str, ...], int]:
+    """Add up what is counted by code over the codes of each row."""
+    sums: Counter[tuple[str, ...]] = Counter()
+    for (code, *others), number in found.items():
+        for row in rows.get(code, ()):
+            sums[row, *others] += number
+    return dict(sums)
 
 
 _COUNTED: dict[Count, list[str]] = {
@@ -100,7 +148,9 @@ _COUNTED: dict[Count, list[str]] = {
 """The columns whose distinct values are counted; none = every row counts."""
 
 
-def _distinct(frame: pd.DataFrame, by: list[str], what: list[str]) -> dict[tuple[str, ...], int]:
+def _distinct(
+    frame: pd.DataFrame, by: Sequence[str], what: Sequence[str]
+) -> dict[tuple[str, ...], int]:
     """Count distinct values per cell; each line becomes one number, which sort fast.
 
     Args:
@@ -110,12 +160,14 @@ def _distinct(frame: pd.DataFrame, by: list[str], what: list[str]) -> dict[tuple
     """
     import numpy as np
 
+    if frame.empty:
+        return {}
     cells, sizes = _numbered(frame, by)
     if what:
         inner, room = _numbered(frame, what)
-        size = int(np.prod(room, dtype=np.int64))
-        cells = np.unique(cells * size + inner) // size
-    found, counts = np.unique(cells, return_counts=True)
+        size = _room(room)
+        cells = _once(cells * size + inner, [*sizes, *room]) // size
+    found, counts = _counted(cells, sizes)
     names = [frame[column].cat.categories for column in by]
     places = np.unravel_index(found, sizes)
     return {
@@ -124,7 +176,43 @@ def _distinct(frame: pd.DataFrame, by: list[str], what: list[str]) -> dict[tuple
     }
 
 
-def _numbered(frame: pd.DataFrame, columns: list[str]) -> tuple[Ints, list[int]]:
+_DENSE = 32
+"""So many times the lines there may be combinations for them to be looked up in a list of all."""
+
+
+def _room(sizes: Sequence[int]) -> int:
+    """Return how many combinations of values there may be."""
+    return prod(sizes)
+
+
+def _is_small(sizes: Sequence[int], lines: int) -> bool:
+    """Tell whether a list of all combinations is quicker than sorting those there are."""
+    return _room(sizes) <= _DENSE * lines
+
+
+def _once(numbers: Ints, sizes: Sequence[int]) -> Ints:
+    """Return each number once, in order."""
+    import numpy as np
+
+    if not _is_small(sizes, len(numbers)):
+        return np.asarray(np.unique(numbers))
+    is_there = np.zeros(_room(sizes), dtype=bool)
+    is_there[numbers] = True
+    return np.flatnonzero(is_there)
+
+
+def _counted(numbers: Ints, sizes: Sequence[int]) -> tuple[Ints, Ints]:
+    """Return each number once, in order, and how often it comes."""
+    import numpy as np
+
+    if not _is_small(sizes, len(numbers)):
+        return np.unique(numbers, return_counts=True)
+    counts = np.bincount(numbers, minlength=_room(sizes))
+    found = np.flatnonzero(counts)
+    return found, counts[found]
+
+
+def _numbered(frame: pd.DataFrame, columns: Sequence[str]) -> tuple[Ints, list[int]]:
     """Return one number a line that stands for its values in some columns, and their sizes."""
     import numpy as np
     import pandas as pd

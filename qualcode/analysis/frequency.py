@@ -21,8 +21,6 @@ from qualcode.model.label import Label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import pandas as pd
-
     from qualcode.analysis.corpus import Corpus
     from qualcode.analysis.groups import Group, Grouping
     from qualcode.analysis.significance import Adjustment
@@ -92,10 +90,13 @@ class Tallies:
     """
 
     def __init__(self, corpus: Corpus, layout: Layout) -> None:
+        from qualcode.analysis.marks import having
+
         self.corpus, self.layout = corpus, layout
         self.grouping: Grouping = grouping(corpus, layout.by, layout.level)
         self.rows = rows_of(corpus, layout)
-        self._marks = _frame(corpus, self.grouping, self.rows)
+        self._homes = _homes(self.rows)
+        self._marks = corpus.frame[having(corpus.frame, "code", self._homes)]
         self._found = findings(self._marks, corpus.codebook, layout.statuses)
         self._counted: dict[tuple[Count, Status | None], dict[tuple[str, ...], int]] = {}
         self._active = frozenset(self._found["participant"]) if layout.coded_only else None
@@ -129,14 +130,16 @@ class Tallies:
         return self._counted[count, status]
 
     def _count(self, count: Count, status: Status | None) -> dict[tuple[str, ...], int]:
+        from qualcode.analysis.marks import spread
+
         frame = self._found
         if status is not None:
             frame = self._marks[self._marks["status"] == status.value]
-        whole = frame.drop_duplicates(["row", "coding"])
-        totals = tally(whole, count, ["row"])
-        return tally(frame, count, ["row", "group"]) | {
-            (row, TOTAL): number for (row,), number in totals.items()
-        }
+        side = self.grouping.depends_on
+        groups = {value: self.grouping.home(value) for value in frame[side].cat.categories}
+        cells = tally(spread(frame, side, groups, "group"), count, ["group"], self._homes)
+        totals = tally(frame, count, [], self._homes)
+        return cells | {(row, TOTAL): number for (row,), number in totals.items()}
 
 
 def frequency_table(corpus: Corpus, layout: Layout) -> ResultTable:
@@ -199,19 +202,13 @@ def _row(code: Code, under: frozenset[str], *, is_leaf: bool, flat: bool) -> Row
     return Row(code.id, code.name, code.kind.value if is_leaf else "family", level, under)
 
 
-def _frame(corpus: Corpus, groups: Grouping, rows: Sequence[Row]) -> pd.DataFrame:
-    """Return one line per coding, row of the table and group it falls into."""
-    from qualcode.analysis.marks import mark_frame, spread
-
+def _homes(rows: Sequence[Row]) -> dict[str, list[str]]:
+    """Return the rows that each code stands in."""
     homes: dict[str, list[str]] = {}
     for row in rows:
-        for code in row.codes:
+        for code in sorted(row.codes):
             homes.setdefault(code, []).append(row.id)
-    frame = spread(mark_frame(corpus.marks), "code", homes, "row")
-    side = groups.depends_on
-    one_of_each = {getattr(mark, side): mark for mark in corpus.marks}
-    members = {value: groups.of(mark) for value, mark in one_of_each.items()}
-    return spread(frame, side, members, "group")
+    return homes
 
 
 def _numbers(tallies: Tallies, cells: dict[tuple[str, ...], int], row: Row) -> list[Cell]:

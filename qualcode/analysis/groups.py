@@ -60,8 +60,12 @@ class Grouping:
     groups: tuple[Group, ...]
     empty: tuple[Label, ...]
     """Names of groups that exist in the codebook but have nobody in them."""
-    of: Callable[[Mark], Sequence[str]]
-    """The ids of the groups a coding falls into: exactly one, or several for `about`."""
+    home: Callable[[str], Sequence[str]]
+    """The ids of the groups that a value of `depends_on` falls into; several only for `about`."""
+
+    def of(self, mark: Mark) -> Sequence[str]:
+        """Return the ids of the groups that a coding falls into."""
+        return self.home(getattr(mark, self.depends_on))
 
     @property
     def depends_on(self) -> str:
@@ -108,9 +112,7 @@ def _crossed(corpus: Corpus, parts: Sequence[str], level: Level) -> Grouping:
             groups.append(Group(" × ".join(g.id for g in combination), name, members))
     home = {person: group.id for group in groups for person in group.members}
     found = tuple(groups)
-    return Grouping(
-        ",".join(parts), found, (), lambda mark: [home.get(mark.participant, NOT_KNOWN)]
-    )
+    return Grouping(",".join(parts), found, (), lambda person: [home.get(person, NOT_KNOWN)])
 
 
 def _by_subject(corpus: Corpus, level: Level) -> Grouping:
@@ -124,7 +126,7 @@ def _by_subject(corpus: Corpus, level: Level) -> Grouping:
         Group(group.id, _NAMES.get(group.id) or scheme.name_of(group.id), group.members)
         for group in grouped.groups
     )
-    return Grouping("subject", named, empty, grouped.of)
+    return Grouping("subject", named, empty, grouped.home)
 
 
 def _by_about(corpus: Corpus, level: Level) -> Grouping:
@@ -133,13 +135,13 @@ def _by_about(corpus: Corpus, level: Level) -> Grouping:
     everybody = frozenset(person.id for person in corpus.participants)
     order = [*_subject_order(corpus, level), UNCLEAR]
 
-    def of(mark: Mark) -> list[str]:
-        return list(dict.fromkeys(to_group(each) for each in mark.about.split())) or [UNCLEAR]
+    def home(about: str) -> list[str]:
+        return list(dict.fromkeys(to_group(each) for each in about.split())) or [UNCLEAR]
 
-    used = {group for mark in corpus.marks for group in of(mark)}
+    used = {group for about in corpus.frame["about"].cat.categories for group in home(about)}
     ids = [*order, *sorted(used.difference(order))]
     groups = tuple(Group(each, _NAMES.get(each) or scheme.name_of(each), everybody) for each in ids)
-    return Grouping("about", groups, (), of)
+    return Grouping("about", groups, (), home)
 
 
 def _by_participant(corpus: Corpus, _: Level) -> Grouping:
@@ -154,7 +156,7 @@ def _by_document(corpus: Corpus, _: Level) -> Grouping:
     groups = tuple(
         Group(name, Label(name, name), frozenset(people[name]), name) for name in sorted(people)
     )
-    return Grouping("document", groups, (), lambda mark: [mark.document])
+    return Grouping("document", groups, (), lambda document: [document])
 
 
 def _by_person(
@@ -170,7 +172,7 @@ def _by_person(
     groups = tuple(
         Group(each, _NAMES.get(each) or Label(each, each), frozenset(members[each])) for each in ids
     )
-    return Grouping(by, groups, (), lambda mark: [home.get(mark.participant, NOT_KNOWN)])
+    return Grouping(by, groups, (), lambda person: [home.get(person, NOT_KNOWN)])
 
 
 def _subject_order(corpus: Corpus, level: Level) -> list[str]:

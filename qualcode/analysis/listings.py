@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.counting import Count, findings, tally
+from qualcode.analysis.counting import Count, tally
 from qualcode.analysis.table import Cell, Column, Form, ResultTable, counts, texts
 from qualcode.model.label import Label
 
@@ -58,10 +58,7 @@ def codings_table(
 
 def case_by_code(corpus: Corpus) -> ResultTable:
     """Return one row per participant and one column per code: references, zeros included."""
-    from qualcode.analysis.marks import mark_frame
-
-    frame = mark_frame(corpus.marks)
-    cells = tally(findings(frame, corpus.codebook, ()), Count.REFERENCES, ["participant", "code"])
+    cells = tally(corpus.found, Count.REFERENCES, ["participant", "code"])
     attributes = attribute_names(corpus)
     codes = [code.id for code in corpus.codebook.leaves]
     rows: tuple[tuple[Cell, ...], ...] = tuple(

@@ -12,17 +12,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from qualcode.model.excerpt import Mark
+from qualcode.model.marks import NUMBERS, columns_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
+
+    from qualcode.model.excerpt import Mark
 
     Ints = NDArray[np.int64]
 
 NAMES = ("code", "document", "participant", "status", "about")
-NUMBERS = ("unit", "unit_last", "turn", "start", "stop")
 
 
 def mark_frame(marks: Sequence[Mark]) -> pd.DataFrame:
@@ -31,15 +32,14 @@ def mark_frame(marks: Sequence[Mark]) -> pd.DataFrame:
     Args:
         marks: Each coding once.
     """
-    columns = dict(zip(Mark._fields, zip(*marks, strict=True), strict=True)) if marks else {}
-    data: dict[str, object] = {"coding": np.arange(len(marks))}
+    columns = columns_of(marks)
+    data: dict[str, object] = {"coding": np.arange(len(marks), dtype=np.int32)}
     for name in NAMES:
-        values = np.array(columns.get(name, ()), dtype=object)
-        codes, known = pd.factorize(values, sort=False)
-        data[name] = pd.Categorical.from_codes(codes, pd.Index(list(known), dtype=object))
-    for name in NUMBERS:
-        data[name] = np.array(columns.get(name, ()), dtype=np.int64)
-    return pd.DataFrame(data)
+        found = columns.names[name]
+        data[name] = pd.Categorical.from_codes(
+            found.codes, categories=pd.Index(list(found.values), dtype=object)
+        )
+    return pd.DataFrame(data | {name: columns.numbers[name] for name in NUMBERS})
 
 
 def spread(
@@ -61,18 +61,33 @@ def spread(
     flat = np.array([home for each in lists for home in each], dtype=np.int64)
     starts = np.cumsum(lengths) - lengths
     codes = frame[by].cat.codes.to_numpy().astype(np.int64)
+    if len(lengths) and (lengths == 1).all():
+        return _with(frame, column, flat[codes], known)
     times = lengths[codes] if len(codes) else codes
     lines = np.repeat(np.arange(len(frame)), times)
     chosen = flat[np.repeat(starts[codes], times) + _counting(times)] if len(lines) else lines
-    repeated = frame.take(lines).reset_index(drop=True)
-    return repeated.assign(
-        **{column: pd.Categorical.from_codes(chosen, categories=pd.Index(known, dtype=object))}
-    )
+    return _with(frame.take(lines).reset_index(drop=True), column, chosen, known)
+
+
+def _with(frame: pd.DataFrame, column: str, codes: Ints, known: Sequence[str]) -> pd.DataFrame:
+    """Return a frame with one more column of names."""
+    names = pd.Categorical.from_codes(codes, categories=pd.Index(list(known), dtype=object))
+    return frame.assign(**{column: names})
+
+
+def having(frame: pd.DataFrame, column: str, wanted: Iterable[str]) -> NDArray[np.bool_]:
+    """Tell of each line whether its name in a column is one of those wanted."""
+    chosen = set(wanted)
+    names = frame[column].cat
+    is_wanted = np.array([value in chosen for value in names.categories], dtype=bool)
+    return np.asarray(is_wanted[names.codes.to_numpy()])
 
 
 def by_unit(frame: pd.DataFrame) -> pd.DataFrame:
     """Spread a coding that touches several sentences over all of them."""
     times = (frame["unit_last"] - frame["unit"] + 1).to_numpy()
+    if (times == 1).all():
+        return frame
     lines = np.repeat(np.arange(len(frame)), times)
     repeated = frame.take(lines).reset_index(drop=True)
     return repeated.assign(unit=repeated["unit"] + _counting(times))
@@ -82,7 +97,7 @@ def covered(frame: pd.DataFrame) -> int:
     """Return how many characters lie in any of these marks, each once; one sweep."""
     if frame.empty:
         return 0
-    starts, stops = (frame[name].to_numpy() for name in ("start", "stop"))
+    starts, stops = (frame[name].to_numpy().astype(np.int64) for name in ("start", "stop"))
     room = int(stops.max()) + 1
     shift = frame["document"].cat.codes.to_numpy().astype(np.int64) * room
     order = np.argsort(starts + shift, kind="stable")

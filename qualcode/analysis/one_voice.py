@@ -11,16 +11,19 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from qualcode.model.coding import Source
+from qualcode.model.marks import columns_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from qualcode.model.excerpt import Mark
+    from qualcode.model.marks import Marks
 
 
-def one_voice(
-    marks: Sequence[Mark], *, consensus: str, dismissed: Iterable[Mark] = ()
-) -> list[Mark]:
+def one_voice(marks: Sequence[Mark], *, consensus: str, dismissed: Sequence[Mark] = ()) -> Marks:
     """Return marks with each place of a code in one coder's voice only.
 
     Args:
@@ -32,16 +35,41 @@ def one_voice(
         The marks that are left, in the order given. Codings of one coder never
         silence each other.
     """
-    against = list(dismissed)
-    if len({mark.coder for mark in marks}) < 2 and not against:
-        return list(marks)
+    import numpy as np
+
+    given = columns_of(marks)
+    if len(np.unique(given.names["coder"].codes)) < 2 and not dismissed:
+        return given
     places: defaultdict[tuple[str, str], list[Mark]] = defaultdict(list)
-    for mark in [*against, *marks]:
+    contested = given if dismissed else given.taken(_contested(given))
+    for mark in [*dismissed, *contested]:
         places[mark.document, mark.code].append(mark)
-    gone = {mark.coding for mark in against}
+    gone = {mark.coding for mark in dismissed}
     for rivals in places.values():
         gone |= _silenced(rivals, consensus)
-    return [mark for mark in marks if mark.coding not in gone]
+    return given.taken(np.array([each not in gone for each in given.ids], dtype=bool))
+
+
+def _contested(marks: Marks) -> NDArray[np.bool_]:
+    """Tell of each mark whether its stretch of sentences has marks of several coders.
+
+    Nothing outside of a run of codings that overlap can silence in it.
+    """
+    import numpy as np
+
+    from qualcode.analysis.sweeps import firsts, runs
+
+    first, last = marks.numbers["unit"], marks.numbers["unit_last"]
+    room = np.int64(last.max()) + 2
+    documents, codes = marks.names["document"], marks.names["code"]
+    place = (documents.codes.astype(np.int64) * len(codes.values) + codes.codes) * room
+    order, run = runs(place + first, place + last + 1)
+    coders = marks.names["coder"].codes[order]
+    starts = firsts(run)
+    several = np.minimum.reduceat(coders, starts) != np.maximum.reduceat(coders, starts)
+    found = np.zeros(len(marks), dtype=bool)
+    found[order] = several[run]
+    return found
 
 
 def _silenced(rivals: Sequence[Mark], consensus: str) -> set[str]:

@@ -13,6 +13,7 @@ from qualcode.cli import options as opt
 from qualcode.cli.coding import tell as tell_coded
 from qualcode.cli.enums import Encoding, Headers, Sort
 from qualcode.cli.importing import tell as tell_imported
+from qualcode.cli.importing import tell_comments
 from qualcode.cli.output import Delivery
 from qualcode.cli.progress import progress_bar
 from qualcode.cli.requests import layout_of
@@ -118,6 +119,7 @@ def run(
     columns: opt.Mapped = None,
     replace: opt.Replace = False,
     strict: opt.Strict = False,
+    comments: opt.Comments = False,
     kind: opt.Kind = None,
     by: opt.By = "subject",
     subjects: opt.SubjectLevel = Level.FINE,
@@ -160,7 +162,9 @@ def run(
         sources,
         codebook_named(codebook),
         TableRequest(layout=layout_of(kind=kind, by=by, level=subjects, count=count, sort=sort)),
-        ImportOptions(reading, participants, told, strict=strict, by=session.coder),
+        ImportOptions(
+            reading, participants, told, strict=strict, comments=comments, by=session.coder
+        ),
         _options(session, csv_encoding, headers, raw=raw, force=force),
         out,
     )
@@ -168,6 +172,8 @@ def run(
         done = run_all(request, progress=lambda _, number, total: progress(number, total))
     tell_imported(session, done.imported)
     tell_coded(session, done.coded)
+    if comments:
+        tell_comments(session, done.commented)
     Delivery(session, "json" if json else form, headers=headers.value).table(done.table)
     if done.exported:
         _tell(session, done.exported)

@@ -39,7 +39,10 @@ def history(
 ) -> None:
     """List every change: by whom, when, to what, why; the newest first.
 
+    A terminal shows your local time; CSV, TSV and JSON keep UTC.
+
     历史：每一处改动是谁、何时、对什么、为什么做的；最新的在前。
+    终端上为本地时间；CSV、TSV、JSON 中为 UTC。
 
     \b
     Examples:
@@ -155,12 +158,14 @@ def _repeat(
 
 
 def _tell(session: Session, done: Undone, said: tuple[str, str]) -> None:
-    event = done.event
+    from qualcode.report.cells import local
+
+    event, at = done.event, local(done.event.at)
     rows = case_count(len(done.changes), "row")
     about = f" ({event.target_id})" if event.target_id else ""
     session.say(
-        f"{said[0]}: {event.action}{about} by {event.who}, {event.at}: {rows}",
-        f"{said[1]}：{event.who} {event.at} 的 {event.action}{about}，{len(done.changes)} 处",
+        f"{said[0]}: {event.action}{about} by {event.who}, {at}: {rows}",
+        f"{said[1]}：{event.who} {at} 的 {event.action}{about}，{len(done.changes)} 处",
     )
 
 

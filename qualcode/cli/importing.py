@@ -11,6 +11,7 @@ import typer
 from qualcode.cli import listings
 from qualcode.cli.completion import complete_document
 from qualcode.cli.options import (
+    Comments,
     DryRun,
     Force,
     Form,
@@ -33,6 +34,7 @@ from qualcode.model.speaker import SpeakerTable
 if TYPE_CHECKING:
     from qualcode.cli.session import Session
     from qualcode.model.subject import SubjectScheme
+    from qualcode.workflow.comments import CodedComments
     from qualcode.workflow.ingest import ImportOptions, ImportReport
 
 
@@ -67,13 +69,7 @@ def import_(
     strict: Strict = False,
     speakers: SpeakerFile = None,
     columns: Mapped = None,
-    comments: Annotated[
-        bool,
-        typer.Option(
-            "--codes-from-comments",
-            help="Word comments that name codes become their authors' codings.",
-        ),
-    ] = False,
+    comments: Comments = False,
     form: Form = None,
     json: Json = False,
     out: Out = None,
@@ -136,11 +132,14 @@ def import_into(
     session: Session, sources: list[Path], options: ImportOptions | None = None
 ) -> ImportReport:
     """Import into the session's project and say what came of it."""
+    from dataclasses import replace
+
     from qualcode.workflow.ingest import ImportOptions, import_files
 
     chosen = options or ImportOptions(by=session.coder)
     with session.opened() as project, progress_bar(session, "import") as progress:
         scheme = scheme_of(session, project.codebook_path)
+        chosen = replace(chosen, home=project.folder)
         report = import_files(project.store, sources, scheme, chosen, progress=progress)
     if not chosen.dry_run:
         tell(session, report)
@@ -148,15 +147,21 @@ def import_into(
 
 
 def _code_comments(session: Session, report: ImportReport, *, dry_run: bool) -> None:
-    """Turn comments into codings, and say which were not understood."""
+    """Turn comments into codings, and say so."""
     from qualcode.workflow.comments import code_comments
 
     with session.opened() as project:
         done = code_comments(project, report.files, by=session.coder, dry_run=dry_run)
+    tell_comments(session, done)
+
+
+def tell_comments(session: Session, done: CodedComments) -> None:
+    """Say what became of comments, and which were not understood."""
     coders = ", ".join(f"{name} {count}" for name, count in done.coders.most_common())
     session.say(
-        f"comments: {listings.case_count(done.codings, 'coding')}, {done.added} new ({coders})",
-        f"批注：{done.codings} 条编码，新增 {done.added} 条（{coders}）",
+        f"comments: {listings.case_count(done.codings, 'coding')}, {done.added} new"
+        + (f" ({coders})" if coders else ""),
+        f"批注：{done.codings} 条编码，新增 {done.added} 条" + (f"（{coders}）" if coders else ""),
     )
     for words, count in sorted(done.unknown.items()):
         session.say(

@@ -158,6 +158,13 @@ Blind = Annotated[
     bool, typer.Option("--blind", help="Decide independently: also on what others decided, unseen.")
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Refuse what is uncertain; exit 3 if so.")]
+Comments = Annotated[
+    bool,
+    typer.Option(
+        "--codes-from-comments",
+        help="Comments (Word, OpenDocument) that name codes become their authors' codings.",
+    ),
+]
 Yes = Annotated[bool, typer.Option("--yes", help="Do it without asking.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would happen, write nothing.")]
 CodebookFile = Annotated[

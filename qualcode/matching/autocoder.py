@@ -15,9 +15,9 @@ from qualcode.matching.about import AboutResolver, Told
 from qualcode.matching.answers import settled
 from qualcode.matching.assertion import Judgement, judge, own_steps
 from qualcode.matching.conditions import Conditions
-from qualcode.matching.proposals import Finding, proposal
+from qualcode.matching.proposals import Finding, Proposals
 from qualcode.matching.scanner import Scanner
-from qualcode.matching.scene import Scene
+from qualcode.matching.scene import Scene, folded_questions
 from qualcode.matching.trial import Fate, Trial
 from qualcode.model.coding import (
     Coding,
@@ -54,6 +54,7 @@ class Autocoder:
     def __init__(self, codebook: Codebook, only: Collection[str] | None = None) -> None:
         self.codebook = codebook
         self._only = only
+        self._codes = codebook.by_id
         self._scanner = Scanner(codebook, _with_opposites(codebook, only))
         self._about = AboutResolver(codebook.subjects)
         self._conditions = Conditions(codebook)
@@ -68,31 +69,34 @@ class Autocoder:
         """
         folded = fold(document.text)
         spoken, written = self._spoken(document.text, folded)
-        questions = [fold(question) for question in document.questions]
+        questions = folded_questions(document)
         findings: defaultdict[tuple[int, str], list[Finding]] = defaultdict(list)
+        allows = self._conditions
         for unit, hits in self._hits(document, spoken, written, questions):
             scene = _scene(document, folded, unit, questions)
             for hit in hits:
                 known = findings[unit, hit.code]
-                if len(known) < _JUDGED and self._conditions.allow_speaker(hit, scene.speaker):
+                if len(known) < _JUDGED and (not allows or allows.speaker(hit, scene.speaker)):
                     finding = self._judge(scene, hit)
-                    if self._conditions.allow_about(hit, finding.aboutness.about):
+                    if not allows or allows.about(hit, finding.aboutness.about):
                         known.append(finding)
         for unit, finding in self._settled(document, folded, questions):
             if not findings[unit, finding.hit.code]:
                 findings[unit, finding.hit.code].append(finding)
-        digest = self.codebook.digest
+        proposals = Proposals(document, self.codebook.digest)
         return [
-            proposal(document, unit, found, self._opposites(findings, unit, code), digest)
+            proposals.coding(unit, found, self._opposites(findings, unit, code))
             for (unit, code), found in sorted(findings.items())
             if found and (self._only is None or code in self._only)
         ]
 
     def _opposites(
         self, findings: Mapping[tuple[int, str], list[Finding]], unit: int, code: str
-    ) -> list[Reason]:
+    ) -> Sequence[Reason]:
         """Return a reason for each opposite that the same sentence has: for a person to see."""
-        opposites = self.codebook.by_id[code].opposite
+        opposites = self._codes[code].opposite
+        if not opposites:
+            return ()
         return [
             Reason("opposite", "", f"the sentence has {each} too")
             for each in opposites
@@ -106,8 +110,9 @@ class Autocoder:
         last = -1
         for number, (turn, start, end) in enumerate(document.units):
             is_first, last = turn != last, turn
-            question = questions[turn] if is_first else ""
-            for each in settled(folded[start:end], question, self._scanner, self._as_said):
+            if not is_first or not questions[turn]:
+                continue
+            for each in settled(folded[start:end], questions[turn], self._scanner, self._as_said):
                 yield number, self._answer(_scene(document, folded, number, questions), each)
 
     def _as_said(self, asked: str, hit: Hit) -> Status:
@@ -135,7 +140,7 @@ class Autocoder:
         """
         folded = fold(document.text)
         spoken, written = self._spoken(document.text, folded)
-        questions = [fold(question) for question in document.questions]
+        questions = folded_questions(document)
         found: list[Trial] = []
         for number, (turn, start, end) in enumerate(document.units):
             scene = _scene(document, folded, number, questions)
@@ -149,9 +154,9 @@ class Autocoder:
         finding = self._judge(scene, candidate.hit)
         about = finding.aboutness.about
         if candidate.fate is Fate.COUNTS:
-            if not self._conditions.allow_speaker(candidate.hit, scene.speaker):
+            if not self._conditions.speaker(candidate.hit, scene.speaker):
                 candidate = candidate._replace(fate=Fate.SPEAKER)
-            elif not self._conditions.allow_about(candidate.hit, about):
+            elif not self._conditions.about(candidate.hit, about):
                 candidate = candidate._replace(fate=Fate.ABOUT)
         return Trial(
             scene.sentence,
@@ -183,13 +188,16 @@ class Autocoder:
 
     def _judge(self, scene: Scene, hit: Hit) -> Finding:
         span = _within(scene.sentence, hit)
-        code = self.codebook.by_id[hit.code]
-        matched = _matched(hit)
+        code = self._codes[hit.code]
+        matched: tuple[Span, ...] = (span,)
         words: Sequence[Span] = matched
-        if len(matched) > 1:
+        if hit.words:
+            matched = _matched(hit)
             words = [each for each in matched if each.overlaps(scene.sentence)]
         judgement = judge(scene, span, words=words, kind=code.kind, own=self._own)
-        view_of = self._about.subject_of(judgement.view_of, speaker=scene.speaker)
+        view_of = judgement.view_of
+        if view_of:
+            view_of = self._about.subject_of(view_of, speaker=scene.speaker)
         told = Told(Span(*hit.whom), hit.about) if hit.whom else None
         aboutness = self._about.resolve(scene, span, code, told)
         return Finding(hit, matched, judgement, aboutness, view_of)
@@ -205,15 +213,9 @@ def _scene(document: Document, folded: str, unit: int, questions: Sequence[str])
         turn=spoken.speech,
         speaker=document.subjects.get(spoken.speaker, ""),
         question=questions[turn],
-        neighbours=(_in_turn(document, unit - 1, turn), _in_turn(document, unit + 1, turn)),
+        units=document.units,
+        number=unit,
     )
-
-
-def _in_turn(document: Document, unit: int, turn: int) -> Span | None:
-    """Return where a unit stands if it is of the turn."""
-    if not 0 <= unit < len(document.units) or document.units[unit].turn != turn:
-        return None
-    return Span(document.units[unit].start, document.units[unit].end)
 
 
 def _moved(candidate: Candidate, by: int) -> Candidate:

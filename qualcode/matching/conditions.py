@@ -29,12 +29,15 @@ class Conditions:
             if pattern.said_by or pattern.about
         }
 
-    def allow_speaker(self, hit: Hit, speaker: str) -> bool:
+    def __bool__(self) -> bool:
+        return bool(self._patterns)
+
+    def speaker(self, hit: Hit, speaker: str) -> bool:
         """Tell whether the speaker is one of those the hit's pattern asks for."""
         pattern = self._patterns.get((hit.code, hit.pattern))
         return pattern is None or self._is_one([speaker], pattern.said_by)
 
-    def allow_about(self, hit: Hit, about: Sequence[str]) -> bool:
+    def about(self, hit: Hit, about: Sequence[str]) -> bool:
         """Tell whether a hit is about one of those that its pattern asks for."""
         pattern = self._patterns.get((hit.code, hit.pattern))
         return pattern is None or self._is_one(about, pattern.about)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qualcode.matching.scanner import Scanner
+from qualcode.matching.scene import folded_questions
 from qualcode.matching.tally import sets_as_codes
 from qualcode.text.fold import fold
 
@@ -28,7 +29,7 @@ class SetFinder:
         found: list[tuple[str, ...]] = [()] * len(document.units)
         if self._scanner is None:
             return found
-        questions = [fold(question) for question in document.questions]
+        questions = folded_questions(document)
         turns = [unit.turn for unit in document.units]
         scanned = self._scanner.scan_units(
             fold(document.text),

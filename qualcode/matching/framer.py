@@ -68,6 +68,9 @@ class Framer:
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "_questions": {}}
 
+    def __bool__(self) -> bool:
+        return bool(self._rules or self._guards)
+
     @property
     def spans_turns(self) -> bool:
         """Tell whether any frame reaches over a whole turn."""

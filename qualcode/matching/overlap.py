@@ -32,6 +32,8 @@ class Hit(NamedTuple):
 
 def resolved(found: list[Found], overlap: Overlap) -> list[Hit]:
     """Return the hits that count where some overlap."""
+    if len(found) == 1:
+        return [] if found[0].is_mask else [Hit(*found[0][:4])]
     if overlap is not Overlap.LONGEST_IN_CODE:
         return _longest(found, keep_all=overlap is Overlap.ALL)
     by_code: defaultdict[str, list[Found]] = defaultdict(list)
@@ -47,8 +49,7 @@ def _longest(found: list[Found], *, keep_all: bool) -> list[Hit]:
         found: Matches of patterns and masks in a sentence.
         keep_all: Whether only masks take away what lies within them.
     """
-    found.sort()
-    found.sort(key=lambda each: (each.start, -each.end))
+    found.sort(key=_place)
     masked = {each[:3] for each in found if each.is_mask}
     hits: list[Hit] = []
     last = (-1, -1)
@@ -60,6 +61,11 @@ def _longest(found: list[Found], *, keep_all: bool) -> list[Hit]:
             if each[:3] not in masked:
                 hits.append(Hit(*each[:4]))
     return hits
+
+
+def _place(found: Found) -> tuple[int, int, str, str, bool]:
+    """Return what matches are sorted by: their beginnings, and then the longest first."""
+    return found.start, -found.end, *found[2:]
 
 
 def candidate(each: Found, found: Sequence[Found], kept: set[Hit], folded: str) -> Candidate:

@@ -6,10 +6,18 @@ that claim as much, and the evidence shows every word that matched.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from qualcode.model.coding import AboutBy, Coding, Evidence, Reason, Source, Status, coding_id
+from qualcode.model.coding import (
+    AboutBy,
+    Coding,
+    Evidence,
+    Reason,
+    Review,
+    Source,
+    Status,
+    coding_id,
+)
 from qualcode.model.span import Span
 
 if TYPE_CHECKING:
@@ -43,8 +51,7 @@ _RANKS = {status: rank for rank, status in enumerate(PRECEDENCE)}
 _SURENESS = {by: rank for rank, by in enumerate(AboutBy)}
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A hit with what the steps made of it."""
 
     hit: Hit
@@ -55,50 +62,66 @@ class Finding:
     view_of: str
     """Subject whose view is reported; empty = the speaker's own, or not known whose."""
 
-    @property
-    def strength(self) -> tuple[int, int]:
-        """Tell how strong the claim is, then how sure it is whom it is about; lowest first."""
-        return _RANKS[self.judgement.status], _SURENESS[self.aboutness.by]
+
+def _strength(finding: Finding) -> tuple[int, int]:
+    """Tell how strong a claim is, then how sure it is whom it is about; lowest first."""
+    return _RANKS[finding.judgement.status], _SURENESS[finding.aboutness.by]
 
 
-def proposal(
-    document: Document,
-    unit: int,
-    findings: Sequence[Finding],
-    remarks: Sequence[Reason],
-    codebook: str,
-) -> Coding:
-    """Return the coding of a sentence.
+class Proposals:
+    """Makes the codings of a document, sentence by sentence.
 
     Args:
-        document: Where it stands.
-        unit: Number of the sentence.
-        findings: The hits of one code in it, at least one.
-        remarks: Reasons to add for a person to see.
+        document: Where they stand.
         codebook: Digest of the codebook.
     """
-    turn, start, end = document.units[unit]
-    best, agreeing = findings[0], findings
-    if len(findings) > 1:
-        best = min(findings, key=lambda each: each.strength)
-        agreeing = [each for each in findings if each.strength == best.strength]
-    span, code = Span(start, end), best.hit.code
-    return Coding(
-        id=coding_id(document.name, span, code, CODER),
-        document=document.name,
-        span=span,
-        code=code,
-        coder=CODER,
-        source=Source.RULE,
-        quote=span.of(document.text),
-        turn=turn,
-        status=best.judgement.status,
-        about=tuple(dict.fromkeys(who for each in agreeing for who in each.aboutness.about)),
-        about_by=best.aboutness.by,
-        view_of=best.view_of,
-        evidence=_evidence(document.text, best, findings, remarks),
-        codebook=codebook,
-    )
+
+    def __init__(self, document: Document, codebook: str) -> None:
+        self._document = document
+        self._codebook = codebook
+        self._unit = -1
+        self._turn, self._span, self._quote = 0, Span(0, 0), ""
+
+    def coding(self, unit: int, findings: Sequence[Finding], remarks: Sequence[Reason]) -> Coding:
+        """Return the coding of a sentence.
+
+        Args:
+            unit: Number of the sentence.
+            findings: The hits of one code in it, at least one.
+            remarks: Reasons to add for a person to see.
+        """
+        if unit != self._unit:
+            self._go_to(unit)
+        best, about = findings[0], findings[0].aboutness.about
+        if len(findings) > 1:
+            best = min(findings, key=_strength)
+            agreeing = [each for each in findings if _strength(each) == _strength(best)]
+            about = tuple(dict.fromkeys(who for each in agreeing for who in each.aboutness.about))
+        name, code = self._document.name, best.hit.code
+        return Coding(
+            coding_id(name, self._span, code, CODER),
+            name,
+            self._span,
+            code,
+            CODER,
+            Source.RULE,
+            self._quote,
+            self._turn,
+            best.judgement.status,
+            Review.PROPOSED,
+            about,
+            best.aboutness.by,
+            best.view_of,
+            None,
+            _evidence(self._document.text, best, findings, remarks),
+            self._codebook,
+        )
+
+    def _go_to(self, unit: int) -> None:
+        """Cut a sentence out once for all its codings."""
+        self._unit = unit
+        self._turn, start, end = self._document.units[unit]
+        self._span, self._quote = Span(start, end), self._document.text[start:end]
 
 
 def _evidence(

@@ -101,21 +101,31 @@ class Scanner:
         by_turn = self._by_turn(folded, units, words, question, turns)
         for index in sorted(words.keys() | expressions.keys()):
             here, unit = words.get(index, []), units[index]
-            ask = partial(question, index)
-            found = self._found(folded, unit, here) + expressions.get(index, [])
-            hits = [
-                hit
-                for hit in (resolved(found, self._overlap) if found else ())
-                if (self._only is None or hit.code in self._only)
-                and (
-                    (guard := self._frames.guard_of(hit.code, hit.pattern)) is None
-                    or self._frames.allows(guard, folded, unit, here, ask)
-                )
-            ]
-            hits += [Hit(*each) for each in self._frames.find(folded, unit, here, ask)]
-            hits += by_turn.get(index, ())
+            found = self._found(folded, unit, here)
+            if index in expressions:
+                found += expressions[index]
+            hits = resolved(found, self._overlap) if found else []
+            if self._only is not None:
+                hits = [hit for hit in hits if hit.code in self._only]
+            if self._frames:
+                ask = partial(question, index)
+                hits = [hit for hit in hits if self._holds(hit, folded, unit, here, ask)]
+                hits += [Hit(*each) for each in self._frames.find(folded, unit, here, ask)]
+                hits += by_turn.get(index, ())
             if hits:
                 yield index, hits
+
+    def _holds(
+        self,
+        hit: Hit,
+        folded: str,
+        unit: tuple[int, int],
+        words: Sequence[tuple[int, int, int]],
+        ask: Callable[[], str],
+    ) -> bool:
+        """Tell whether the conditions of a literal or expression hold; most have none."""
+        guard = self._frames.guard_of(hit.code, hit.pattern)
+        return guard is None or self._frames.allows(guard, folded, unit, words, ask)
 
     @property
     def reads_case(self) -> bool:

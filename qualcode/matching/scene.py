@@ -9,59 +9,97 @@ most hits stand in sentences without any cue.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
-from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qualcode.model.span import Span
+from qualcode.text.fold import fold
 from qualcode.text.sentences import clauses, sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import EllipsisType
+
+    from qualcode.model.document import Document, Unit
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 NEAR = 300
 """Characters of a block; of an endless sentence the block of a hit and its neighbours are read."""
 
 
-@dataclass(frozen=True)
 class Scene:
-    """One sentence of one turn; every hit in that sentence is judged in the same scene."""
+    """One sentence of one turn; every hit in that sentence is judged in the same scene.
 
-    text: str
-    """The document's stored text."""
-    folded: str
-    """Its search copy, of the same length."""
-    sentence: Span
-    """The unit that holds the hit."""
-    turn: Span
-    """The speech of the turn."""
-    speaker: str = ""
-    """Subject id of the speaker; empty = unknown."""
-    question: str = ""
-    """The interviewer's question before, folded; empty = none."""
-    neighbours: tuple[Span | None, Span | None] | None = None
-    """The sentences before and after within the turn, where they are known already."""
-    kept: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
-    """What was told of the sentence once and holds for all its hits."""
+    By hand with slots, since there is one for each sentence that has a hit.
 
-    @cached_property
+    Args:
+        text: The document's stored text.
+        folded: Its search copy, of the same length.
+        sentence: The unit that holds the hit.
+        turn: The speech of the turn.
+        speaker: Subject id of the speaker; empty = unknown.
+        question: The interviewer's question before, folded; empty = none.
+        units: The sentences of the document, where they are known already.
+        number: Which of them this one is.
+    """
+
+    __slots__ = (
+        *("text", "folded", "sentence", "turn", "speaker", "question", "kept"),
+        *("_units", "_number", "_before", "_after", "_clauses", "_last", "_language"),
+    )
+
+    def __init__(
+        self,
+        text: str,
+        folded: str,
+        sentence: Span,
+        turn: Span,
+        speaker: str = "",
+        *,
+        question: str = "",
+        units: Sequence[Unit] = (),
+        number: int = -1,
+    ) -> None:
+        self.text = text
+        self.folded = folded
+        self.sentence = sentence
+        self.turn = turn
+        self.speaker = speaker
+        self.question = question
+        self.kept: dict[Any, Any] = {}
+        """What was told of the sentence once and holds for all its hits."""
+        self._units = units
+        self._number = number
+        self._before: Span | EllipsisType | None = ...
+        self._after: Span | EllipsisType | None = ...
+        self._clauses: tuple[Span, ...] | None = None
+        self._last: Span | None = None
+        """The clause that was asked for last: each hit asks more than once."""
+        self._language = ""
+
+    @property
     def language(self) -> str:
         """Return ``zh`` for a sentence that holds Han characters, else ``en``."""
-        is_chinese = _HAN.search(self.folded, self.sentence.start, self.sentence.end)
-        return "zh" if is_chinese else "en"
+        if not self._language:
+            is_chinese = _HAN.search(self.folded, self.sentence.start, self.sentence.end)
+            self._language = "zh" if is_chinese else "en"
+        return self._language
 
-    @cached_property
+    @property
     def clauses(self) -> tuple[Span, ...]:
         """Return the clauses of the sentence.
 
         What is joined by an enumeration comma (、) stays one clause: a negator
         before the first item of a list holds for the others too.
         """
-        pieces: list[Span] = []
-        for start, end in clauses(self.text, self.sentence.start, self.sentence.end):
-            if pieces and self.folded[pieces[-1].end - 1] == "、":
-                pieces[-1] = Span(pieces[-1].start, end)
-            else:
-                pieces.append(Span(start, end))
-        return tuple(pieces)
+        if self._clauses is None:
+            pieces: list[Span] = []
+            for start, end in clauses(self.text, self.sentence.start, self.sentence.end):
+                if pieces and self.folded[pieces[-1].end - 1] == "、":
+                    pieces[-1] = Span(pieces[-1].start, end)
+                else:
+                    pieces.append(Span(start, end))
+            self._clauses = tuple(pieces)
+        return self._clauses
 
     def near(self, hit: Span) -> Scene:
         """Return the scene with its sentence cut down to what is near a hit.
@@ -69,54 +107,80 @@ class Scene:
         A transcript without punctuation is one sentence; the steps would read
         all of it for each hit.
         """
-        if len(self.sentence) <= 2 * NEAR:
+        first, last = self.sentence.start, self.sentence.end
+        if last - first <= 2 * NEAR:
             return self
-        block = (hit.start - self.sentence.start) // NEAR
-        start = max(self.sentence.start, self.sentence.start + (block - 1) * NEAR)
-        end = min(self.sentence.end, self.sentence.start + (block + 2) * NEAR)
-        return self._cut(start, max(end, min(hit.end, self.sentence.end)))
+        block = (hit.start - first) // NEAR
+        start = max(first, first + (block - 1) * NEAR)
+        end = min(last, first + (block + 2) * NEAR)
+        return self._cut(start, max(end, min(hit.end, last)))
 
     def _cut(self, start: int, end: int) -> Scene:
         """Return the scene with another sentence; hits that are near each other share one."""
-        key = f"near {start} {end}"
+        key = "near", start, end
         if key not in self.kept:
-            before, after = self.sentence_before, self.sentence_after
-            known = (
-                before if start == self.sentence.start else None,
-                after if end == self.sentence.end else None,
+            span = Span(start, max(start, end))
+            cut = Scene(
+                self.text, self.folded, span, self.turn, self.speaker, question=self.question
             )
-            cut = replace(self, sentence=Span(start, max(start, end)), neighbours=known, kept={})
+            cut._before = self.sentence_before if start == self.sentence.start else None
+            cut._after = self.sentence_after if end == self.sentence.end else None
             self.kept[key] = cut
         scene: Scene = self.kept[key]
         return scene
 
     def clause_of(self, span: Span) -> Span:
         """Return the clause, or the row of clauses, that a span lies in."""
+        start, end = span.start, span.end
+        last = self._last
+        if last is not None and last.start <= start and end <= last.end and last.start < last.end:
+            return last
         for clause in self.clauses:  # nearly always one holds all of it
-            if clause.start <= span.start and span.end <= clause.end and clause.start < clause.end:
+            if clause.start <= start and end <= clause.end and clause.start < clause.end:
+                self._last = clause
                 return clause
         touched = [clause for clause in self.clauses if _touches(clause, span)]
         if not touched:
             return self.sentence
-        return Span(min(touched[0].start, span.start), max(touched[-1].end, span.end))
+        return Span(min(touched[0].start, start), max(touched[-1].end, end))
 
-    @cached_property
+    @property
     def sentence_before(self) -> Span | None:
         """Return the sentence before, within the turn."""
-        if self.neighbours is not None:
-            return self.neighbours[0]
+        if self._before is ...:
+            self._before = self._neighbour(-1) if self._units else self._cut_before()
+        return self._before
+
+    @property
+    def sentence_after(self) -> Span | None:
+        """Return the sentence after, within the turn."""
+        if self._after is ...:
+            self._after = self._neighbour(1) if self._units else self._cut_after()
+        return self._after
+
+    def _neighbour(self, by: int) -> Span | None:
+        """Return the sentence so many further on if it is of the turn."""
+        number = self._number + by
+        if not 0 <= number < len(self._units):
+            return None
+        turn, start, end = self._units[number]
+        return Span(start, end) if turn == self._units[self._number].turn else None
+
+    def _cut_before(self) -> Span | None:
         start = max(self.turn.start, self.sentence.start - 400)
         found = sentences(self.text, start, max(start, self.sentence.start))
         return Span(*found[-1]) if found else None
 
-    @cached_property
-    def sentence_after(self) -> Span | None:
-        """Return the sentence after, within the turn."""
-        if self.neighbours is not None:
-            return self.neighbours[1]
+    def _cut_after(self) -> Span | None:
         stop = min(self.turn.end, self.sentence.end + 400)
         found = sentences(self.text, min(stop, self.sentence.end), stop)
         return Span(*found[0]) if found else None
+
+
+def folded_questions(document: Document) -> list[str]:
+    """Return for each turn the search copy of the question before; many turns share one."""
+    folded = {question: fold(question) for question in set(document.questions)}
+    return [folded[question] for question in document.questions]
 
 
 def _touches(clause: Span, span: Span) -> bool:

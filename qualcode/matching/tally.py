@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualcode.matching.scanner import Scanner
+from qualcode.matching.scene import folded_questions
 from qualcode.model.codebook import Code, Pattern, PatternKind
 from qualcode.model.label import Label
 from qualcode.text.fold import fold
@@ -40,7 +41,7 @@ class HitCounter:
             words: Note the words too.
         """
         folded = fold(document.text)
-        questions = [fold(question) for question in document.questions]
+        questions = folded_questions(document)
         turns = [unit.turn for unit in document.units]
         found = self._scanner.scan_units(
             folded,

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from qualcode.model.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from qualcode.model.comment import Comment
     from qualcode.model.landmark import Landmark
-    from qualcode.model.span import Span
 
 
 class Role(StrEnum):
@@ -27,21 +28,36 @@ class Role(StrEnum):
     """Stage directions and field notes that nobody spoke."""
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One stretch of speech by one speaker."""
+class Turn(NamedTuple):
+    """One stretch of speech by one speaker.
 
-    index: int
+    A named tuple of bare positions, since imports make turns by the ten thousand; the spans
+    are made where somebody asks for them.
+    """
+
+    index: int  # type: ignore[assignment]  # a tuple has a method of this name, never needed here
     """Position among the turns of the document, from 0."""
-    span: Span
-    """The whole turn with its label and time."""
-    speech: Span
-    """The words alone."""
+    start: int
+    """Where the turn begins, with its label and time."""
+    end: int
+    speech_start: int
+    """Where the words begin."""
+    speech_end: int
     speaker: str
     """The label as written (``受访者``, ``答``, ``Interviewer``); empty where there is none."""
     role: Role
     time: str = ""
     """The time stamp as written; empty where there is none."""
+
+    @property
+    def span(self) -> Span:
+        """Return the whole turn with its label and time."""
+        return Span(self.start, self.end)
+
+    @property
+    def speech(self) -> Span:
+        """Return the words alone."""
+        return Span(self.speech_start, self.speech_end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from rich.console import Group
 from rich.text import Text
 
-from qualcode.analysis.table import written
-from qualcode.model.naming import value_name
+from qualcode.report.cells import said
 from qualcode.report.folding import Folded
 from qualcode.report.plain import visible
 
@@ -40,7 +39,7 @@ def render_cards(
     yield Folded(Text(visible(table.title.say(language)), "bold"))
     for row in table.rows:
         cells = [each for each in zip(table.columns, row, strict=True) if each[1] not in {None, ""}]
-        heading = [_words(column, cell, language) for column, cell in cells if column.key in head]
+        heading = [said(cell, column, language) for column, cell in cells if column.key in head]
         told = [
             Folded(_line(column, cell, language, bare=column.key in bare), _MARGIN)
             for column, cell in cells
@@ -52,11 +51,7 @@ def render_cards(
 
 
 def _line(column: Column, cell: Cell, language: Language, *, bare: bool) -> Text:
-    words = visible(_words(column, cell, language))
+    words = visible(said(cell, column, language))
     colon = "：" if language == "zh" else ": "
     line = Text() if bare else Text(visible(column.title.say(language)) + colon, "dim")
     return line.append(words)
-
-
-def _words(column: Column, cell: Cell, language: Language) -> str:
-    return value_name(column.key, written(cell, column.form), language)

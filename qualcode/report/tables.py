@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from qualcode.analysis.table import Cell, Column, Form, ResultTable, written
-from qualcode.model.naming import value_name
+from qualcode.report.cells import said
 from qualcode.report.folding import Folded, folded
 from qualcode.report.layout import GAP, Strip, blocks, fitted, widths
 from qualcode.report.plain import visible
@@ -139,8 +139,7 @@ def _heading(table: ResultTable, column: Column, language: Language) -> str:
 def _shown(cell: Cell, column: Column, language: Language) -> str:
     if cell is None:
         return "–"
-    words = value_name(column.key, written(cell, column.form), language)
-    return visible(" ".join(words.splitlines()).expandtabs(4))
+    return visible(" ".join(said(cell, column, language).splitlines()).expandtabs(4))
 
 
 def _grid(strips: Sequence[Strip], sizes: Sequence[int], levels: Sequence[int]) -> Table:

@@ -15,7 +15,7 @@ from qualcode.workflow.decisions import flag
 from qualcode.workflow.pins import pin_code
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from textual.binding import BindingType
 
@@ -33,7 +33,7 @@ class CodeScreen(ReadScreen, inherit_bindings=False):
     def action_pick(self) -> None:
         """Choose a code for the selection."""
         if span := self.wanted():
-            self._pick(span, lambda code: self.apply(code, [span]))
+            self._pick([span])
 
     def action_quick(self, digit: int) -> None:
         """Put the code of a digit on the selection."""
@@ -51,15 +51,13 @@ class CodeScreen(ReadScreen, inherit_bindings=False):
             self.apply(code, [span])
 
     def apply(self, code: str, spans: Sequence[Span]) -> None:
-        """Put a code on stretches of the text, each saved at once."""
+        """Put a code on stretches of the text: saved at once, and one step to take back."""
         reader = self.reader
-        for span in spans:
-            if not self.attempt(
-                lambda span=span: handcoding.add_coding(  # type: ignore[misc]
-                    reader.project, reader.name, span, code, by=reader.by
-                )
-            ):
-                return
+        if not self.attempt(
+            lambda: handcoding.add_codings(reader.project, reader.name, spans, code, by=reader.by)
+        ):
+            return
+        self.view.scene.tagged = [each for each in self.view.scene.tagged if each not in spans]
         reader.last_code = code
         self.view.go(Caret(max(spans[-1].end - 1, 0)))
         self.changed()
@@ -71,7 +69,8 @@ class CodeScreen(ReadScreen, inherit_bindings=False):
 
     def action_new_code(self) -> None:
         """Make a new code, and put it on the selection."""
-        self._new_code("", self.target())
+        span = self.target()
+        self._new_code("", [span] if span else [])
 
     def action_in_vivo(self) -> None:
         """Make a code of the selected words, and put it on them."""
@@ -113,15 +112,10 @@ class CodeScreen(ReadScreen, inherit_bindings=False):
     def action_code_tagged(self) -> None:
         """Choose a code for all that is tagged."""
         tagged = list(self.view.scene.tagged)
-        if not tagged:
+        if tagged:
+            self._pick(tagged)
+        else:
             self.tell(self.say("没有标记（t 标记）", "nothing is tagged; t tags"))
-            return
-
-        def apply(code: str) -> None:
-            self.apply(code, tagged)
-            self.view.scene.tagged = ()
-
-        self._pick(tagged[0], apply)
 
     def action_pin(self) -> None:
         """Pin the code at the caret, or the one used last, to a digit."""
@@ -133,31 +127,32 @@ class CodeScreen(ReadScreen, inherit_bindings=False):
         ):
             self.changed()
 
-    def _pick(self, span: Span, apply: Callable[[str], None]) -> None:
+    def _pick(self, spans: Sequence[Span]) -> None:
         from qualcode.review_app.picker import CodePicker, Picked
 
-        words = span.of(self.reader.document.text).replace("\n", " ")
-        title = self.say("编码 「{}」", "code 「{}」").format(words)
+        words = spans[0].of(self.reader.document.text).replace("\n", " ")
+        more = f" ×{len(spans)}" if len(spans) > 1 else ""
+        title = self.say("编码 「{}」{}", "code 「{}」{}").format(words, more)
 
         def chosen(picked: Picked | None) -> None:
             self.view.place_cursor()
             if picked and picked.code:
-                apply(picked.code)
+                self.apply(picked.code, spans)
             elif picked:
-                self._new_code(picked.new, span)
+                self._new_code(picked.new, spans)
 
         codes = self.reader.choices
         self.app.push_screen(CodePicker(title, codes, self.language, may_add=True), chosen)
 
-    def _new_code(self, name: str, span: Span | None) -> None:
+    def _new_code(self, name: str, spans: Sequence[Span]) -> None:
         def made(code: str) -> None:
             self.reader.refresh()
-            if span:
-                self.apply(code, [span])
+            if spans:
+                self.apply(code, spans)
             else:
                 self.changed()
 
-        ask_new_code(self, name, span, made)
+        ask_new_code(self, name, next(iter(spans), None), made)
 
     def action_flag(self) -> None:
         """Flag the coding at the caret, or take the flag off."""

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from qualcode.model.query import CodingQuery
     from qualcode.store.connection import Connection
 
+_PRESENT = "coalesce((SELECT digest FROM code_definition k WHERE k.code = coding.code), '')"
+"""What the code of a coding is defined as now; a decision is noted with it."""
 _IS_PROPOSAL = "review = 'proposed' AND source <> 'person'"
 
 
@@ -75,12 +77,14 @@ class Codings:
         for name in others:
             del former[name]
         offered = list(proposals)
-        wanted = {
-            each.id: each
-            for each in offered
-            if each.id not in taken and not _is_answered(each, decided)
-        }
-        same = {name for name, each in wanted.items() if _is_same(each, former.get(name))}
+        wanted = {each.id: each for each in offered}
+        if taken:
+            wanted = {
+                name: each
+                for name, each in wanted.items()
+                if name not in taken and not _is_answered(each, decided)
+            }
+        same = {name for name in former if name in wanted and _is_same(wanted[name], former[name])}
         gone = [name for name in former if name not in same]
         new = [each for name, each in wanted.items() if name not in same]
         self._db.executemany("DELETE FROM coding WHERE id = ?", ((each,) for each in gone))
@@ -117,11 +121,16 @@ class Codings:
         )
 
     def add(self, coding: Coding) -> None:
-        """Keep a coding of a person."""
+        """Keep a coding of a person, with the definition of the code that they had before them."""
         number, text = self._db.execute(
             "SELECT id, text FROM document WHERE name = ?", (coding.document,)
         ).fetchone()
         self._insert(number, text, [coding])
+        self._db.execute(
+            "UPDATE coding SET definition = coalesce((SELECT digest FROM code_definition"
+            f" WHERE code = coding.code), '') WHERE id = ? AND NOT ({_IS_PROPOSAL})",
+            (coding.id,),
+        )
 
     def put(self, coding: Coding) -> None:
         """Write a coding anew that is there already: its code, span, status or decision."""
@@ -140,15 +149,14 @@ class Codings:
 
     def decide(self, coding: str, review: Review, *, by: str, at: str) -> None:
         """Write down what a person has decided on a coding."""
-        self._db.execute(
-            "UPDATE coding SET review = ?, decided_by = ?, decided_at = ? WHERE id = ?",
-            (review.value, by, at, coding),
-        )
+        self.decide_all([coding], review, by=by, at=at)
 
     def decide_all(self, codings: Iterable[str], review: Review, *, by: str, at: str) -> None:
         """Write down one decision on many codings."""
+        definition = ", definition = " + _PRESENT if review is not Review.PROPOSED else ""
         self._db.executemany(
-            "UPDATE coding SET review = ?, decided_by = ?, decided_at = ? WHERE id = ?",
+            f"UPDATE coding SET review = ?, decided_by = ?, decided_at = ?{definition}"
+            " WHERE id = ?",
             ((review.value, by, at, name) for name in codings),
         )
 
@@ -281,10 +289,12 @@ class Codings:
             return
         units = self._units(document)
         starts, stops = [unit[0] for unit in units], [unit[1] for unit in units]
+        spans = {id(each.span): each.span for each in codings}  # those of a sentence share one
+        places = {key: touched(starts, stops, span) for key, span in spans.items()}
         marks = ", ".join("?" for _ in INSERTED.split(","))
         self._db.executemany(
             f"INSERT INTO coding ({INSERTED}) VALUES ({marks})",
-            (row_of(each, document, touched(starts, stops, each.span), text) for each in codings),
+            (row_of(each, document, places[id(each.span)], text) for each in codings),
         )
 
     def _units(self, document: int) -> list[tuple[int, int]]:
@@ -318,9 +328,9 @@ class Codings:
 _SELECT = f"SELECT {COLUMNS} FROM coding c JOIN document d ON d.id = c.document"
 
 
-def _is_same(coding: Coding, former: Coding | None) -> bool:
+def _is_same(coding: Coding, former: Coding) -> bool:
     """Tell whether a proposal says what it said before, be the codebook's wording another."""
-    return former is not None and replace(former, codebook=coding.codebook) == coding
+    return replace(former, codebook=coding.codebook) == coding
 
 
 def _is_answered(coding: Coding, decided: dict[str, list[Span]]) -> bool:

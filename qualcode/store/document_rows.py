@@ -48,18 +48,8 @@ def hash_of(text: str) -> str:
 def turn_row(document: int, turn: Turn, speakers: Mapping[str, str]) -> tuple[Any, ...]:
     """Return the row of a turn; only respondents are participants."""
     spoken_by = speakers.get(turn.speaker) if turn.role is Role.RESPONDENT else None
-    return (
-        document,
-        turn.index,
-        turn.span.start,
-        turn.span.end,
-        turn.speech.start,
-        turn.speech.end,
-        turn.speaker,
-        turn.role.value,
-        turn.time,
-        spoken_by,
-    )
+    *places, speaker, role, time = turn
+    return (document, *places, speaker, role.value, time, spoken_by)
 
 
 def info_of(row: tuple[Any, ...], people: list[str]) -> DocumentInfo:

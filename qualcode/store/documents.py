@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.model.document import Document, DocumentInfo, Unit
 from qualcode.model.landmark import Landmark, Places
-from qualcode.model.span import Span
 from qualcode.model.transcript import Role, Turn
 from qualcode.store.document_rows import HEAD, hash_of, head_row, info_of, turn_row
 
@@ -273,8 +272,8 @@ class Documents:
             (document,),
         )
         return tuple(
-            Turn(index, Span(start, stop), Span(first, last), speaker, Role(role), time)
-            for index, start, stop, first, last, speaker, role, time in rows
+            Turn(index, start, end, speech, speech_end, speaker, Role(role), time)
+            for index, start, end, speech, speech_end, speaker, role, time in rows
         )
 
 

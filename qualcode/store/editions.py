@@ -123,8 +123,8 @@ def _transcript(
         format=head["format"],
         layout=head["layout"],
         turns=tuple(
-            Turn(index, Span(start, stop), Span(first, last), speaker, Role(role), time)
-            for index, start, stop, first, last, speaker, role, time, _ in turns
+            Turn(index, start, end, speech, speech_end, speaker, Role(role), time)
+            for index, start, end, speech, speech_end, speaker, role, time, _ in turns
         ),
         header=json.loads(head["header"]),
         warnings=tuple(json.loads(head["warnings"])),

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from qualcode.model.excerpt import NEAR, ContextTurn, Excerpt, Mark
+from qualcode.model.excerpt import NEAR, ContextTurn, Excerpt
+from qualcode.model.marks import Marks
 from qualcode.model.participant import Participant
-from qualcode.store.queries import conditions
+from qualcode.store.queries import asks_few_codes, conditions
 from qualcode.store.rows import COLUMNS, coding_of
 
 if TYPE_CHECKING:
@@ -23,10 +24,11 @@ class Excerpts:
     def __init__(self, db: Connection) -> None:
         self._db = db
 
-    def marks(self, query: CodingQuery) -> list[Mark]:
-        """Return what a query finds, as bare rows for counting, in no particular order."""
+    def marks(self, query: CodingQuery) -> Marks:
+        """Return what a query finds, bare and by column for counting, in no particular order."""
         where, values = conditions(query)
-        return [Mark(*row) for row in self._db.execute(f"SELECT {MARK} {FROM} {where}", values)]
+        source = FROM if asks_few_codes(query) else COUNTED_FROM
+        return Marks.of(self._db.execute(f"SELECT {MARK} {source} {where}", values))
 
     def find(self, query: CodingQuery, *, context: int = 0) -> Iterator[Excerpt]:
         """Yield what a query finds, by document and position.
@@ -84,6 +86,9 @@ FROM = (
     " JOIN turn t ON t.document = c.document AND t.idx = c.turn"
     " LEFT JOIN participant p ON p.id = t.participant"
 )
+
+COUNTED_FROM = FROM.replace("coding c", "coding c INDEXED BY coding_place", 1)
+"""`FROM` for counting: one pass over the index that holds all of `MARK`."""
 
 MARK = (
     "c.id, c.code, d.name, coalesce(p.id, ''), coalesce(p.subject, ''), c.status, c.review,"

@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from qualcode.model.where import Unit
 from qualcode.store.where import condition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from qualcode.model.query import CodingQuery
+
+_FEW = 4
+"""Codes whose codings are looked up one by one; a codebook has some dozens."""
 
 
 def conditions(query: CodingQuery) -> tuple[str, list[str]]:
@@ -39,6 +43,14 @@ def conditions(query: CodingQuery) -> tuple[str, list[str]]:
         clauses.append(asked.sql)
         values.extend(asked.values)
     return ("WHERE " + " AND ".join(clauses) if clauses else ""), values
+
+
+def asks_few_codes(query: CodingQuery) -> bool:
+    """Tell whether a query is answered best code by code: beyond a few, by reading all once."""
+    where = query.where
+    of_excerpts = where.asked_codes if where and where.unit is Unit.EXCERPT else ()
+    asked = query.codes or of_excerpts
+    return 0 < len(asked) <= _FEW
 
 
 def _any_of_about(subjects: Iterable[str]) -> str:

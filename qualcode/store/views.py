@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.model.excerpt import Mark
+from qualcode.model.marks import Marks
 from qualcode.store.excerpts import FROM, MARK
 from qualcode.store.queries import conditions
 
@@ -55,7 +55,7 @@ class Views:
         rows = self._db.execute("SELECT d.name FROM coded JOIN document d ON d.id = coded.document")
         return {row[0] for row in rows}
 
-    def marks(self, coder: str, query: CodingQuery, *, is_person: bool) -> list[Mark]:
+    def marks(self, coder: str, query: CodingQuery, *, is_person: bool) -> Marks:
         """Return what a coder holds: own codings and accepted proposals, or all of a machine's.
 
         Args:
@@ -67,5 +67,4 @@ class Views:
         own = (_OF_PERSON if is_person else _OF_MACHINE).replace("?1", "?")
         names = [coder] * own.count("?")
         both = f"{where} AND {own}" if where else f"WHERE {own}"
-        rows = self._db.execute(f"SELECT {MARK} {FROM} {both}", [*values, *names])
-        return [Mark(*row) for row in rows]
+        return Marks.of(self._db.execute(f"SELECT {MARK} {FROM} {both}", [*values, *names]))

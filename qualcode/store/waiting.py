@@ -42,13 +42,14 @@ class Candidate(NamedTuple):
     start: int = 0
 
 
-class Cell(NamedTuple):
-    """Codings of one code in one document that stand at one review status."""
+class Standing(NamedTuple):
+    """A machine's coding as it stands: open, or accepted."""
 
+    id: str
     code: str
-    review: str
     document: int
-    size: int
+    status: str
+    review: str
 
 
 class Waiting:
@@ -101,35 +102,34 @@ class Waiting:
         )
         return [Candidate(*row) for row in rows]
 
-    def cells(self, query: CodingQuery, documents: Sequence[int]) -> list[Cell]:
-        """Return how many proposals of each code are open in some documents."""
+    def standing(self, query: CodingQuery, documents: Sequence[int]) -> list[Standing]:
+        """Return what is open or accepted in some documents, in the order of the text."""
         source, where, values = _source(
             query,
             "+c.review IN ('proposed', 'accepted')",  # the plus keeps to the documents' index
             "c.document IN (SELECT value FROM json_each(?))",
         )
         rows = self._db.execute(
-            f"SELECT c.code, c.review, c.document, count(*) {source} {where}"
-            " GROUP BY c.code, c.review, c.document",
+            f"SELECT c.id, c.code, c.document, c.status, c.review {source} {where}"
+            " ORDER BY c.document, c.start, c.stop, c.id",
             [*values, json.dumps(list(documents))],
         )
-        return [Cell(*row) for row in rows]
-
-    def of_cell(self, cell: Cell, query: CodingQuery) -> list[tuple[str, str]]:
-        """Return id and status of a query's open proposals in a cell, by place."""
-        source, where, values = _source(query, "c.code = ?", "c.document = ?", _OPEN)
-        return self._db.execute(
-            f"SELECT c.id, c.status {source} {where} ORDER BY c.start, c.stop, c.id",
-            [*values, cell.code, cell.document],
-        ).fetchall()
+        return [Standing(*row) for row in rows.fetchall()]
 
     def subjects(self) -> dict[int, str]:
-        """Return the subject of the first participant of each document; empty without one."""
-        rows = self._db.execute(
-            "SELECT d.id, coalesce(p.subject, '') FROM document d LEFT JOIN participant p ON p.id ="
-            " (SELECT min(t.participant) FROM turn t WHERE t.document = d.id)"
+        """Return the subject of the first participant of each document; empty without one.
+
+        Put together here: the pairs come from the index of turns in one go, while a join
+        looks at every turn of every document.
+        """
+        known = dict(self._db.execute("SELECT id, subject FROM participant").fetchall())
+        found = dict.fromkeys((row[0] for row in self._db.execute("SELECT id FROM document")), "")
+        pairs = self._db.execute(
+            "SELECT DISTINCT document, participant FROM turn WHERE participant IS NOT NULL"
+            " ORDER BY participant DESC"
         )
-        return dict(rows.fetchall())
+        found.update((document, known.get(person, "")) for document, person in pairs)
+        return found
 
     def of_pattern(self, coding: Coding) -> list[str]:
         """Return the open proposals that the same pattern of the same code made."""

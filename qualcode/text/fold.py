@@ -7,7 +7,10 @@ to one (ß, ligatures) is left alone.
 
 from __future__ import annotations
 
+import sys
 from functools import cache
+from itertools import count
+from typing import Any
 
 _FULLWIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
 _QUOTES = dict.fromkeys(map(ord, "“”„‟«»「」『』〝〞＂"), ord('"')) | dict.fromkeys(
@@ -18,9 +21,38 @@ _VARIANTS = {ord("著"): ord("着"), ord("妳"): ord("你")}  # what traditional
 _HAN = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
 
 
+_LONG = 4_000
+"""Characters from which on a text is folded as an array, at twenty times the speed."""
+_FEW = 100
+"""So many long texts are folded without arrays first: loading numpy takes as long as they do."""
+_long_texts = count()
+
+
 def fold(text: str) -> str:
     """Return the search copy of a text; ``len(fold(text)) == len(text)``."""
-    return text.lower() if text.isascii() else text.translate(_table())
+    if text.isascii():
+        return text.lower()
+    if len(text) < _LONG or next(_long_texts) < _FEW:
+        return text.translate(_table())
+    return _fold_array(text)
+
+
+def _fold_array(text: str) -> str:
+    """Fold a long text: its characters are looked up all at once, as numbers."""
+    import numpy as np
+
+    numbers = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    return str(_array().take(numbers).tobytes().decode("utf-32-le", "surrogatepass"))
+
+
+@cache
+def _array() -> Any:
+    """Return the table as an array with a place for every character there is."""
+    import numpy as np
+
+    table = np.arange(sys.maxunicode + 1, dtype=np.uint32)
+    table[list(_table())] = list(_table().values())
+    return table
 
 
 @cache

@@ -11,9 +11,7 @@ from __future__ import annotations
 import re
 
 _CLOSERS = r"[”’」』）)】》〉\]\"']*"
-_NOT_AFTER = "".join(
-    rf"(?<!\b{word}\.)" for word in ("Mr", "Ms", "Dr", "St", "vs", "Mrs", "Prof", r"e\.g", r"i\.e")
-)
+_NOT_AFTER = r"(?<!\b(?:[DM]r|Ms|St|vs)\.)(?<!\b(?:Mrs|e\.g|i\.e)\.)(?<!\bProf\.)"
 _NOT_INITIAL = r"(?<![.\s:：(（\[【“‘\"]\w\.)(?<!^\w\.)"
 _FULL_STOP = (
     rf"{_NOT_AFTER}{_NOT_INITIAL}(?<!\.\.)(?!\.)"  # not after a title or a single initial
@@ -23,16 +21,20 @@ _FULL_STOP = (
 # of C; what the character was is then asked looking back.
 _SENTENCE_END = re.compile(
     r"[\n。！？!?；;….](?:"
-    r"(?<=\n)\n*"  # a line break always ends a sentence
+    rf"(?<=\.){_FULL_STOP}"
+    r"|(?<=\n)\n*"  # a line break always ends a sentence
     rf"|(?<=[。！？!?；;])[。！？!?；;]*(?:…+)?{_CLOSERS}"
     rf"|(?<=…)…*+{_CLOSERS}+(?=[^，,。！？!?；;\s])"  # an ellipsis, unless punctuation goes on
     rf"|(?<=\.)\.+{_CLOSERS}(?=\s+[^\sa-z]|$)"  # three dots, unless the sentence goes on
-    rf"|(?<=\.){_FULL_STOP}"
-    r")"
+    r")\s*+"  # the next sentence begins with its first sign
 )
+_NOT_IN_NUMBER = r"(?:(?!\d)|(?<!\d[,:]))"  # not in 12,000 nor at 10:30
+_MORE = rf"(?:[，、：—]|[,:]{_NOT_IN_NUMBER})*"
 _CLAUSE_END = re.compile(
-    r"(?:[，、：—]|[,:](?:(?!\d)|(?<!\d[,:])))+"  # but not in 12,000 or at 10:30
-    r"|--+|-(?<=\s-)(?=\s)"
+    r"[，、：—,:-](?:"
+    rf"(?<=[，、：—]){_MORE}|(?<=[,:]){_NOT_IN_NUMBER}{_MORE}"
+    r"|(?<=-)-+|(?<=\s-)(?=\s)"
+    r")\s*+"
 )
 _HAS_WORD = re.compile(r"\w")
 
@@ -60,25 +62,25 @@ def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _cut(text: str, start: int, end: int, border: re.Pattern[str]) -> list[tuple[int, int]]:
     pieces: list[tuple[int, int]] = []
-    here = start
-    for match in border.finditer(text, start, end):
-        _keep(text, here, match.end(), pieces)
-        here = match.end()
-    _keep(text, here, end, pieces)
+    while start < end and text[start].isspace():
+        start += 1
+    borders = [match.end() for match in border.finditer(text, start, end)]
+    borders.append(end)
+    for following in borders:
+        stop = following
+        while stop > start and text[stop - 1].isspace():
+            stop -= 1
+        # Most stretches begin with a letter: then no pattern need look for one.
+        if stop > start and (text[start].isalnum() or _HAS_WORD.search(text, start, stop)):
+            pieces.append((start, stop))
+        elif stop > start:
+            _join(text, start, stop, pieces)
+        start = following
     return pieces
 
 
-def _keep(text: str, start: int, end: int, pieces: list[tuple[int, int]]) -> None:
-    """Append a stretch without its blanks; one without a word joins the piece before it."""
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if start == end:
-        return
-    # Most stretches begin with a letter: then no pattern need look for one.
-    is_bare = not (text[start].isalnum() or _HAS_WORD.search(text, start, end))
-    if is_bare and pieces and "\n" not in text[pieces[-1][1] : start]:
-        pieces[-1] = (pieces[-1][0], end)
-    else:
-        pieces.append((start, end))
+def _join(text: str, start: int, end: int, pieces: list[tuple[int, int]]) -> None:
+    """Append a stretch without a word to the piece before it, unless that is on another line."""
+    if pieces and "\n" not in text[pieces[-1][1] : start]:
+        start = pieces.pop()[0]
+    pieces.append((start, end))

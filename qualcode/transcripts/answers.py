@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from qualcode.transcripts.pieces import NOBODY, Piece, before_blanks, behind_blanks
+from qualcode.transcripts.pieces import Piece, before_blanks, behind_blanks
+from qualcode.transcripts.shapes import NOBODY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

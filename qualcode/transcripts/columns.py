@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 
 _NAMES = {
     "speaker": "speaker speakers spkr spk speakername name participant who role label"
+    " sprecher sprecherin locuteur hablante"
     " 说话人 說話人 发言人 發言人 讲话人 发言者 说话者 角色 姓名 人物 参与者",
     "text": "text content contents sentence utterance transcript transcription speech words"
-    " message 内容 內容 文本 文字 发言 发言内容 说话内容 话语 转写 转录 转写内容 正文 原文 句子",
-    "time": "time start starttime sttime begin timestamp timespan timecode from"
+    " message texte texto inhalt"
+    " 内容 內容 文本 文字 发言 发言内容 说话内容 话语 转写 转录 转写内容 正文 原文 句子",
+    "time": "time start starttime sttime begin timestamp timespan timecode from zeit temps tiempo"
     " 时间 時間 时间戳 开始 开始时间 起始时间 时间码",
     "question": "question questions prompt 问题 問題 访谈问题 提问 题目 问",
     "answer": "answer answers response reply 回答 答案 答复 访谈内容 受访者回答 答",

@@ -13,7 +13,6 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.model.landmark import Landmark
-from qualcode.model.span import Span
 from qualcode.model.transcript import Role, Turn
 from qualcode.transcripts.header import Header
 from qualcode.transcripts.notes import find_notes
@@ -49,19 +48,20 @@ def compose(speeches: Sequence[Speech], options: ReadingOptions) -> Composed:
         label = _label(speech)
         words = speech.text.strip()
         parts.append(f"{label}{words}\n")
-        span = Span(here, here + len(label) + len(words))
-        said = Span(here + len(label), span.end)
+        said = here + len(label)
+        end = said + len(words)
         role = speech.role or roles[speech.speaker]
-        turns.append(Turn(index, span, said, speech.speaker, role, speech.time))
-        landmarks += _landmarks(speech, span, said)
+        turns.append(Turn(index, here, end, said, end, speech.speaker, role, speech.time))
+        landmarks += _landmarks(speech, turns[-1])
         here += len(parts[-1])
     return Composed("".join(parts), tuple(turns), _merged(landmarks))
 
 
-def _landmarks(speech: Speech, span: Span, said: Span) -> Iterator[Landmark]:
+def _landmarks(speech: Speech, turn: Turn) -> Iterator[Landmark]:
     """Yield where the words of a speech stand; the first place holds for its label too."""
     for number, (offset, place) in enumerate(speech.places):
-        yield Landmark(min(said.start + offset, said.end) if number else span.start, place)
+        within = min(turn.speech_start + offset, turn.speech_end)
+        yield Landmark(within if number else turn.start, place)
 
 
 def _merged(landmarks: Iterable[Landmark]) -> tuple[Landmark, ...]:

@@ -69,32 +69,33 @@ def decode(
         UsageError: There is no encoding of that name.
     """
     _refuse_binary(data, path)
-    found = _encoding_of(data, path, encoding)
-    body = _without_mark(data, found)
-    text = _strictly(body, found, path) if not replace else body.decode(found, "replace")
-    _refuse_nul(text, path)
+    found, text = "utf-8", _as_utf8(data) if encoding is None else None
+    if text is None:
+        found = _encoding_of(data, path, encoding)
+        body = _without_mark(data, found)
+        text = body.decode(found, "replace") if replace else _strictly(body, found, path)
+        _refuse_nul(text, path)
     if not replace:
         _refuse_damage(text, path)
     text = _unix_lines(text)
-    if not text.strip():
+    if text.isspace() or not text:
         raise DataError(f"{path} is empty", hint="there is no text to code in it")
-    return Decoded(text, found, text.count(_REPLACED))
+    return Decoded(text, found, text.count(_REPLACED) if replace else 0)
+
+
+def _as_utf8(data: bytes) -> str | None:
+    """Return the text if it is UTF-8, as nearly all is, with or without the mark."""
+    try:
+        return None if b"\0" in data else data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
 
 
 def _encoding_of(data: bytes, path: str, named: str | None) -> str:
     if named is not None:
         return _known(named)
-    for mark, name in _MARKS:
-        if data.startswith(mark):
-            return name
-    if b"\0" not in data:
-        try:
-            data.decode("utf-8")
-        except UnicodeDecodeError:
-            pass
-        else:
-            return "utf-8"
-    return guess_encoding(data, path=path)
+    marked = (name for mark, name in _MARKS if data.startswith(mark))
+    return next(marked, "") or guess_encoding(data, path=path)
 
 
 def _known(named: str) -> str:

@@ -8,34 +8,33 @@ which 问 and 答 stand too.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections import Counter
+from typing import TYPE_CHECKING
 
-from qualcode.transcripts.labels import is_role_word
+from qualcode.transcripts.labels import is_role_word, may_be_label
+from qualcode.transcripts.shapes import Mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from qualcode.transcripts.layouts import Layout
 
 _CANDIDATE = re.compile(
-    r"[。？！?!…”」）)][ \t\u3000]*(?P<label>[^\s:：，。？！；,?!;“”\"「」（）()]{1,12})[:：](?!//)"
+    r"[。？！?!…”」）)][ \t\u3000]*(?P<label>[^\s:：，。？！；,?!;“”\"「」（）()]{1,12})[:：]\Z"
 )
+_REACH = 40
+"""Characters before a colon in which the label and the end of a sentence stand."""
+_COLONS = tuple(map(re.compile, (":(?!//)", "：(?!//)")))
+_OFTEN = 2
+"""Times that a label must come within lines to be one without being known."""
 _OPEN, _CLOSED = "“「『", "”」』"
 
 
-class Inline(NamedTuple):
-    """A turn that begins within a line."""
-
-    start: int
-    end: int
-    label: str
-
-
-def find_inline(text: str, layout: Layout) -> Iterator[Inline]:
+def find_inline(padded: str, layout: Layout) -> Iterator[Mark]:
     """Yield the labels within lines, in order.
 
     Args:
-        text: The whole text.
+        padded: The text with a line feed before it.
         layout: How the text marks speakers at the beginning of lines; only a text
             with labels and colons has more of them within.
     """
@@ -44,22 +43,46 @@ def find_inline(text: str, layout: Layout) -> Iterator[Inline]:
     turns = iter(layout.marks)
     mark, following = next(turns), next(turns, None)
     begin = mark.end
-    for match in _CANDIDATE.finditer(text, begin):
-        start = match.start("label")
+    found = list(_candidates(padded, layout))
+    partners = _partners(found, layout)
+    for match in found:
+        start = match.start("label") - 1
         while following and start >= following.start:
             mark, following = following, next(turns, None)
             begin = mark.end
-        name = _speaker(match["label"], layout) if start >= begin else ""
-        if name and not _is_quoted(text, begin, start):
-            yield Inline(start, match.end(), name)
+        name = _speaker(match["label"], layout, partners) if start >= begin else ""
+        if name and not _is_quoted(padded, begin + 1, start + 1):
+            yield Mark(start, match.end() - 1, name)
             begin = start
 
 
-def _speaker(label: str, layout: Layout) -> str:
+def _candidates(padded: str, layout: Layout) -> Iterator[re.Match[str]]:
+    """Yield what could be a label, in order.
+
+    Most colons end the labels at the beginning of lines; to look at the others is far quicker
+    than to look behind the end of every sentence.
+    """
+    begin = layout.marks[0].end + 1
+    ends = {match.end() for colon in _COLONS for match in colon.finditer(padded, begin)}
+    for end in sorted(ends.difference([mark.end + 1 for mark in layout.marks])):
+        match = _CANDIDATE.search(padded, max(begin, end - _REACH), end)
+        if match:
+            yield match
+
+
+def _partners(found: Sequence[re.Match[str]], layout: Layout) -> set[str]:
+    """Return who else speaks, again and again, where all lines begin with one and the same."""
+    if len(set(layout.cast.names.values())) > 1:
+        return set()
+    counts = Counter(match["label"] for match in found)
+    return {label for label, count in counts.items() if count >= _OFTEN and may_be_label(label)}
+
+
+def _speaker(label: str, layout: Layout, partners: Collection[str]) -> str:
     label = label.strip("*_")
     believed = layout.cast.name(label)
-    if believed:
-        return believed
+    if believed or label in partners:
+        return believed or label
     return label if is_role_word(label) and not label.isascii() else ""
 
 

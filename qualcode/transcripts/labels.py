@@ -16,12 +16,14 @@ from qualcode.transcripts import role_words
 from qualcode.transcripts.header_keys import is_field_name
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
+_UNSEEN = re.compile(r"[\s*_`\u200b-\u200f\u2060\ufeff]+")
 _NUMBER_AT_END = re.compile(
     r"[-_#.]?\d{1,3}$|(?<=[\u3400-\u9fff])[a-z甲乙丙丁]$"
     r"|(?<=participant)[a-z]$|(?<=interviewee)[a-z]$|(?<=interviewer)[a-z]$|(?<=respondent)[a-z]$"
 )
 _SHORT = re.compile(r"简称[:“\"「]?([^()“”\"「」]{1,6})[”\"」]?\)$")
 _BRACKET = re.compile(r"\((.*?)\)$")
+_WIDE_BRACKET = re.compile(r"[(（][^()（）]*[)）]$")
 _DIARISED = re.compile(role_words.DIARISED)
 
 _SAYING_WORDS = """
@@ -58,7 +60,7 @@ def canonical(label: str) -> str:
     and `Interviewer 2` are two persons.
     """
     folded = unicodedata.normalize("NFKC", label).casefold()
-    return re.sub(r"[\s*_`]+", "", folded)
+    return _UNSEEN.sub("", folded)
 
 
 def base_of(label: str) -> str:
@@ -88,6 +90,12 @@ def question_number(label: str) -> tuple[str, int]:
     return (found[1], int(found[2])) if found else ("", 0)
 
 
+def has_role(label: str) -> bool:
+    """Tell whether a bracket names a part in the interview: `杜某（访谈者）`."""
+    found = _BRACKET.search(canonical(label))
+    return is_role_word(found[1]) if found else False
+
+
 def is_diarised(label: str) -> bool:
     """Tell whether a speech recogniser gave this label."""
     return bool(_DIARISED.fullmatch(canonical(label)))
@@ -105,7 +113,8 @@ def is_role_word(label: str) -> bool:
 def may_be_label(label: str) -> bool:
     """Tell whether this could name a speaker at all."""
     whole, word = canonical(label), stem(label)
-    if not whole or _FORBIDDEN.search(label) or not any(char.isalpha() for char in whole):
+    name = _WIDE_BRACKET.sub("", label) or label
+    if not whole or _FORBIDDEN.search(name) or not any(char.isalpha() for char in whole):
         return False
     if is_role_word(label) or is_diarised(label):
         return True

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.transcripts.labels import canonical, is_diarised, is_role_word
 from qualcode.transcripts.shapes import SHAPES, TIME_TEXT, Mark, Shape, find_marks
-from qualcode.transcripts.speakers import Cast, believe
+from qualcode.transcripts.speakers import Cast, believe, count_labels
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -42,15 +41,14 @@ class Layout:
     """The speakers."""
 
 
-def find_layout(text: str, *, start: int, known: Collection[str]) -> Layout:
+def find_layout(padded: str, *, start: int, known: Collection[str]) -> Layout:
     """Find how speakers are marked.
 
     Args:
-        text: The whole text.
+        padded: The text with a line feed before it.
         start: Where the header ends; before it there are no turns.
         known: Names that the header or the user gives to speakers.
     """
-    padded = "\n" + text
     sample = padded[: start + _SAMPLE]
     best = _best(sample, start, known)
     if len(sample) < len(padded):
@@ -102,20 +100,22 @@ def _without_title(marks: list[Mark], padded: str, known: Collection[str]) -> li
     `JOHN DOE: An Interview Conducted by …` and `INTERVIEWER: Jane Roe` come once and before
     anybody whose label comes again.
     """
-    counts = Counter(canonical(mark.label) for mark in marks)
+    counts = count_labels(marks)
     named = {canonical(label) for label in known}
     if max(counts.values(), default=0) < _OFTEN:
         return marks
     for number, mark in enumerate(marks):
-        label = canonical(mark.label)
-        line = padded[mark.end + 1 :].partition("\n")[0].strip()
-        if is_role_word(mark.label) or is_diarised(mark.label):
-            is_title = bool(_NAME.match(line))
-        else:
-            is_title = label not in named and not mark.sign and bool(_CAPITALS.search(mark.label))
-        if counts[label] > 1 or not is_title:
+        if counts[canonical(mark.label)] > 1 or not _is_title(mark, padded, named):
             return marks[number:]
     return marks
+
+
+def _is_title(mark: Mark, padded: str, named: Collection[str]) -> bool:
+    if is_role_word(mark.label) or is_diarised(mark.label):
+        line = padded[mark.end + 1 :].partition("\n")[0]
+        return bool(_NAME.match(line.strip()))
+    is_capital = bool(_CAPITALS.search(mark.label))
+    return is_capital and not mark.sign and canonical(mark.label) not in named
 
 
 _NOTHING = _Reading(SHAPES[0], (), Cast())

@@ -24,8 +24,8 @@ _NOTE = re.compile(
     r"|>[ \t][^\n]*+|\#{1,6}[ \t][^\n]*+|[-=_*—~]{3,}+[ \t]*+"
     r"|Transcribed by https?:[^\n]*+)(?=\n|\Z)"
 )
-_RECORDER = ("transcription", "转录", "听录", "录制", "录音")
-"""How the line of a recorder ends; looked for first, since few lines do."""
+_RECORDER = ("transcription", "录")
+"""What the line of a recorder has in it; looked for first, since few lines do."""
 _RECORDED = re.compile(
     r"\n[ \t\u3000]*+(?P<note>[^\n:：]{1,60} (?:started|stopped) transcription"
     r"|[^\n:：]{1,30}(?:开始|停止|结束)了?(?:转录|听录|录制|录音))(?=\n|\Z)"
@@ -67,9 +67,10 @@ def find_notes(padded: str, starts: Collection[int] = ()) -> Iterator[Note]:
         Notes with positions in the text itself; a line with nothing but a stamp is none.
     """
     for match in _lines(padded):
-        start, end = match.start("note") - 1, match.end("note") - 1
+        start = match.start("note") - 1
         if start in starts:
             continue
+        end = match.end("note") - 1
         said = match["note"].rstrip()
         stamp = _STAMP.match(said)
         if stamp and stamp.end() == len(said.rstrip(" :：")):
@@ -85,23 +86,20 @@ def find_notes(padded: str, starts: Collection[int] = ()) -> Iterator[Note]:
 
 def _lines(padded: str) -> Iterable[re.Match[str]]:
     """Return the lines that look like notes or like those of a recorder, in order."""
-    found = {match.start(): match for match in _NOTE.finditer(padded)}
-    for end in _ends(padded):
-        line = _RECORDED.match(padded, padded.rfind("\n", 0, end))
-        if line:
-            found.setdefault(line.start(), line)
-    return (found[start] for start in sorted(found))
+    found = _NOTE.finditer(padded)
+    begins = {padded.rfind("\n", 0, at) for word in _RECORDER for at in _places(padded, word)}
+    recorded = [line for line in (_RECORDED.match(padded, begin) for begin in begins) if line]
+    if not recorded:
+        return found
+    lines = {line.start(): line for line in (*recorded, *found)}
+    return (lines[start] for start in sorted(lines))
 
 
-def _ends(padded: str) -> Iterator[int]:
-    """Yield where lines end that may be those of a recorder."""
-    for word in _RECORDER:
-        at = padded.find(f"{word}\n")
-        while at >= 0:
-            yield at
-            at = padded.find(f"{word}\n", at + 1)
-    if padded.endswith(_RECORDER):
-        yield len(padded)
+def _places(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
 
 
 def find_headings(padded: str, starts: Collection[int]) -> Iterator[Note]:

@@ -1,7 +1,7 @@
-"""Events cut a text into pieces: what lies between two of them is one stretch of speech.
+"""Marks cut a text into pieces: what lies between two of them is one stretch of speech.
 
-An event is a label, a note or a time stamp at its position. Nothing between the
-first event and the end of the text is lost, except blanks.
+A mark is a label, a note or a time stamp at its position. Nothing between the
+first mark and the end of the text is lost, except blanks.
 """
 
 from __future__ import annotations
@@ -9,32 +9,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from qualcode.model.making import maker
 from qualcode.transcripts.paragraphs import paragraphs
+from qualcode.transcripts.shapes import NOBODY, ON
 from qualcode.transcripts.times import IN_BRACKETS, bare
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-NOBODY = "\0note"
-"""Stands for the speaker of a note until roles are given."""
+    from qualcode.transcripts.shapes import Mark
+
 _STAMP_AT_END = re.compile(rf"[ \t]*({IN_BRACKETS})\s*\Z")
 _STAMP_SIGNS = "])}）】#>"
 """How a stamp at the end of a turn ends; looked at first, since it is cheap."""
-
-
-class Event(NamedTuple):
-    """A place where something other than the current speech begins."""
-
-    start: int
-    end: int
-    """Where the speech that follows begins."""
-    speaker: str | None
-    """Who speaks from here; ``None`` = who spoke before, ``_NOBODY`` for a note."""
-    time: str
-    closed: int = -1
-    """Where this piece ends by itself, as a note does; -1 = at the next event."""
-    speech_end: int = -1
-    """Where the words of a closed piece end."""
 
 
 class Piece(NamedTuple):
@@ -48,21 +35,30 @@ class Piece(NamedTuple):
     time: str
 
 
-def cut_pieces(text: str, events: Sequence[Event]) -> list[Piece]:
-    """Cut the text at the events; a stamp with nothing behind it joins the next piece."""
+_made = maker(Piece)
+
+
+def cut_pieces(text: str, marks: Sequence[Mark], names: Mapping[str, str]) -> list[Piece]:
+    """Cut the text at the marks; a stamp with nothing behind it joins the next piece.
+
+    Args:
+        text: The whole text.
+        marks: Where something begins, in order.
+        names: Speakers by their labels as written.
+    """
     pieces: list[Piece] = []
     speaker = ""
     held: tuple[int, str] | None = None
-    ends = [event.start for event in events[1:]]
+    ends = [mark.start for mark in marks[1:]]
     ends.append(len(text))
-    for event, end in zip(events, ends, strict=True):
-        start, said, named, time, closed, said_to = event
+    for mark, end in zip(marks, ends, strict=True):
+        start, said, label, time, _, closed, said_to = mark
         begin, stamp = held or (start, "")
         held = None
-        if named is None and behind_blanks(text, said, end) == end:
+        if label == ON and behind_blanks(text, said, end) == end:
             held = (begin, time or stamp)
             continue
-        who = speaker if named is None else named
+        who = speaker if label == ON else names.get(label, label)
         if closed >= 0:
             pieces.append(Piece(begin, closed, said, said_to, who, time or stamp))
             rest = behind_blanks(text, closed, end)
@@ -93,7 +89,7 @@ def _piece(text: str, bounds: tuple[int, int, int], speaker: str, time: str) -> 
         last = before_blanks(text, start, said)
         return Piece(start, last, last, last, speaker, time)
     if text[last - 1] not in _STAMP_SIGNS:
-        return Piece(start, last, first, last, speaker, time)
+        return _made((start, last, first, last, speaker, time))
     stamp = _STAMP_AT_END.search(text[max(first, last - 40) : last])
     if not stamp:
         return Piece(start, last, first, last, speaker, time)

@@ -33,8 +33,8 @@ RESPONDENT = _set(
 
 THIRD = _set(
     """
-    翻译 翻譯 口译 口译员 译员 译者 同传 旁白 画外音 字幕 系统 录音员 记录员 记录人 interpreter
-    translator narrator transcriber transcriptionist notetaker note-taker system
+    翻译 翻譯 译 譯 口译 口译员 译员 译者 同传 旁白 画外音 字幕 系统 录音员 记录员 记录人
+    interpreter translator narrator transcriber transcriptionist notetaker note-taker system
     """
 )
 """Persons who are neither asked nor asking: their words are context, like the interviewer's."""
@@ -121,6 +121,8 @@ PERSON_ENDINGS = (
         "爸",
         "妈",
     ),
+    *("婆婆", "公公", "老公", "老婆", "爱人", "老伴", "母亲", "父亲", "女儿", "儿媳", "女婿"),
+    *("孙子", "孙女", "阿婆", "阿公", "阿嬷", "阿嬤", "伯", "舅"),
 )
 """How a Chinese label ends that names a person by office or kin."""
 

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from qualcode.model.making import maker
 from qualcode.transcripts.times import BARE, DATED, IN_BRACKETS, LONG, bare
 
 if TYPE_CHECKING:
@@ -36,19 +37,32 @@ class Shape:
     """Labels must be role words, voice numbers or set off by a sign; any word could stand so."""
 
 
+NOBODY = "\0note"
+"""The label of a note, until roles are given."""
+ON = "\0on"
+"""The label where a time stamp alone stands: who spoke before goes on."""
+
+
 class Mark(NamedTuple):
-    """The beginning of a turn, as it stands in the text."""
+    """A place where something other than the current speech begins, as it stands in the text."""
 
     start: int
     """Where the label or its time begins."""
     end: int
     """Where the speech begins."""
     label: str
-    """The label as written, without markup; empty where only a time is given."""
-    time: str
+    """The label as written, without markup; empty where the layout names nobody."""
+    time: str = ""
     """The time stamp as written, without brackets."""
-    sign: str
+    sign: str = ""
     """What sets the label off, so that it is no accident: ``#``, ``*``, ``-``, two blanks."""
+    closed: int = -1
+    """Where what begins here ends by itself, as a note does; -1 = at the next mark."""
+    speech_end: int = -1
+    """Where the words of something closed end."""
+
+
+_mark = maker(Mark)
 
 
 def find_marks(shape: Shape, padded: str) -> Iterator[Mark]:
@@ -64,26 +78,24 @@ def find_marks(shape: Shape, padded: str) -> Iterator[Mark]:
     # By number, not by name: this is the innermost loop of reading.
     lead, *groups = map(shape.pattern.groupindex.__getitem__, _GROUPS)
     for match in shape.pattern.finditer(padded):
-        label, sign, bracket, *times = match.group(*groups)
+        label, sign, bracket, time, time2, time3 = match.group(*groups)
         if bracket:
             label = f"{label.rstrip()}{bracket}"
-        stamp = times[2] or times[1] or times[0]
+        stamp = time3 or time2 or time
+        label = label.strip().strip(_UNSEEN) if label else ""
+        time, sign = bare(stamp) if stamp else "", sign[0] if sign else ""
         # All positions are one too far, by the line feed that was put in front.
-        yield Mark(
-            match.end(lead) - 1,
-            match.end() - 1,
-            label.strip() if label else "",
-            bare(stamp) if stamp else "",
-            sign[0] if sign else "",
-        )
+        yield _mark((match.end(lead) - 1, match.end() - 1, label, time, sign, -1, -1))
 
 
+_UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+"""Signs of no width, which chats and word processors leave before labels."""
 _GROUPS = ("lead", "label", "sign", "bracket", "time", "time2", "time3")
 """The groups that every shape has, though some never take part."""
 _B = r"[ \t\u3000\u00a0]"
 _STOP = r"\n:：*()（）\[\]【】<>#，。？！；,?!;“”\"「」『』—|=＝"
 _WORD = rf"[^\s{_STOP}](?:[^{_STOP}]|\#(?=\d)){{0,39}}+"
-_LEAD = rf"\n(?P<lead>{_B}*+)"
+_LEAD = rf"\n(?P<lead>{_B}*+)[{_UNSEEN}]*+"
 _STAMP = rf"(?:{IN_BRACKETS}|{LONG}(?={_B}))"
 _BRACKET = r"[(（][^\n()（）]{1,20}+[)）]"
 _COLON_SIGN = r"(?:(?<!\s\d)(?<!\s\d\d)[:：]|[:：](?!\d\d))"
@@ -95,8 +107,12 @@ def _without(*groups: str) -> str:
     return "".join(rf"(?P<{group}>(?!))?" for group in groups)
 
 
+_SOON = r"(?=[^\n:：(（\[【<{，。？！；,?!;“”\"「」『』—|=＝]{0,80}+[:：(（\[【<{])"
+"""A colon or a bracket before any punctuation: most lines have none, which is quickly seen."""
+
 _COLON = re.compile(
-    rf"{_LEAD}(?:[(（]?\d{{1,5}}(?:[.、)）]{_B}*+|{_B}++)(?=\D))?"
+    rf"{_LEAD}{_SOON}"
+    rf"(?:[(（]?\d{{1,5}}(?:[.、)）]{_B}*+|{_B}++)(?=\D))?"
     rf"(?:(?P<time>{_STAMP}|{BARE}(?={_B})){_B}*+)?"
     rf"(?P<sign>\#{{1,6}}{_B}++(?:\*\*)?|\*{{1,3}}(?!\*)|[-•]{_B}++)?"
     rf"(?P<label>{_WORD})\*{{0,3}}+{_B}*+"

@@ -11,12 +11,14 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.transcripts import role_words
 from qualcode.transcripts.labels import (
     base_of,
     canonical,
+    has_role,
     has_short,
     is_diarised,
     is_role_word,
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from qualcode.transcripts.shapes import Mark, Shape
 
 
+_LABEL, _SIGN = attrgetter("label"), attrgetter("sign")
 _IN_SERIES = re.compile(r"(\D{1,8}?[-_]?)\d{1,3}$")
 _MOSTLY = 0.6
 """Share of marks with a time from which a time is part of the layout."""
@@ -62,19 +65,19 @@ def believe(marks: Sequence[Mark], shape: Shape, padded: str, known: Iterable[st
         padded: The text they are in, with a line feed before it.
         known: Names that the header or the user gives.
     """
-    raw = Counter(mark.label for mark in marks if mark.label)
-    counts: Counter[str] = Counter()
-    for label, count in raw.items():
-        counts[canonical(label)] += count
+    raw = Counter(map(_LABEL, marks))
+    del raw[""]
+    counts = count_labels(marks)
+    timed = _timed(marks, padded)
     evidence = _Evidence(
         counts,
         {canonical(name) for name in known},
-        _set_off(marks) | _timed(marks, padded),
+        _set_off(marks) | timed,
         any(is_role_word(label) or is_diarised(label) for label in raw),
         _numbered_questions(raw),
     )
     believed = {canonical(label) for label in raw if _is_believed(label, shape, evidence)}
-    believed |= _series(counts, believed)
+    believed |= _series(counts, believed) | _plain(raw, believed)
     if not shape.strict:
         believed |= _partners(marks, counts, believed, padded)
     if _are_headings(raw, believed, evidence, padded) or (shape.paired and not _paired(believed)):
@@ -83,11 +86,19 @@ def believe(marks: Sequence[Mark], shape: Shape, padded: str, known: Iterable[st
     totals: Counter[str] = Counter()
     for label, name in names.items():
         totals[name] += raw[label]
-    timed = _timed(marks, padded)
     once = (name for name, total in totals.items() if total == 1 and canonical(name) not in timed)
     return Cast(
         names, tuple(name for name in once if not (is_role_word(name) or is_diarised(name)))
     )
+
+
+def count_labels(marks: Iterable[Mark]) -> Counter[str]:
+    """Count the labels in their canonical form."""
+    counts: Counter[str] = Counter()
+    for label, count in Counter(map(_LABEL, marks)).items():
+        if label:
+            counts[canonical(label)] += count
+    return counts
 
 
 class _Evidence(NamedTuple):
@@ -116,7 +127,12 @@ def _is_believed(label: str, shape: Shape, evidence: _Evidence) -> bool:
     count, signed = evidence.counts[word], word in evidence.set_off
     if shape.strict:
         return is_role_word(label) or is_diarised(label) or (signed and count >= 2)
-    if names_person(label) or signed or question_number(label)[0] in evidence.numbered:
+    if (
+        names_person(label)
+        or has_role(label)
+        or signed
+        or question_number(label)[0] in evidence.numbered
+    ):
         return True
     # Beside role words an unknown word must come oftener: it is more likely a heading.
     return count >= (3 if evidence.firm else 2)
@@ -151,17 +167,23 @@ def _partners(
 
 def _set_off(marks: Sequence[Mark]) -> set[str]:
     """Return the labels that the sign of most marks sets off (`**Ryan:**`, `### 蔣金：`)."""
-    signs = Counter(mark.sign for mark in marks)
+    signs = Counter(map(_SIGN, marks))
     usual = signs.most_common(1)[0][0] if signs else ""
     if usual in {"", "-", "•"}:
         return set()
-    return {canonical(mark.label) for mark in marks if mark.sign == usual}
+    return set(map(canonical, {mark.label for mark in marks if mark.sign == usual}))
 
 
 def _series(counts: Iterable[str], believed: set[str]) -> set[str]:
     """Return the labels that differ from a believed one by their number: `F2` beside `F1`."""
     series = {_series_of(word) for word in believed} - {""}
     return {word for word in counts if _series_of(word) in series}
+
+
+def _plain(raw: Iterable[str], believed: set[str]) -> set[str]:
+    """Return the labels that come with a bracket elsewhere: `张某` beside `张某（村支书）`."""
+    bases = {base_of(label) for label in raw if canonical(label) in believed}
+    return {canonical(label) for label in raw if canonical(label) in bases}
 
 
 def _series_of(word: str) -> str:

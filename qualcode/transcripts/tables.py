@@ -15,6 +15,7 @@ from qualcode.transcripts import role_words
 from qualcode.transcripts.columns import Columns, named_columns
 from qualcode.transcripts.content import Part, Speech
 from qualcode.transcripts.labels import stem
+from qualcode.transcripts.results import result_of
 from qualcode.transcripts.surveys import interviews, survey_columns
 from qualcode.transcripts.times import CLOCK, bare, from_seconds
 
@@ -56,12 +57,13 @@ def read_table(rows: Sequence[Row], told: Mapping[str, str] | None = None) -> Ta
         told: What the user says of columns; see `columns.named_columns`.
 
     Returns:
-        The speech; ``None`` where the table does not look like speech.
+        The speech; ``None`` where the table does not look like speech, or is known to hold
+        what was made of speech.
 
     Raises:
         UsageError: The user names a column that does not exist.
     """
-    if not rows:
+    if not rows or (not told and result_of(rows[0].cells)):
         return None
     header = rows[0].cells
     named = named_columns(header, told)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from qualcode.model.span import Span
+from qualcode.model.making import maker
 from qualcode.model.transcript import Role, Turn
 from qualcode.transcripts.answers import (
     find_interview,
@@ -24,16 +24,9 @@ from qualcode.transcripts.header import Header, read_header, read_preamble
 from qualcode.transcripts.inline import find_inline
 from qualcode.transcripts.layouts import NO_LAYOUT, Layout, find_layout
 from qualcode.transcripts.notes import find_headings, find_notes
-from qualcode.transcripts.pieces import (
-    NOBODY,
-    Event,
-    Piece,
-    behind_blanks,
-    by_paragraph,
-    cut_pieces,
-)
+from qualcode.transcripts.pieces import Piece, behind_blanks, by_paragraph, cut_pieces
 from qualcode.transcripts.roles import assign_roles
-from qualcode.transcripts.shapes import STAMP_LINE, Mark
+from qualcode.transcripts.shapes import NOBODY, ON, STAMP_LINE, Mark
 from qualcode.transcripts.speakers import Cast
 from qualcode.transcripts.times import bare
 
@@ -69,14 +62,15 @@ def read_turns(text: str, options: ReadingOptions) -> Conversation:
     header = read_header(text)
     told = {*options.interviewer, *options.respondent, *options.roles}
     known = {*told, *header.interviewers, *header.names()}
-    layout = find_layout(text, start=header.end, known=known)
+    padded = "\n" + text
+    layout = find_layout(padded, start=header.end, known=known)
     if layout.marks and layout.marks[0].start <= _PREAMBLE:
         read_preamble(text[: layout.marks[0].start], header)
     asked = find_interview(text, header.end) if layout.name == NO_LAYOUT else []
     if asked:
         layout = Layout("question-lines", _asking(text, asked), Cast({_ASKING: _ASKING}))
     first = layout.marks[0].start if layout.marks else header.end
-    pieces = cut_pieces(text, _events(text, layout, first))
+    pieces = cut_pieces(text, _marks(padded, layout, first), layout.cast.names)
     if layout.name == NO_LAYOUT:
         pieces = by_paragraph(text, pieces)
     roles = _roles(text, pieces, header, options)
@@ -90,10 +84,10 @@ def _asking(text: str, questions: Sequence[tuple[int, int]]) -> tuple[Mark, ...]
     """Make marks of unlabelled questions, and of the answers, which have no label."""
     marks = []
     for start, end in questions:
-        marks.append(Mark(start, start, _ASKING, "", ""))
+        marks.append(Mark(start, start, _ASKING))
         answer = behind_blanks(text, end, len(text))
         if answer < len(text):
-            marks.append(Mark(answer, answer, "", "", ""))
+            marks.append(Mark(answer, answer, ""))
     asked = {start for start, _ in questions}
     return tuple(mark for mark in marks if mark.label or mark.start not in asked)
 
@@ -105,7 +99,7 @@ def _both_sides(
     first = layout.marks[0].start
     if Role.INTERVIEWER in roles.values():
         if is_speech_before(text, start, first):
-            pieces = cut_pieces(text, _events(text, layout, start))
+            pieces = cut_pieces(text, _marks("\n" + text, layout, start), layout.cast.names)
         roles[""] = Role.RESPONDENT
         return give_answers(text, pieces)
     questions = find_questions(text[: layout.marks[-1].start])
@@ -113,7 +107,8 @@ def _both_sides(
         return pieces
     roles[""] = Role.INTERVIEWER
     begin = min(first, max(questions[0][0], start))
-    return cut_pieces(text, _events(text, layout, begin, questions))
+    marks = _marks("\n" + text, layout, begin, questions)
+    return cut_pieces(text, marks, layout.cast.names)
 
 
 def _roles(
@@ -123,53 +118,48 @@ def _roles(
     return assign_roles(said, header, options)
 
 
-def _events(
-    text: str, layout: Layout, begin: int, questions: Sequence[tuple[int, int]] = ()
-) -> list[Event]:
+def _marks(
+    padded: str, layout: Layout, begin: int, questions: Sequence[tuple[int, int]] = ()
+) -> list[Mark]:
     """Collect all places where a piece begins, in order, from `begin` on."""
-    padded = "\n" + text
-    names = layout.cast.names
-    events = [Event(m.start, m.end, names.get(m.label, ""), m.time) for m in layout.marks]
-    events += [Event(at, at, "", "") for at, _ in questions if at >= begin]
-    marked = {event.start for event in events}
-    if begin not in marked:
-        events.append(Event(begin, begin, "", ""))
+    marks = [*layout.marks, *(Mark(at, at, "") for at, _ in questions if at >= begin)]
+    taken = {mark.start for mark in marks}
+    if begin not in taken:
+        marks.append(Mark(begin, begin, ""))
     notes = [
-        Event(n.start, n.speech[0], n.label or NOBODY, n.time, n.end, n.speech[1])
-        for n in (*find_notes(padded, marked), *find_headings(padded, marked))
-        if n.start not in marked and n.start >= begin
+        Mark(n.start, n.speech[0], n.label or NOBODY, n.time, "", n.end, n.speech[1])
+        for n in (*find_notes(padded, taken), *find_headings(padded, taken))
+        if n.start not in taken and n.start >= begin
     ]
-    taken = marked | {event.start for event in notes}
-    events += notes
-    events += [
+    taken.update(note.start for note in notes)
+    stamps = [
         stamp
         for stamp in _stamps(padded, taken)
-        if stamp.start >= begin or _leads_to(text, stamp, begin)
+        if stamp.start >= begin or _leads_to(padded, stamp, begin)
     ]
-    events += [Event(m.start, m.end, m.label, "") for m in find_inline(text, layout)]
-    return sorted(events, key=_START)
+    return sorted((*marks, *notes, *stamps, *find_inline(padded, layout)), key=_START)
 
 
-def _stamps(padded: str, taken: Collection[int]) -> Iterator[Event]:
+def _stamps(padded: str, taken: Collection[int]) -> Iterator[Mark]:
     """Yield the stamps at the beginning of lines that belong to no mark or note."""
     for match in STAMP_LINE.finditer(padded):
         start = match.end("lead") - 1
         if start not in taken:
-            yield Event(start, match.end() - 1, None, bare(match["time"]))
+            yield Mark(start, match.end() - 1, ON, bare(match["time"]))
 
 
-def _leads_to(text: str, stamp: Event, begin: int) -> bool:
+def _leads_to(padded: str, stamp: Mark, begin: int) -> bool:
     """Tell whether only blanks lie between a stamp and the first turn."""
-    return begin - stamp.end < 200 and not text[stamp.end : begin].strip()
+    return begin - stamp.end < 200 and not padded[stamp.end + 1 : begin + 1].strip()
 
 
 def _turn(index: int, piece: Piece, roles: Mapping[str, Role]) -> Turn:
-    nobody = piece.speaker == NOBODY
-    return Turn(
-        index,
-        Span(piece.start, piece.end),
-        Span(piece.speech, piece.speech_end),
-        "" if nobody else piece.speaker,
-        Role.NOTE if nobody else roles[piece.speaker],
-        piece.time,
-    )
+    start, end, speech, speech_end, speaker, time = piece
+    if speaker == NOBODY:
+        speaker, role = "", Role.NOTE
+    else:
+        role = roles[speaker]
+    return _made((index, start, end, speech, speech_end, speaker, role, time))
+
+
+_made = maker(Turn)

@@ -86,8 +86,8 @@ def _with_notes(
     added: list[Turn] = []
     for note in notes:
         text = f"{text.rstrip(chr(10))}\n\n"
-        span = Span(len(text), len(text) + len(note))
-        added.append(Turn(len(turns) + len(added), span, span, "", Role.NOTE))
+        here = (len(text), len(text) + len(note))
+        added.append(Turn(len(turns) + len(added), *here, *here, "", Role.NOTE))
         text += note + "\n"
     return text, (*turns, *added)
 
@@ -120,18 +120,18 @@ def _doubts(
         yield "no respondent found: say which labels are interviewers"
     elif not bare and Role.INTERVIEWER not in roles:
         yield "no interviewer found: every turn is taken as a respondent's"
-    if not bare and turns and turns[0].span.start > _LONG_PREAMBLE:
-        yield f"the first {turns[0].span.start:,} characters stand before any speaker label"
-    labels = {canonical(turn.speaker) for turn in turns}
-    missing = [label for label in options.interviewer if canonical(label) not in labels]
-    if options.interviewer and len(missing) == len(options.interviewer):
-        yield f"none of the named interviewers speaks here: {', '.join(missing)}"
+    if not bare and turns and turns[0].start > _LONG_PREAMBLE:
+        yield f"the first {turns[0].start:,} characters stand before any speaker label"
+    named = set(map(canonical, options.interviewer))
+    if named and named.isdisjoint(canonical(turn.speaker) for turn in turns):
+        yield f"none of the named interviewers speaks here: {', '.join(options.interviewer)}"
 
 
 def _long_turns(text: str, turns: Sequence[Turn], limit: int) -> Iterator[str]:
     """Name the first turns that are too long, with their lines."""
-    spoken = [turn.span for turn in turns if turn.role is not Role.NOTE]
-    long = [span for span in spoken if len(span) > limit]
+    long = [
+        turn.span for turn in turns if turn.end - turn.start > limit and turn.role is not Role.NOTE
+    ]
     line, here = 1, 0
     for span in long[:_NAMED]:
         line, here = line + text.count("\n", here, span.start), span.start

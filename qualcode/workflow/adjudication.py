@@ -26,6 +26,7 @@ from qualcode.model.memo import Target
 from qualcode.store.history import now
 from qualcode.workflow.decisions import Decided, keep
 from qualcode.workflow.filters import Filters, query_of
+from qualcode.workflow.in_common import nothing_in_common
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -118,6 +119,7 @@ def disagreements(
     Raises:
         UsageError: When fewer than two coders are named.
         UnknownNameError: When one of them has coded nothing.
+        DataError: When they have no document in common.
     """
     known = coders_of(project)
     if len(set(coders)) < 2:
@@ -129,7 +131,12 @@ def disagreements(
             raise UnknownNameError("coder", name, known)
     query = query_of(filters or Filters(), project.codebook(), project.store)
     views = {name: project.store.codings.views_of(name, query) for name in coders}
-    shared = set.intersection(*(project.store.codings.documents_of(name) for name in coders))
+    read = {name: project.store.codings.documents_of(name) for name in coders}
+    shared = set.intersection(*read.values())
+    if query.documents:
+        shared &= set(query.documents)
+    if not shared:
+        raise nothing_in_common(read, query.documents)
     done = _agreed(project)
     cases = []
     for document in sorted(shared):

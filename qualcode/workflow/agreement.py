@@ -8,7 +8,6 @@ again under another name (``--coder zhang-2``): he is then one coder more.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.agreement.disagreements import disagreements_table
@@ -19,6 +18,7 @@ from qualcode.analysis.notes import codebook_note
 from qualcode.errors import DataError, UnknownNameError
 from qualcode.workflow.adjudication import CONSENSUS
 from qualcode.workflow.filters import Filters, query_of
+from qualcode.workflow.in_common import nothing_in_common
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,11 +95,7 @@ def study_of(
     read = {name: _read(project, name, is_person=known[name]) for name in names}
     documents = _documents(project, query, read)
     if not documents:
-        pairs = ", ".join(f"{a} and {b}" for a, b in combinations(names, 2))
-        raise DataError(
-            f"no document has been coded by two of: {pairs}",
-            hint="`qualcode assign` shares documents out with an overlap",
-        )
+        raise nothing_in_common(read, query.documents)
     leaves = {code.id for code in _codes(codebook, query)}
     marks = {
         name: [

@@ -1,14 +1,14 @@
 """Coding: the codebook over every document that has not met this version of it yet.
 
 Whether there is anything to do is decided by two hashes, before any heavy
-library is loaded. Each document is coded in one transaction, so that stopping
-at any moment leaves whole documents, and the next run does the rest.
+library is loaded. Documents are written whole, so that stopping at any moment
+leaves whole documents, and the next run does the rest.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from qualcode.errors import DataError
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from qualcode.matching.autocoder import Autocoder
     from qualcode.model.codebook import Codebook
-    from qualcode.store.codings import Replaced
     from qualcode.workflow.project import Project
 
 
@@ -42,17 +41,6 @@ class CodingRun:
     kept: int = 0
     answered: int = 0
     """Proposals left out because a person had decided on that place."""
-
-    def plus(self, replaced: Replaced) -> CodingRun:
-        """Return the run with one more document."""
-        return CodingRun(
-            self.documents + 1,
-            self.unchanged,
-            self.added + replaced.added,
-            self.removed + replaced.removed,
-            self.kept + replaced.kept,
-            self.answered + replaced.answered,
-        )
 
 
 def code_project(
@@ -94,7 +82,7 @@ def _run(
     project: Project, path: Path, run: CodingRun, progress: Callable[[int, int], None]
 ) -> CodingRun:
     from qualcode.codebook.reader import read_codebook
-    from qualcode.matching.proposals import CODER
+    from qualcode.workflow.coding_batch import Batch
 
     codebook = _kept(project, digest_of(path)) or read_codebook(path)
     key = coded_key(codebook.digest)
@@ -103,17 +91,18 @@ def _run(
         name_by_prefix(project.store, codebook.subjects)
     coders = _Coders(project, codebook)
     waiting = project.store.documents.count_uncoded(key)
-    for done, document in enumerate(project.store.documents.uncoded(key)):
-        progress(done, waiting)
-        autocoder, codes = coders.of(document.name)
-        proposals = autocoder.code(document)
-        with project.store.transaction():
-            replaced = project.store.codings.replace_proposals(
-                document.name, proposals, coder=CODER, key=key, codes=codes
-            )
-        run = run.plus(replaced)
+    batch = Batch(project.store, key)
+    try:
+        for done, document in enumerate(project.store.documents.uncoded(key)):
+            progress(done, waiting)
+            autocoder, codes = coders.of(document.name)
+            batch.add(document.name, autocoder.code(document), codes)
+            if batch.is_due():
+                batch.write()
+    finally:  # what is done when somebody stops it is kept
+        batch.write()
     progress(waiting, waiting)
-    return run
+    return replace(run, documents=batch.documents, **batch.total._asdict())
 
 
 def _kept(project: Project, digest: str) -> Codebook | None:

@@ -1,4 +1,4 @@
-"""Word comments as codings: researchers code in the margin before they have a tool for it.
+"""Comments as codings: researchers code in the margin before they have a tool for it.
 
 A comment that is the id, path or name of a code, or several of them, becomes codings of
 its author on the words it is on. What is no code is listed, and stays a comment. Doing it

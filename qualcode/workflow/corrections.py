@@ -8,6 +8,7 @@ are unchanged and is otherwise left to the next `code`.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualcode.errors import DataError, UnknownNameError, UsageError
@@ -21,6 +22,7 @@ from qualcode.transcripts.naming import printable
 from qualcode.transcripts.reader import read_several
 from qualcode.workflow.keeping import units_of
 from qualcode.workflow.losses import place_as_json, refuse_unknown
+from qualcode.workflow.paths import seen_from
 from qualcode.workflow.people import People, speakers_of
 from qualcode.workflow.replacing import plan_replacement
 from qualcode.workflow.sources import gather
@@ -77,7 +79,7 @@ def _read(project: Project, document: str, source: Source, reading: ReadingOptio
             f"{source.path} holds {len(read)} documents, none called {document!r}",
             hint=f"they are {', '.join(each.name for each in read[:5])} …",
         )
-    return named[0]
+    return replace(named[0], path=seen_from(project.folder, printable(source.path)))
 
 
 def plan_restoring(project: Project, document: str, number: int = 0) -> Replacement:

@@ -105,36 +105,63 @@ def add_coding(
     about: Sequence[str] = (),
     memo: str = "",
 ) -> Decided:
-    """Put a code on a stretch of a text.
+    """Put a code on a stretch of a text; see `add_codings`."""
+    return add_codings(
+        project, document, [span], code, by=by, status=status, about=about, memo=memo
+    )
+
+
+def add_codings(
+    project: Project,
+    document: str,
+    spans: Sequence[Span],
+    code: str,
+    *,
+    by: str,
+    status: Status = Status.ASSERTED,
+    about: Sequence[str] = (),
+    memo: str = "",
+) -> Decided:
+    """Put a code on stretches of a text, however many, as one step to take back.
 
     Putting it there again changes nothing; putting it there with another status or
     about changes that.
 
     Raises:
         UnknownNameError: When there is no such document or code.
-        UsageError: When the span is empty or beyond the text.
+        UsageError: When a span is empty or beyond the text.
     """
     codebook = codebook_at_hand(project)
     known_document(project, document)
     keep_definitions(project)
     at, store = now(), project.store
-    bare = Coding("", document, span, leaf_code(code, codebook), by, Source.PERSON, "")
-    coding = replace(
-        placed(project, bare, span),
-        id=coding_id(document, span, bare.code, by),
+    model = replace(
+        Coding("", document, spans[0], leaf_code(code, codebook), by, Source.PERSON, ""),
         status=status,
         about=tuple(about),
         about_by=AboutBy.NAMED if about else AboutBy.UNCLEAR,
         evidence=Evidence(),
         codebook=codebook.digest,
     ).decided(Review.ACCEPTED, by=by, at=at)
-    with store.recorded(Event(at, by, "add coding", Target.CODING, coding.id)) as kept:
-        former = store.codings.get(coding.id)
-        if former is None or replace(former, decided_at=at, evidence=coding.evidence) != coding:
-            keep(project, coding)
-        if memo:
-            store.memos.add(new_memo(Target.CODING, coding.id, memo, by=by, at=at))
-    return Decided(kept.event, (coding.id,), "add coding")
+    codings = [
+        replace(placed(project, model, span), id=coding_id(document, span, model.code, by))
+        for span in dict.fromkeys(spans)
+    ]
+    target = codings[0].id if len(codings) == 1 else ""
+    with store.recorded(Event(at, by, "add coding", Target.CODING, target)) as kept:
+        for coding in codings:
+            _put_anew(project, coding)
+            if memo:
+                store.memos.add(new_memo(Target.CODING, coding.id, memo, by=by, at=at))
+    return Decided(kept.event, tuple(each.id for each in codings), "add coding")
+
+
+def _put_anew(project: Project, coding: Coding) -> None:
+    """Keep a coding, unless it stands there already but for the time."""
+    former = project.store.codings.get(coding.id)
+    at, evidence = coding.decided_at, coding.evidence
+    if former is None or replace(former, decided_at=at, evidence=evidence) != coding:
+        keep(project, coding)
 
 
 def change_coding(project: Project, coding: str, decision: Decision, *, by: str) -> Decided:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.table import Column, Form, ResultTable, texts
@@ -35,7 +36,7 @@ class HistoryFilter:
     codes: Sequence[str] = ()
     actions: Sequence[str] = ()
     since: str = ""
-    """A date or time as the history writes it, or the beginning of one: ``2026-05``."""
+    """A local date or time, or the beginning of one: ``2026-05``; a time may name its zone."""
     limit: int = 0
 
 
@@ -59,12 +60,11 @@ def entries(project: Project, wanted: HistoryFilter | None = None) -> list[Entry
         UsageError: When `since` is no date.
     """
     asked = wanted or HistoryFilter()
-    if asked.since and not asked.since[:4].isdigit():
-        raise UsageError(f"{asked.since!r} is no date", hint="write 2026-05-31, or 2026-05")
+    since = _moment(asked.since) if asked.since else ""
     undone = _undone(project)
     found: list[Entry] = []
     for event in project.store.history.latest():
-        if asked.since and event.at < asked.since:
+        if event.at < since:
             break
         if (asked.coders and event.who not in asked.coders) or (
             asked.actions and event.action not in asked.actions
@@ -113,6 +113,21 @@ def history_table(found: Iterable[Entry]) -> ResultTable:
         for each in found
     )
     return ResultTable("history", Label("历史", "History"), columns, rows)
+
+
+def _moment(since: str) -> str:
+    """Return a local date or time as the history writes moments, in UTC.
+
+    Raises:
+        UsageError: When it is no date.
+    """
+    whole = {4: "-01-01", 7: "-01"}.get(len(since), "")
+    try:
+        known = datetime.fromisoformat(since + whole).astimezone(UTC)
+    except (ValueError, OverflowError):
+        hint = "write 2026-05-31, 2026-05, or 2026-05-31T18:00"
+        raise UsageError(f"{since!r} is no date", hint=hint) from None
+    return known.isoformat(timespec="seconds")
 
 
 def _action(event: Event) -> str:

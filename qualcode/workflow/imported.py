@@ -62,7 +62,7 @@ class ImportedFile:
     warnings: tuple[str, ...] = ()
     """What a person should look at."""
     comments: tuple[Comment, ...] = ()
-    """What stands in the margin of a Word file, where that was asked for."""
+    """What stands in the margin of a text document, where that was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +94,12 @@ class ImportOptions:
     strict: bool = False
     """Refuse what is not sure."""
     comments: bool = False
-    """Bring along the comments of Word files."""
+    """Bring along the comments of text documents."""
     dry_run: bool = False
     """Say what would be understood, write nothing."""
     by: str = ""
     """Who imports, for the history."""
+    home: Path | None = None
+    """The project's folder, from which the paths of files are kept; None = as they are given."""
     piped: Piped = field(default_factory=Piped)
     """What comes through a pipe, where a source is ``-``."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from qualcode.errors import DataError
 from qualcode.model.document import Unit
 from qualcode.model.history import Event
+from qualcode.model.making import maker
 from qualcode.model.memo import Target
 from qualcode.model.transcript import Role
 from qualcode.store.history import now
@@ -15,6 +17,7 @@ from qualcode.text.language import count_words, languages_of
 from qualcode.text.sentences import sentences
 from qualcode.transcripts.understanding import collector_at_rest
 from qualcode.workflow.imported import Outcome
+from qualcode.workflow.paths import seen_from
 from qualcode.workflow.people import speakers_of
 from qualcode.workflow.speakers import kept_speakers, options_for
 
@@ -32,11 +35,14 @@ def units_of(transcript: Transcript) -> list[Unit]:
     """Return the sentences of the respondents, in order."""
     with collector_at_rest():
         return [
-            Unit(turn.index, start, end)
+            _unit((turn.index, start, end))
             for turn in transcript.turns
             if turn.role is Role.RESPONDENT
-            for start, end in sentences(transcript.text, turn.speech.start, turn.speech.end)
+            for start, end in sentences(transcript.text, turn.speech_start, turn.speech_end)
         ]
+
+
+_unit = maker(Unit)
 
 
 class Keeper:
@@ -142,7 +148,7 @@ class Keeper:
         units = units_of(transcript)
         speech = " ".join(transcript.text[unit.start : unit.end] for unit in units)
         self._store.documents.add(
-            transcript,
+            replace(transcript, path=seen_from(self._options.home, transcript.path)),
             units,
             speakers=speakers_of(people),
             language=languages_of(speech),

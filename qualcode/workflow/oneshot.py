@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from qualcode.errors import DataError
 from qualcode.store.store import Store
 from qualcode.workflow.coding import code_project
+from qualcode.workflow.comments import code_comments
 from qualcode.workflow.export import export_study
 from qualcode.workflow.ingest import Outcome, import_files
 from qualcode.workflow.project import Project
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from qualcode.analysis.table import ResultTable
     from qualcode.workflow.coding import CodingRun
+    from qualcode.workflow.comments import CodedComments
     from qualcode.workflow.export import Exported, ExportOptions
     from qualcode.workflow.ingest import ImportOptions, ImportReport
     from qualcode.workflow.tabulate import TableRequest
@@ -30,6 +32,8 @@ class Run:
 
     imported: ImportReport
     coded: CodingRun
+    commented: CodedComments
+    """What became of comments in the margin, where they were asked for."""
     table: ResultTable
     exported: Exported | None
     """None when no folder was asked for."""
@@ -81,9 +85,10 @@ def run(
             codebook=request.codebook,
             progress=lambda done, total: progress("coding", done, total),
         )
+        commented = code_comments(project, imported.files, by=request.importing.by)
         table = tabulate(project, request.table)
         exported = export_study(project, request.out, request.exporting) if request.out else None
-        return Run(imported, coded, table, exported)
+        return Run(imported, coded, commented, table, exported)
 
 
 def _need_any(report: ImportReport) -> None:

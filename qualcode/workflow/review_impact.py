@@ -14,9 +14,9 @@ persons, so what weighs less than that stands already (Fagin, Lotem and Naor 200
 from __future__ import annotations
 
 import heapq
-from collections import Counter
+from collections import Counter, defaultdict
 from math import inf
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.model.coding import Review
 from qualcode.model.query import COUNTED_STATUSES
@@ -25,14 +25,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from qualcode.model.query import CodingQuery
-    from qualcode.store.waiting import Cell
+    from qualcode.store.waiting import Standing
     from qualcode.workflow.project import Project
 
 _CHUNK = 32
 """Interviews that are read at once."""
 
-_Ranked: TypeAlias = "tuple[float, int, str, Cell]"
-"""Weight, interview and code of a cell, by which it is ranked, and the cell."""
+
+class _Cell(NamedTuple):
+    """The open codings of a code in an interview, ranked by what goes before them."""
+
+    weight: float
+    document: int
+    code: str
+    open: tuple[Standing, ...]
 
 
 def by_impact(
@@ -46,39 +52,43 @@ def by_impact(
     first: list[str] = []
     later: list[str] = []
     for cell in _ranked(project, query):
-        for name, status in project.store.waiting.of_cell(cell, query):
-            if name not in left_out:
-                (first if status in COUNTED_STATUSES else later).append(name)
+        for each in cell.open:
+            if each.id not in left_out:
+                (first if each.status in COUNTED_STATUSES else later).append(each.id)
         if len(first) >= limit:
             break
     return (first + later)[:limit]
 
 
-def _ranked(project: Project, query: CodingQuery) -> Iterator[Cell]:
+def _ranked(project: Project, query: CodingQuery) -> Iterator[_Cell]:
     """Yield the cells with open proposals, those that matter most first."""
     weights = _weights(project)
     order = sorted(weights, key=lambda document: (weights[document], document))
-    known: list[_Ranked] = []
+    known: list[_Cell] = []
     for start in range(0, len(order), _CHUNK):
         chunk = order[start : start + _CHUNK]
         bound = (weights[chunk[0]], chunk[0])
         while known and known[0][:2] < bound:
-            yield heapq.heappop(known)[3]
-        for each in _weighed(project.store.waiting.cells(query, chunk), weights):
+            yield heapq.heappop(known)
+        for each in _cells(project.store.waiting.standing(query, chunk), weights):
             heapq.heappush(known, each)
     while known:
-        yield heapq.heappop(known)[3]
+        yield heapq.heappop(known)
 
 
-def _weighed(cells: Iterable[Cell], weights: dict[int, int]) -> Iterator[_Ranked]:
+def _cells(codings: Iterable[Standing], weights: dict[int, int]) -> Iterator[_Cell]:
     """Weigh the open cells of some interviews; where one is accepted nothing can change."""
-    listed = list(cells)
-    settled = {(each.document, each.code) for each in listed if each.review == Review.ACCEPTED}
-    for each in listed:
+    open_: defaultdict[tuple[int, str], list[Standing]] = defaultdict(list)
+    settled: set[tuple[int, str]] = set()
+    for each in codings:
+        place = (each.document, each.code)
         if each.review == Review.PROPOSED:
-            is_settled = (each.document, each.code) in settled
-            weight = inf if is_settled else each.size * weights[each.document]
-            yield weight, each.document, each.code, each
+            open_[place].append(each)
+        else:
+            settled.add(place)
+    for (document, code), found in open_.items():
+        weight = inf if (document, code) in settled else len(found) * weights[document]
+        yield _Cell(weight, document, code, tuple(found))
 
 
 def _weights(project: Project) -> dict[int, int]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from qualcode.model.document import Document, Unit
-from qualcode.model.span import Span
 from qualcode.model.transcript import Role, Turn
 from qualcode.text.sentences import sentences
 
@@ -20,10 +19,10 @@ def document_of(text: str, *, speaker: str = "", asked: str = "") -> Document:
     """
     whole = f"{asked}\n{text}" if asked else text
     start = len(whole) - len(text)
-    said = Span(start, len(whole))
-    answer = Turn(int(bool(asked)), said, said, _ANSWERS, Role.RESPONDENT)
-    question = Span(0, len(asked))
-    turns = (Turn(0, question, question, _ASKS, Role.INTERVIEWER), answer) if asked else (answer,)
+    said, question = (start, len(whole)), (0, len(asked))
+    answer = Turn(int(bool(asked)), *said, *said, _ANSWERS, Role.RESPONDENT)
+    asking = Turn(0, *question, *question, _ASKS, Role.INTERVIEWER)
+    turns = (asking, answer) if asked else (answer,)
     return Document(
         name="sentence",
         text=whole,

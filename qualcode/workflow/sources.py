@@ -34,6 +34,8 @@ STDIN = Path("-")
 
 _PACKAGE = ".zip"
 _NOT_TRANSCRIPTS = frozenset({*PARTICIPANTS, "readme.md", "readme.txt", "license.md"})
+_SIDECARS = (".csv-metadata.json", ".tsv-metadata.json")
+"""How files end that describe a table beside them."""
 _OWN = ("__MACOSX", "Thumbs.db", "desktop.ini")
 """What systems put into folders for themselves."""
 
@@ -172,6 +174,7 @@ def _is_wanted(parts: Sequence[str], suffixes: Sequence[str]) -> bool:
     return (
         name.endswith(tuple(suffixes))
         and name not in _NOT_TRANSCRIPTS
+        and not name.endswith(_SIDECARS)
         and not any(part.startswith((".", "~$")) or part in _OWN for part in parts)
     )
 

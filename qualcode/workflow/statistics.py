@@ -13,6 +13,7 @@ from qualcode.analysis.tables.network import network_of
 from qualcode.analysis.tables.saturation import saturation_table
 from qualcode.errors import UnknownNameError, UsageError
 from qualcode.model.label import Label
+from qualcode.model.marks import columns_of
 from qualcode.workflow.filters import Filters, query_of
 from qualcode.workflow.tabulate import corpus_of, counted
 
@@ -108,7 +109,8 @@ def _by_people(corpus: Corpus, wanted: Comparison, name: str) -> Side:
         raise UnknownNameError(by, name, [group.id for group in groups])
     group = known[name.casefold()]
     people = [person for person in corpus.participants if person.id in group.members]
-    marks = [mark for mark in corpus.marks if mark.participant in group.members]
+    all_marks = columns_of(corpus.marks)
+    marks = all_marks.taken(all_marks.having("participant", group.members))
     return Side(group.name, replace(corpus, participants=people, marks=marks))
 
 

@@ -184,7 +184,7 @@ def _carry_marks(project: Project, rows: Sequence[Change]) -> None:
 def _refuse_misplaced(project: Project, rows: Sequence[Change]) -> None:
     """Refuse to bring back a coding whose words are no longer where they were."""
     for change in rows:
-        if change.kind == "coding" and change.after is not None:
+        if change.kind == "coding" and change.after is not None and _moves(change):
             coding = project.store.codings.get(change.key["id"])
             text = project.store.documents.text(coding.document) if coding else ""
             if coding and coding.span.of(text) != coding.quote:
@@ -193,3 +193,8 @@ def _refuse_misplaced(project: Project, rows: Sequence[Change]) -> None:
                     f" {coding.id} are no longer there",
                     hint="nothing was changed",
                 )
+
+
+def _moves(change: Change) -> bool:
+    """Tell whether a change puts a coding somewhere; one of a decision leaves it where it is."""
+    return change.before is None or not {"start", "stop", "quote"}.isdisjoint(change.after or ())

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import pairwise
+from dataclasses import replace
+from itertools import pairwise, permutations
 from math import isnan
 from typing import TYPE_CHECKING
 
@@ -26,12 +27,16 @@ from qualcode.analysis.agreement.coefficients import (
     scott_pi,
 )
 from qualcode.analysis.agreement.ratings import Ratings
-from qualcode.analysis.agreement.unitizing import disagreement, joined, merged
+from qualcode.analysis.agreement.spans import study_disagreement
+from qualcode.analysis.agreement.unitizing import disagreement, merged
+from qualcode.analysis.agreement.units import Size, Study
+from tests.analysis.analysis_samples import mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from qualcode.analysis.agreement.ratings import Floats
+    from qualcode.model.excerpt import Mark
 
 COEFFICIENTS: list[Callable[[Ratings], Floats]] = [
     brennan_prediger,
@@ -156,13 +161,63 @@ def test_merged_marks_cover_the_same_characters(marks: list[tuple[int, int]]) ->
 
 @given(st.lists(st.tuples(st.integers(0, 80), st.integers(1, 20)), max_size=6))
 def test_coders_who_mark_the_same_do_not_disagree(marks: list[tuple[int, int]]) -> None:
-    spans = merged((start, start + size) for start, size in marks)
+    spans = merged([(start, start + size) for start, size in marks])
     assert disagreement([spans, spans], 0, 100).observed == 0
 
 
 def test_documents_follow_each_other_on_the_continuum() -> None:
-    found = joined([{"a": [(1, 2)], "b": []}, {"a": [(0, 3)], "b": [(4, 5)]}], [10, 20])
-    assert found == {"a": [(1, 2), (10, 13)], "b": [(14, 15)]}
+    """Document E, which only one coder has read, is left out."""
+    size = Size(2, 1, 20, 20, frozenset("ab"))
+    sizes = {"D": size, "E": replace(size, coders=frozenset("a")), "F": size}
+    marks = {
+        "a": [_span("D", 1, 2), _span("E", 3, 9), _span("F", 0, 3)],
+        "b": [_span("F", 4, 5)],
+    }
+    found = study_disagreement(Study(("a", "b"), sizes, marks), "scarce")
+    assert found == disagreement([[(1, 2), (20, 23)], [(24, 25)]], 0, 40)
+
+
+def _span(document: str, start: int, stop: int) -> Mark:
+    return mark("scarce", document=document)._replace(start=start, stop=stop)
+
+
+_SPANS = st.lists(st.tuples(st.integers(0, 55), st.integers(1, 9)), max_size=5)
+
+
+@given(st.lists(_SPANS, min_size=2, max_size=3))
+def test_alpha_u_as_the_book_writes_it_out(coders: list[list[tuple[int, int]]]) -> None:
+    """Krippendorff (2004): every mark against every mark and every gap, for all orders."""
+    end = 64
+    marks = [
+        [(int(a), int(b)) for a, b in merged([(a, a + n) for a, n in each])] for each in coders
+    ]
+    gaps = [_gaps(each, end) for each in marks]
+    m = len(marks)
+    seen = 0.0
+    for i, j in permutations(range(m), 2):
+        for one in marks[i]:
+            for other in marks[j]:
+                if one[0] < other[1] and other[0] < one[1]:
+                    seen += (one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2
+            seen += sum((one[1] - one[0]) ** 2 for a, b in gaps[j] if a <= one[0] and one[1] <= b)
+        for a, b in gaps[i]:
+            seen += sum((o[1] - o[0]) ** 2 for o in marks[j] if a <= o[0] and o[1] <= b)
+    sizes = [b - a for each in marks for a, b in each]
+    spaces = [b - a for each in gaps for a, b in each]
+    chance = sum(
+        (len(sizes) - 1) / 3 * (2 * n**3 - 3 * n**2 + n)
+        + n**2 * sum(gap - n + 1 for gap in spaces if gap >= n)
+        for n in sizes
+    )
+    pairs = m * end * (m * end - 1) - sum(n * (n - 1) for n in sizes)
+    found = disagreement(marks, 0, end)
+    assert found.observed == pytest.approx(seen / (m * (m - 1) * end**2))
+    assert found.expected == pytest.approx(2 / end * chance / pairs)
+
+
+def _gaps(marks: list[tuple[int, int]], end: int) -> list[tuple[int, int]]:
+    edges = [0, *(place for each in marks for place in each), end]
+    return [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]
 
 
 def test_distances_of_sets_are_named() -> None:

@@ -25,7 +25,7 @@ from qualcode.analysis.agreement.holsti import composite, holsti
 from qualcode.analysis.agreement.kappa_tests import fleiss_by_category, fleiss_z, kappa_details
 from qualcode.analysis.agreement.ratings import Ratings
 from qualcode.analysis.agreement.sets import SetRatings, set_agreement
-from qualcode.analysis.agreement.unitizing import disagreement, unitizing_alpha
+from qualcode.analysis.agreement.unitizing import disagreement, pooled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -303,7 +303,7 @@ def test_set_valued_alpha(name: str, alpha: float) -> None:
     distance = distances.SET_DISTANCES[SetDistance(name)]
     found = _only(krippendorff_alpha(Ratings.of_units(units), distance))
     assert found == pytest.approx(alpha, abs=5e-4)
-    in_blocks = set_agreement(SetRatings({"all": Counter(units)}), distance)
+    in_blocks = set_agreement(SetRatings.of_groups({"all": Counter(units)}), distance)
     assert in_blocks.alpha == pytest.approx(found)
 
 
@@ -325,7 +325,9 @@ class TestUnitizing2004:
         assert found.expected == pytest.approx(0.0490, abs=5e-5)
 
     def test_all_codes(self) -> None:
-        assert unitizing_alpha([self.c, self.k], 150, 450) == pytest.approx(0.859, abs=5e-4)
+        assert pooled(
+            disagreement(each, 150, 450) for each in (self.c, self.k)
+        ).alpha == pytest.approx(0.859, abs=5e-4)
 
 
 def test_krippendorff_1995_as_positions() -> None:

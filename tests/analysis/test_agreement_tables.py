@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from qualcode.analysis.agreement.basis import Basis
 from qualcode.analysis.agreement.disagreements import disagreements_table
-from qualcode.analysis.agreement.spans import span_f1, study_f1
+from qualcode.analysis.agreement.spans import span_f1
 from qualcode.analysis.agreement.table import AgreementOptions, agreement_table
 from qualcode.analysis.agreement.units import Size, Study
 from qualcode.model.excerpt import Mark
@@ -150,17 +150,31 @@ def test_sentences_turns_and_characters_are_counted_as_with_pencil_and_paper(
         assert sum(counted.values()) == number * scale
 
 
-def test_spans_meet_when_they_share_half() -> None:
-    assert span_f1([(0, 10)], [(0, 10)]) == 1.0
-    assert span_f1([(0, 10)], [(5, 15)]) == 0.0
-    assert span_f1([(0, 10), (20, 30)], [(2, 10)]) == pytest.approx(2 / 3)
-    assert span_f1([], []) is None
+def span(start: int, stop: int, coder: str) -> Mark:
+    return coded("scarce", 0, coder=coder)._replace(start=start, stop=stop)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "f1"),
+    [
+        ([(0, 10)], [(0, 10)], 1.0),
+        ([(0, 10)], [(5, 15)], 0.0),
+        ([(0, 10), (20, 30)], [(2, 10)], 2 / 3),
+        ([(0, 6), (0, 10)], [(0, 10)], 2 / 3),
+        ([(0, 8), (2, 10)], [(2, 10), (0, 5)], 1.0),
+        ([], [], None),
+    ],
+)
+def test_spans_meet_when_they_share_half(
+    one: list[tuple[int, int]], other: list[tuple[int, int]], f1: float | None
+) -> None:
+    marks = {"a": [span(*each, "a") for each in one], "b": [span(*each, "b") for each in other]}
+    assert span_f1(study(marks)).get("scarce") == pytest.approx(f1)
 
 
 def test_pooled_span_f1_of_a_study() -> None:
     marks = {"a": [coded("scarce", 0), coded("scarce", 4)], "b": [coded("scarce", 0, coder="b")]}
-    assert study_f1(study(marks), "scarce") == pytest.approx(2 / 3)
-    assert study_f1(study(marks), "formal") is None
+    assert span_f1(study(marks)) == {"scarce": pytest.approx(2 / 3)}
 
 
 def test_disagreements_open_to_words() -> None:

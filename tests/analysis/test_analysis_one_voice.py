@@ -65,4 +65,28 @@ def test_every_place_that_anybody_coded_is_still_there(codes: list[tuple[str, in
     left = one_voice(marks, consensus="all")
     for each in marks:
         assert any(each.unit <= other.unit_last and other.unit <= each.unit_last for other in left)
-    assert one_voice(left, consensus="all") == left
+    assert list(one_voice(left, consensus="all")) == list(left)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["all", "li", "zhao", "rules"]),
+            st.sampled_from(["scarce", "formal"]),
+            st.sampled_from(["D1", "D2"]),
+            st.integers(0, 9),
+            st.integers(0, 3),
+        ),
+        max_size=14,
+    )
+)
+def test_looking_only_where_coders_meet_finds_what_looking_everywhere_does(
+    codes: list[tuple[str, str, str, int, int]],
+) -> None:
+    marks = [
+        by(coder, unit, last=unit + more)._replace(coding=f"c{n}", code=code, document=document)
+        for n, (coder, code, document, unit, more) in enumerate(codes)
+    ]
+    somewhere_else = by("all", 99)._replace(coding="far", code="plan")
+    everywhere = one_voice(marks, consensus="all", dismissed=[somewhere_else])
+    assert list(one_voice(marks, consensus="all")) == list(everywhere)

@@ -1,4 +1,4 @@
-"""Comments of a Word file become codings of those who wrote them."""
+"""Comments in a text document become codings of those who wrote them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 
 from qualcode.codebook.reader import read_codebook
 from qualcode.workflow.comments import codes_in
+from tests.transcripts.broken_files import odt
 from tests.transcripts.word_files import comment, paragraph, run, word_file
 
 if TYPE_CHECKING:
@@ -42,6 +43,38 @@ def test_comments_become_codings_once(sample: Path, cli: Cli) -> None:
     assert [(row["quote"], row["code"], row["source"]) for row in rows] == [
         ("见不着干部", "contact-scarce", "person")
     ]
+
+
+def test_comments_in_opendocument_texts(sample: Path, cli: Cli) -> None:
+    note = "<office:annotation office:name='{0}'><dc:creator>{1}</dc:creator>"
+    body = (
+        "<text:p>问：好吗？</text:p><text:p>答："
+        + note.format("c1", "王")
+        + "<text:p>contact-scarce</text:p></office:annotation><text:span>见不着干部</text:span>"
+        "<office:annotation-end office:name='c1'/>，看病也贵。</text:p>"
+        "<text:p>路不好走。<office:annotation><dc:creator>李</dc:creator>"
+        "<text:list><text:list-item><text:p>以后再问</text:p></text:list-item></text:list>"
+        "</office:annotation></text:p>"
+    )
+    (sample / "Z-01.odt").write_bytes(odt(body))
+
+    answer = cli("import", "Z-01.odt", "--codes-from-comments")
+
+    assert "comments: 1 coding, 1 new (王 1)" in answer.err
+    assert "no code: 以后再问" in answer.err
+    rows = json.loads(cli("excerpts", "--coder", "王", "--json").out)["rows"]
+    assert [(row["quote"], row["code"]) for row in rows] == [("见不着干部", "contact-scarce")]
+
+
+def test_a_run_from_files_to_tables_takes_comments_too(sample: Path, cli: Cli) -> None:
+    (sample / "Z-01.docx").write_bytes(commented())
+    words = ("run", "Z-01.docx", "--codebook", "codebook.yaml", "--out", "results")
+
+    without, answer = cli(*words), cli(*words, "--force", "--codes-from-comments")
+
+    assert "comments" not in without.err
+    assert "comments: 1 coding, 1 new (王 1)" in answer.err
+    assert ",王,person," in (sample / "results" / "codings.csv").read_text("utf-8-sig")
 
 
 def test_a_dry_run_codes_nothing(sample: Path, cli: Cli) -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import io
 import json
+import time
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
-    import pytest
+    from collections.abc import Iterator
 
     from tests.cli.conftest import Cli
 
@@ -116,3 +120,40 @@ def test_undo_redo_restore_from_the_command_line(sample: Path, cli: Cli) -> None
     drawn = cli("history", "--limit", "3", "--format", "table").out
     assert "undo" in drawn
     assert "before" not in drawn
+
+
+@pytest.fixture
+def in_shanghai(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Where this runs, clocks are eight hours ahead of UTC."""
+    monkeypatch.setenv("TZ", "CST-8")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("in_shanghai", "sample")
+def test_times_are_local_on_a_terminal_and_utc_for_programs(cli: Cli) -> None:
+    cli("memo", "add", "想法", "--coder", "li")
+    stored = datetime.fromisoformat(rows(cli, "history", "--limit", "1")[0]["at"])
+    assert stored.utcoffset() == timedelta(0)
+    here = stored.astimezone().strftime("%Y-%m-%d %H:%M:%S +0800")
+    for words in (("history", "--limit", "1"), ("memo", "list")):
+        drawn = " ".join(cli(*words, "--format", "table").out.split())
+        assert here[:10] in drawn, drawn
+        assert "+0800" in drawn
+        assert stored.isoformat() in cli(*words, "--format", "csv").out
+    assert f"{here}: 1 row" in cli("undo", "--coder", "li").err
+
+
+@pytest.mark.usefixtures("in_shanghai", "sample")
+def test_since_is_a_local_time(cli: Cli) -> None:
+    cli("memo", "add", "想法")
+    at = datetime.fromisoformat(rows(cli, "history", "--limit", "1")[0]["at"]).astimezone()
+    soon, late = (at + timedelta(seconds=by) for by in (0, 1))
+    naive = "%Y-%m-%dT%H:%M:%S"
+    assert len(rows(cli, "history", "--since", soon.strftime(naive), "--limit", "1")) == 1
+    assert rows(cli, "history", "--since", late.strftime(naive), "--limit", "1") == []
+    assert len(rows(cli, "history", "--since", soon.isoformat(), "--limit", "1")) == 1
+    assert len(rows(cli, "history", "--since", at.strftime("%Y"), "--limit", "1")) == 1
+    assert cli("history", "--since", "yesterday").code == 2

@@ -20,7 +20,7 @@ def scene_at(text: str, position: int, *, speaker: str = "", question: str = "")
     whole = Span(0, len(text))
     cut = (Span(*piece) for piece in sentences(text))
     unit = next((piece for piece in cut if piece.start <= position < piece.end), whole)
-    return Scene(text, fold(text), unit, whole, speaker, fold(question))
+    return Scene(text, fold(text), unit, whole, speaker, question=fold(question))
 
 
 def marked(line: str) -> tuple[str, tuple[Span, ...]]:

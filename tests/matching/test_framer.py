@@ -11,7 +11,6 @@ from qualcode.codebook.reader import read_codebook_text
 from qualcode.matching.autocoder import Autocoder
 from qualcode.matching.scanner import Scanner
 from qualcode.model.document import Document, Unit
-from qualcode.model.span import Span
 from qualcode.model.transcript import Role, Turn
 from qualcode.text.fold import fold
 
@@ -114,8 +113,8 @@ def test_pickles() -> None:
 def test_the_matched_words_are_the_evidence() -> None:
     text = "问：干部呢？\n答：干部今年难得来一回。"
     turns = (
-        Turn(0, Span(0, 6), Span(2, 6), "问", Role.INTERVIEWER),
-        Turn(1, Span(7, 19), Span(9, 19), "答", Role.RESPONDENT),
+        Turn(0, 0, 6, 2, 6, "问", Role.INTERVIEWER),
+        Turn(1, 7, 19, 9, 19, "答", Role.RESPONDENT),
     )
     document = Document("d", text, turns, (Unit(1, 9, 19),), {"答": "P"}, {"答": ""})
     (coding,) = Autocoder(book('"{helper} … {rarely} … {come}"')).code(document)

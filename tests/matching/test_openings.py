@@ -9,11 +9,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.matching.assertion.judge import LANGUAGES
-from qualcode.matching.assertion.openings import ANY, words_needed, words_opening
 from qualcode.matching.assertion.trigger import Triggers
+from qualcode.matching.assertion.window import Window
+from qualcode.matching.openings import (
+    ANY,
+    first_characters,
+    looks_ahead,
+    words_needed,
+    words_opening,
+)
+from qualcode.matching.reading import reading
 from qualcode.matching.scene import Scene
+from qualcode.model.codebook import Kind
 from qualcode.model.span import Span
 from qualcode.text.fold import fold
+from tests.matching.assertion_support import marked, scene_at
 from tests.matching.golden_status import CHINESE, ENGLISH
 
 
@@ -25,13 +35,15 @@ from tests.matching.golden_status import CHINESE, ENGLISH
         ("(?<!说)不[管论]", {"不管", "不论"}),
         ("再?没有", {"再没有", "没有"}),
         ("[\u4e00-\u9fff]不了", {ANY + "不了"}),
+        ("[^,]{0,2}没", {"没", ANY + "没", ANY * 2 + "没"}),
+        ("那?多?好(?:啊|呢)?", {"那多好", "那好", "多好", "好"}),
     ],
 )
 def test_what_an_expression_begins_with(expression: str, words: set[str]) -> None:
     assert words_opening(re.compile(expression)) == frozenset(words)
 
 
-@pytest.mark.parametrize("expression", [r"\w+n't", "[^,]{0,6}没", "(来)*", "."])
+@pytest.mark.parametrize("expression", [r"\w+n't", "[^,]{0,9}没", "(来)*", "."])
 def test_what_cannot_be_told_is_not(expression: str) -> None:
     assert words_opening(re.compile(expression)) is None
 
@@ -57,6 +69,52 @@ def test_places_of_words_miss_no_match(language: str) -> None:
             assert set(found) <= set(places), (folded, step)
             told += len(found)
     assert told > len(sentences) / 4
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_step_that_fires_is_left_unasked(language: str) -> None:
+    rows = (CHINESE if language == "zh" else ENGLISH).replace("[", "【").replace("]", "】")
+    sentences = [row.split(" ", 2)[2] for row in rows.split("\n") if "【" in row]
+    fired = 0
+    for row in sentences:
+        text, words = marked(row)
+        scene = scene_at(text, words[0].start)
+        hit = Span(words[0].start, words[-1].end)
+        cues, clause = Triggers(LANGUAGES[language]).cues(scene), scene.clause_of(hit)
+        for kind in Kind:
+            asked = cues.around(clause.start, hit, words[-1].start, kind)
+            ends = scene.sentence.start, scene.sentence.end
+            window = Window(scene, hit, words, kind, clause, scene.folded, *ends, cues)
+            firing = [step for step in LANGUAGES[language] if step.look(window)]
+            assert {id(step) for step in firing} <= {id(step) for step in asked}, row
+            fired += len(firing)
+    assert fired > len(sentences) / 2
+
+
+@pytest.mark.parametrize(
+    ("expression", "characters"),
+    [("[的呢]?没", "的呢没"), ("(?:了,|就)*零", "了就零"), ("(?<=过)来|去", "来去")],
+)
+def test_first_characters_of_an_expression(expression: str, characters: str) -> None:
+    assert first_characters(re.compile(expression)) == frozenset(characters)
+
+
+def test_first_characters_that_may_be_any_are_not_told() -> None:
+    assert first_characters(re.compile("[^,]{0,3}不行")) is None
+    assert first_characters(re.compile("(?:来|去)*")) is None
+
+
+def test_looking_back_is_not_looking_ahead() -> None:
+    assert not looks_ahead(re.compile("(?<!没)有人(?:来|去)"))
+    assert looks_ahead(re.compile("有人(?:来|去(?!了))"))
+    assert looks_ahead(re.compile("有人$"))
+
+
+def test_a_reading_finds_every_place_where_an_expression_begins() -> None:
+    for pattern in map(re.compile, ("不(?:没|不)?", "[^,]{0,9}没", "[^,]{1,2}没|没")):
+        for text in ("不不没", "来没没,没", ""):
+            places = [at for at in range(len(text)) if pattern.match(text, at)]
+            assert reading(pattern).matches(text, 0, len(text)) == places
 
 
 @given(

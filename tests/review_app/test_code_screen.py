@@ -142,6 +142,22 @@ def test_tagged_places_are_coded_together(
         await pilot.press("semicolon", *"contact-scarce", "enter")
         assert len(own()) == 2
         assert not screen.view.scene.tagged
+        await pilot.press("backspace")  # one step, however many places
+        assert not own()
+        await pilot.press("f4")
+        assert len(own()) == 2
+
+    play(lambda: screen, script)
+
+
+def test_a_new_code_goes_onto_all_that_is_tagged(
+    screen: CodeScreen, own: Callable[[], list[Coding]], play: Play
+) -> None:
+    async def script(pilot: Pilot[Any]) -> None:
+        await pilot.press("n", "space", "t", "n", "right_parenthesis", "space", "t", "semicolon")
+        await pilot.press(*"brandnew", "enter", "enter", "enter")
+        await pilot.pause()
+        assert [each.code for each in own()] == ["brandnew"] * 2
 
     play(lambda: screen, script)
 

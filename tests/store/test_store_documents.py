@@ -41,13 +41,14 @@ def _transcripts(draw: st.DrawFn) -> tuple[Transcript, list[Unit], dict[str, str
     turns = tuple(
         Turn(
             index,
-            whole,
-            draw(_spans(whole)),
+            *(whole.start, whole.end),
+            *(speech.start, speech.end),
             draw(st.sampled_from(["答", "问", "", "O'Neil %"])),
             draw(st.sampled_from(list(Role))),
             draw(st.sampled_from(["", "00:01"])),
         )
         for index, whole in enumerate(wholes)
+        for speech in (draw(_spans(whole)),)
     )
     units = [
         Unit(turn.index, turn.speech.start, turn.speech.end)

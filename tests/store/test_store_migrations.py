@@ -50,6 +50,40 @@ def test_every_older_file_gets_the_present_shape(tmp_path: Path, version: int) -
     assert (tmp_path / f"old.v{version}.bak").exists() is (version < VERSION)
 
 
+def test_codings_and_what_refers_to_them_live_through_a_table_made_anew(tmp_path: Path) -> None:
+    path = _make(tmp_path / "old", 10)
+    db = sqlite3.connect(path)
+    db.execute(
+        "INSERT INTO document (id, name, path, text, text_sha256, source_sha256, encoding, format,"
+        " layout, language, words, header, warnings)"
+        " VALUES (1, 'A', '', '没钱。', '', '', '', '', '', 'zh', 2, '{}', '[]')"
+    )
+    rows = [
+        ("b", 0, 3, "proposed", "", 0.25),
+        ("a", 1, 2, "accepted", "wang", None),
+    ]
+    for name, start, stop, review, by, score in rows:
+        db.execute(
+            "INSERT INTO coding VALUES (?, 1, 0, 0, 0, ?, ?, 'c', 'rules', 'rule', '没钱', '', '',"
+            " 'asserted', ?, 'PH', 'named', '', ?, '{}', 'd', ?, '', '')",
+            (name, start, stop, review, score, by),
+        )
+    db.execute("UPDATE coding SET definition = 'old' WHERE id = 'a'")
+    db.execute("INSERT INTO flag VALUES ('a', 'wang')")
+    db.commit()
+    columns = ", ".join(row[1] for row in db.execute("PRAGMA table_info(coding)"))
+    former = db.execute(f"SELECT {columns} FROM coding ORDER BY id").fetchall()
+    db.close()
+    with Store.open(path) as store:
+        assert store.damage() == []
+        store.codings.remove("b")
+    assert _look(path, f"SELECT {columns} FROM coding ORDER BY id") == former[:1]
+    assert _look(path, "SELECT * FROM flag") == [("a", "wang")]
+    with Store.open(path) as store:
+        store.codings.remove("a")
+    assert _look(path, "SELECT * FROM flag") == []  # references hold again
+
+
 def test_a_present_file_is_not_backed_up(tmp_path: Path) -> None:
     path = tmp_path / "study"
     Store.create(path).close()

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from qualcode.codebook.reader import read_codebook
 from qualcode.model.document import Document, Unit
-from qualcode.model.span import Span
 from qualcode.model.transcript import Role, Turn
 from qualcode.suggestion.prompts import prompts_of, tokens_in
 from qualcode.suggestion.windows import SENTENCES, windows_of
@@ -32,13 +31,7 @@ def _interview(answers: list[str]) -> Document:
             start = len(text)
             text += f"{who}：{words}\n"
             turns.append(
-                Turn(
-                    len(turns),
-                    Span(start, len(text) - 1),
-                    Span(start + 2, len(text) - 1),
-                    who,
-                    role,
-                )
+                Turn(len(turns), start, len(text) - 1, start + 2, len(text) - 1, who, role)
             )
         units += [Unit(len(turns) - 1, *each) for each in sentences(text, start + 2, len(text) - 1)]
     return Document("A", text, tuple(turns), tuple(units), {"答": "A"}, {"答": "PH"})

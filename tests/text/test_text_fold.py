@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.text.fold import fold
+from qualcode.text.fold import _fold_array, fold
 
 ANY_TEXT = st.text(st.characters(exclude_categories=[]))
 
@@ -30,6 +30,12 @@ def test_every_single_character_folds_to_one_that_stays() -> None:
 @given(ANY_TEXT, ANY_TEXT)
 def test_folding_goes_character_by_character(one: str, other: str) -> None:
     assert fold(one + other) == fold(one) + fold(other)
+
+
+def test_a_long_text_is_folded_as_a_short_one() -> None:
+    every = "".join(map(chr, range(sys.maxunicode + 1)))
+    pieces = "".join(fold(every[at : at + 1000]) for at in range(0, len(every), 1000))
+    assert _fold_array(every) == pieces
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,8 @@ NASTY = (
 
 ODT = (
     '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
-    ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:text>'
+    ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+    ' xmlns:dc="http://purl.org/dc/elements/1.1/"><office:body><office:text>'
     "{}</office:text></office:body></office:document-content>"
 )
 AKN = (

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from qualcode.errors import UnknownNameError, UsageError
+from qualcode.errors import DataError, UnknownNameError, UsageError
 from qualcode.model.coding import Review, Status
 from qualcode.model.span import Span
 from qualcode.workflow.adjudication import (
@@ -50,6 +50,16 @@ def differing(study: Project) -> Project:
     put(study, "li", "拍照的", "formal")
     put(study, "zhao", "还有呢", "income")
     return study
+
+
+def test_who_worked_in_different_documents_is_told_so_and_not_that_they_agree(
+    study: Project,
+) -> None:
+    other = next(name for name in study.store.documents.names() if name != "P-01")
+    put(study, "li", "没钱", "income")
+    add_coding(study, other, Span(4, 8), "income", by="zhao")
+    with pytest.raises(DataError, match=f"none in common: li in P-01; zhao in {other}"):
+        disagreements(study, ["li", "zhao"])
 
 
 def test_each_kind_of_disagreement_is_told(differing: Project) -> None:

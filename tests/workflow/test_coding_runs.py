@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from qualcode.errors import DataError
 from qualcode.matching import autocoder
 from qualcode.model.query import CodingQuery
+from qualcode.store.codings import Codings, Replaced
 from qualcode.store.store import Store
+from qualcode.workflow import coding_batch
 from qualcode.workflow.coding import code_project
+from qualcode.workflow.coding_batch import Batch
 from qualcode.workflow.ingest import ImportOptions, import_files
 from qualcode.workflow.project import Project
 
@@ -61,6 +65,12 @@ def fresh(store: Store, transcripts: Path, folder: Path) -> Project:
     scheme = read_codebook(path).subjects
     import_files(store, sorted(transcripts.iterdir()), scheme, ImportOptions())
     return Project(store, None)
+
+
+def coder_of(folder: Path) -> autocoder.Autocoder:
+    from qualcode.codebook.reader import read_codebook
+
+    return autocoder.Autocoder(read_codebook(folder / "book.yaml"))
 
 
 def codings(project: Project) -> list[Coding]:
@@ -117,3 +127,51 @@ def test_a_run_that_is_stopped_keeps_the_documents_it_has_done(
     assert {each.document for each in codings(project)} == {"P-01", "P-02"}
     run = code_project(project, codebook=book)
     assert (run.documents, run.unchanged) == (1, 2)
+
+
+def test_documents_are_written_together_until_they_are_many_or_old(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [100.0]
+    monkeypatch.setattr(coding_batch, "monotonic", lambda: now[0])
+    coder = coder_of(tmp_path)
+    batch = Batch(project.store, "engine:digest")
+    assert not batch.is_due()
+    first, second = (project.store.documents.read(name) for name in ("P-01", "P-02"))
+    batch.add("P-01", coder.code(first))
+    assert not batch.is_due()
+    assert not codings(project)
+    now[0] += 1
+    assert batch.is_due()
+    batch.write()
+    assert {each.document for each in codings(project)} == {"P-01"}
+    assert (batch.documents, batch.is_due()) == (1, False)
+    monkeypatch.setattr(coding_batch, "_MOST", 1)
+    batch.add("P-02", coder.code(second))
+    assert batch.is_due()
+    batch.write()
+    batch.write()
+    assert batch.documents == 2
+    assert batch.total.added == len(codings(project))
+    assert project.store.documents.count_uncoded("engine:digest") == 1
+
+
+def test_a_document_that_cannot_be_written_takes_none_of_its_batch_along(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    coder = coder_of(tmp_path)
+    batch = Batch(project.store, "engine:digest")
+    for name in ("P-01", "P-02"):
+        batch.add(name, coder.code(project.store.documents.read(name)))
+    replace_proposals = Codings.replace_proposals
+
+    def failing(self: Codings, document: str, *rest: Any, **more: Any) -> Replaced:
+        if document == "P-02":
+            raise DataError("the disk is full")
+        return replace_proposals(self, document, *rest, **more)
+
+    monkeypatch.setattr(Codings, "replace_proposals", failing)
+    with pytest.raises(DataError):
+        batch.write()
+    assert not codings(project)
+    assert project.store.documents.count_uncoded("engine:digest") == 3

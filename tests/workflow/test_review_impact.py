@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from qualcode.store.waiting import Cell
+    from qualcode.store.waiting import Standing
     from tests.conftest import TranscriptOf
 
 CODES = ("far", "dear", "slow", "cold")
@@ -131,13 +131,13 @@ def test_no_more_is_read_than_the_first_need(
 ) -> None:
     monkeypatch.setattr(review_impact, "_CHUNK", 1)
     read: list[int] = []
-    cells = project.store.waiting.cells
+    standing = project.store.waiting.standing
 
-    def counted(query: CodingQuery, documents: Sequence[int]) -> list[Cell]:
+    def counted(query: CodingQuery, documents: Sequence[int]) -> list[Standing]:
         read.extend(documents)
-        return cells(query, documents)
+        return standing(query, documents)
 
-    monkeypatch.setattr(project.store.waiting, "cells", counted)
+    monkeypatch.setattr(project.store.waiting, "standing", counted)
     by_impact(project, CodingQuery(), limit=1, without=())
     assert len(read) < project.store.documents.count()
 

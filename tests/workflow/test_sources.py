@@ -242,3 +242,9 @@ def test_a_table_of_participants_that_is_named_says_who_speaks(tmp_path: Path) -
         import_files(store, sources, SubjectScheme(), ImportOptions())
         (person,) = store.participants.all()
         assert person.attributes["age"] == "58"
+
+
+def test_what_describes_a_table_beside_it_is_no_transcript(tmp_path: Path) -> None:
+    for name in ("A.txt", "table.csv-metadata.json", "table.tsv-metadata.json"):
+        (tmp_path / name).write_text("Q: Well?\nA: Fine.\n")
+    assert [source.name for source in gather([tmp_path])] == ["A"]

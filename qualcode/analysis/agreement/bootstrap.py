@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -41,11 +42,20 @@ def bootstrap(
     groups = len(ratings.weights)
     if groups < 2:
         return None
+    return percentiles(coefficient(ratings, chosen(groups, seed, draws) @ ratings.weights), level)
+
+
+@lru_cache(maxsize=1)
+def chosen(groups: int, seed: int, draws: int) -> Floats:
+    """Return draws × groups: how often each group is drawn; the same for every code of a table."""
     random = np.random.default_rng(seed)
-    chosen = random.multinomial(groups, np.full(groups, 1 / groups), size=draws)
-    values = coefficient(ratings, chosen.astype(float) @ ratings.weights)
+    return random.multinomial(groups, np.full(groups, 1 / groups), size=draws).astype(float)
+
+
+def percentiles(values: Floats, level: float = 0.95) -> tuple[float, float] | None:
+    """Return the bounds that a share of the draws lies within; None where most are undefined."""
     defined = values[np.isfinite(values)]
-    if len(defined) * 2 < draws:
+    if len(defined) * 2 < len(values):
         return None
     tail = (1 - level) / 2
     low, high = np.quantile(defined, [tail, 1 - tail])

@@ -1,54 +1,101 @@
 """Agreement on sets of codes: one alpha over all codes, for any number of different sets.
 
-Sentences carry few codes each but many different sets in all, so nothing here is
-a table of patterns by sets; distances are worked out in blocks from how many codes
-two sets share.
+Sentences carry few codes each but many different sets in all, so nothing here is a
+table of sets by sets; see `set_pairs` for how their distances are summed up.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import permutations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from qualcode.analysis.agreement.set_pairs import all_pairs, work
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from qualcode.analysis.agreement.distances import Distance
+    from qualcode.analysis.agreement.places import Ints
     from qualcode.analysis.agreement.ratings import Floats, Pattern
 
-BLOCK = 1024
-"""Sets whose distances to all others are worked out at once."""
-MOST_FOR_BOOTSTRAP = 400
-"""Different sets up to which the bootstrap is quick; with more, no interval is given."""
-MOST_CELLS = 5_000_000
-"""Interviews times patterns up to which a bootstrap is held in memory."""
+MOST_WORK = 6_000_000_000
+"""Multiplications up to which an interval is worked out: some seconds."""
+UNREAD = -1
+"""In place of a set: the coder has not read the document."""
 
 
 @dataclass(frozen=True)
 class SetRatings:
-    """The sets of codes that coders put on units, counted by interview."""
+    """The sets of codes that coders put on units, counted by interview.
 
-    groups: Mapping[str, Counter[Pattern]]
+    Shapes: S different sets, P patterns, R coders, G interviews.
+    """
 
-    @property
-    def whole(self) -> Counter[Pattern]:
-        """Return how often each pattern occurs in all interviews."""
-        found: Counter[Pattern] = Counter()
-        for counted in self.groups.values():
-            found.update(counted)
+    sets: tuple[frozenset[Any], ...]
+    patterns: Ints
+    """P × R: which set each coder gave, or `UNREAD`."""
+    weights: Any
+    """G × P, sparse: how often each pattern occurs in each interview."""
+
+    @classmethod
+    def of_groups(cls, groups: Mapping[str, Mapping[Pattern, int]]) -> SetRatings:
+        """Gather sets that are counted already, by interview."""
+        from scipy import sparse
+
+        patterns = list(dict.fromkeys(each for found in groups.values() for each in found))
+        sets: list[Any] = list(dict.fromkeys(v for each in patterns for v in each if v is not None))
+        index: dict[Any, int] = {each: n for n, each in enumerate(sets)} | {None: UNREAD}
+        numbers = np.array([[index[v] for v in each] for each in patterns], np.int64)
+        weights = [[found.get(each, 0) for each in patterns] for found in groups.values()]
+        return cls(tuple(sets), numbers, sparse.csr_matrix(weights))
+
+    @cached_property
+    def raters(self) -> Ints:
+        """Return P: how many coders rated each pattern."""
+        return np.asarray((self.patterns != UNREAD).sum(axis=1))
+
+    @cached_property
+    def total(self) -> Floats:
+        """Return P: how often each pattern that two coders or more rated occurs."""
+        whole = np.asarray(self.weights.sum(axis=0)).reshape(-1)
+        return np.asarray(np.where(self.raters >= 2, whole, 0.0))
+
+    @cached_property
+    def used(self) -> Any:
+        """Return P × S, sparse: how often each set stands in a pattern that two coders rated."""
+        from scipy import sparse
+
+        rows, coders = np.nonzero((self.patterns != UNREAD) & (self.raters >= 2)[:, None])
+        shape = (len(self.patterns), len(self.sets))
+        return sparse.csr_matrix((np.ones(len(rows)), (rows, self.patterns[rows, coders])), shape)
+
+    @cached_property
+    def members(self) -> tuple[Any, Floats]:
+        """Return sets × codes, 1 where a set has a code (sparse), and the size of each set."""
+        from scipy import sparse
+
+        codes: dict[Any, int] = {}
+        columns = [codes.setdefault(code, len(codes)) for each in self.sets for code in each]
+        sizes = np.array([len(each) for each in self.sets], dtype=float)
+        rows = np.repeat(np.arange(len(self.sets)), sizes.astype(int))
+        shape = (len(self.sets), max(len(codes), 1))
+        return sparse.csr_matrix((np.ones(len(rows)), (rows, columns)), shape), sizes
+
+    def disagreements(self, distance: Distance) -> Floats:
+        """Return P: the distances of all ordered pairs within a pattern over (raters − 1)."""
+        members, sizes = self.members
+        found = np.zeros(len(self.patterns))
+        for one, other in permutations(range(self.patterns.shape[1]), 2):
+            a, b = self.patterns[:, one], self.patterns[:, other]
+            both = np.flatnonzero((a != UNREAD) & (b != UNREAD))
+            shared = members[a[both]].multiply(members[b[both]]).sum(axis=1)
+            apart = distance.apart(np.asarray(shared).reshape(-1), sizes[a[both]], sizes[b[both]])
+            found[both] += apart / (self.raters[both] - 1)
         return found
-
-    @property
-    def can_be_resampled(self) -> bool:
-        """Tell whether a bootstrap fits into memory and time."""
-        whole = self.whole
-        sets = {value for pattern in whole for value in pattern if value is not None}
-        small = len(whole) * len(self.groups) <= MOST_CELLS
-        return small and len(sets) <= MOST_FOR_BOOTSTRAP
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,63 +116,55 @@ def set_agreement(ratings: SetRatings, distance: Distance) -> SetAgreement:
         ratings: The sets.
         distance: Between sets, see `distances.SET_DISTANCES`.
     """
-    units, equal = 0, 0.0
-    numbers: Counter[Any] = Counter()
-    pairs: defaultdict[tuple[Any, Any], float] = defaultdict(float)
-    for pattern, weight in ratings.whole.items():
-        values = [value for value in pattern if value is not None]
-        if len(values) < 2:
-            continue
-        units += weight
-        for value in values:
-            numbers[value] += weight
-        for pair in permutations(values, 2):
-            equal += weight * (pair[0] == pair[1]) / (len(values) * (len(values) - 1))
-            pairs[pair] += weight / (len(values) - 1)
-    if not units:
-        return SetAgreement(0, None, None)
-    expected = _expected(numbers, distance)
-    others = sum(numbers.values()) - 1
-    alpha = 1 - others * _observed(pairs, distance) / expected if expected > 0 else None
-    return SetAgreement(units, equal / units, alpha)
-
-
-def _observed(pairs: Mapping[tuple[Any, Any], float], distance: Distance) -> float:
-    """Return the distances of all pairs within units, each as often as it occurs."""
-    sizes = np.array([(len(a & b), len(a), len(b)) for a, b in pairs], dtype=float).reshape(-1, 3)
-    weights = np.array(list(pairs.values()), dtype=float)
-    return float(weights @ distance.apart(sizes[:, 0], sizes[:, 1], sizes[:, 2]))
-
-
-def overlaps(values: Iterable[frozenset[str]]) -> tuple[Any, Floats]:
-    """Return sets × codes, 1 where a set has a code (sparse), and the size of each set."""
     from scipy import sparse
 
-    sets = list(values)
-    codes = {code: number for number, code in enumerate(sorted(frozenset().union(*sets)))}
-    rows = [number for number, each in enumerate(sets) for _ in each]
-    columns = [codes[code] for each in sets for code in each]
-    shape = (len(sets), max(len(codes), 1))
-    members = sparse.csr_matrix((np.ones(len(rows)), (rows, columns)), shape)
-    return members, np.array([len(each) for each in sets], dtype=float)
+    units = float(ratings.total.sum())
+    if not units:
+        return SetAgreement(0, None, None)
+    from qualcode.analysis.agreement.distances import set_nominal
+
+    pairs = np.maximum(ratings.raters, 1)
+    raw = 1 - float(ratings.total @ (ratings.disagreements(set_nominal) / pairs)) / units
+    numbers = ratings.used.T @ ratings.total
+    observed = float(ratings.total @ ratings.disagreements(distance))
+    members, _ = ratings.members
+    counts = sparse.csr_matrix(numbers)
+    expected = float(all_pairs(members, counts, np.ones((1, 1)), distance)[0])
+    varies = expected > _NOTHING * numbers.sum() ** 2
+    alpha = 1 - (numbers.sum() - 1) * observed / expected if varies else None
+    return SetAgreement(round(units), raw, None if alpha is None else float(alpha))
 
 
-def _expected(numbers: Mapping[Any, int], distance: Distance) -> float:
-    """Return Σ n_c n_k δ_ck over all pairs of sets.
+def set_interval(
+    ratings: SetRatings, distance: Distance, chosen: Floats, level: float = 0.95
+) -> tuple[float, float] | None:
+    """Return the percentile interval of alpha over resampled interviews.
 
-    Most sets share no code, and then only their sizes matter: all pairs are summed up by
-    size as if they shared none, and those that do share are put right, a block at a time.
+    Args:
+        ratings: The sets.
+        distance: Between sets.
+        chosen: Draws × interviews: how often each interview is drawn, see `bootstrap.draws`.
+        level: Share of the draws inside.
+
+    Returns:
+        None with fewer than two interviews, or where it would take minutes.
     """
-    members, sizes = overlaps(numbers)
-    counts = np.array(list(numbers.values()), dtype=float)
-    kinds, where = np.unique(sizes, return_inverse=True)
-    by_size = np.bincount(where, weights=counts)
-    strangers = distance.apart(0.0, kinds[:, None], kinds[None, :]) * np.ones((len(kinds),) * 2)
-    total = float(by_size @ strangers @ by_size)
-    for start in range(0, len(counts), BLOCK):
-        shared = (members[start : start + BLOCK] @ members.T).tocoo()
-        rows, columns = shared.row + start, shared.col
-        alike = distance.apart(shared.data, sizes[rows], sizes[columns])
-        apart = distance.apart(np.zeros_like(shared.data), sizes[rows], sizes[columns])
-        total += float((counts[rows] * counts[columns] * (alike - apart)).sum())
-    return total
+    from qualcode.analysis.agreement.bootstrap import percentiles
+
+    if ratings.weights.shape[0] < 2:
+        return None
+    usable = ratings.weights.multiply((ratings.raters >= 2)[None, :]).tocsr()
+    observed = chosen @ np.asarray(usable @ ratings.disagreements(distance)).reshape(-1)
+    counts = (usable @ ratings.used).tocsr()  # G × S
+    pairs = chosen @ np.asarray(counts.sum(axis=1)).reshape(-1) - 1
+    members, _ = ratings.members
+    if work(members, counts) * len(chosen) > MOST_WORK:
+        return None
+    expected = all_pairs(members, counts, chosen, distance)
+    values = np.full(len(chosen), np.nan)
+    np.divide(pairs * observed, expected, out=values, where=expected > _NOTHING * pairs**2)
+    return percentiles(1 - values, level)
+
+
+_NOTHING = 1e-12
+"""Of all pairs: less than this is what rounding leaves."""

@@ -2,44 +2,43 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.agreement.unitizing import disagreement, joined, merged
+import numpy as np
+
+from qualcode.analysis.agreement.unitizing import disagreement, merged
+from qualcode.analysis.sweeps import firsts, runs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from qualcode.analysis.agreement.unitizing import Disagreement, Mark
+    from qualcode.analysis.agreement.places import Ints
+    from qualcode.analysis.agreement.unitizing import Disagreement
     from qualcode.analysis.agreement.units import Study
 
 HALF = 0.5
 """Two spans meet when they share at least this much of what they cover together."""
 
 
-def span_f1(one: Sequence[Mark], other: Sequence[Mark], *, least: float = HALF) -> float | None:
-    """Return F1 of the spans of two coders: 2 × met / all; None where there are none.
+def span_f1(study: Study) -> dict[str, float]:
+    """Return F1 of the spans of each code that is used, 2 × met / all.
 
-    Args:
-        one: Spans of one coder, sorted.
-        other: Spans of the other, sorted.
-        least: Share of the union that must be shared for two spans to meet.
+    Over all documents, and all pairs of coders who have read them.
     """
-    if not one and not other:
-        return None
-    return 2 * _met(one, other, least) / (len(one) + len(other))
-
-
-def study_f1(study: Study, code: str) -> float | None:
-    """Return span F1 of a code, pooled over documents and pairs of coders."""
-    met = everything = 0
-    for name, size in study.touched(code).items():
-        coders = [coder for coder in study.coders if coder in size.coders]
-        spans = {coder: _spans(study, coder, name, code) for coder in coders}
-        for number, one in enumerate(coders):
-            for other in coders[number + 1 :]:
-                met += 2 * _met(spans[one], spans[other], HALF)
-                everything += len(spans[one]) + len(spans[other])
-    return met / everything if everything else None
+    places = study.places
+    met = np.zeros(len(places.codes))
+    everything = np.zeros(len(places.codes))
+    read = study.read[places.document]
+    for one, other in combinations(range(len(study.coders)), 2):
+        both = (read >> one & read >> other & 1).astype(bool)
+        lines = np.flatnonzero(both & np.isin(places.coder, [one, other]))
+        everything += np.bincount(places.code[lines], minlength=len(met))
+        meeting = _meeting(study, lines, one)
+        met += np.bincount(places.code[meeting], minlength=len(met))
+    return {
+        code: 2 * float(met[number]) / float(everything[number])
+        for number, code in enumerate(places.codes)
+        if everything[number]
+    }
 
 
 def study_disagreement(study: Study, code: str) -> Disagreement:
@@ -48,35 +47,56 @@ def study_disagreement(study: Study, code: str) -> Disagreement:
     Documents that not all coders have coded are left out: the method of 2004 knows
     no missing data.
     """
-    whole = [
-        (name, size) for name, size in study.documents.items() if set(study.coders) <= size.coders
-    ]
-    marks = [
-        {coder: merged(_spans(study, coder, name, code)) for coder in study.coders}
-        for name, _ in whole
-    ]
-    found = joined(marks, [size.length for _, size in whole])
-    coders = [merged(found.get(coder, [])) for coder in study.coders]
-    return disagreement(coders, 0, sum(size.length for _, size in whole))
+    sizes = np.array([size.length for size in study.documents.values()], np.int64)
+    sizes[study.read != (1 << len(study.coders)) - 1] = 0
+    places, lines = study.places, study.lines(code)
+    lines = lines[sizes[places.document[lines]] > 0]
+    offset = (np.cumsum(sizes) - sizes)[places.document[lines]]
+    spans = np.stack([places.start[lines] + offset, places.stop[lines] + offset], axis=1)
+    coders = [merged(spans[places.coder[lines] == each]) for each in range(len(study.coders))]
+    return disagreement(coders, 0, int(sizes.sum()))
 
 
-def _spans(study: Study, coder: str, document: str, code: str) -> list[Mark]:
-    return sorted((mark.start, mark.stop) for mark in study.at(coder, code, document))
+def _meeting(study: Study, lines: Ints, one: int) -> Ints:
+    """Return the lines of one of two coders that meet one of the other's.
+
+    Most spans overlap no other or just one: those are told all at once. Where more
+    overlap, spans are paired off: each takes the one most like it, the likest first.
+    """
+    places = study.places
+    shift = places.cell[lines] * (int(places.stop.max(initial=0)) + 1)
+    order, run = runs(places.start[lines] + shift, places.stop[lines] + shift)
+    lines = lines[order]
+    begin = firsts(run) if len(run) else run
+    size = np.diff(begin, append=len(lines))
+    pairs = begin[size == 2]
+    first, second = lines[pairs], lines[pairs + 1]
+    rivals = (places.coder[first] != places.coder[second]) & (_shares(study, first, second) >= HALF)
+    found = [first[rivals]]
+    for start, length in zip(begin[size > 2].tolist(), size[size > 2].tolist(), strict=True):
+        some = lines[start : start + length]
+        mine = places.coder[some] == one
+        found.append(_paired(study, some[mine], some[~mine]))
+    return np.concatenate(found)
 
 
-def _met(one: Sequence[Mark], other: Sequence[Mark], least: float) -> int:
-    """Pair spans off, the best first come first served along the text."""
-    free = list(other)
-    met = 0
-    for start, stop in one:
-        shares = [(_shared((start, stop), each), each) for each in free]
-        best = max(shares, default=(0.0, (0, 0)))
-        if best[0] >= least:
-            free.remove(best[1])
-            met += 1
-    return met
+def _paired(study: Study, mine: Ints, theirs: Ints) -> Ints:
+    """Pair spans off, the likest first; return those of mine that found a partner."""
+    pairs = np.array(np.meshgrid(mine, theirs, indexing="ij")).reshape(2, -1)
+    shares = _shares(study, *pairs)
+    taken: set[int] = set()
+    found = []
+    for number in np.argsort(-shares, kind="stable").tolist():
+        one, other = pairs[:, number].tolist()
+        if shares[number] >= HALF and not {one, other} & taken:
+            taken |= {one, other}
+            found.append(one)
+    return np.array(found, dtype=np.int64)
 
 
-def _shared(one: Mark, other: Mark) -> float:
-    both = min(one[1], other[1]) - max(one[0], other[0])
-    return both / (max(one[1], other[1]) - min(one[0], other[0])) if both > 0 else 0.0
+def _shares(study: Study, one: Ints, other: Ints) -> np.ndarray:
+    """Return how much two spans share of what they cover together."""
+    start, stop = study.places.start, study.places.stop
+    both = np.minimum(stop[one], stop[other]) - np.maximum(start[one], start[other])
+    whole = np.maximum(stop[one], stop[other]) - np.minimum(start[one], start[other])
+    return np.asarray(np.maximum(both, 0) / np.maximum(whole, 1))

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 from qualcode.analysis.agreement import coefficients as by
 from qualcode.analysis.agreement.alpha import krippendorff_alpha
 from qualcode.analysis.agreement.basis import BASIS_NAMES, Basis, SetDistance
-from qualcode.analysis.agreement.bootstrap import DRAWS, bootstrap
+from qualcode.analysis.agreement.bootstrap import DRAWS, bootstrap, chosen
 from qualcode.analysis.agreement.distances import SET_DISTANCES, nominal
 from qualcode.analysis.agreement.holsti import composite, holsti
-from qualcode.analysis.agreement.ratings import Ratings
-from qualcode.analysis.agreement.sets import set_agreement
-from qualcode.analysis.agreement.spans import study_disagreement, study_f1
-from qualcode.analysis.agreement.unitizing import Disagreement
+from qualcode.analysis.agreement.sets import set_agreement, set_interval
+from qualcode.analysis.agreement.spans import span_f1, study_disagreement
+from qualcode.analysis.agreement.unitizing import pooled
 from qualcode.analysis.table import Column, Form, ResultTable, counts, texts
 from qualcode.model.label import Label
 
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qualcode.analysis.agreement.distances import Distance
-    from qualcode.analysis.agreement.ratings import Floats
+    from qualcode.analysis.agreement.ratings import Floats, Ratings
     from qualcode.analysis.agreement.units import Study
     from qualcode.analysis.table import Cell
     from qualcode.model.codebook import Code
@@ -58,8 +57,9 @@ def agreement_table(
         options: Unit, distance, bootstrap.
     """
     chosen = options or AgreementOptions()
-    used = {mark.code for marks in study.marks.values() for mark in marks}
-    rows = [_row(study, code, chosen) for code in codes if code.id in used]
+    used = frozenset(study.places.codes)
+    f1 = span_f1(study)
+    rows = [_row(study, code, chosen, f1.get(code.id)) for code in codes if code.id in used]
     rows.append(_overall(study, [code for code in codes if code.id in used], chosen))
     unused = [code.id for code in codes if code.id not in used]
     return ResultTable(
@@ -71,7 +71,7 @@ def agreement_table(
     )
 
 
-def _row(study: Study, code: Code, options: AgreementOptions) -> tuple[Cell, ...]:
+def _row(study: Study, code: Code, options: AgreementOptions, f1: float | None) -> tuple[Cell, ...]:
     ratings = study.presence(code.id, options.basis)
     is_span = options.basis is Basis.SPAN
     alpha = (
@@ -88,7 +88,7 @@ def _row(study: Study, code: Code, options: AgreementOptions) -> tuple[Cell, ...
         *(interval or (None, None)),
         *(_one(each(ratings)) for each in (by.gwet_ac1, by.brennan_prediger)),
         _holsti(ratings),
-        study_f1(study, code.id),
+        f1,
         _why(ratings, alpha),
     )
 
@@ -98,9 +98,7 @@ def _overall(study: Study, codes: Sequence[Code], options: AgreementOptions) -> 
     name = Label("全部编码", "all codes")
     if options.basis in {Basis.SPAN, Basis.CHARACTER}:
         each_code = [study_disagreement(study, code.id) for code in codes]
-        alpha = Disagreement(
-            sum(each.observed for each in each_code), sum(each.expected for each in each_code)
-        ).alpha
+        alpha = pooled(each_code).alpha
         units = sum(size.of(options.basis) for size in study.documents.values())
         blank: tuple[Cell, ...] = (None,) * 11
         return (OVERALL, name.zh, name.en, units, *blank[:6], alpha, *blank[:6], "alpha_u 2004")
@@ -108,8 +106,9 @@ def _overall(study: Study, codes: Sequence[Code], options: AgreementOptions) -> 
     distance = SET_DISTANCES[options.set_distance]
     found = set_agreement(sets, distance)
     interval = None
-    if options.draws and sets.can_be_resampled:
-        interval = _interval(Ratings.of_groups(sets.groups), distance, options)
+    if options.draws:
+        draws = chosen(len(study.documents), options.seed, options.draws)
+        interval = set_interval(sets, distance, draws)
     return (
         *(OVERALL, name.zh, name.en, found.units, None, None),
         *(found.raw, None, None, None, found.alpha),
@@ -203,8 +202,16 @@ def _notes(
                 f"无人使用的编码：{text} 个，不列。", f"Codes that nobody used, left out: {text}."
             )
         )
+    if len(study.documents) > 1 and _has_no_interval(rows[-1], options):
+        notes.append(_LEFT_OUT)
     more = _further(rows[-1], options)
     return (*notes, more) if more else tuple(notes)
+
+
+def _has_no_interval(overall: Sequence[Cell], options: AgreementOptions) -> bool:
+    """Tell whether the overall alpha is there and its interval, which is asked for, is not."""
+    is_sets = options.basis in {Basis.SENTENCE, Basis.TURN}
+    return bool(options.draws) and is_sets and overall[10] is not None and overall[11] is None
 
 
 def _further(overall: Sequence[Cell], options: AgreementOptions) -> Label | None:
@@ -226,6 +233,14 @@ def _further(overall: Sequence[Cell], options: AgreementOptions) -> Label | None
         f"The interval of the overall alpha is ± {half:.2f}; for ± 0.1, about {more} more"
         f" {unit.en}s coded by two are needed.",
     )
+
+
+_LEFT_OUT = Label(
+    "总体 alpha 的区间未给出：不同的编码组合太多，抽样太久；减少 --draws 可得，"
+    "或多数抽样中 alpha 无定义。",
+    "The interval of the overall alpha is left out: with so many different sets of codes it would"
+    " take minutes (fewer --draws give one), or alpha is undefined in most draws.",
+)
 
 
 def _rate(key: str, zh: str, en: str) -> Column:

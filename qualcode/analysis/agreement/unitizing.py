@@ -13,16 +13,21 @@ analysis data, Quality and Quantity 38; Content Analysis (2004), p. 251–256.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import pairwise, permutations
+from itertools import permutations
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+import numpy as np
 
-Mark = tuple[int, int]
-"""A stretch marked by a coder: start and end, half-open, in characters."""
+from qualcode.analysis.sweeps import firsts, runs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from qualcode.analysis.sweeps import Ints
+
+    Spans = Sequence[tuple[int, int]] | Ints
+    """Stretches marked by a coder: start and end, half-open, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +43,13 @@ class Disagreement:
         return 1 - self.observed / self.expected if self.expected > 0 else None
 
 
-def unitizing_alpha(
-    codes: Iterable[Sequence[Sequence[Mark]]], begin: int, end: int
-) -> float | None:
-    """Return alpha over several codes, 1 − ΣD_o / ΣD_e.
-
-    Args:
-        codes: For each code, the marks of each coder, sorted and without overlap.
-        begin: Where the continuum begins.
-        end: Where it ends.
-    """
-    found = [disagreement(coders, begin, end) for coders in codes]
-    total = Disagreement(sum(each.observed for each in found), sum(each.expected for each in found))
-    return total.alpha
+def pooled(codes: Iterable[Disagreement]) -> Disagreement:
+    """Return the disagreement of several codes together; alpha is then 1 − ΣD_o / ΣD_e."""
+    found = list(codes)
+    return Disagreement(sum(each.observed for each in found), sum(each.expected for each in found))
 
 
-def disagreement(coders: Sequence[Sequence[Mark]], begin: int, end: int) -> Disagreement:
+def disagreement(coders: Sequence[Spans], begin: int, end: int) -> Disagreement:
     """Return the disagreement on one code.
 
     Args:
@@ -64,70 +60,55 @@ def disagreement(coders: Sequence[Sequence[Mark]], begin: int, end: int) -> Disa
     length, number = end - begin, len(coders)
     if length <= 0 or number < 2:
         return Disagreement(0.0, 0.0)
-    seen = sum(_difference(one, other) for one, other in permutations(coders, 2))
+    marks = [np.array(each, dtype=np.int64).reshape(-1, 2) for each in coders]
+    seen = sum(_difference(one, other) for one, other in permutations(marks, 2))
     return Disagreement(
-        seen / (number * (number - 1) * length**2), _expected(coders, begin, end, length)
+        seen / (number * (number - 1) * length**2), _expected(marks, begin, end, length)
     )
 
 
-def merged(marks: Iterable[Mark]) -> list[Mark]:
+def merged(marks: Spans) -> Ints:
     """Return marks sorted, those that overlap or touch made one, as the method asks for."""
-    found: list[Mark] = []
-    for start, end in sorted(marks):
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
-        else:
-            found.append((start, end))
-    return found
+    found = np.array(marks, dtype=np.int64).reshape(-1, 2)
+    if not len(found):
+        return found
+    order, run = runs(found[:, 0], found[:, 1] + 1)
+    starts = firsts(run)
+    return np.stack([found[order, 0][starts], np.maximum.reduceat(found[order, 1], starts)], axis=1)
 
 
-def joined(
-    documents: Sequence[Mapping[str, Sequence[Mark]]], sizes: Sequence[int]
-) -> dict[str, list[Mark]]:
-    """Put the marks of several documents on one continuum, one document after the other."""
-    found: dict[str, list[Mark]] = {}
-    offset = 0
-    for marks, size in zip(documents, sizes, strict=True):
-        for coder, spans in marks.items():
-            found.setdefault(coder, []).extend((a + offset, b + offset) for a, b in spans)
-        offset += size
-    return found
-
-
-def _difference(one: Sequence[Mark], other: Sequence[Mark]) -> float:
+def _difference(one: Ints, other: Ints) -> float:
     """Return Σδ² of one coder's marks against another's marks and gaps; one sweep.
 
     A mark in a gap differs from it as the gap does from the mark, so it counts for
     both orders; two marks that overlap are met again in the other order.
     """
-    total = 0.0
-    ends = [end for _, end in other]
-    for start, end in one:
-        number = bisect_right(ends, start)
-        if number == len(other) or other[number][0] >= end:
-            total += 2 * (end - start) ** 2
-        while number < len(other) and other[number][0] < end:
-            total += (start - other[number][0]) ** 2 + (end - other[number][1]) ** 2
-            number += 1
-    return total
+    first = np.searchsorted(other[:, 1], one[:, 0], side="right")
+    times = np.maximum(np.searchsorted(other[:, 0], one[:, 1], side="left") - first, 0)
+    alone = (one[times == 0, 1] - one[times == 0, 0]).astype(float)
+    mine = np.repeat(np.arange(len(one)), times)
+    theirs = np.arange(len(mine)) - np.repeat(np.cumsum(times) - times, times) + first[mine]
+    ends = (one[mine] - other[theirs]).astype(float)
+    return float(2 * (alone**2).sum() + (ends**2).sum())
 
 
-def _expected(coders: Sequence[Sequence[Mark]], begin: int, end: int, length: int) -> float:
+def _expected(coders: Sequence[Ints], begin: int, end: int, length: int) -> float:
     """Return D_e: what marks and gaps of these lengths differ by, wherever they lie."""
     number = len(coders)
-    lengths = [stop - start for marks in coders for start, stop in marks]
-    gaps = [gap for marks in coders for gap in _gaps(marks, begin, end)]
-    units = len(lengths)
-    total = 0.0
-    for size in lengths:
-        overlapping = (units - 1) / 3 * (2 * size**3 - 3 * size**2 + size)
-        within = size**2 * sum(gap - size + 1 for gap in gaps if gap >= size)
-        total += overlapping + within
-    marked = sum(size * (size - 1) for size in lengths)
+    sizes = np.concatenate([marks[:, 1] - marks[:, 0] for marks in coders]).astype(float)
+    gaps = np.sort(np.concatenate([_gaps(marks, begin, end) for marks in coders])).astype(float)
+    above = np.concatenate([np.cumsum(gaps[::-1])[::-1], [0.0]])  # all gaps from here on
+    first = np.searchsorted(gaps, sizes, side="left")
+    room = above[first] - (len(gaps) - first) * (sizes - 1)
+    overlapping = (len(sizes) - 1) / 3 * (2 * sizes**3 - 3 * sizes**2 + sizes)
+    total = float((overlapping + sizes**2 * room).sum())
+    marked = float((sizes * (sizes - 1)).sum())
     pairs = number * length * (number * length - 1) - marked
     return 2 / length * total / pairs if pairs else 0.0
 
 
-def _gaps(marks: Sequence[Mark], begin: int, end: int) -> list[int]:
-    edges = [(begin, begin), *marks, (end, end)]
-    return [after[0] - before[1] for before, after in pairwise(edges) if after[0] > before[1]]
+def _gaps(marks: Ints, begin: int, end: int) -> Ints:
+    """Return the lengths of what lies before, between and behind marks."""
+    edges = np.concatenate([[begin], marks.reshape(-1), [end]]).reshape(-1, 2)
+    lengths = edges[:, 1] - edges[:, 0]
+    return np.asarray(lengths[lengths > 0])

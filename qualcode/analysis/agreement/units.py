@@ -7,19 +7,24 @@ without a coding are what is left of the document.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from qualcode.analysis.agreement.basis import Basis
+from qualcode.analysis.agreement.gathering import sets_of
+from qualcode.analysis.agreement.places import found_on, masks_of, places_of
 from qualcode.analysis.agreement.ratings import Ratings
-from qualcode.analysis.agreement.sets import SetRatings
+from qualcode.analysis.sweeps import numbered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
+    from qualcode.analysis.agreement.places import Found, Ints, Places
     from qualcode.analysis.agreement.ratings import Pattern
+    from qualcode.analysis.agreement.sets import SetRatings
     from qualcode.model.excerpt import Mark
 
 
@@ -51,132 +56,74 @@ class Study:
     documents: Mapping[str, Size]
     marks: Mapping[str, Sequence[Mark]]
     """By coder; only in documents that at least two have coded."""
+    _found: dict[Basis, Found] = field(default_factory=dict, repr=False, compare=False)
+    _sizes: dict[Basis, Ints] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
-    def _places(self) -> Mapping[str, Mapping[str, Mapping[str, Sequence[Mark]]]]:
-        found: dict[str, dict[str, dict[str, list[Mark]]]] = {}
-        for coder, marks in self.marks.items():
-            for mark in marks:
-                inside = found.setdefault(mark.code, {}).setdefault(mark.document, {})
-                inside.setdefault(coder, []).append(mark)
-        return found
+    def places(self) -> Places:
+        """Return all codings by column."""
+        return places_of(self.coders, self.documents, self.marks)
 
-    def at(self, coder: str, code: str, document: str) -> Sequence[Mark]:
-        """Return where a coder put a code in a document."""
-        return self._places.get(code, {}).get(document, {}).get(coder, ())
-
-    def touched(self, code: str) -> Mapping[str, Size]:
-        """Return the documents in which anybody used a code."""
-        return {name: self.documents[name] for name in self._places.get(code, {})}
+    @cached_property
+    def read(self) -> Ints:
+        """Return who has read each document, a bit for each coder."""
+        return masks_of(self.coders, self.documents.values())
 
     def presence(self, code: str, basis: Basis) -> Ratings:
         """Return who put a code on which units: True, False, or None in documents not coded."""
-        groups: dict[str, Counter[Pattern]] = {}
-        used = self._places.get(code, {})
-        for name, size in self.documents.items():
-            if name not in used:
-                groups[name] = Counter({self._nothing(size): size.of(basis)})
-                continue
-            found = [
-                self.at(coder, code, name) if coder in size.coders else None
-                for coder in self.coders
-            ]
-            groups[name] = _patterns(found, size.of(basis), _MEASURES[basis])
-        return Ratings.of_groups(groups)
-
-    def _nothing(self, size: Size) -> Pattern:
-        """Return the pattern of a unit that nobody coded: None for who never read it."""
-        return tuple(False if coder in size.coders else None for coder in self.coders)
+        found, sizes = self.found(basis), self.sizes(basis)
+        mine = _stretch(found, self.places.codes.index(code) if code in self.places.codes else -1)
+        coded = np.bincount(found.document[mine], found.units[mine], minlength=len(sizes))
+        documents = np.concatenate([np.arange(len(sizes)), found.document[mine]])
+        masks = np.concatenate([np.zeros(len(sizes), np.int64), found.coders[mine]])
+        units = np.concatenate([np.maximum(0, sizes - coded), found.units[mine]])
+        (reads, read), (given, said) = numbered(self.read), numbered(masks)
+        kinds, kind = numbered(read[documents] * len(given) + said)
+        cells = np.bincount(documents * len(kinds) + kind, units, len(sizes) * len(kinds))
+        weights = cells.astype(float).reshape(len(sizes), len(kinds))
+        patterns = tuple(
+            self._pattern(int(reads[each // len(given)]), int(given[each % len(given)]))
+            for each in kinds.tolist()
+        )
+        return Ratings(patterns, weights, tuple(self.documents))
 
     def sets(self, basis: Basis) -> SetRatings:
         """Return the set of codes that each coder put on each sentence or turn."""
-        groups: dict[str, Counter[Pattern]] = {}
-        mine = {coder: _by_document(self.marks.get(coder, ())) for coder in self.coders}
-        for name, size in self.documents.items():
-            codes: defaultdict[int, dict[str, set[str]]] = defaultdict(dict)
-            for coder in self.coders:
-                for mark in mine[coder].get(name, ()):
-                    for unit in _units(mark, basis):
-                        codes[unit].setdefault(coder, set()).add(mark.code)
-            groups[name] = self._set_patterns(size, codes, size.of(basis))
-        return SetRatings(groups)
+        return sets_of(self.places, basis, self.sizes(basis), self.read, len(self.coders))
 
-    def _set_patterns(
-        self, size: Size, codes: Mapping[int, Mapping[str, set[str]]], number: int
-    ) -> Counter[Pattern]:
-        def pattern(found: Mapping[str, set[str]]) -> Pattern:
-            return tuple(
-                frozenset(found.get(coder, ())) if coder in size.coders else None
-                for coder in self.coders
-            )
+    def sizes(self, basis: Basis) -> Ints:
+        """Return the number of units of each document."""
+        if basis not in self._sizes:
+            sizes = [size.of(basis) for size in self.documents.values()]
+            self._sizes[basis] = np.array(sizes, np.int64)
+        return self._sizes[basis]
 
-        counted: Counter[Pattern] = Counter(pattern(found) for found in codes.values())
-        counted[pattern({})] += max(0, number - len(codes))
-        return counted
+    def found(self, basis: Basis) -> Found:
+        """Return which coders gave which codes how many units of each document, by code."""
+        if basis not in self._found:
+            self._found[basis] = found_on(self.places, basis)
+        return self._found[basis]
 
+    def lines(self, code: str) -> Ints:
+        """Return the lines of `places` that are of a code."""
+        known = self.places.codes
+        return self._by_code[known.index(code)] if code in known else np.zeros(0, np.int64)
 
-def _by_document(marks: Iterable[Mark]) -> dict[str, list[Mark]]:
-    found: defaultdict[str, list[Mark]] = defaultdict(list)
-    for mark in marks:
-        found[mark.document].append(mark)
-    return found
+    @cached_property
+    def _by_code(self) -> list[Ints]:
+        """Return the lines of each code."""
+        order = np.argsort(self.places.code, kind="stable")
+        edges = np.searchsorted(self.places.code[order], np.arange(1, len(self.places.codes)))
+        return np.split(order, edges)
 
-
-def _patterns(
-    coders: Sequence[Sequence[Mark] | None],
-    number: int,
-    measure: Callable[[Sequence[Sequence[Mark] | None]], Counter[Pattern]],
-) -> Counter[Pattern]:
-    """Count units by who coded them; those that nobody coded are the rest."""
-    found = measure(coders)
-    nothing = tuple(None if marks is None else False for marks in coders)
-    found[nothing] += max(0, number - sum(found.values()))
-    return found
-
-
-def _of_units(basis: Basis) -> Callable[[Sequence[Sequence[Mark] | None]], Counter[Pattern]]:
-    def measure(coders: Sequence[Sequence[Mark] | None]) -> Counter[Pattern]:
-        units = [
-            None if marks is None else {unit for mark in marks for unit in _units(mark, basis)}
-            for marks in coders
-        ]
-        every = set().union(*(each for each in units if each))
-        return Counter(
-            tuple(None if each is None else unit in each for each in units) for unit in every
+    def _pattern(self, read: int, mask: int) -> Pattern:
+        """Return what each coder said: None for who never read the document."""
+        return tuple(
+            bool(mask >> number & 1) if read >> number & 1 else None
+            for number in range(len(self.coders))
         )
 
-    return measure
 
-
-def _of_characters(coders: Sequence[Sequence[Mark] | None]) -> Counter[Pattern]:
-    """Count characters by who coded them, in one sweep over the edges of all codings."""
-    edges: defaultdict[int, Counter[int]] = defaultdict(Counter)
-    for coder, marks in enumerate(coders):
-        for mark in marks or ():
-            edges[mark.start][coder] += 1
-            edges[mark.stop][coder] -= 1
-    found: Counter[Pattern] = Counter()
-    depth = [0] * len(coders)
-    last = 0
-    for place in sorted(edges):
-        if any(depth):
-            pattern = tuple(
-                None if marks is None else depth[coder] > 0 for coder, marks in enumerate(coders)
-            )
-            found[pattern] += place - last
-        for coder, change in edges[place].items():
-            depth[coder] += change
-        last = place
-    return found
-
-
-def _units(mark: Mark, basis: Basis) -> Iterable[int]:
-    return (mark.turn,) if basis is Basis.TURN else range(mark.unit, mark.unit_last + 1)
-
-
-_MEASURES = {
-    Basis.SENTENCE: _of_units(Basis.SENTENCE),
-    Basis.TURN: _of_units(Basis.TURN),
-    Basis.CHARACTER: _of_characters,
-    Basis.SPAN: _of_characters,
-}
+def _stretch(found: Found, code: int) -> slice:
+    """Return the lines of a code; they stand together."""
+    return slice(*np.searchsorted(found.code, [code, code + 1]))

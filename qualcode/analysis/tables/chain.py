@@ -7,12 +7,11 @@ the table says so.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from qualcode.analysis.counting import Count, tally
 from qualcode.analysis.table import Column, ResultTable, counts, texts
 from qualcode.analysis.tables.cooccurrence import Together, together
-from qualcode.analysis.tables.nodes import found_marks
 from qualcode.analysis.tables.quotes import typical
 from qualcode.analysis.tables.windows import Window
 from qualcode.model.codebook import Kind
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
     from qualcode.analysis.corpus import Corpus
     from qualcode.analysis.table import Cell
-    from qualcode.model.excerpt import Excerpt, Mark
+    from qualcode.model.excerpt import Excerpt
 
 
 def chain_table(
@@ -39,16 +38,18 @@ def chain_table(
     """
     leaves = corpus.codebook.leaves
     found = together(corpus, [code.id for code in leaves], window)
-    persons = _persons(found_marks(corpus))
+    persons = tally(corpus.found, Count.PERSONS, ["code"])
+    refs = tally(corpus.found, Count.REFERENCES, ["code"])
     quotes = typical(excerpts, most=1)
     rows: list[tuple[Cell, ...]] = [
         (
             *(code.id, code.name.zh, code.name.en),
-            len(persons[code.id]),
-            persons[code.id].total(),
+            persons.get((code.id,), 0),
+            refs.get((code.id,), 0),
             "; ".join(f"{each} ({share:.2f})" for each, share in causes[:most]),
             "; ".join(
-                f"{each} ({share:.2f}) n={len(persons[each])}" for each, share in answers[:most]
+                f"{each} ({share:.2f}) n={persons.get((each,), 0)}"
+                for each, share in answers[:most]
             ),
             quotes[code.id][0].coding.quote if code.id in quotes else "",
         )
@@ -68,14 +69,6 @@ def chain_table(
     )
     title = Label("问题–原因–对策", "Problem, cause, countermeasure")
     return ResultTable("chain", title, _COLUMNS, tuple(rows), notes=notes)
-
-
-def _persons(marks: Sequence[Mark]) -> defaultdict[str, Counter[str]]:
-    """Return how often each person names each code."""
-    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for mark in marks:
-        found[mark.code][mark.participant] += 1
-    return found
 
 
 def _closest(corpus: Corpus, found: Together, problem: str, kind: Kind) -> list[tuple[str, float]]:

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qualcode.analysis.counting import findings
-from qualcode.analysis.marks import by_unit, mark_frame
+from qualcode.analysis.marks import by_unit, having
 from qualcode.analysis.table import Column, Form, ResultTable, counts, texts
 from qualcode.analysis.tables.windows import WINDOW_NAMES, Window
 from qualcode.model.label import Label
@@ -145,8 +144,8 @@ _FAR = 64
 
 def _places(corpus: Corpus, codes: Sequence[str], window: Window) -> tuple[Ints, Ints]:
     """Return a number for the window of each coding, and the number of its code."""
-    frame = findings(mark_frame(corpus.marks), corpus.codebook, ())
-    frame = frame[frame["code"].isin(codes)]
+    frame = corpus.found
+    frame = frame[having(frame, "code", codes)]
     if window is Window.PERSON:
         frame = frame[frame["participant"] != ""]
     if window is Window.UNIT:

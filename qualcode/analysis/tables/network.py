@@ -9,16 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qualcode.analysis.counting import Count, tally
 from qualcode.analysis.groups import UNCLEAR, Level, grouping
 from qualcode.analysis.table import ResultTable, counts, texts
-from qualcode.analysis.tables.nodes import found_marks
+from qualcode.analysis.tables.speaker_about import said_of
 from qualcode.model.label import Label
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    import pandas as pd
+
     from qualcode.analysis.corpus import Corpus
-    from qualcode.model.excerpt import Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +64,7 @@ def network_of(corpus: Corpus, codes: Collection[str] = (), level: Level = Level
     """
     speakers = grouping(corpus, "subject", level)
     spoken_of = grouping(corpus, "about", level)
-    said: dict[tuple[str, str], list[Mark]] = {}
-    for mark in found_marks(corpus):
-        if not codes or mark.code in codes:
-            (speaker,) = speakers.of(mark)
-            for about in spoken_of.of(mark):
-                if about != UNCLEAR:
-                    said.setdefault((speaker, about), []).append(mark)
-    edges = tuple(_edge(*pair, marks) for pair, marks in sorted(said.items()))
+    edges = _edges(said_of(corpus, codes, level))
     sizes = {group.id: len(group.members) for group in speakers.groups}
     used = {name for edge in edges for name in (edge.source, edge.target)} | set(sizes)
     names = {group.id: group.name for group in (*spoken_of.groups, *speakers.groups)}
@@ -91,12 +86,24 @@ def network_table(network: Network) -> ResultTable:
     return ResultTable("network", title, _COLUMNS, rows)
 
 
-def _edge(source: str, target: str, marks: list[Mark]) -> Edge:
-    uses: dict[str, int] = {}
-    for mark in marks:
-        uses[mark.code] = uses.get(mark.code, 0) + 1
-    codes = tuple(sorted(uses, key=lambda code: (-uses[code], code)))
-    return Edge(source, target, len({mark.participant for mark in marks}), len(marks), codes)
+def _edges(said: pd.DataFrame) -> tuple[Edge, ...]:
+    """Return what each says of each, the codes of an edge by how often they are used."""
+    persons = tally(said, Count.PERSONS, ["speaker", "target"])
+    uses: dict[tuple[str, str], dict[str, int]] = {}
+    for (source, target, code), n in tally(
+        said, Count.REFERENCES, ["speaker", "target", "code"]
+    ).items():
+        uses.setdefault((source, target), {})[code] = n
+    return tuple(
+        Edge(
+            *pair,
+            persons.get(pair, 0),
+            sum(codes.values()),
+            tuple(sorted(codes, key=lambda code: (-codes[code], code))),
+        )
+        for pair, codes in sorted(uses.items())
+        if pair[1] != UNCLEAR
+    )
 
 
 _COLUMNS = (

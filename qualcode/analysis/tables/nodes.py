@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.counting import is_finding
 from qualcode.analysis.table import Cell, Column, Form, ResultTable, counts, texts
-from qualcode.model.codebook import Kind, depth
+from qualcode.model.codebook import depth
 from qualcode.model.label import Label
 
 if TYPE_CHECKING:
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
     from qualcode.analysis.corpus import Corpus
     from qualcode.model.codebook import Code
-    from qualcode.model.excerpt import Mark
 
 
 def nodes_table(corpus: Corpus) -> ResultTable:
@@ -31,10 +29,7 @@ def nodes_table(corpus: Corpus) -> ResultTable:
         Coverage is the share of all characters spoken by the participants counted
         that lie in a coding of the node.
     """
-    from qualcode.analysis.counting import findings
-    from qualcode.analysis.marks import mark_frame
-
-    frame = findings(mark_frame(corpus.marks), corpus.codebook, ())
+    frame = corpus.found
     spoken = corpus.characters(person.id for person in corpus.participants)
     rows = [_row(code, corpus, frame, spoken) for code in corpus.codebook.codes]
     return ResultTable(
@@ -55,20 +50,10 @@ def nodes_table(corpus: Corpus) -> ResultTable:
     )
 
 
-def found_marks(corpus: Corpus) -> list[Mark]:
-    """Return the marks of a corpus that count as findings, see `counting.is_finding`."""
-    kinds = {code.id: code.kind for code in corpus.codebook.codes}
-    counts = {
-        (code, status): is_finding(status, kinds.get(code, Kind.THEME))
-        for code, status in {(mark.code, mark.status) for mark in corpus.marks}
-    }
-    return [mark for mark in corpus.marks if counts[mark.code, mark.status]]
-
-
 def _row(code: Code, corpus: Corpus, frame: pd.DataFrame, spoken: int) -> tuple[Cell, ...]:
-    from qualcode.analysis.marks import covered
+    from qualcode.analysis.marks import covered, having
 
-    mine = frame[frame["code"].isin(corpus.codebook.under(code.id))]
+    mine = frame[having(frame, "code", corpus.codebook.under(code.id))]
     return (
         code.id,
         code.name.zh,

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
+from qualcode.analysis.counting import Count, tally
 from qualcode.analysis.groups import Level, grouping
 from qualcode.analysis.listings import attribute_columns, attribute_names
 from qualcode.analysis.table import Cell, ResultTable, counts, texts
-from qualcode.analysis.tables.nodes import found_marks
 from qualcode.model.label import Label
 from qualcode.model.subject import UNKNOWN
 
@@ -24,7 +23,7 @@ def participants_table(corpus: Corpus) -> ResultTable:
 
     The notes sum up each subject: persons and characters.
     """
-    codings = Counter(mark.participant for mark in found_marks(corpus))
+    codings = tally(corpus.found, Count.REFERENCES, ["participant"])
     attributes = attribute_names(corpus)
     scheme = corpus.codebook.subjects
     rows: list[tuple[Cell, ...]] = [
@@ -36,7 +35,7 @@ def participants_table(corpus: Corpus) -> ResultTable:
             *(person.attributes.get(name, "") for name in attributes),
             len(corpus.speech.get(person.id, {})),
             corpus.characters([person.id]),
-            codings[person.id],
+            codings.get((person.id,), 0),
         )
         for person in corpus.participants
     ]

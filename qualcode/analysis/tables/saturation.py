@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qualcode.analysis.counting import distinct_lines
 from qualcode.analysis.groups import Level, grouping
 from qualcode.analysis.saturation import (
     ORDERS,
@@ -16,11 +17,10 @@ from qualcode.analysis.saturation import (
     only_in_holdout,
 )
 from qualcode.analysis.table import Cell, Column, Form, ResultTable, counts, texts
-from qualcode.analysis.tables.nodes import found_marks
 from qualcode.model.label import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from qualcode.analysis.corpus import Corpus
     from qualcode.analysis.saturation import Run
@@ -65,10 +65,11 @@ def saturation_table(
             (group.id, group.name, group.members)
             for group in grouping(corpus, "subject", chosen.level).groups
         ]
+    said = _said(corpus, set(codes))
     rows: list[tuple[Cell, ...]] = []
     notes: list[Label] = []
     for group, name, members in groups:
-        names, interviews = _interviews(corpus, set(codes), members)
+        names, interviews = _interviews(corpus, said, members)
         if names:
             found = curve(interviews, seed=chosen.seed, orders=chosen.orders)
             runs = guest_namey_chen(found.new, base=chosen.base, run=chosen.run)
@@ -80,15 +81,24 @@ def saturation_table(
     )
 
 
+def _said(corpus: Corpus, codes: Collection[str]) -> list[tuple[str, str, str]]:
+    """Return who brings up which codes in which documents: person, document, code, each once."""
+    from qualcode.analysis.marks import having
+
+    frame = corpus.found[having(corpus.found, "code", codes)]
+    lines = distinct_lines(frame, ["participant", "document", "code"])
+    return list(lines.itertuples(index=False, name=None))
+
+
 def _interviews(
-    corpus: Corpus, codes: set[str], members: Collection[str]
+    corpus: Corpus, said: Iterable[tuple[str, str, str]], members: Collection[str]
 ) -> tuple[list[str], list[frozenset[str]]]:
     """Return the documents a group speaks in, and the codes its members bring up in each."""
     names = sorted({name for person in members for name in corpus.speech.get(person, {})})
     found: dict[str, set[str]] = {name: set() for name in names}
-    for mark in found_marks(corpus):
-        if mark.code in codes and mark.participant in members and mark.document in found:
-            found[mark.document].add(mark.code)
+    for person, document, code in said:
+        if person in members and document in found:
+            found[document].add(code)
     return names, [frozenset(found[name]) for name in names]
 
 

@@ -10,18 +10,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from qualcode.analysis.counting import Count, tally
 from qualcode.analysis.groups import UNCLEAR, Level, grouping
 from qualcode.analysis.table import Column, Form, Heading, ResultTable, texts
-from qualcode.analysis.tables.nodes import found_marks
 from qualcode.model.label import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
+
+    import pandas as pd
 
     from qualcode.analysis.corpus import Corpus
     from qualcode.analysis.groups import Group
     from qualcode.analysis.table import Cell
-    from qualcode.model.excerpt import Mark
+
+    Cells = Mapping[tuple[str, ...], int]
+    """Counts by who speaks and who is spoken of."""
 
 
 def speaker_about_table(
@@ -36,15 +40,12 @@ def speaker_about_table(
     """
     speakers = grouping(corpus, "subject", level)
     spoken_of = grouping(corpus, "about", level)
-    cells: dict[tuple[str, str], list[Mark]] = {}
-    for mark in found_marks(corpus):
-        if not codes or mark.code in codes:
-            (speaker,) = speakers.of(mark)
-            for about in spoken_of.of(mark):
-                cells.setdefault((speaker, about), []).append(mark)
-    used = {about for _, about in cells} | {UNCLEAR}
+    said = said_of(corpus, codes, level)
+    persons = tally(said, Count.PERSONS, ["speaker", "target"])
+    refs = tally(said, Count.REFERENCES, ["speaker", "target"])
+    used = {about for _, about in refs} | {UNCLEAR}
     columns = [group for group in spoken_of.groups if group.id in used]
-    rows = tuple(_row(row, columns, cells) for row in speakers.groups)
+    rows = tuple(_row(row, columns, persons, refs) for row in speakers.groups)
     return ResultTable(
         "speaker_about",
         Label("谁说谁", "Who speaks of whom"),
@@ -56,17 +57,32 @@ def speaker_about_table(
         ),
         rows,
         headings=tuple(Heading(group.id, group.name) for group in columns),
-        notes=_notes(cells),
+        notes=_notes(refs),
     )
 
 
+def said_of(corpus: Corpus, codes: Collection[str], level: Level) -> pd.DataFrame:
+    """Return the findings with who speaks and who is spoken of: one line for each of them."""
+    from qualcode.analysis.marks import having, spread
+
+    frame = corpus.found
+    if codes:
+        frame = frame[having(frame, "code", codes)]
+    for by, column in (("subject", "speaker"), ("about", "target")):
+        groups = grouping(corpus, by, level)
+        side = groups.depends_on
+        homes = {value: groups.home(value) for value in frame[side].cat.categories}
+        frame = spread(frame, side, homes, column)
+    return frame
+
+
 def _row(
-    speaker: Group, columns: Collection[Group], cells: dict[tuple[str, str], list[Mark]]
+    speaker: Group, columns: Collection[Group], persons: Cells, refs: Cells
 ) -> tuple[Cell, ...]:
     numbers: list[Cell] = []
     for about in columns:
-        marks = cells.get((speaker.id, about.id), [])
-        numbers += [len({mark.participant for mark in marks}), len(marks)]
+        cell = speaker.id, about.id
+        numbers += [persons.get(cell, 0), refs.get(cell, 0)]
     return (speaker.id, speaker.name.zh, speaker.name.en, *numbers)
 
 
@@ -81,12 +97,10 @@ def _columns(groups: Collection[Group]) -> list[Column]:
     ]
 
 
-def _notes(cells: dict[tuple[str, str], list[Mark]]) -> tuple[Label, ...]:
-    own = sum(len(marks) for (speaker, about), marks in cells.items() if speaker == about)
-    other = sum(
-        len(marks) for (speaker, about), marks in cells.items() if about not in {speaker, UNCLEAR}
-    )
-    unclear = sum(len(marks) for (_, about), marks in cells.items() if about == UNCLEAR)
+def _notes(refs: Cells) -> tuple[Label, ...]:
+    own = sum(n for (speaker, about), n in refs.items() if speaker == about)
+    unclear = sum(n for (_, about), n in refs.items() if about == UNCLEAR)
+    other = sum(refs.values()) - own - unclear
     return (
         Label(
             "行：谁说的；列：说的是谁；每格为人数与参考点；对角线为自述。一条编码涉及几类主体时各计一次。",

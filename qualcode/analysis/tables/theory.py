@@ -9,17 +9,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from qualcode.analysis.counting import distinct_lines
 from qualcode.analysis.table import Cell, Column, Form, ResultTable, counts, texts
-from qualcode.analysis.tables.nodes import found_marks
 from qualcode.model.codebook import Kind
 from qualcode.model.label import Label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import pandas as pd
+
     from qualcode.analysis.corpus import Corpus
     from qualcode.model.codebook import Code
-    from qualcode.model.excerpt import Mark
 
 NONE = "none"
 """The row of codes that no theory claims."""
@@ -34,7 +35,6 @@ def theory_table(corpus: Corpus, *, units: int) -> ResultTable:
         corpus: What is counted; of its marks, those that are findings.
         units: How many sentences respondents spoke in the documents counted.
     """
-    marks = found_marks(corpus)
     book = corpus.codebook
     theories = [*book.theories, NONE]
     rows = []
@@ -42,43 +42,43 @@ def theory_table(corpus: Corpus, *, units: int) -> ResultTable:
         for kind in Kind:
             codes = [code for code in book.leaves if code.kind is kind and _claims(theory, code)]
             if codes:
-                rows.append(_row(theory, kind, codes, corpus, marks))
-    rows.append(_row("total", None, list(book.leaves), corpus, marks))
+                rows.append(_row(theory, kind, codes, corpus))
+    rows.append(_row("total", None, list(book.leaves), corpus))
     title = Label("理论覆盖", "Theory coverage")
-    return ResultTable("theory", title, _COLUMNS, tuple(rows), notes=_notes(corpus, marks, units))
+    return ResultTable("theory", title, _COLUMNS, tuple(rows), notes=_notes(corpus, units))
 
 
-def coded_units(marks: Sequence[Mark]) -> set[tuple[str, int]]:
-    """Return the sentences that some coding touches, as document and number."""
-    return {
-        (mark.document, unit) for mark in marks for unit in range(mark.unit, mark.unit_last + 1)
-    }
+def coded_units(frame: pd.DataFrame) -> int:
+    """Return how many sentences some coding of a frame touches."""
+    from qualcode.analysis.marks import by_unit
+
+    return len(distinct_lines(by_unit(frame), ["document", "unit"]))
 
 
 def _claims(theory: str, code: Code) -> bool:
     return theory in code.theory or (theory == NONE and not code.theory)
 
 
-def _row(
-    theory: str, kind: Kind | None, codes: Sequence[Code], corpus: Corpus, marks: Sequence[Mark]
-) -> tuple[Cell, ...]:
+def _row(theory: str, kind: Kind | None, codes: Sequence[Code], corpus: Corpus) -> tuple[Cell, ...]:
+    from qualcode.analysis.marks import having
+
     ids = {code.id for code in codes}
-    mine = [mark for mark in marks if mark.code in ids]
+    mine = corpus.found[having(corpus.found, "code", ids)]
     name = corpus.codebook.theories.get(
         theory, Label("合计", "all") if kind is None else Label("无", "none")
     )
-    used = {mark.code for mark in mine}
+    used = set(mine["code"].unique())
     return (
         *(theory, name.zh, name.en, kind.value if kind else ""),
-        *(len(ids), len(used), len({mark.participant for mark in mine} - {""}), len(mine)),
+        *(len(ids), len(used), len(set(mine["participant"].unique()) - {""}), len(mine)),
         100 * len(used) / len(ids) if ids else None,
     )
 
 
-def _notes(corpus: Corpus, marks: Sequence[Mark], units: int) -> tuple[Label, ...]:
-    used = {mark.code for mark in marks}
+def _notes(corpus: Corpus, units: int) -> tuple[Label, ...]:
+    used = set(corpus.found["code"].unique())
     unused = [code.id for code in corpus.codebook.leaves if code.id not in used]
-    coded = len(coded_units(list(corpus.marks)))
+    coded = coded_units(corpus.frame)
     share = f"{100 * (units - coded) / units:.1f}" if units else "n/a"
     never_zh = "、".join(unused) or "无"
     return (

@@ -26,13 +26,14 @@ from typing import TYPE_CHECKING
 
 from qualcode.matching.about import pronouns
 from qualcode.matching.about.mentions import Mention, Names
+from qualcode.matching.reading import reading
 from qualcode.model.coding import AboutBy, Reason
 from qualcode.model.span import Span
 from qualcode.text.fold import fold
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from qualcode.matching.scene import Scene
     from qualcode.model.codebook import Code, Kind
@@ -86,12 +87,16 @@ class AboutResolver:
         return self._told(scene, code, told) or self._found(scene, hit, code)
 
     def _may_tell(self, scene: Scene, clause: Span) -> bool:
-        """Tell whether anybody is named, or stands behind a pronoun; most often nobody is."""
-        return (
-            self._names.any_in(scene)
-            or any(_first(scene, clause, name, pattern) for name, pattern, _ in _PRONOUNS)
-            or bool(self._named_in_question(scene))
-        )
+        """Tell whether anybody is named, or stands behind a pronoun; asked once for a clause."""
+        key = "may tell", clause.start
+        told: bool | None = scene.kept.get(key)
+        if told is None:
+            told = scene.kept[key] = bool(
+                self._names.any_in(scene)
+                or self._named_in_question(scene)
+                or any(_first(scene, clause, name, pattern) for name, pattern, _ in _PRONOUNS)
+            )
+        return told
 
     def _named_in_question(self, scene: Scene) -> list[Mention]:
         """Return who is named in the question; read once for all hits of a sentence."""
@@ -114,6 +119,14 @@ class AboutResolver:
         clause = near.clause_of(hit)
         if not self._may_tell(near, clause):
             return self._expected(near, code)
+        if not self._names.any_in(near):
+            return (
+                self._pronoun(near, clause, code)
+                or self._speaker(near, clause, hit)
+                or self._asked(near, code)
+                or self._one_of(near, clause, code)
+                or self._expected(near, code)
+            )
         named = self._names.talked_of(near, clause, hit)
         return (
             _named(near, (each for each in named if each.subject in code.about))
@@ -142,6 +155,14 @@ class AboutResolver:
         return speaker if pronouns.WE.search(folded) else ""
 
     def _pronoun(self, scene: Scene, clause: Span, code: Code) -> Aboutness | None:
+        """Return whom a pronoun of the clause stands for; asked once for codes that are alike."""
+        key = "pronoun", clause.start, clause.end, code.kind, code.about
+        if key not in scene.kept:
+            scene.kept[key] = self._stood_for(scene, clause, code)
+        found: Aboutness | None = scene.kept[key]
+        return found
+
+    def _stood_for(self, scene: Scene, clause: Span, code: Code) -> Aboutness | None:
         """Return whom a pronoun of the clause stands for; "they" is told from before "we"."""
         for name, pattern, meaning in _PRONOUNS:
             cue = _first(scene, clause, name, pattern)
@@ -154,6 +175,8 @@ class AboutResolver:
 
     def _one_of(self, scene: Scene, clause: Span, code: Code) -> Aboutness | None:
         """Return unclear for a "they" that may be several: none of them is guessed."""
+        if not scene.speaker:
+            return None  # and then "they" stands for nobody
         cue = _first(scene, clause, *_PRONOUNS[0][:2])
         subjects = pronouns.they(scene.speaker, code, self._scheme) if cue else []
         if cue is None or len(subjects) < _SEVERAL:
@@ -175,8 +198,6 @@ class AboutResolver:
 
     def _nearby(self, scene: Scene, clause: Span, hit: Span, code: Code) -> Aboutness | None:
         """Return an expected subject that is named near the clause."""
-        if not self._names.any_in(scene):
-            return None
         for stretch in _stretches(scene, clause):
             found = self._names.talked_of(scene, stretch, hit)
             expected = [each for each in found if each.subject in code.about]
@@ -187,6 +208,8 @@ class AboutResolver:
 
     def _asked(self, scene: Scene, code: Code) -> Aboutness | None:
         """Return an expected subject of the question; its words stand in another turn."""
+        if not scene.question:
+            return None
         for mention in self._named_in_question(scene):
             if mention.subject in code.about:
                 reason = Reason(STEP, "", f"the question names {mention.subject}")
@@ -218,9 +241,23 @@ def _first(scene: Scene, clause: Span, name: str, pattern: re.Pattern[str]) -> r
     """Return the first match in a clause; looked for once for all hits of the sentence."""
     key = name, clause.start, clause.end
     if key not in scene.kept:
-        scene.kept[key] = pattern.search(scene.folded, clause.start, clause.end)
+        scene.kept[key] = _search(scene, clause, name, pattern)
     found: re.Match[str] | None = scene.kept[key]
     return found
+
+
+def _search(
+    scene: Scene, clause: Span, name: str, pattern: re.Pattern[str]
+) -> re.Match[str] | None:
+    """Return the first match in a clause, tried only where a word stands that it begins with."""
+    places: Sequence[int] | None = scene.kept.get(name)
+    if places is None:
+        sentence = scene.sentence
+        places = reading(pattern).starts(scene.folded, sentence.start, sentence.end) or ()
+        scene.kept[name] = places
+    start, end = clause.start, clause.end
+    tries = (pattern.match(scene.folded, each, end) for each in places if start <= each < end)
+    return next(filter(None, tries), None)
 
 
 def _stretches(scene: Scene, clause: Span) -> Iterator[Span]:

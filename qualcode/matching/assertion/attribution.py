@@ -33,6 +33,8 @@ class Attribution:
     """Where the speaker goes on in the own voice."""
     addressed: re.Pattern[str] | None = None
     """How speech begins that is quoted as it was said to the speaker: its "I" is the other's."""
+    kinds: None = None
+    reaches: None = None
 
     @property
     def trigger(self) -> re.Pattern[str]:
@@ -46,7 +48,7 @@ class Attribution:
 
     def look(self, window: Window) -> Finding | None:
         """Return attributed, with the words for whose view it is."""
-        if not self.hint.search(window.folded, window.start, window.hit.start):
+        if window.search(self.hint, window.start, window.hit.start) is None:
             return None
         for cue in reversed(list(window.find(self.frame, Place.EARLIER))):
             if cue.end() > window.hit.start or self.own.search(cue.group()):

@@ -25,6 +25,8 @@ class Repeat:
     """Fires when the words were just asked back: 「公开？公开在抽屉里呢。」."""
 
     place = Place.SENTENCE
+    kinds = None
+    reaches = None
 
     def trigger(self, scene: Scene) -> bool:
         """Tell whether the sentence before is a question."""
@@ -70,6 +72,8 @@ class Echo:
     """A question put to somebody, up to its mark; any other may be a way of complaining."""
     spare: int
     """Most characters beside the hit in a sentence that is an echo."""
+    kinds: None = None
+    reaches: None = None
 
     @property
     def trigger(self) -> re.Pattern[str]:

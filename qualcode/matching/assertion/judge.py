@@ -58,7 +58,7 @@ def judge(
     near = scene.near(hit)
     matched, clause = tuple(words) or (hit,), near.clause_of(hit)
     cues = _cues(near)
-    steps = cues.around(clause.start, matched[-1].start, hit.end)
+    steps = cues.around(clause.start, hit, matched[-1].start, kind)
     if own:
         steps = (*own.get(near.language, ()), *steps)
     if not steps:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.matching.assertion.step import Finding
 from qualcode.matching.assertion.window import Place
+from qualcode.matching.openings import longest_match
 from qualcode.model.coding import Status
 
 if TYPE_CHECKING:
@@ -84,6 +85,17 @@ class Polarity:
     def place(self) -> Place:
         """Return where they are looked for: before the hit."""
         return Place.BEFORE
+
+    @property
+    def kinds(self) -> None:
+        """Return None: it applies to all kinds of code."""
+
+    @property
+    def reaches(self) -> int | None:
+        """Return the farthest reach of an operator with the length of its words."""
+        longest = longest_match(self._pattern)
+        reach = max(each.reach for each in self._breaks)
+        return None if longest is None else reach + longest
 
     def look(self, window: Window) -> Finding | None:
         """Return denied for an odd number of turns, asserted for an even one, else nothing."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from qualcode.matching.assertion.window import Place
+from qualcode.matching.openings import longest_match
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -44,6 +45,16 @@ class Step(Protocol):
     @property
     def place(self) -> Place:
         """Return where it must match."""
+        ...
+
+    @property
+    def kinds(self) -> frozenset[Kind] | None:
+        """Return the kinds of code it applies to; None = all."""
+        ...
+
+    @property
+    def reaches(self) -> int | None:
+        """Return most characters between the hit and where a cue begins; None = any number."""
         ...
 
     def look(self, window: Window) -> Finding | None:
@@ -90,10 +101,21 @@ class Cue:
         """Return the cue itself."""
         return self.pattern
 
+    @property
+    def reaches(self) -> int | None:
+        """Return the reach with the length of the cue itself."""
+        reach = 0 if self.place is Place.JUST_AFTER else self.reach
+        longest = longest_match(self.pattern)
+        return None if reach is None or longest is None else reach + longest
+
     def look(self, window: Window) -> Finding | None:
         """Return the status for the first cue whose conditions hold."""
         if self.kinds is not None and window.kind not in self.kinds:
             return None
+        if self.place is Place.JUST_AFTER and not self.pattern.match(
+            window.folded, window.hit.end, window.end
+        ):
+            return None  # most often so, and sooner told than by the way below
         for cue in window.find(self.pattern, self.place):
             if self._applies(window, cue):
                 reason = window.reason(self.name, *_quoted(cue), self.outcome)
@@ -118,6 +140,7 @@ class Quoted:
     kinds: frozenset[Kind]
     trigger: re.Pattern[str] = re.compile('"')
     place: Place = Place.SENTENCE
+    reaches: int | None = 1
 
     def look(self, window: Window) -> Finding | None:
         """Return the status for a hit that is quoted."""

@@ -38,6 +38,7 @@ class Story:
     """Kinds of code it applies to: a good deed of the past has been done all the same."""
 
     place: Place = Place.SENTENCE
+    reaches: None = None
 
     def trigger(self, scene: Scene) -> bool:
         """Tell whether a story may have begun before a sentence that does not end it."""

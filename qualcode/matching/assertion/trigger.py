@@ -1,9 +1,10 @@
-"""What must stand in a sentence for a step to fire at all, told from its expression.
+"""Which steps are asked about a hit: those whose words stand where they count.
 
 Most sentences hold the cues of a handful of steps only. From each expression the
 words are taken of which one must be there for it to match; an automaton finds the
-words of all steps in one pass, and only the steps whose words are there are asked,
-and they look only where a word stands that their expression can begin with.
+words of all steps in one pass over the sentence. A step is asked only if one of its
+words stands where the step looks, no farther from the hit than it can reach, and it
+looks only where a word stands that its expression can begin with.
 """
 
 from __future__ import annotations
@@ -11,21 +12,34 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
+from dataclasses import dataclass
 from enum import Enum, auto
 from functools import reduce
 from itertools import accumulate
 from operator import or_
 from typing import TYPE_CHECKING
 
-from qualcode.matching.assertion.openings import ANY, words_needed, words_opening
+from qualcode.matching.assertion.step import Cue
 from qualcode.matching.assertion.window import Place
+from qualcode.matching.assertion.zones import Zone, zones_of
 from qualcode.matching.lexicon import automaton
+from qualcode.matching.openings import (
+    first_characters,
+    looks_ahead,
+    placed,
+    shortest,
+    words_needed,
+    words_opening,
+)
+from qualcode.matching.reading import reading
+from qualcode.model.codebook import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from qualcode.matching.assertion.step import Step
     from qualcode.matching.scene import Scene
+    from qualcode.model.span import Span
 
 
 class Cues:
@@ -33,59 +47,85 @@ class Cues:
 
     Args:
         triggers: Whose words they are.
-        words: Where each begins, in order, and what it tells as bits: see `Triggers`.
-        stirred: The steps without words that may fire in the sentence, as bits.
+        scene: The sentence.
+        words: Where each stands, in order, and whose it is as bits: see `Triggers`.
+        stirred: The steps that may fire whatever stands there.
     """
 
-    __slots__ = ("_after", "_before", "_bits", "_places", "_starts", "_stirred", "_triggers")
+    __slots__ = ("_before", "_bits", "_places", "_scene", "_starts", "_stirred", "_triggers")
 
-    def __init__(self, triggers: Triggers, words: Sequence[tuple[int, int]], stirred: int) -> None:
+    def __init__(
+        self, triggers: Triggers, scene: Scene, words: Sequence[tuple[int, int]], stirred: int
+    ) -> None:
         self._triggers = triggers
+        self._scene = scene
         self._stirred = stirred
         self._places = [start for start, _ in words]
         self._bits = [bits for _, bits in words]
-        self._before = list(accumulate(self._bits, or_, initial=0))
-        self._after = list(accumulate(reversed(self._bits), or_, initial=0))[::-1]
-        self._starts: dict[int, list[int] | None] = {}
+        self._before: list[int] = []
+        self._starts: dict[int, Sequence[int] | None] = {}
 
-    def around(self, clause: int, last: int, end: int) -> tuple[Step, ...]:
+    def around(self, clause: int, hit: Span, last: int, kind: Kind) -> tuple[Step, ...]:
         """Return the steps that may fire for a hit, in order.
 
         Args:
             clause: Where the clause of the hit begins.
+            hit: From the first to the last matched word.
             last: Where its last matched word begins.
-            end: Where the hit ends.
+            kind: What the code of the hit says about the world.
         """
-        if not self._places:
-            return self._triggers.steps((0, 0, 0, 0, 0), self._stirred)
-        stop = bisect_left(self._places, last)
-        first = min(stop, bisect_left(self._places, clause))
-        words = (
-            self._after[0],
-            reduce(or_, self._bits[first:stop], 0),
-            self._before[stop],
-            self._before[first],
-            self._after[bisect_left(self._places, end)],
-        )
-        return self._triggers.steps(words, self._stirred)
+        active = self._stirred
+        if self._places:
+            active |= self._in_zones(clause, hit.start, last, hit.end)
+        if active:
+            active &= self._triggers.of_kind[kind] & self._triggers.at_end(self._scene, hit.end)
+        return self._triggers.steps(active) if active else ()
 
-    def starts(self, pattern: re.Pattern[str]) -> list[int] | None:
+    def _in_zones(self, clause: int, start: int, last: int, end: int) -> int:
+        """Return the steps of which a word stands in a zone where it counts."""
+        places, bits = self._places, self._bits
+        earlier, far, before, gap, own, at_end, after, later = self._triggers.masks
+        reach = self._triggers.reach
+        at = bisect_left(places, clause)
+        active = self._earlier(at) & earlier if at else 0
+        for index in range(at, len(places)):
+            place = places[index]
+            if place < last:
+                mask = far if place < start - reach else before if place < start else gap
+            elif place > end:
+                mask = after if place <= end + reach else later
+            else:
+                mask = own if place < end else at_end
+            active |= bits[index] & mask
+        return active
+
+    def _earlier(self, count: int) -> int:
+        """Return whose the first words are; added up once for all hits of the sentence."""
+        if not self._before:
+            self._before = list(accumulate(self._bits, or_, initial=0))
+        return self._before[count]
+
+    def starts(self, pattern: re.Pattern[str]) -> Sequence[int] | None:
         """Return the only places where a pattern can begin to match; None = not known."""
         key = id(pattern)
         if key not in self._starts:
-            self._starts[key] = self._told(self._triggers.opening(pattern))
+            bit = self._triggers.opening(pattern)
+            self._starts[key] = self._read(pattern) if bit is None else self._told(1 << bit)
         return self._starts[key]
 
-    def _told(self, shift: int | None) -> list[int] | None:
+    def _told(self, bit: int) -> list[int]:
         """Return the places of words that have a bit."""
-        if shift is None:
-            return None
         told = zip(self._places, self._bits, strict=True)
-        return list(dict.fromkeys(place for place, bits in told if bits >> shift & 1))
+        return list(dict.fromkeys(place for place, bits in told if bits & bit))
+
+    def _read(self, pattern: re.Pattern[str]) -> Sequence[int] | None:
+        """Return where words stand that a pattern without words of its own can begin with."""
+        sentence = self._scene.sentence
+        return reading(pattern).starts(self._scene.folded, sentence.start, sentence.end)
 
 
 class Triggers:
-    """Steps by the words that they need, and by those that their expressions begin with.
+    """Steps by the words that tell whether they may fire.
 
     Args:
         steps: In the order in which they are asked.
@@ -93,42 +133,78 @@ class Triggers:
 
     def __init__(self, steps: Sequence[Step]) -> None:
         self._steps = tuple(steps)
+        self.reach = max((step.reaches or 0 for step in steps), default=0)
+        """Most characters from a hit to a cue of those steps that have a limit."""
+        self.masks = [0] * len(Zone)
+        """For each zone the steps whose words count there, as bits."""
+        self.of_kind = {kind: self._those(_is_for(kind)) for kind in Kind}
+        """For each kind of code the steps that apply to it, as bits."""
         self._stirring: list[tuple[int, Callable[[Scene], bool]]] = []
-        self._opened = 0
         self._openings: dict[int, int] = {}
-        """Where the bit stands of what an expression begins with, by its id."""
-        bits: dict[tuple[str, int], int] = {}
-        sides = dict.fromkeys(_Side, 0)
+        """The bit of each expression that is told by what it begins with, by its id."""
+        told: defaultdict[str, dict[tuple[int, _Way, int], _Told]] = defaultdict(dict)
         for index, step in enumerate(self._steps):
-            sides[_SIDES.get(step.place, _Side.ANYWHERE)] |= 1 << index
-            if isinstance(step.trigger, re.Pattern):
-                self._take(index, step.trigger, bits)
-            else:
-                self._stirring.append((1 << index, step.trigger))
-        self._sides = tuple(sides[side] for side in _Side)
-        told: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-        for (word, by), each in bits.items():
-            told[word].append((by, each))
-        self._told = list(told.values())
-        """For each word: how far before it a match begins, and the bits of the steps it is of."""
+            for word, by, way in self._words(index, step):
+                assert isinstance(step.trigger, re.Pattern)
+                key = by, way, id(step.trigger)
+                told[word].setdefault(key, _Told(by, way, step.trigger)).bits |= 1 << index
+            for zone in zones_of(step.place, step.reaches):
+                self.masks[zone] |= 1 << index
+        self._told = [tuple(each.values()) for each in told.values()]
         self._automaton = automaton(list(told))
+        self._at_end, self._at_others = self._by_character()
         self._chosen: dict[int, tuple[Step, ...]] = {}
 
-    def _take(self, index: int, trigger: re.Pattern[str], bits: dict[tuple[str, int], int]) -> None:
-        """Note the words of a step: in the low bits what it needs, above what it begins with."""
-        needed, opening = words_needed(trigger), words_opening(trigger)
-        begins = 1 << len(self._steps) + index
-        if needed is None:
+    def _words(self, index: int, step: Step) -> Iterator[tuple[str, int, _Way]]:
+        """Yield the words of a step, how far before each its cue begins, and their use.
+
+        A step without words may fire anywhere, or tells itself where it may.
+        """
+        trigger = step.trigger
+        if not isinstance(trigger, re.Pattern):
+            self._stirring.append((1 << index, trigger))
+            return
+        opening = None if step.place is Place.JUST_AFTER else words_opening(trigger)
+        needed = words_needed(trigger)
+        if opening is None and needed is None:
             self._stirring.append((1 << index, _always))
-        if opening is not None:
-            self._opened |= 1 << index
-            self._openings[id(trigger)] = len(self._steps) + index
-        told: list[tuple[tuple[str, int], int]] = [((word, 0), 1 << index) for word in needed or ()]
-        for word in opening or ():
-            stem = word.lstrip(ANY)
-            told.append(((stem, len(word) - len(stem)), begins))
-        for placed, bit in told:
-            bits[placed] = bits.get(placed, 0) | bit
+            return
+        is_read = isinstance(step, Cue) and (step.place in _READ_ON or not looks_ahead(trigger))
+        is_read = is_read and step.place is not Place.JUST_AFTER
+        is_rarer = is_read and needed and opening and _is_common(opening) > _is_common(needed)
+        if opening is not None and not is_rarer:
+            self._openings[id(trigger)] = index
+            way = _Way.TRIED if is_read else _Way.STANDS
+            yield from ((*placed(word), way) for word in shortest(opening))
+        else:
+            is_read = is_read and (opening is not None or step.reaches is None)
+            if is_read:
+                self._openings[id(trigger)] = index
+            way = _Way.SEARCHED if is_read else _Way.STANDS
+            yield from ((word, 0, way) for word in shortest(needed or ()))
+
+    def _those(self, are: Callable[[Step], bool]) -> int:
+        return reduce(or_, (1 << n for n, step in enumerate(self._steps) if are(step)), 0)
+
+    def _by_character(self) -> tuple[dict[str, int], int]:
+        """Return the steps that may fire by the character after the hit, and for all others."""
+        firsts = [
+            first_characters(step.trigger)
+            if step.place is Place.JUST_AFTER and isinstance(step.trigger, re.Pattern)
+            else None
+            for step in self._steps
+        ]
+        others = reduce(or_, (1 << n for n, first in enumerate(firsts) if first is None), 0)
+        at_end: dict[str, int] = {}
+        for index, first in enumerate(firsts):
+            for character in first or ():
+                at_end[character] = at_end.get(character, others) | 1 << index
+        return at_end, others
+
+    def at_end(self, scene: Scene, end: int) -> int:
+        """Return the steps that may fire by what stands directly after a hit."""
+        character = scene.folded[end] if end < scene.sentence.end else ""
+        return self._at_end.get(character, self._at_others)
 
     def opening(self, pattern: re.Pattern[str]) -> int | None:
         """Return which bit of a word tells that a pattern may begin with it; None = not known."""
@@ -136,41 +212,32 @@ class Triggers:
 
     def cues(self, scene: Scene) -> Cues:
         """Find the words of all steps in a sentence."""
-        first, last = scene.sentence.start, scene.sentence.end
-        found = self._automaton.find_matches_as_indexes(scene.folded[first:last], overlapping=True)
-        told = self._told
-        words = sorted((at + first - by, bits) for n, at, _ in found for by, bits in told[n])
+        folded, first, last = scene.folded, scene.sentence.start, scene.sentence.end
+        found = self._automaton.find_matches_as_indexes(folded[first:last], overlapping=True)
+        words: list[tuple[int, int]] = []
+        searched: dict[int, _Told] = {}
+        for number, at, _ in found:
+            for told in self._told[number]:
+                place = at + first - told.by
+                if told.way is _TRIED:
+                    if place >= first and told.pattern.match(folded, place, last):
+                        words.append((place, told.bits))
+                elif told.way is _STANDS:
+                    words.append((place, told.bits))
+                else:
+                    searched[id(told.pattern)] = told
+        for told in searched.values():
+            places = reading(told.pattern).matches(folded, first, last)
+            words += [(place, told.bits) for place in places]
+        words.sort()
         stirred = 0
         for bit, stirs in self._stirring:
             if stirs(scene):
                 stirred |= bit
-        return Cues(self, words, stirred)
+        return Cues(self, scene, words, stirred)
 
-    def steps(self, words: tuple[int, int, int, int, int], stirred: int) -> tuple[Step, ...]:
-        """Return the steps whose words stand on the side of the hit where they count.
-
-        Args:
-            words: The bits of the words on each side, in the order of `_Side`.
-            stirred: The steps without words that may fire in the sentence.
-        """
-        on_any, on_before, on_earlier, on_earlier_clause, on_after = self._sides
-        anywhere, before, earlier, earlier_clause, after = words
-        by = len(self._steps)
-        needed = (
-            anywhere & on_any
-            | before & on_before
-            | earlier & on_earlier
-            | earlier_clause & on_earlier_clause
-            | after & on_after
-        )
-        begun = (
-            anywhere >> by & on_any
-            | before >> by & on_before
-            | earlier >> by & on_earlier
-            | earlier_clause >> by & on_earlier_clause
-            | after >> by & on_after
-        )
-        active = stirred | needed & (begun | ~self._opened)
+    def steps(self, active: int) -> tuple[Step, ...]:
+        """Return the steps whose bits are set, in order."""
         chosen = self._chosen.get(active)
         if chosen is None:
             if len(self._chosen) > _CHOICES_KEPT:
@@ -184,22 +251,45 @@ def _always(_: Scene) -> bool:
     return True
 
 
-class _Side(Enum):
-    """On which side of a hit the words of a step must stand."""
-
-    ANYWHERE = auto()
-    BEFORE = auto()
-    EARLIER = auto()
-    EARLIER_CLAUSE = auto()
-    AFTER = auto()
+def _is_for(kind: Kind) -> Callable[[Step], bool]:
+    return lambda step: step.kinds is None or kind in step.kinds
 
 
-_SIDES = {
-    Place.BEFORE: _Side.BEFORE,
-    Place.EARLIER: _Side.EARLIER,
-    Place.EARLIER_CLAUSE: _Side.EARLIER_CLAUSE,
-    Place.JUST_AFTER: _Side.AFTER,
-    Place.AFTER: _Side.AFTER,
-    Place.LATER: _Side.AFTER,
-}
+class _Way(Enum):
+    """What a word in a sentence is good for."""
+
+    STANDS = auto()
+    """The step is asked."""
+    TRIED = auto()
+    """The cue is tried where the word stands: most often it does not match, and nobody is asked."""
+    SEARCHED = auto()
+    """The sentence may hold the cue, and is searched for it."""
+
+
+_STANDS, _TRIED = _Way.STANDS, _Way.TRIED
+
+
+@dataclass(slots=True)
+class _Told:
+    """What is known of a word."""
+
+    by: int
+    """How far before it the cue begins."""
+    way: _Way
+    pattern: re.Pattern[str]
+    bits: int = 0
+    """The steps that it is of."""
+
+
+def _is_common(words: Iterable[str]) -> bool:
+    """Tell whether one of these words is a single character, and so in nearly every sentence."""
+    return any(len(word) == 1 for word in words)
+
+
+_READ_ON = frozenset(
+    {Place.BEFORE, Place.EARLIER, Place.EARLIER_CLAUSE}
+    | {Place.LATER, Place.SENTENCE, Place.ANYWHERE}
+)
+"""Places in which a cue is read to the end of its sentence, or far beyond the place itself: one
+that does not match in the sentence does not match in them either."""
 _CHOICES_KEPT = 10_000

@@ -103,10 +103,10 @@ class Window:
 
     def each(self, pattern: re.Pattern[str], start: int, end: int) -> Iterator[re.Match[str]]:
         """Return the matches of a pattern in a stretch, as `finditer` does."""
-        places = self.cues.starts(pattern)
+        places = self.cues.starts(pattern) if end <= self.end else None
         if places is None:
             return self._read(pattern, start, end)
-        return self._each_from(places, pattern, start, end)
+        return self._each_from(places, pattern, start, end) if places else iter(())
 
     def _read(self, pattern: re.Pattern[str], start: int, end: int) -> Iterator[re.Match[str]]:
         """Return the matches of a pattern in a stretch; read once for all hits of a sentence."""

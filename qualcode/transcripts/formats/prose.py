@@ -15,6 +15,7 @@ from qualcode.transcripts.delimited import Row
 from qualcode.transcripts.formats.spreadsheet import content_of_tables
 from qualcode.transcripts.header import read_header
 from qualcode.transcripts.header_keys import canonical_key
+from qualcode.transcripts.results import refuse_table, result_of
 from qualcode.transcripts.tables import Talk, read_table
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def content_of(
     Raises:
         DataError: There is no text.
     """
+    _refuse_results(blocks, path, options)
     talks = [_talk(block, options) if isinstance(block, list) else None for block in blocks]
     several = [talk for talk in talks if talk and talk.parts[0].name]
     if several:
@@ -63,6 +65,17 @@ def content_of(
         layout="table-rows",
         header=read_header(around).fields,
     )
+
+
+def _refuse_results(blocks: Sequence[Block], path: str, options: ReadingOptions) -> None:
+    """Refuse a document that is made of tables of results and little else."""
+    tables = [block for block in blocks if isinstance(block, list) and block]
+    headers = [block[0] for block in tables if result_of(block[0])]
+    if not headers or options.columns:
+        return
+    counted = sum(len(lines_of(block)) for block in tables)
+    if 2 * counted > sum(len(lines_of(block)) for block in blocks):
+        raise refuse_table(path, headers)
 
 
 def _talk(block: Sequence[Sequence[str]], options: ReadingOptions) -> Talk | None:

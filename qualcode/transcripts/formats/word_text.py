@@ -6,14 +6,15 @@ it when all changes are accepted. Footnotes and comments are kept apart from the
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from qualcode.transcripts.formats.margins import Paragraph
 from qualcode.transcripts.formats.xml import local_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from qualcode.transcripts.formats.margins import Row
     from qualcode.transcripts.formats.word_numbering import Numbering
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -25,23 +26,6 @@ _INSIDE = frozenset(_INSIDE_NAMES.split())
 """Elements that only surround what was written."""
 _BOXES = frozenset({"drawing", "pict", "AlternateContent", "Choice", "txbxContent"})
 _SIGNS = {"tab": "\t", "cr": "\n", "noBreakHyphen": "-"}
-
-
-@dataclass(slots=True)
-class Paragraph:
-    """One paragraph."""
-
-    text: str
-    begun: list[tuple[str, int]] = field(default_factory=list)
-    """Comments that begin here: id and character."""
-    ended: list[tuple[str, int]] = field(default_factory=list)
-    """Comments that end here."""
-    notes: list[str] = field(default_factory=list)
-    """Footnotes and endnotes that are called here: kind and id, such as ``footnote 2``."""
-
-
-Row = list[list[Paragraph]]
-"""The cells of a row, each with its paragraphs."""
 
 
 def blocks_of(root: Any, numbering: Numbering) -> Iterator[Paragraph | list[Row]]:

@@ -7,11 +7,11 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 from qualcode.errors import DataError
-from qualcode.transcripts.columns import refuse_columns
 from qualcode.transcripts.content import Part
 from qualcode.transcripts.delimited import Row
 from qualcode.transcripts.formats.archive import open_archive
 from qualcode.transcripts.formats.spreadsheet import content_of_tables
+from qualcode.transcripts.results import refuse_table, result_of
 from qualcode.transcripts.tables import Talk, read_table
 
 if TYPE_CHECKING:
@@ -30,10 +30,18 @@ def read_xlsx(data: bytes, *, path: str, options: ReadingOptions) -> Content:
     """
     sheets = read_named_sheets(data, path=path, limit=options.max_bytes)
     talks = [(name, talk) for name, rows in sheets if (talk := read_table(rows, options.columns))]
+    headers = [rows[0].cells for _, rows in sheets if rows]
+    if any(map(result_of, headers)) and not options.columns:
+        # Beside tables of results stand others that only look like surveys.
+        talks = [pair for pair in talks if _is_sure(pair[1])]
     if not talks:
-        raise refuse_columns(path, next((rows[0].cells for _, rows in sheets if rows), []))
+        raise refuse_table(path, headers)
     named = [_named(name, talk) if len(talks) > 1 else talk for name, talk in talks]
     return content_of_tables("xlsx", "utf-8", named)
+
+
+def _is_sure(talk: Talk) -> bool:
+    return talk.layout == "table-rows" and talk.columns.startswith("speaker=")
 
 
 def _named(sheet: str, talk: Talk) -> Talk:

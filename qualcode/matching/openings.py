@@ -6,12 +6,12 @@ that lacks its words, nor at a place where none of them stands.
 
 from __future__ import annotations
 
+import re
 from re import _constants as kinds  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterable, Sequence
 
 ANY = "\0"
@@ -20,11 +20,21 @@ _MOST = 400
 """An expression that needs one of more words than this is always tried."""
 _MOST_OPENINGS = 3000
 """An expression that may begin with more words than this is searched for everywhere."""
+_ENDLESS = 1_000
 _FEW = 120
 """Most words that are made by joining what parts of a sequence begin with."""
 _SHORT_CLASS = 12
 """Largest class of characters that is taken apart."""
+_MOST_REPEATED = 6
+"""Most characters before a word that are counted: 不 in [^,]{1,6}不 stands after one to six."""
+_CHARACTERS = frozenset({kinds.ANY, kinds.NOT_LITERAL, kinds.IN, kinds.LITERAL})
 _WIDTHLESS = frozenset({kinds.AT, kinds.ASSERT, kinds.ASSERT_NOT})
+
+
+def longest_match(pattern: re.Pattern[str]) -> int | None:
+    """Return the most characters that an expression can match; None where they have no end."""
+    most: int = parser.parse(pattern.pattern, pattern.flags).getwidth()[1]
+    return most if most < _ENDLESS else None
 
 
 def words_needed(pattern: re.Pattern[str]) -> frozenset[str] | None:
@@ -78,6 +88,74 @@ def words_opening(pattern: re.Pattern[str]) -> frozenset[str] | None:
     return words
 
 
+def placed(word: str) -> tuple[str, int]:
+    """Return what of an opening word can be looked for, and how far before it a match begins."""
+    stem = word.lstrip(ANY)
+    return stem.partition(ANY)[0], len(word) - len(stem)
+
+
+def shortest(words: Iterable[str]) -> list[str]:
+    """Return words without those that begin with another of them: 没有 stands where 没 does."""
+    kept: list[str] = []
+    for word in sorted(words):
+        if not (kept and word.startswith(kept[-1])):
+            kept.append(word)
+    return kept
+
+
+def anywhere(pattern: re.Pattern[str]) -> re.Pattern[str]:
+    """Return an expression that finds every place where another begins, within its matches too."""
+    return re.compile(f"(?={pattern.pattern})", pattern.flags)
+
+
+def looks_ahead(pattern: re.Pattern[str]) -> bool:
+    """Tell whether what follows a match has a say in it."""
+    return _is_guarded(parser.parse(pattern.pattern, pattern.flags))
+
+
+def _is_guarded(value: Any) -> bool:
+    if not isinstance(value, (tuple, list, parser.SubPattern)):
+        return value is kinds.AT
+    if len(value) == 2 and any(value[0] is each for each in (kinds.ASSERT, kinds.ASSERT_NOT)):
+        return bool(value[1][0] > 0)  # looking back is no looking ahead
+    return any(_is_guarded(each) for each in value)
+
+
+def first_characters(pattern: re.Pattern[str]) -> frozenset[str] | None:
+    """Return the characters with one of which every match begins; None where they are many."""
+    first = _firsts(list(parser.parse(pattern.pattern, pattern.flags)))
+    return None if first is None or "" in first else first
+
+
+def _firsts(items: Sequence[Any]) -> frozenset[str] | None:
+    """Return the first characters of a sequence; an empty one where it may match nothing."""
+    found = frozenset({""})
+    for kind, value in items:
+        if "" not in found:
+            return found
+        if kind in _WIDTHLESS:
+            continue
+        first = _firsts_of(kind, value)
+        if first is None:
+            return None
+        found = found - {""} | first
+    return found
+
+
+def _firsts_of(kind: Any, value: Any) -> frozenset[str] | None:
+    if kind is kinds.LITERAL:
+        return frozenset({chr(value)})
+    if kind is kinds.BRANCH:
+        options = [_firsts(list(each)) for each in value[1]]
+        return None if None in options else frozenset().union(*options)  # type: ignore[arg-type]
+    if kind is kinds.SUBPATTERN:
+        return _firsts(list(value[3]))
+    if kind in {kinds.MAX_REPEAT, kinds.MIN_REPEAT}:
+        first = _firsts(list(value[2]))
+        return first if first is None or value[0] else first | {""}
+    return _of_item(kind, value)
+
+
 def _openings(items: Sequence[Any]) -> frozenset[str] | None:
     """Return what a sequence begins with; an empty word where it may match nothing."""
     rest = [each for each in items if each[0] not in _WIDTHLESS]
@@ -87,6 +165,8 @@ def _openings(items: Sequence[Any]) -> frozenset[str] | None:
     if words is None or (len(rest) == 1):
         return words
     following = _openings(rest[1:])
+    if following is not None:
+        following = frozenset(shortest(following))
     if following is not None and len(words) * len(following) <= _FEW:
         return frozenset(word + each for word in words for each in following)
     if "" not in words:
@@ -112,6 +192,8 @@ def _opening_of(kind: Any, value: Any) -> frozenset[str] | None:
 def _of_repeat(least: int, most: int, items: Sequence[Any]) -> frozenset[str] | None:
     """Return what a repeated part begins with, where it is there or not, or there once."""
     words = _openings(list(items))
-    if words is None or most != 1:
-        return None
-    return words if least else words | {""}
+    if words is not None and most == 1:
+        return words if least else words | {""}
+    if most <= _MOST_REPEATED and len(items) == 1 and items[0][0] in _CHARACTERS:
+        return frozenset(ANY * times for times in range(least, most + 1))
+    return None

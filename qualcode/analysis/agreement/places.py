@@ -1,0 +1,157 @@
+"""Who put which code where, for all codes at once.
+
+Each unit that anybody coded is one number for its place and one for the set of coders
+who coded it (a bit for each), so that a million codings are sorted once and not
+looked at one by one. Units that nobody coded are what is left of a document.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from qualcode.analysis.agreement.basis import Basis
+from qualcode.analysis.sweeps import firsts, numbered, once
+from qualcode.model.marks import columns_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from qualcode.analysis.agreement.units import Size
+    from qualcode.model.excerpt import Mark
+
+    Ints = NDArray[np.int64]
+
+MOST_CODERS = 60
+"""Coders that fit into the bits of one number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The codings of a study by column: numbers for codes, documents and coders."""
+
+    codes: tuple[str, ...]
+    documents: tuple[str, ...]
+    code: Ints
+    document: Ints
+    coder: Ints
+    unit: Ints
+    unit_last: Ints
+    turn: Ints
+    start: Ints
+    stop: Ints
+
+    @property
+    def cell(self) -> Ints:
+        """Return one number for code and document."""
+        return self.code * len(self.documents) + self.document
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How many units of a document which coders gave a code: one line each."""
+
+    code: Ints
+    document: Ints
+    coders: Ints
+    """A bit for each coder, the first one the lowest."""
+    units: Ints
+
+
+def places_of(
+    coders: Sequence[str], documents: Mapping[str, Size], marks: Mapping[str, Sequence[Mark]]
+) -> Places:
+    """Gather codings; those in documents that are not their coder's are left out."""
+    names = tuple(documents)
+    index = {name: number for number, name in enumerate(names)}
+    codes: dict[str, int] = {}
+    parts: list[Ints] = []
+    for number, coder in enumerate(coders):
+        mine = columns_of(marks.get(coder, ()))
+        home = [
+            index[name] if name in index and coder in documents[name].coders else -1
+            for name in mine.names["document"].values
+        ]
+        which = [codes.setdefault(name, len(codes)) for name in mine.names["code"].values]
+        rows = [
+            np.array(which, np.int64)[mine.names["code"].codes] if which else _NONE,
+            np.array(home, np.int64)[mine.names["document"].codes] if home else _NONE,
+            np.full(len(mine), number, np.int64),
+            *(mine.numbers[each].astype(np.int64) for each in _NUMBERS),
+        ]
+        parts.append(np.stack(rows)[:, rows[1] >= 0])
+    return Places(tuple(codes), names, *(np.concatenate(parts, axis=1) if parts else _NOTHING))
+
+
+def found_on(places: Places, basis: Basis) -> Found:
+    """Count, for each code and document, the units that the same coders gave it."""
+    if basis in {Basis.SENTENCE, Basis.TURN}:
+        cells, masks, sizes = _of_units(places, basis)
+    else:
+        cells, masks, sizes = _of_characters(places)
+    kinds, kind = numbered(masks)
+    lines, line = numbered(cells * max(len(kinds), 1) + kind)
+    units = np.bincount(line, weights=sizes, minlength=len(lines)).astype(np.int64)
+    cell, kind = lines // max(len(kinds), 1), lines % max(len(kinds), 1)
+    many = max(len(places.documents), 1)
+    return Found(cell // many, cell % many, kinds[kind], units)
+
+
+def by_unit(places: Places, basis: Basis) -> tuple[Ints, Ints]:
+    """Return the line of each coding and the number of the unit, for every unit it touches."""
+    if basis is Basis.TURN:
+        return np.arange(len(places.turn)), places.turn
+    times = places.unit_last - places.unit + 1
+    lines = np.repeat(np.arange(len(times)), times)
+    return lines, np.arange(len(lines)) - np.repeat(np.cumsum(times) - times, times) + places.unit[
+        lines
+    ]
+
+
+def _of_units(places: Places, basis: Basis) -> tuple[Ints, Ints, Ints]:
+    """Return cell, coders and 1 for each unit that anybody gave a code."""
+    lines, units = by_unit(places, basis)
+    if not len(lines):
+        return _NONE, _NONE, _NONE
+    room, coders = int(units.max()) + 1, int(places.coder.max()) + 1
+    keys = once((places.cell[lines] * room + units) * coders + places.coder[lines])
+    starts = firsts(keys // coders)
+    masks = np.bitwise_or.reduceat(np.int64(1) << (keys % coders), starts)
+    unit = keys[starts] // coders
+    return unit // room, masks, np.ones(len(unit), np.int64)
+
+
+def _of_characters(places: Places) -> tuple[Ints, Ints, Ints]:
+    """Return cell, coders and length of each stretch, in one sweep over the edges of all codings.
+
+    At the end of a cell all codings of it have ended, so one sum runs through all cells.
+    """
+    cells = np.concatenate([places.cell, places.cell])
+    edges = np.concatenate([places.start, places.stop])
+    steps = np.repeat([1, -1], len(places.start))
+    coders = np.concatenate([places.coder, places.coder])
+    order = np.lexsort((edges, cells))
+    masks = np.zeros(len(order), np.int64)
+    for coder in range(int(coders.max()) + 1 if len(coders) else 0):
+        depth = np.cumsum(np.where(coders[order] == coder, steps[order], 0))
+        masks |= (depth > 0).astype(np.int64) << coder
+    length = np.diff(edges[order], append=0)
+    is_coded = masks > 0
+    return cells[order][is_coded], masks[is_coded], length[is_coded]
+
+
+def masks_of(coders: Sequence[str], sizes: Iterable[Size]) -> Ints:
+    """Return who has read each document, a bit for each coder."""
+    return np.array(
+        [sum(1 << n for n, coder in enumerate(coders) if coder in size.coders) for size in sizes],
+        dtype=np.int64,
+    )
+
+
+_NUMBERS = ("unit", "unit_last", "turn", "start", "stop")
+_NONE: Ints = np.zeros(0, np.int64)
+_NOTHING: Ints = np.zeros((8, 0), np.int64)

@@ -1,0 +1,49 @@
+"""One sweep over many stretches of text, instead of comparing each with each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.int64]
+
+
+def runs(begin: Ints, end: Ints) -> tuple[Ints, Ints]:
+    """Number the runs of stretches that overlap, link by link.
+
+    Args:
+        begin: Where each stretch begins; places of their own kind far enough apart.
+        end: Where it ends, half-open.
+
+    Returns:
+        The stretches in order of where they begin, and the run of each in that order.
+    """
+    order = np.argsort(begin)
+    if not len(order):
+        return order, order
+    reached = np.maximum.accumulate(end[order])
+    opens = np.concatenate([[True], begin[order][1:] >= reached[:-1]])
+    return order, np.cumsum(opens) - 1
+
+
+def once(numbers: Ints) -> Ints:
+    """Return each number once, in order; sorting is quicker here than `numpy.unique`."""
+    ordered = np.sort(numbers)
+    return (
+        ordered[np.concatenate([[True], ordered[1:] != ordered[:-1]])] if len(ordered) else ordered
+    )
+
+
+def firsts(ordered: Ints) -> Ints:
+    """Return where each number begins among numbers in order."""
+    return np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
+
+
+def numbered(values: Ints) -> tuple[Ints, Ints]:
+    """Return the different values, in order, and which of them each one is."""
+    found = once(values)
+    return found, np.searchsorted(found, values)
