@@ -111,6 +111,13 @@ class Suggester:
         chosen = list(rows)
         return self._anything_in(chosen)[:, None] * self.which_.probability(self.matrix_[chosen])
 
+    def scores_for(self, sentences: Sequence[Sentence]) -> Any:
+        """Return the score of each code for sentences never seen, shape (sentences, codes)."""
+        matrix = self.vectorizer_.transform(sentences).tocsr()
+        sure = self.anything_.probability(_beside(matrix, sentences))
+        odds = known_beforehand(sentences, len(sentences))
+        return moved(sure, odds)[:, None] * self.which_.probability(matrix)
+
     def ranked(self, *, per_sentence: int = 2, at_least: float = 0.05) -> list[Scored]:
         """Return codes with their sentences, the most likely first.
 
