@@ -20,7 +20,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.coding import codebook_of, lines_of, texts_of, words_of
+from benchmarks.coding import codebook_of, lines_of, words_of
 from qualcode.matching.autocoder import Autocoder
 from qualcode.model.participant import Participant
 from qualcode.model.transcript import Role
@@ -31,9 +31,6 @@ from qualcode.workflow.keeping import units_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-SAMPLE = 1.5
-"""Megabytes of text from which the words of the codebook are taken, whatever the size."""
 
 
 def keep(store: Store, name: str, lines: Sequence[str]) -> None:
@@ -94,7 +91,7 @@ def main() -> None:
             print(subprocess.check_output(command, text=True), end="", flush=True)
         return
     lines = lines_of(options.data, options.language)
-    words = words_of(texts_of(lines, SAMPLE), options.language)
+    words = words_of(lines, options.language)
     coder = Autocoder(codebook_of(words, options.language))
     place = tempfile.TemporaryDirectory()
     with place as folder, Store.create(Path(folder) / "bench.qdb") as store:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from qualcode.model.codebook import Codebook
+    from qualcode.model.coding import Status
     from qualcode.model.excerpt import Mark
     from qualcode.model.participant import Participant
 
@@ -31,6 +32,8 @@ class Corpus:
     """Characters spoken by each participant in each document that is counted."""
     marks: Sequence[Mark] = field(default=())
     """The codings that pass the question's filters, whatever their status."""
+    statuses: tuple[Status, ...] = ()
+    """What counts by the user's own word; empty = findings, see `counting.is_finding`."""
 
     @cached_property
     def frame(self) -> pd.DataFrame:
@@ -41,10 +44,10 @@ class Corpus:
 
     @cached_property
     def found(self) -> pd.DataFrame:
-        """Return those of the frame that are findings; see `counting.is_finding`."""
+        """Return those of the frame that count."""
         from qualcode.analysis.counting import findings
 
-        return findings(self.frame, self.codebook, ())
+        return findings(self.frame, self.codebook, self.statuses)
 
     @property
     def documents(self) -> list[str]:

@@ -76,8 +76,11 @@ def _test(tallies: Tallies, row: str) -> GroupTest:
 
 
 def _named(test: GroupTest) -> str:
-    """Name the test; the exact one is as good with few persons as with many."""
-    return f"{test.name.en}, small counts" if test.is_small and test.freedom else test.name.en
+    """Name the test; where counts were too small for chi-square, say what that would give."""
+    if not test.is_small or test.statistic is None or test.chi_p is None:
+        return test.name.en
+    chi = f"chi-square {test.statistic:.2f}, df {test.freedom}, p {test.chi_p:.3g}"
+    return f"{test.name.en} ({chi}: small expected counts)"
 
 
 _REFERENCES = Column("references", Label("参考点", "refs"), Form.COUNT)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.counting import Count
+from qualcode.analysis.exact import DRAWS, SEED
 from qualcode.analysis.frequency import COUNT_NAMES
 from qualcode.analysis.groups import grouping
 from qualcode.model.codebook import Kind
 from qualcode.model.label import Label
 from qualcode.model.naming import review_name, status_name
 from qualcode.model.query import COUNTED_REVIEWS, COUNTED_STATUSES
+from qualcode.model.subject import UNKNOWN
 
 FEW = 3
 """Groups of fewer persons are flagged."""
@@ -35,7 +37,7 @@ def counting_notes(
         empty: Groups that nobody interviewed belongs to.
     """
     notes = [_unit(layout), _policy(layout, reviews or COUNTED_REVIEWS), _bases(corpus, layout)]
-    notes += _tests(layout) + _small(corpus, layout)
+    notes += _unknown(corpus, layout) + _tests(layout) + _small(corpus, layout)
     if empty:
         zh = "、".join(name.say("zh") for name in empty)
         en = ", ".join(name.say("en") for name in empty)
@@ -49,11 +51,32 @@ def _tests(layout: Layout) -> list[Label]:
         return []
     return [
         Label(
-            f"检验只对人数做：两组用 Fisher 精确检验，多组用卡方检验（V 为 Cramér V）；"
-            f"p 值按编码数校正：{layout.tests.value}。样本非随机，p 值仅作描述。",
-            "Tests are of persons only: two groups by Fisher's exact test, more by chi-square"
-            f" (V: Cramér's); p-values adjusted over codes: {layout.tests.value}. The sample is"
-            " not random: they describe, they do not generalise.",
+            "检验只对人数做：两组用 Fisher 精确检验，多组用卡方检验，期望频数小于 5 时用"
+            f" Fisher–Freeman–Halton 精确检验（表太多时随机抽 {DRAWS} 张，种子 {SEED}）；"
+            f"V 为 Cramér V；p 值按编码数校正：{layout.tests.value}。样本非随机，p 值仅作描述。",
+            "Tests are of persons only: two groups by Fisher's exact test, more by chi-square,"
+            " where an expected count is below 5 by the exact test of Fisher, Freeman and Halton"
+            f" (where there are too many tables, by {DRAWS} drawn with seed {SEED}); V: Cramér's;"
+            f" p-values adjusted over codes: {layout.tests.value}. The sample is not random: they"
+            " describe, they do not generalise.",
+        )
+    ]
+
+
+def _unknown(corpus: Corpus, layout: Layout) -> list[Label]:
+    """Say how to tell the program who people are, where a table by subject does not know."""
+    unknown = sum(person.subject == UNKNOWN for person in corpus.participants)
+    if not unknown or "subject" not in layout.by.split(","):
+        return []
+    whole = unknown == len(corpus.participants)
+    who_zh = "全部受访者" if whole else f"{unknown} 名受访者"
+    who_en = "Of none of the participants" if whole else f"Not of {unknown} participants"
+    return [
+        Label(
+            f"{who_zh}的主体未知：用 qualcode speakers 逐一指定，或导入 participants.csv"
+            "（列：participant, subject）。",
+            f"{who_en} is the subject known: tell it by `qualcode speakers`, or import a"
+            " participants.csv (columns: participant, subject).",
         )
     ]
 
@@ -77,6 +100,14 @@ def _small(corpus: Corpus, layout: Layout) -> list[Label]:
             f"Fewer than {FEW} persons, who may be recognised; quote with care: {en}.",
         )
     ]
+
+
+def status_notes(corpus: Corpus) -> tuple[Label, ...]:
+    """Return what counts, where the user has said so; what counts by default is in the docs."""
+    if not corpus.statuses:
+        return ()
+    zh = "、".join(status_name(status).zh for status in corpus.statuses)
+    return (Label(f"计入：{zh}。", f"Counted: {', '.join(corpus.statuses)}."),)
 
 
 def codebook_note(corpus: Corpus) -> Label:

@@ -7,7 +7,7 @@ it does not generalise, and whoever prints one says so.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -17,6 +17,8 @@ from qualcode.model.label import Label
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+EXACT = Label("Fisher–Freeman–Halton 精确", "Fisher-Freeman-Halton exact")
+DRAWN = Label("Fisher–Freeman–Halton（随机抽表）", "Fisher-Freeman-Halton, drawn")
 SMALL = 5.0
 """Expected counts below this make the chi-square distribution a poor guide (Cochran 1954)."""
 
@@ -40,14 +42,16 @@ class GroupTest:
     """None where nothing can be tested; the reason is in `name`."""
     cramers_v: float | None = None
     statistic: float | None = None
-    """Chi-square; None for the exact test."""
+    """Chi-square, also where the exact test of several groups takes its place; else None."""
     freedom: int = 0
+    chi_p: float | None = None
+    """The p-value of chi-square."""
     is_small: bool = False
     """Some expected count is below 5."""
 
 
 def compare_groups(having: Sequence[int], of: Sequence[int]) -> GroupTest:
-    """Test whether groups differ: exactly for two of them, by chi-square for more.
+    """Test whether groups differ: two of them exactly, more by chi-square unless counts are small.
 
     Args:
         having: Persons of each group who have the code.
@@ -55,7 +59,7 @@ def compare_groups(having: Sequence[int], of: Sequence[int]) -> GroupTest:
 
     Source:
         Fisher (1935), two-sided by the sum of the tables that are no more probable;
-        Pearson (1900); Cramér (1946) for V.
+        Freeman & Halton (1951) for more groups; Pearson (1900); Cramér (1946) for V.
     """
     table = [(yes, n - yes) for yes, n in zip(having, of, strict=True) if n]
     yes, no = (sum(column) for column in zip(*table, strict=True)) if table else (0, 0)
@@ -65,7 +69,7 @@ def compare_groups(having: Sequence[int], of: Sequence[int]) -> GroupTest:
         return GroupTest(Label("无差异可检", "no variation"), None)
     chi = _chi_square(table)
     if len(table) > 2:
-        return chi
+        return _of_several(chi, table) if chi.is_small else chi
     from scipy.stats import fisher_exact
 
     return GroupTest(
@@ -74,6 +78,15 @@ def compare_groups(having: Sequence[int], of: Sequence[int]) -> GroupTest:
         chi.cramers_v,
         is_small=chi.is_small,
     )
+
+
+def _of_several(chi: GroupTest, table: Sequence[tuple[int, int]]) -> GroupTest:
+    """Test several groups exactly, since chi-square is a poor guide to small counts."""
+    from qualcode.analysis.exact import freeman_halton
+
+    exact = freeman_halton([yes for yes, _ in table], [yes + no for yes, no in table])
+    name = DRAWN if exact.is_drawn else EXACT
+    return replace(chi, name=name, p=exact.p)
 
 
 def adjusted(values: Sequence[float | None], method: Adjustment) -> list[float | None]:
@@ -107,7 +120,8 @@ def _chi_square(table: Sequence[tuple[int, int]]) -> GroupTest:
         float((found.statistic / people) ** 0.5),  # two columns, so the smaller side minus 1 is 1
         float(found.statistic),
         int(found.dof),
-        bool(found.expected_freq.min() < SMALL),
+        float(found.pvalue),
+        is_small=bool(found.expected_freq.min() < SMALL),
     )
 
 

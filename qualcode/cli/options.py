@@ -83,6 +83,14 @@ By = Annotated[
         autocompletion=complete_grouping,
     ),
 ]
+Sides = Annotated[
+    str,
+    typer.Option(
+        "--by",
+        help="What the sides are: subject, coder, codebook, participant, document or an attribute.",
+        autocompletion=complete_grouping,
+    ),
+]
 SubjectLevel = Annotated[
     Level, typer.Option("--subjects", help="Subjects one by one, or in the codebook's groups.")
 ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from qualcode.cli.review_keys import KEYS, PROMPT, parted
 from qualcode.errors import QualcodeError, UsageError
 from qualcode.model.coding import Review, Status
 from qualcode.model.label import Label
@@ -25,29 +26,12 @@ if TYPE_CHECKING:
     from qualcode.workflow.review import ReviewQueue
     from qualcode.workflow.review_items import Item
 
-KEYS = (
-    ("y", "是，接受", "yes, accept"),
-    ("n", "否，拒绝", "no, reject"),
-    ("1-9", "改为所列编码", "one of the codes listed instead"),
-    ("c CODE", "改为别的编码", "another code instead"),
-    ("t STATUS", "改判断并接受", "accept with another assertion status"),
-    ("b SUBJECT…", "改所指并接受", "accept with other subjects talked of"),
-    ("e WORDS", "改为只编这些词，并接受", "accept for these words of the turn only"),
-    ("m TEXT", "记备忘", "keep a memo; the decision stays open"),
-    ("f", "标记／取消标记", "flag, or take the flag off"),
-    ("s", "暂缓，留到最后", "skip: it comes again at the end"),
-    ("A", "接受全部相同命中", "accept all equal hits"),
-    ("X", "拒绝此模式的全部命中", "reject all of this pattern"),
-    ("d", "看定义", "show definition, include, exclude"),
-    ("g", "看更多上下文", "show more context"),
-    ("j / k", "下一条／上一条", "next / previous without deciding"),
-    ("u / r", "撤销／重做", "undo / redo"),
-    ("q", "结束（均已保存）", "quit; everything is saved"),
-    ("?", "帮助", "help"),
-)
-_PROMPT = "[y,n,1-9,c,t,b,e,m,f,s,A,X,d,g,j,k,u,r,q,?]"
 _MORE = 3
 """How many turns ``g`` adds."""
+_SHOWN_ANEW = frozenset("SB[]{}gur")
+"""Keys after which the same proposal looks otherwise."""
+_ALIKE = 10
+"""Sentences that ``=`` lists."""
 
 
 class LineReview:
@@ -62,12 +46,16 @@ class LineReview:
     def __init__(self, queue: ReviewQueue, language: Language, ask: Callable[[str], str]) -> None:
         self.queue, self._language, self._ask = queue, language, ask
         self._verbs: dict[str, Callable[[Item, str], None]] = {
-            "y": lambda _, words: self._done(queue.accept(words).action),
-            "n": lambda _, words: self._done(queue.reject(words).action),
+            "a": lambda _, words: self._done(queue.accept(words).action),
+            "x": lambda _, words: self._done(queue.reject(words).action),
             "c": self._recode,
-            "t": self._status,
-            "b": self._about,
-            "e": self._edges,
+            "S": self._status,
+            "B": self._about,
+            "e": lambda item, words: self._edges(item, words) if words else self._define(item),
+            "[": lambda item, _: self._edge(item, "start", -1),
+            "]": lambda item, _: self._edge(item, "start", 1),
+            "{": lambda item, _: self._edge(item, "end", -1),
+            "}": lambda item, _: self._edge(item, "end", 1),
             "m": lambda _, words: self._noted(queue.memo(self._wanted(words, "memo: "))),
             "f": lambda *_: self._say(
                 ("标记", "flagged") if queue.flag() else ("已取消", "unflagged")
@@ -75,7 +63,7 @@ class LineReview:
             "s": lambda *_: queue.skip(),
             "A": lambda *_: self._all(queue.equal_hits(), Review.ACCEPTED),
             "X": lambda *_: self._all(queue.same_pattern(), Review.REJECTED),
-            "d": lambda item, _: self._define(item),
+            "=": lambda item, _: self._alike(item),
             "g": lambda *_: self._widen(),
             "j": lambda *_: queue.move(1),
             "k": lambda *_: queue.move(-1),
@@ -92,11 +80,11 @@ class LineReview:
                 self._show(item)
                 shown = item.coding.id
             try:
-                line = self._ask(self._prompt(item)).strip()
+                line = self._ask(self._prompt(item)).rstrip("\r\n")
             except EOFError:
                 self._print("")
                 break
-            if line == "q":
+            if line.strip() == "q":
                 break
             if not self._perform(item, line):
                 shown = ""
@@ -104,18 +92,18 @@ class LineReview:
 
     def _perform(self, item: Item, line: str) -> bool:
         """Do what a line says; return False when the proposal is to be shown again."""
-        key, _, words = line.partition(" ")
+        key, words = parted(line)
         try:
             if key.isdecimal() and key.isascii():
                 self._recode(item, self._candidate(item, int(key)))
             elif key in self._verbs:
-                self._verbs[key](item, words.strip())
+                self._verbs[key](item, words)
             else:
                 self._help()
         except QualcodeError as error:
             self._print(f"  ! {error.message}" + (f" ({error.hint})" if error.hint else ""))
             return True
-        return key not in {"t", "b", "e", "g", "u", "r"}
+        return key not in _SHOWN_ANEW and not (key == "e" and words)
 
     def _candidate(self, item: Item, number: int) -> str:
         if not 1 <= number <= len(item.candidates):
@@ -137,9 +125,14 @@ class LineReview:
         self.queue.set_about(subjects_named(named, self.queue.codebook))
         self._done("about")
 
-    def _edges(self, item: Item, words: str) -> None:
+    def _edge(self, item: Item, side: str, way: int) -> None:
+        from qualcode.review_app.edges import moved_edge
+
+        self.queue.move_edges(moved_edge(item.excerpt, side, way))
+        self._done("edges")
+
+    def _edges(self, item: Item, wanted: str) -> None:
         """Move the edges to words of the turn; the place nearest to the coding is meant."""
-        wanted = self._wanted(words, "words: ")
         coding = item.coding
         store = self.queue.project.store
         turn = next(
@@ -164,6 +157,15 @@ class LineReview:
             done = self.queue.decide_all(codings, review)
             self._done(f"{done.action}: {len(codings)}")
 
+    def _alike(self, item: Item) -> None:
+        from qualcode.workflow.exploring import similar
+
+        queue = self.queue
+        for each in similar(queue.project, item.coding.id, limit=_ALIKE, by=queue.by):
+            place = f"{each.sentence.document} #{each.sentence.turn + 1}"
+            codes = f"  [{' '.join(each.codes)}]" if each.codes else ""
+            self._print(f"  = {each.score:.2f} {place}  {each.sentence.text}{codes}")
+
     def _wanted(self, words: str, prompt: str) -> str:
         return words or self._ask(f"  {prompt}").strip()
 
@@ -177,7 +179,7 @@ class LineReview:
         coding = item.coding
         pace = f" {progress.per_minute:.0f}/min" if progress.per_minute else ""
         return visible(
-            f"{place}{pace} {coding.document}#{coding.turn + 1} {coding.code}? {_PROMPT} "
+            f"{place}{pace} {coding.document}#{coding.turn + 1} {coding.code}? {PROMPT} "
         )
 
     def _show(self, item: Item) -> None:

@@ -24,7 +24,7 @@ def compare(
     first: Annotated[str, typer.Argument(help="One side, such as PH.")],
     second: Annotated[str, typer.Argument(help="The other side, such as GOV.")],
     *,
-    by: opt.By = "subject",
+    by: opt.Sides = "subject",
     subjects: opt.SubjectLevel = Level.FINE,
     adjust: Annotated[
         Adjustment, typer.Option("--adjust", help="How p-values are adjusted over the codes.")
@@ -41,14 +41,18 @@ def compare(
     headers: opt.HeaderLanguage = Headers.EN,
     raw: opt.Raw = False,
 ) -> None:
-    """Compare two subjects, waves or coders: differences with intervals, the largest first.
+    """Compare two subjects, waves, coders or codebooks: differences, the largest first.
 
-    比较两方（主体、批次、编码者）：差值与区间，从大到小。
+    Codebooks are files, `project`, or versions by number or digest; both are tried on a
+    copy, the project stays as it is.
+
+    比较两方（主体、批次、编码者、编码手册版本）：差值与区间，从大到小。
 
     \b
     Examples:
       qualcode compare PH GOV
       qualcode compare 女 男 --by gender --adjust bh
+      qualcode compare project codebook.yaml --by codebook
     """
     from qualcode.workflow.statistics import Comparison
     from qualcode.workflow.statistics import compare as make

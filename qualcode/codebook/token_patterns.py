@@ -28,15 +28,18 @@ OPERATORS = ("!", "?", "*", "+", "1")
 OPTIONAL = ("!", "?", "*")
 """Operators under which a token may be absent."""
 NEEDS_A_MODEL = (
-    *("LEMMA", "POS", "TAG", "DEP", "MORPH", "ENT_TYPE", "ENT_IOB", "ENT_ID", "ENT_KB_ID"),
+    *("POS", "TAG", "DEP", "MORPH", "ENT_TYPE", "ENT_IOB", "ENT_ID", "ENT_KB_ID"),
     "SENT_START",
 )
+
+LEMMA = "LEMMA"
+"""A word that stands for all its forms: pay for pays, paid, paying; told without a model."""
 
 _MOST_TOKENS = 20
 _MOST_REPEATS = 3
 _REPEATED_GROUP = re.compile(r"(?<!\\)\)(?:[*+]|\{)")
 _REPEAT = re.compile(r"(?<!\\)[*+{]")
-_FORMS = 'write the forms out, {"LOWER": {"IN": ["pay", "paid"]}}, or a literal such as pay~'
+_FORMS = 'name the words: {"LEMMA": "pay"} finds all forms of one'
 
 
 def token_refusal(written: str) -> Refusal | None:
@@ -57,25 +60,44 @@ def token_refusal(written: str) -> Refusal | None:
 def _faults(token: dict[str, Any]) -> Iterator[Refusal]:
     for name, value in token.items():
         known = name.upper()
-        if known == "OP":
-            if value not in OPERATORS:
-                yield f"OP {quoted(str(value))} is unknown", "one of: " + " ".join(OPERATORS)
-        elif known in FLAGS:
-            if not isinstance(value, bool):
-                yield f"{known} must be true or false", ""
-        elif known == "LENGTH":
-            if isinstance(value, bool) or not isinstance(value, int):
-                yield "LENGTH must be a whole number", ""
-        elif known in WORDS:
+        if known in WORDS:
             yield from _value_faults(known, value)
+        elif known == LEMMA:
+            yield from _lemma_faults(token, value)
         elif known in NEEDS_A_MODEL:
             yield f"{known} needs a model of the language, which is not part of qualcode", _FORMS
         else:
-            yield f"unknown attribute {quoted(name)}", _known()
+            yield from _plain_faults(name, value)
+
+
+def _plain_faults(name: str, value: Any) -> Iterator[Refusal]:
+    """Yield what is wrong with an attribute whose value is no text."""
+    known = name.upper()
+    if known == "OP":
+        if value not in OPERATORS:
+            yield f"OP {quoted(str(value))} is unknown", "one of: " + " ".join(OPERATORS)
+    elif known in FLAGS:
+        if not isinstance(value, bool):
+            yield f"{known} must be true or false", ""
+    elif known == "LENGTH":
+        if isinstance(value, bool) or not isinstance(value, int):
+            yield "LENGTH must be a whole number", ""
+    else:
+        yield f"unknown attribute {quoted(name)}", _known()
 
 
 def _known() -> str:
-    return "attributes: " + ", ".join((*WORDS, *FLAGS, "LENGTH", "OP"))
+    return "attributes: " + ", ".join((*WORDS, LEMMA, *FLAGS, "LENGTH", "OP"))
+
+
+def _lemma_faults(token: dict[str, Any], value: Any) -> Iterator[Refusal]:
+    """Yield what is wrong with a word that stands for its forms."""
+    if isinstance(value, dict) and "REGEX" in value:
+        yield "LEMMA takes no REGEX", 'a text, {"IN": […]} or {"NOT_IN": […]}'
+    else:
+        yield from _value_faults(LEMMA, value)
+    if any(name.upper() == "LOWER" for name in token):
+        yield "a token has both LEMMA and LOWER", "keep one of them"
 
 
 def _value_faults(name: str, value: Any) -> Iterator[Refusal]:

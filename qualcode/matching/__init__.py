@@ -7,4 +7,4 @@ change here can change a coding.
 
 from __future__ import annotations
 
-ENGINE = "3"
+ENGINE = "4"

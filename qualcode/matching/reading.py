@@ -13,7 +13,7 @@ from qualcode.matching.openings import anywhere, placed, shortest, words_opening
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 
 class Reading:
@@ -42,6 +42,25 @@ class Reading:
             return sorted({at + start for _, at, _ in found})
         places = {at + start - self._offsets[n] for n, at, _ in found}
         return sorted(place for place in places if place >= start)
+
+    def __getstate__(self) -> re.Pattern[str]:
+        return self.pattern
+
+    def __setstate__(self, pattern: re.Pattern[str]) -> None:
+        self.__init__(pattern)  # type: ignore[misc]
+
+    def each(self, folded: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """Yield the matches in a stretch, as `finditer` does."""
+        places = self.starts(folded, start, end)
+        if places is None:
+            yield from self.pattern.finditer(folded, start, end)
+            return
+        at = start
+        for place in places:
+            match = self.pattern.match(folded, place, end) if place >= at else None
+            if match:
+                yield match
+                at = match.end()
 
     def matches(self, folded: str, start: int, end: int) -> list[int]:
         """Return every place of a stretch where it matches, within its matches too."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from qualcode.matching.regexes import Found
 from qualcode.model.codebook import PatternKind
 from qualcode.text.fold import fold
+from qualcode.text.inflection import forms_of
 from qualcode.text.words import chinese_words
 
 if TYPE_CHECKING:
@@ -114,11 +115,29 @@ def _rule(code: str, pattern: Pattern, *, is_mask: bool) -> _Rule:
     tokens = [
         {name.upper(): value for name, value in each.items()} for each in json.loads(pattern.text)
     ]
+    tokens = [_with_forms(each, pattern.language) for each in tokens]
     if pattern.language == "zh":
         tokens = [_folded(each) for each in tokens]
     needed = [_texts(each) for each in tokens if each.get("OP") in _ONCE]
     told = max(needed, key=lambda words: min(map(len, words), default=0), default=frozenset())
     return _Rule(code, pattern.written, is_mask, tokens, told)
+
+
+def _with_forms(token: dict[str, Any], language: str) -> dict[str, Any]:
+    """Return a token that names all forms of its words instead of the words; Chinese has none."""
+    if "LEMMA" not in token:
+        return token
+    value = token["LEMMA"]
+    choices = value if isinstance(value, dict) else {"IN": [value]}
+    forms = {
+        how: [form for word in words for form in _forms(word, language)]
+        for how, words in choices.items()
+    }
+    return {"LOWER": forms} | {name: each for name, each in token.items() if name != "LEMMA"}
+
+
+def _forms(word: str, language: str) -> tuple[str, ...]:
+    return forms_of(word.lower()) if language == "en" else (word,)
 
 
 def _folded(token: dict[str, Any]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, overload
 from qualcode.model.excerpt import Mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     import numpy as np
     from numpy.typing import NDArray
@@ -27,7 +27,7 @@ _AT_ONCE = 50_000
 """Rows that are taken apart at a time."""
 
 
-class _Numbering(dict[str, int]):
+class Numbering(dict[str, int]):
     """Numbers names in the order of their first appearance."""
 
     def __missing__(self, name: str) -> int:
@@ -48,6 +48,19 @@ class Names:
         values = self.values
         return [values[code] for code in self.codes.tolist()]
 
+    def at(self, lines: NDArray[np.intp]) -> Names:
+        """Return the column of some of the lines, in the order given."""
+        return Names(self.codes[lines], self.values)
+
+    def renamed(self, new: Callable[[str], str]) -> Names:
+        """Return the column with other names; names that become alike become one."""
+        import numpy as np
+
+        numbering = Numbering()
+        numbers = [numbering[new(value)] for value in self.values]
+        codes = np.array(numbers, np.int32)[self.codes] if numbers else self.codes
+        return Names(codes, tuple(numbering))
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Marks(Sequence[Mark]):
@@ -62,7 +75,7 @@ class Marks(Sequence[Mark]):
         """Take rows apart, each in the order of the fields of `Mark`."""
         import numpy as np
 
-        numberings = {name: _Numbering() for name in NAMES}
+        numberings = {name: Numbering() for name in NAMES}
         parts: dict[str, list[NDArray[np.int32]]] = {name: [] for name in (*NAMES, *NUMBERS)}
         ids: list[str] = []
         left = iter(rows)
@@ -121,6 +134,15 @@ class Marks(Sequence[Mark]):
         if isinstance(index, slice):
             return self.taken(np.arange(len(self))[index])
         return next(iter(self.taken(np.array([range(len(self))[index]]))))
+
+
+def names_of(words: Sequence[str]) -> Names:
+    """Return a column of names from the name of each line."""
+    import numpy as np
+
+    numbering = Numbering()
+    codes = np.fromiter(map(numbering.__getitem__, words), np.int32, len(words))
+    return Names(codes, tuple(numbering))
 
 
 def columns_of(marks: Sequence[Mark]) -> Marks:

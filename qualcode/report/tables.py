@@ -17,6 +17,7 @@ from qualcode.analysis.table import Cell, Column, Form, ResultTable, written
 from qualcode.report.cells import said
 from qualcode.report.folding import Folded, folded
 from qualcode.report.layout import GAP, Strip, blocks, fitted, widths
+from qualcode.report.listed import is_prose, listed
 from qualcode.report.plain import visible
 
 if TYPE_CHECKING:
@@ -44,7 +45,11 @@ def render_table(table: ResultTable, *, language: Language, width: int) -> Rende
     labels, strips = _strips(table, language, wide=width >= WIDE)
     labels = fitted(labels, strips, room)
     parts: list[RenderableType] = [Folded(_text(table.title.say(language), "bold"))]
-    for number, block in enumerate(blocks(labels, strips, room)):
+    found = blocks(labels, strips, room)
+    if len(found) > 1 and not table.headings and is_prose([*labels, *strips]):
+        parts.append(listed([*labels, *strips]))
+        found = []
+    for number, block in enumerate(found):
         parts += [Text()] if number else []
         parts.append(_grid(block, widths(block, room), table.levels))
     parts += [Folded(_text(note.say(language), "dim")) for note in table.notes]

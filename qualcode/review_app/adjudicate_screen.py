@@ -114,7 +114,7 @@ class AdjudicateScreen(CaseScreen, inherit_bindings=False):
         self.tell(
             (f"✓{number} ", "bold"),
             self.say("已定", "settled"),
-            (self.say("   ← Backspace 撤销", "   ← Backspace undoes"), "dim"),
+            tail=self.how_to_undo(),
         )
 
     def action_memo(self) -> None:

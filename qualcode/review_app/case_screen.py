@@ -103,12 +103,20 @@ class CaseScreen(Desk, inherit_bindings=False):
 
     def _travel(self, verb: Callable[..., undoing.Undone], word: str) -> None:
         undone = self.attempt(lambda: verb(self.cases.project, by=self.cases.by), saves=False)
-        if undone is None:
+        if undone is None or not self._looked_anew():
             return
-        self.cases.refresh()
         self.leave_case()
         self.show()
         self.tell(f"{word}: {undone.event.action}")
+
+    def _looked_anew(self) -> bool:
+        """Look for cases again; where a coder has nothing left to compare, say so."""
+
+        def look() -> bool:
+            self.cases.refresh()
+            return True
+
+        return bool(self.attempt(look, saves=False))
 
     def leave_case(self) -> None:
         """Forget what was prepared for the present case."""

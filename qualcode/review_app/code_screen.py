@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from qualcode.model.span import Span
+    from qualcode.review_app.desk import Desk
     from qualcode.review_app.keys import Action
+    from qualcode.workflow.project import Project
 
 
 class CodeScreen(ReadScreen, inherit_bindings=False):
@@ -53,8 +55,9 @@ class CodeScreen(ReadScreen, inherit_bindings=False):
     def apply(self, code: str, spans: Sequence[Span]) -> None:
         """Put a code on stretches of the text: saved at once, and one step to take back."""
         reader = self.reader
+        places = [(reader.name, span) for span in spans]
         if not self.attempt(
-            lambda: handcoding.add_codings(reader.project, reader.name, spans, code, by=reader.by)
+            lambda: handcoding.add_codings(reader.project, places, code, by=reader.by)
         ):
             return
         self.view.scene.tagged = [each for each in self.view.scene.tagged if each not in spans]
@@ -97,7 +100,8 @@ class CodeScreen(ReadScreen, inherit_bindings=False):
         mark, reader = self.here[0], self.reader
         if self.attempt(lambda: handcoding.remove_coding(reader.project, mark.id, by=reader.by)):
             self.changed()
-            self.tell(("- ", "bold"), reader.name_of(mark.code, self.language), self.how_to_undo())
+            name = reader.name_of(mark.code, self.language)
+            self.tell(("- ", "bold"), name, tail=self.how_to_undo())
 
     def action_tag(self) -> None:
         """Tag the selection, to be coded together with others."""
@@ -116,6 +120,28 @@ class CodeScreen(ReadScreen, inherit_bindings=False):
             self._pick(tagged)
         else:
             self.tell(self.say("没有标记（t 标记）", "nothing is tagged; t tags"))
+
+    def action_similar(self) -> None:
+        """List the sentences that are most like the selection, or the sentence at the caret."""
+        from qualcode.review_app.likeness import Asker, ask_similar
+
+        if span := self.wanted():
+            reader = self.reader
+            asker = Asker(
+                self,
+                reader.project,
+                reader.by,
+                codes=lambda: reader.choices,
+                open=lambda sentence: self._open_at(sentence.document, sentence.start),
+                coded=self.changed,
+            )
+            ask_similar(asker, span.of(reader.document.text))
+
+    def _open_at(self, document: str, offset: int) -> None:
+        if document == self.reader.name:
+            self.view.go(Caret(offset))
+        else:
+            open_transcript(self, self.reader.project, document, offset, by=self.reader.by)
 
     def action_pin(self) -> None:
         """Pin the code at the caret, or the one used last, to a digit."""
@@ -162,3 +188,12 @@ class CodeScreen(ReadScreen, inherit_bindings=False):
             name = self.reader.name_of(mark.code, self.language)
             if on is not None:
                 self.tell("⚑ " if on else "⚐ ", name)
+
+
+def open_transcript(desk: Desk, project: Project, document: str, at: int, *, by: str) -> None:
+    """Open a transcript at an offset over another screen, to read or to code by hand."""
+    from qualcode.review_app.reader import Reader
+
+    reader = desk.attempt(lambda: Reader(project, document, by=by), saves=False)
+    if reader:
+        desk.app.push_screen(CodeScreen(reader, desk.language, at=at), lambda _: desk.show())

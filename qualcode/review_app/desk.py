@@ -9,7 +9,7 @@ from textual.screen import Screen
 
 from qualcode.errors import ProblemsError, QualcodeError
 from qualcode.model.label import Label
-from qualcode.review_app.panels import Lines, fitting, line, spread
+from qualcode.review_app.panels import Lines, fitting, line, spread, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
+_ERROR_LINES = 6
+"""Lines that an error may take; on a narrow terminal its hint stands in the last."""
 _SAVED = Label("[已保存 ✓]", "[saved ✓]")
 _NOT_SAVED = Label("[未保存 ✗]", "[not saved ✗]")
 
@@ -49,6 +51,8 @@ class Desk(Screen[None], inherit_bindings=False):
         super().__init__()
         self.language = language
         self.is_saved = True
+        self.drafts: dict[str, str] = {}
+        """Texts that could not be saved, by what they are on; they are there again when asked."""
 
     def compose(self) -> ComposeResult:
         """Lay out title, body, message and hints."""
@@ -93,21 +97,39 @@ class Desk(Screen[None], inherit_bindings=False):
         """Return words in the person's language."""
         return Label(zh, en).say(self.language)
 
-    def tell(self, *parts: str | tuple[str, str]) -> None:
-        """Write into the message line."""
-        self.query_one("#message", Lines).show(line(" ", *parts))
+    def tell(self, *parts: str | tuple[str, str], tail: str = "", most: int = 1) -> None:
+        """Write into the message line.
+
+        Args:
+            parts: The words.
+            tail: What stands behind them, and is not cut before they are.
+            most: For what may not be cut at all: more lines than one.
+        """
+        words, end, width = line(" ", *parts), line((tail, "dim")), self.app.size.width
+        words.truncate(max(width - end.cell_len, 0) if tail else width * most, overflow="ellipsis")
+        lines = wrapped(words, width - 1, most=most) if most > 1 else [words.append_text(end)]
+        message = self.query_one("#message", Lines)
+        message.styles.height = max(len(lines), 1)
+        message.show(*lines)
+
+    def how_to_undo(self) -> str:
+        """Return the end of a message on something that can be taken back."""
+        return self.say("   ← Backspace 撤销", "   ← Backspace undoes")
 
     def after_saying(self, words: str, do: Callable[[], None]) -> None:
         """Write into the message line what takes a while, and only then do it."""
         self.tell(words)
         self.call_after_refresh(do)
 
-    def attempt(self, verb: Callable[[], Result], *, saves: bool = True) -> Result | None:
+    def attempt(
+        self, verb: Callable[[], Result], *, saves: bool = True, comfort: str = ""
+    ) -> Result | None:
         """Call a verb; what goes wrong is said, and nothing on the screen moves on.
 
         Args:
             verb: The call.
             saves: Whether the title is to say that something was or was not saved.
+            comfort: What is said behind an error: how nothing is lost.
 
         Returns:
             What the verb returns; None when it failed.
@@ -116,20 +138,20 @@ class Desk(Screen[None], inherit_bindings=False):
             result = verb()
         except QualcodeError as error:
             self.is_saved = self.is_saved and not saves
-            self._tell_error(error)
+            self._tell_error(error, comfort)
             self.app.bell()
             self.show_bars()
             return None
         self.is_saved = self.is_saved or saves
         return result
 
-    def _tell_error(self, error: QualcodeError) -> None:
+    def _tell_error(self, error: QualcodeError, comfort: str) -> None:
         words = [error.message]
         if isinstance(error, ProblemsError):
             words += [str(problem) for problem in error.problems[:1]]
-        words += [error.hint] if error.hint else []
+        words += [each for each in (error.hint, comfort) if each]
         text = "; ".join(words).replace("\n", " ")
-        self.tell((self.say("错误：", "error: "), "bold reverse"), text)
+        self.tell((self.say("错误：", "error: "), "bold reverse"), text, most=_ERROR_LINES)
 
     def _hints(self) -> Iterable[Text]:
         for action in self.ACTIONS:

@@ -10,6 +10,8 @@ from qualcode.review_app.keys import Action
 
 _DIGITS = tuple("123456789")
 
+_SIMILAR = Action("similar", ("=",), Label("更多相似的语句", "more like this"))
+
 _EVERYWHERE = (
     Action("undo", ("u", "backspace", "ctrl+z"), Label("撤销", "undo"), Label("撤销", "undo")),
     Action("redo", ("ctrl+r", "f4", "ctrl+y"), Label("重做", "redo")),
@@ -94,6 +96,7 @@ CODE = (
     Action("flag", ("f",), Label("标记编码待议", "flag the coding at the caret")),
     Action("panel", ("o",), Label("侧栏", "side panel")),
     Action("lanes", ("z",), Label("编码栏", "lanes of codings")),
+    _SIMILAR,
     Action("limit", ("L", "f7"), Label("只看某人或某编码", "limit to a speaker or a code")),
     Action("found(1)", (">", "f8"), Label("下一处找到的文字", "next find")),
     Action("found(-1)", ("<",), Label("上一处找到的文字", "find before")),
@@ -138,6 +141,7 @@ REVIEW = (
     Action("definition", ("e", "f5"), Label("定义", "definition, include, exclude")),
     Action("context", ("g",), Label("更多上下文", "more context")),
     Action("open", ("o", "f9"), Label("打开全文", "open the transcript here")),
+    _SIMILAR,
     Action("order", ("s",), Label("排序", "order")),
     Action("limit", ("l",), Label("筛选", "limit")),
     *_EVERYWHERE,

@@ -87,21 +87,24 @@ def _write(
     desk: Desk, project: Project, by: str, subject: Subject, after: Callable[[], None]
 ) -> None:
     own = find_memos(project, target=subject.target, target_id=subject.name, author=by)
+    draft = f"{subject.target}:{subject.name}"
 
     def keep(text: str | None) -> None:
         if not text:
             return
-        if own:
-            kept = desk.attempt(lambda: edit_memo(project, own[-1].id, text, by=by))
-        else:
-            kept = desk.attempt(
-                lambda: add_memo(project, subject.target, subject.name, text, by=by)
-            )
-        if kept:
+        desk.drafts[draft] = text
+        comfort = desk.say("文字没有丢：按 m 再试", "your text is not lost: m brings it back")
+        if desk.attempt(lambda: save(text), comfort=comfort):
+            del desk.drafts[draft]
             after()
+
+    def save(text: str) -> object:
+        if own:
+            return edit_memo(project, own[-1].id, text, by=by)
+        return add_memo(project, subject.target, subject.name, text, by=by)
 
     from qualcode.review_app.prompts import MemoPrompt
 
     question = f"{desk.say('备忘', 'memo')}: {subject.label}"
-    value = own[-1].text if own else ""
+    value = desk.drafts.get(draft) or (own[-1].text if own else "")
     desk.app.push_screen(MemoPrompt(question, value, desk.language), keep)

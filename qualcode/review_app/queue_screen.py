@@ -152,17 +152,29 @@ class QueueScreen(Desk, inherit_bindings=False):
 
     def action_open(self) -> None:
         """Open the transcript at the proposal, to read or to code by hand."""
-        from qualcode.review_app.code_screen import CodeScreen
-        from qualcode.review_app.reader import Reader
+        if item := self.item:
+            self._open_at(item.coding.document, item.coding.span.start)
+
+    def _open_at(self, document: str, offset: int) -> None:
+        from qualcode.review_app.code_screen import open_transcript
+
+        open_transcript(self, self.queue.project, document, offset, by=self.queue.by)
+
+    def action_similar(self) -> None:
+        """List the sentences that are most like the proposal."""
+        from qualcode.review_app.likeness import Asker, ask_similar
 
         if item := self.item:
-            coding, queue = item.coding, self.queue
-            reader = self.attempt(
-                lambda: Reader(queue.project, coding.document, by=queue.by), saves=False
+            queue, own = self.queue, item.coding.code
+            asker = Asker(
+                self,
+                queue.project,
+                queue.by,
+                codes=lambda: sorted(queue.codebook.leaves, key=lambda code: code.id != own),
+                open=lambda sentence: self._open_at(sentence.document, sentence.start),
+                coded=self.show,
             )
-            if reader:
-                screen = CodeScreen(reader, self.language, at=coding.span.start)
-                self.app.push_screen(screen, lambda _: self.show())
+            ask_similar(asker, item.coding.id)
 
     def action_order(self) -> None:
         """Choose another order."""

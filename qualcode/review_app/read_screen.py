@@ -12,6 +12,7 @@ from qualcode.review_app.desk import Desk
 from qualcode.review_app.memos import Subject, ask_memo, subjects
 from qualcode.review_app.motions import Caret
 from qualcode.review_app.panels import Lines, line
+from qualcode.review_app.scene import MEASURE
 from qualcode.review_app.searching import ask_words, go_to_found
 from qualcode.review_app.transcript import TranscriptView
 from qualcode.workflow import undoing
@@ -27,7 +28,10 @@ if TYPE_CHECKING:
     from qualcode.review_app.reader import Reader
 
 _PANEL = 26
-"""Cells of the side panel."""
+"""Cells of the side panel, where there is no room for more."""
+_WIDEST_PANEL = 60
+_TEXT = MEASURE + 16
+"""Cells that the transcript takes at most: a line, its number, lanes."""
 _WIDE = 70
 """Columns from which on there is room for it."""
 
@@ -91,8 +95,13 @@ class ReadScreen(Desk, inherit_bindings=False):
         panel = self.query_one("#panel", Lines)
         panel.display = self._with_panel and self.app.size.width >= _WIDE
         if panel.display and self._stands:
-            at, width = self.view.caret.offset, _PANEL - 2
-            panel.show(*panel_lines(self.reader, self.here, at, self.language, width))
+            at, width = self.view.caret.offset, self._panel_width
+            panel.styles.width = width
+            panel.show(*panel_lines(self.reader, self.here, at, self.language, width - 2))
+
+    @property
+    def _panel_width(self) -> int:
+        return min(max(self.app.size.width - _TEXT, _PANEL), _WIDEST_PANEL)
 
     def on_transcript_view_moved(self) -> None:
         """Draw what depends on the caret."""
@@ -205,10 +214,6 @@ class ReadScreen(Desk, inherit_bindings=False):
         if coding:
             self.view.go(Caret(coding.span.start))
         self.tell(f"{word}: {undone.event.action} ", coding.quote if coding else "")
-
-    def how_to_undo(self) -> str:
-        """Return the end of a message on something that can be taken back."""
-        return self.say("   ← Backspace 撤销", "   ← Backspace undoes")
 
     def action_quote(self) -> None:
         """Copy the selected words with document, turn and offsets."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -12,6 +13,7 @@ from qualcode.model.naming import reasons_said
 from qualcode.review_app.cards import definition_lines
 from qualcode.review_app.panels import line, wrapped
 from qualcode.review_app.rows import shown
+from qualcode.review_app.scene import MEASURE
 from qualcode.review_app.words import about_name, source_name, status_name
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ _BAR = 10
 _INDENT = 6
 _LEAST_CONTEXT = 5
 """Lines of transcript that no explanation takes away."""
+_SIDE_BY_SIDE = 140
+"""From this many columns on what explains a proposal stands beside its words."""
 _CANDIDATES = Label("其他 ", "other: ")
 _WHY = Label("理由 ", "why  ")
 _MEMO = Label("备忘 ", "memo ")
@@ -176,19 +180,43 @@ def body_lines(
     """Return all of a proposal for a width and height; the turns around it give way first."""
     width, height = size
     subject = codebook.subjects.name_of(item.excerpt.participant.subject).say(language)
-    rule = line("─" * width, style="dim")
-    small = height < 18
-    card = [
-        *reason_lines(item, language, width, most=1 if small else 3),
-        *candidate_lines(item.candidates, language, width),
-        *meaning_lines(item, language, width, whole=whole),
-    ]
+    head = person_line(item, subject, language, width)
+    if width >= _SIDE_BY_SIDE:
+        return [head, *_side_by_side(item, language, (width, height - 1))]
+    card = _card_lines(item, language, width, most=1 if height < 18 else 3, whole=whole)
     least = min(_LEAST_CONTEXT, max(height // 2, 1))
     card = card[: max(height - 2 - least, 0)]
     room = max(height - len(card) - 2, 1)
     around = context_lines(item, width, room)
     around += [line("")] * (room - len(around))
-    return [person_line(item, subject, language, width), *around, rule, *card]
+    return [head, *around, line("─" * width, style="dim"), *card]
+
+
+def _card_lines(
+    item: Item, language: Language, width: int, *, most: int, whole: bool
+) -> list[Text]:
+    return [
+        *reason_lines(item, language, width, most=most),
+        *candidate_lines(item.candidates, language, width),
+        *meaning_lines(item, language, width, whole=whole),
+    ]
+
+
+def _side_by_side(item: Item, language: Language, size: tuple[int, int]) -> list[Text]:
+    """Return the words to the left and all that explains them to the right, of a wide screen."""
+    width, height = size
+    left = min(width * 3 // 5, MEASURE + _INDENT + 1)
+    right = min(width - left - 3, MEASURE)
+    around = context_lines(item, left, height)
+    card = _card_lines(item, language, right, most=height // 2, whole=True)
+    rows = list(zip_longest(around, card[:height], fillvalue=line("")))
+    rows += [(line(""), line(""))] * (height - len(rows))
+    found = []
+    for words, facts in rows:
+        row = words.copy()
+        row.truncate(left, overflow="crop", pad=True)
+        found.append(Text.assemble(row, (" │ ", "dim"), facts, no_wrap=True, end=""))
+    return found
 
 
 def ending_lines(progress: Progress, language: Language, width: int) -> list[Text]:

@@ -74,7 +74,7 @@ class ReviewScreen(QueueScreen, inherit_bindings=False):
             (self.say("上一条 ", "last: "), "dim"),
             (f"{sign} ", "bold"),
             f"{item.card.name.say(self.language)} ({place_of(item)})",
-            (self.say("   ← Backspace 撤销", "   ← Backspace undoes"), "dim"),
+            tail=self.how_to_undo(),
         )
 
     def action_status(self) -> None:

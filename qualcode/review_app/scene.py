@@ -28,6 +28,10 @@ class Mark(NamedTuple):
     style: str
 
 
+MEASURE = 100
+"""Cells of a line at most: the eye loses longer ones, some fifty Chinese characters."""
+
+
 @dataclass
 class Scene:
     """A document, its codings, and where a person stands in it."""
@@ -60,7 +64,7 @@ class Scene:
         """Wrap the text for a view of a width."""
         self.width = width
         room = width - self.margin - 2  # the scroll bar, and a blank that hangs over
-        self.rows = Rows(self.ground.text, max(room, 4))
+        self.rows = Rows(self.ground.text, min(max(room, 4), MEASURE))
 
     def beside(self, row: int) -> str:
         """Return what stands to the left of a row."""

@@ -6,14 +6,15 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from qualcode.model.excerpt import NEAR, ContextTurn, Excerpt
-from qualcode.model.marks import Marks
 from qualcode.model.participant import Participant
-from qualcode.store.queries import asks_few_codes, conditions
+from qualcode.store.marks import FROM, read_marks
+from qualcode.store.queries import conditions
 from qualcode.store.rows import COLUMNS, coding_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from qualcode.model.marks import Marks
     from qualcode.model.query import CodingQuery
     from qualcode.store.connection import Connection
 
@@ -26,9 +27,7 @@ class Excerpts:
 
     def marks(self, query: CodingQuery) -> Marks:
         """Return what a query finds, bare and by column for counting, in no particular order."""
-        where, values = conditions(query)
-        source = FROM if asks_few_codes(query) else COUNTED_FROM
-        return Marks.of(self._db.execute(f"SELECT {MARK} {source} {where}", values))
+        return read_marks(self._db, query)
 
     def find(self, query: CodingQuery, *, context: int = 0) -> Iterator[Excerpt]:
         """Yield what a query finds, by document and position.
@@ -80,21 +79,6 @@ class Excerpts:
         )
         return [ContextTurn(*row) for row in rows]
 
-
-FROM = (
-    "FROM coding c JOIN document d ON d.id = c.document"
-    " JOIN turn t ON t.document = c.document AND t.idx = c.turn"
-    " LEFT JOIN participant p ON p.id = t.participant"
-)
-
-COUNTED_FROM = FROM.replace("coding c", "coding c INDEXED BY coding_place", 1)
-"""`FROM` for counting: one pass over the index that holds all of `MARK`."""
-
-MARK = (
-    "c.id, c.code, d.name, coalesce(p.id, ''), coalesce(p.subject, ''), c.status, c.review,"
-    " c.coder, c.about, c.unit, c.unit_last, c.turn, c.start, c.stop,"
-    " c.source, c.decided_by"
-)
 
 # The text around the quote ends at the borders of its turn.
 _EXTRA = f"""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.model.marks import Marks
-from qualcode.store.excerpts import FROM, MARK
-from qualcode.store.queries import conditions
+from qualcode.store.marks import read_marks
 
 if TYPE_CHECKING:
+    from qualcode.model.marks import Marks
     from qualcode.model.query import CodingQuery
     from qualcode.store.connection import Connection
 
@@ -63,8 +62,6 @@ class Views:
             query: Codes, documents and so on; its coders and reviews do not count.
             is_person: Whether the coder is a person.
         """
-        where, values = conditions(query.without_hands())
         own = (_OF_PERSON if is_person else _OF_MACHINE).replace("?1", "?")
         names = [coder] * own.count("?")
-        both = f"{where} AND {own}" if where else f"WHERE {own}"
-        return Marks.of(self._db.execute(f"SELECT {MARK} {FROM} {both}", [*values, *names]))
+        return read_marks(self._db, query.without_hands(), f"({own})", names)

@@ -9,7 +9,6 @@ nothing: it is brought up to date before it is asked.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.model.query import CodingQuery
@@ -149,12 +148,20 @@ _BEHIND = (
 
 def spaced(text: str) -> str:
     """Return a text with blanks around each Han character, so that each is a word."""
-    return text.translate(_table())
+    return text.translate(_SPACING)
 
 
-@cache
-def _table() -> dict[int, str]:
-    return {code: f" {chr(code)} " for first, last in _HAN for code in range(first, last)}
+class _Spacing(dict[int, str]):
+    """What each character becomes, told when it is first met: there are too many to list."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        is_han = any(first <= code < last for first, last in _HAN)
+        self[code] = spread = f" {sign} " if is_han else sign
+        return spread
+
+
+_SPACING = _Spacing()
 
 
 def can_index(phrase: str) -> bool:

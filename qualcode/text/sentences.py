@@ -64,23 +64,27 @@ def _cut(text: str, start: int, end: int, border: re.Pattern[str]) -> list[tuple
     pieces: list[tuple[int, int]] = []
     while start < end and text[start].isspace():
         start += 1
-    borders = [match.end() for match in border.finditer(text, start, end)]
-    borders.append(end)
-    for following in borders:
-        stop = following
+    for match in border.finditer(text, start, end):
+        stop = following = match.end()
         while stop > start and text[stop - 1].isspace():
             stop -= 1
         # Most stretches begin with a letter: then no pattern need look for one.
-        if stop > start and (text[start].isalnum() or _HAS_WORD.search(text, start, stop)):
+        if start < stop and text[start].isalnum():
             pieces.append((start, stop))
-        elif stop > start:
-            _join(text, start, stop, pieces)
+        else:
+            _keep(text, start, stop, pieces)
         start = following
+    _keep(text, start, end, pieces)
     return pieces
 
 
-def _join(text: str, start: int, end: int, pieces: list[tuple[int, int]]) -> None:
-    """Append a stretch without a word to the piece before it, unless that is on another line."""
-    if pieces and "\n" not in text[pieces[-1][1] : start]:
+def _keep(text: str, start: int, end: int, pieces: list[tuple[int, int]]) -> None:
+    """Append a stretch; one without a word joins the piece before it on the same line."""
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start == end:
+        return
+    is_bare = not _HAS_WORD.search(text, start, end)
+    if is_bare and pieces and "\n" not in text[pieces[-1][1] : start]:
         start = pieces.pop()[0]
     pieces.append((start, end))

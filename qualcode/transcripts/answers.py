@@ -2,7 +2,7 @@
 
 `问：后来发生了什么？` and then paragraphs without a label, or a think-aloud session in
 which only the moderator has a name: what follows a question is the answer. And the
-other way about: `1、您家几口人？` and then `答：五口。`
+other way about: `1、您家几口人？` and then `答：五口。`, or a question without any sign.
 """
 
 from __future__ import annotations
@@ -16,12 +16,15 @@ from qualcode.transcripts.shapes import NOBODY
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from qualcode.transcripts.shapes import Mark
+
 _ANSWERED = 0.3
 """Share of questions that must be followed by unlabelled lines for these to be answers."""
 _LONG = 500
 """Characters above the first label that are speech, not a title."""
 _NUMBERED = re.compile(
-    r"\n(?P<lead>[ \t\u3000]*+)\d{1,3}(?:[、.．)）][ \t]*|[ \t]+)(?=\D)"
+    r"\n(?P<lead>[ \t\u3000]*+)(?:\d{1,3}(?:[、.．)）][ \t]*|[ \t]+)(?=\D)"
+    r"|[(（](?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）][ \t]*|[一二三四五六七八九十]{1,3}、)"
     r"[^\n]{2,300}[？?][ \t]*(?=\n)"
 )
 _SET_OFF = re.compile(
@@ -40,6 +43,26 @@ def find_questions(text: str) -> list[tuple[int, int]]:
     """Return the numbered lines that ask something, as half-open positions."""
     found = [(m.end("lead") - 1, m.end() - 1) for m in _NUMBERED.finditer("\n" + text)]
     return found if len(found) >= _SEVERAL else []
+
+
+def find_asked(text: str, marks: Sequence[Mark], start: int) -> list[tuple[int, int]]:
+    """Return the lines directly above labels that ask something, if most labels have one.
+
+    Args:
+        text: The whole text, in which only answers are labelled.
+        marks: The labels.
+        start: Where the header ends.
+    """
+    found: list[tuple[int, int]] = []
+    here = start
+    for mark in marks:
+        end = before_blanks(text, here, mark.start)
+        line = text.rfind("\n", here, end) + 1 or (here if mark is marks[0] else end)
+        begin = behind_blanks(text, line, end)
+        if text[begin:end].endswith(("?", "？")):
+            found.append((begin, end))
+        here = mark.end
+    return found if len(found) >= max(_SEVERAL, _MOSTLY * (len(marks) - 1)) else []
 
 
 def find_interview(text: str, start: int) -> list[tuple[int, int]]:

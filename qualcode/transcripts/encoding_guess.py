@@ -17,6 +17,9 @@ _SAMPLE = 16 * 1024
 _ENOUGH = 0.35
 """A guess that yields fewer common characters than this is none."""
 
+_FEW = 3
+"""So many faulty bytes are few in any text."""
+
 _PLAIN = re.compile(r"[\t\n\r\x20-\x7e]")
 _OTHER = re.compile(r"[^\t\n\r\x20-\x7e]")
 _CHINESE = re.compile(f"[{''.join(sorted(COMMON_CHINESE))}]")
@@ -50,7 +53,7 @@ def guess_encoding(data: bytes, *, path: str) -> str:
         )
     _refuse_nearly(data, path)
     raise DataError(
-        f"{path}: the encoding cannot be told",
+        f"{_fault(data, 'utf-8', path)} is not utf-8, and no other encoding fits",
         hint="name it with --encoding (utf-8, gb18030, big5, utf-16, cp1252 …)",
     )
 
@@ -133,18 +136,19 @@ def _refuse_nearly(data: bytes, path: str) -> None:
     for name in ("utf-8", "gb18030", "big5hkscs"):
         text = data.decode(name, "ignore")
         lost = len(data.decode(name, "replace")) - len(text)
-        if commonness(text[:_SAMPLE]) > 0.6 and lost <= max(1, len(text) // 20):
-            at = _first_fault(data, name)
-            line = data.count(b"\n", 0, at) + 1
+        if commonness(text[:_SAMPLE]) > 0.6 and lost <= max(_FEW, len(text) // 20):
             raise DataError(
-                f"{path}:{line}: byte {at} ({data[at]:#04x}) is not {name}, though the rest is",
+                f"{_fault(data, name, path)} is not {name}, though the rest is",
                 hint=f"accept the loss with --encoding {name} --replace",
             )
 
 
-def _first_fault(data: bytes, name: str) -> int:
+def _fault(data: bytes, name: str, path: str) -> str:
+    """Name the first byte that does not fit, with its line and position."""
+    at = 0
     try:
         data.decode(name)
     except UnicodeDecodeError as error:
-        return error.start
-    return 0
+        at = error.start
+    line = data.count(b"\n", 0, at) + 1
+    return f"{path}:{line}: byte {at} ({data[at]:#04x})"

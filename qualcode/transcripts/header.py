@@ -17,6 +17,7 @@ from qualcode.transcripts.header_keys import (
     FIELD_WITHIN_LINE,
     SPEAKER_KEYS,
     canonical_key,
+    with_colon,
 )
 from qualcode.transcripts.labels import (
     canonical,
@@ -143,6 +144,7 @@ def _field_line(line: str, text: str, header: Header) -> bool | None:
     Returns:
         Whether there were any; ``None`` when the line is speech and the header ends.
     """
+    line = with_colon(line)
     if _states_roles(line, header):
         return True
     match = _GENERIC.match(line)

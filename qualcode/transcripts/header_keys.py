@@ -73,6 +73,19 @@ def canonical_key(name: str) -> str:
     return CANONICAL.get(folded(name), "")
 
 
+def with_colon(line: str) -> str:
+    """Return a field that is written `【时间】…`, or with a tab behind its name, with a colon."""
+    found = _OTHERWISE.match(line)
+    name = found["bracketed"] or found["name"] if found else ""
+    return f"{name}：{line[found.end() :]}" if found and canonical_key(name) else line
+
+
+_OTHERWISE = re.compile(
+    r"[ \t\u3000]*(?:[【\[](?P<bracketed>[^\n【】\[\]]{1,20})[】\]][:：]?"
+    r"|(?P<name>[^\n\t:：]{1,20})\t+)"
+)
+
+
 def is_field_name(name: str) -> bool:
     """Tell whether this is the name of a field and never that of a speaker."""
     key = canonical_key(name)

@@ -24,7 +24,6 @@ _CANDIDATE = re.compile(
 )
 _REACH = 40
 """Characters before a colon in which the label and the end of a sentence stand."""
-_COLONS = tuple(map(re.compile, (":(?!//)", "：(?!//)")))
 _OFTEN = 2
 """Times that a label must come within lines to be one without being known."""
 _OPEN, _CLOSED = "“「『", "”」』"
@@ -63,11 +62,23 @@ def _candidates(padded: str, layout: Layout) -> Iterator[re.Match[str]]:
     than to look behind the end of every sentence.
     """
     begin = layout.marks[0].end + 1
-    ends = {match.end() for colon in _COLONS for match in colon.finditer(padded, begin)}
-    for end in sorted(ends.difference([mark.end + 1 for mark in layout.marks])):
+    for end in sorted(_colons(padded, layout.marks)):
         match = _CANDIDATE.search(padded, max(begin, end - _REACH), end)
         if match:
             yield match
+
+
+def _colons(padded: str, marks: Sequence[Mark]) -> Iterator[int]:
+    """Yield where the colons between marks end, save those of addresses."""
+    ends = [mark.start for mark in marks[1:]]
+    ends.append(len(padded))
+    for sign in (colon for colon in ":：" if colon in padded):
+        for mark, end in zip(marks, ends, strict=True):
+            at = padded.find(sign, mark.end + 1, end)
+            while at >= 0:
+                if not padded.startswith("//", at + 1):
+                    yield at + 1
+                at = padded.find(sign, at + 1, end)
 
 
 def _partners(found: Sequence[re.Match[str]], layout: Layout) -> set[str]:

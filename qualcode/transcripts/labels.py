@@ -48,7 +48,8 @@ _SAYING_EN = re.compile(
     r"(?:^|\s)(?:said|says|say|asked|asks|thought|think|goes|went|was|were|is|are|like|that|this|it|the|of|for|to)$"
 )
 _FORBIDDEN = re.compile(r"[，。？！；,?!;“”\"「」『』|=＝/\\`]|https?$")
-_ABBREVIATION = re.compile(r"[A-Z]\.|Mr\.|Mrs\.|Ms\.|Dr\.|Prof\.|St\.|No\.")
+_ABBREVIATION = re.compile(r"[A-Z]\.|(?i:mr|mrs|ms|dr|prof|st|no)\.")
+_SLASH = re.compile(r"\s*[/／]\s*")
 _QUESTION_NUMBER = re.compile(r"^([a-z]|问|答|問|question|answer|问题|回答|提问)(\d{1,3})$")
 
 
@@ -90,10 +91,15 @@ def question_number(label: str) -> tuple[str, int]:
     return (found[1], int(found[2])) if found else ("", 0)
 
 
+def parts(label: str) -> list[str]:
+    """Return the words of a label with a name beside a role: `杜某（访谈者）`, `访谈者/杜某`."""
+    whole = canonical(label)
+    return [*_BRACKET.findall(whole), *(_SLASH.split(whole) if _SLASH.search(whole) else ())]
+
+
 def has_role(label: str) -> bool:
-    """Tell whether a bracket names a part in the interview: `杜某（访谈者）`."""
-    found = _BRACKET.search(canonical(label))
-    return is_role_word(found[1]) if found else False
+    """Tell whether a label has a role beside a name."""
+    return any(map(is_role_word, parts(label)))
 
 
 def is_diarised(label: str) -> bool:
@@ -114,6 +120,8 @@ def may_be_label(label: str) -> bool:
     """Tell whether this could name a speaker at all."""
     whole, word = canonical(label), stem(label)
     name = _WIDE_BRACKET.sub("", label) or label
+    if any(is_role_word(part) for part in _SLASH.split(name)[:2] if name != part):
+        name = _SLASH.sub("", name)
     if not whole or _FORBIDDEN.search(name) or not any(char.isalpha() for char in whole):
         return False
     if is_role_word(label) or is_diarised(label):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.model.transcript import Role
 from qualcode.transcripts import role_words
-from qualcode.transcripts.labels import base_of, canonical, stem
+from qualcode.transcripts.labels import base_of, canonical, parts, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -125,7 +125,7 @@ def _by_header(speakers: Sequence[str], header: Header, options: ReadingOptions)
 
 def _by_word(speakers: Sequence[str], _: Header, __: ReadingOptions) -> dict[str, Role]:
     """Take role words, and roles in brackets: `李某（访谈者）`."""
-    words = {name: (stem(name), *_bracketed(name), *_tokens(name)) for name in speakers}
+    words = {name: (stem(name), *map(stem, parts(name)), *_tokens(name)) for name in speakers}
     roles: dict[str, Role] = {}
     for name, pair in words.items():
         if any(word in role_words.INTERVIEWER for word in pair):
@@ -143,10 +143,6 @@ def _without_letters(
     if "a" in stems and "q" not in stems:
         return {name: role for name, role in roles.items() if words[name][0] != "a"}
     return roles
-
-
-def _bracketed(name: str) -> list[str]:
-    return re.findall(r"\(([^()]*)\)$", canonical(name))
 
 
 def _tokens(name: str) -> list[str]:

@@ -114,7 +114,7 @@ _COLON = re.compile(
     rf"{_LEAD}{_SOON}"
     rf"(?:[(（]?\d{{1,5}}(?:[.、)）]{_B}*+|{_B}++)(?=\D))?"
     rf"(?:(?P<time>{_STAMP}|{BARE}(?={_B})){_B}*+)?"
-    rf"(?P<sign>\#{{1,6}}{_B}++(?:\*\*)?|\*{{1,3}}(?!\*)|[-•]{_B}++)?"
+    rf"(?P<sign>\#{{1,6}}{_B}++(?:\*\*)?|\*{{1,3}}(?!\*)|[-•>]{_B}++(?:\*{{2,3}})?)?"
     rf"(?P<label>{_WORD})\*{{0,3}}+{_B}*+"
     rf"(?:(?P<time2>{IN_BRACKETS})|(?P<bracket>{_BRACKET}))?\*{{0,3}}+{_B}*+"
     rf"{_COLON_SIGN}(?!//)\*{{0,3}}+(?:{_B}*+(?P<time3>{IN_BRACKETS}))?"
@@ -137,6 +137,13 @@ _LABEL_TIME = re.compile(
 )
 """`Daniel  0:21`, `说话人1 00:03:12`, `说话人 1 00:01\\` on a line of their own."""
 
+_LABEL_THEN_TIME = re.compile(
+    rf"{_LEAD}(?P<label>[^\s\d{_STOP}](?:[^{_STOP}]{{0,38}}[^\s{_STOP}])?+){_B}*+\n{_B}*+"
+    rf"(?P<time>{IN_BRACKETS}|{DATED}){_B}*+(?=\n|\Z)"
+    rf"{_without('sign', 'bracket', 'time2', 'time3')}"
+)
+"""`Daniel` on a line and `00:21` on the next."""
+
 _TIME_LABEL = re.compile(
     rf"{_LEAD}(?P<time>{_STAMP}|{DATED}(?={_B})){_B}*+(?P<label>[^\s\d{_STOP}][^{_STOP}]{{0,39}}+)"
     rf"(?P<bracket>{_BRACKET})?{_B}*+(?=\n){_without('sign', 'time2', 'time3')}"
@@ -155,6 +162,12 @@ _IN_BRACKETS = re.compile(
     rf"(?=\s*+[^\s])"
 )
 """`[id1] hello`, `【记者】您好`, `<受访者>好`."""
+
+_IN_PARENTHESES = re.compile(
+    rf"{_LEAD}[(（](?P<label>[^\s\d{_STOP}][^{_STOP}]{{0,19}}+)[)）]{_B}*+[:：]?"
+    rf"{_without('sign', 'bracket', 'time', 'time2', 'time3')}(?=\s*+[^\s])"
+)
+"""`（记者）您好`: only role words, since most of what stands in these brackets is no label."""
 
 _SEPARATED = re.compile(
     rf"{_LEAD}(?P<label>[^\s\d{_STOP}.、．](?:[^\t{_STOP}.、．]{{0,28}}[^\s{_STOP}.、．])?)"
@@ -191,8 +204,10 @@ SHAPES = (
     Shape("label-dash", _DASH, re.compile(r"[—–―─]{2}"), weight=0.9),
     Shape("label-time-line", _LABEL_TIME, _TIME_AT_END, weight=1.5),
     Shape("time-label-line", _TIME_LABEL, re.compile(r"\n[\[(（【{<#]?\d"), weight=1.2),
+    Shape("label-then-time", _LABEL_THEN_TIME, _TIME_AT_END, weight=1.4),
     Shape("voice-tag", _VOICE, re.compile(r"<v[. \t]"), weight=2.0),
     Shape("bracket-label", _IN_BRACKETS, re.compile(r"\n[ \t\u3000]*[\[【<〈]"), weight=0.6),
+    Shape("paren-label", _IN_PARENTHESES, re.compile(r"\n[ \t\u3000]*[(（]"), 0.7, strict=True),
     Shape("label-sign", _SEPARATED, _SEPARATOR, weight=0.7, strict=True, paired=True),
     Shape("label-line", _OWN_LINE, re.compile(r"\n[^\n]{1,40}\n[^\n]"), weight=0.8, strict=True),
 )

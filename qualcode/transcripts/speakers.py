@@ -169,7 +169,7 @@ def _set_off(marks: Sequence[Mark]) -> set[str]:
     """Return the labels that the sign of most marks sets off (`**Ryan:**`, `### 蔣金：`)."""
     signs = Counter(map(_SIGN, marks))
     usual = signs.most_common(1)[0][0] if signs else ""
-    if usual in {"", "-", "•"}:
+    if usual in {"", "-", "•", ">"}:
         return set()
     return set(map(canonical, {mark.label for mark in marks if mark.sign == usual}))
 

@@ -8,6 +8,7 @@ belongs to a turn.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 from qualcode.model.making import maker
 from qualcode.model.transcript import Role, Turn
 from qualcode.transcripts.answers import (
+    find_asked,
     find_interview,
     find_questions,
     give_answers,
@@ -39,6 +41,8 @@ _PREAMBLE = 1500
 """Characters above the first label that may describe the participant; more is speech."""
 _ASKING = "Q"
 """Under what label questions go that a text sets off without one."""
+_LINE_ENDS = "\x0b\x0c\x85\u2028\u2029"
+"""What else ends a line or a page, as word processors write it into plain text."""
 _START = attrgetter("start")
 
 
@@ -59,6 +63,7 @@ def read_turns(text: str, options: ReadingOptions) -> Conversation:
         text: LF line ends.
         options: What the user says about the speakers.
     """
+    text = _with_line_feeds(text)
     header = read_header(text)
     told = {*options.interviewer, *options.respondent, *options.roles}
     known = {*told, *header.interviewers, *header.names()}
@@ -78,6 +83,14 @@ def read_turns(text: str, options: ReadingOptions) -> Conversation:
         pieces = _both_sides(text, layout, pieces, roles, start=header.end)
     turns = tuple(_turn(index, piece, roles) for index, piece in enumerate(pieces))
     return Conversation(turns, header, layout.name, layout.cast)
+
+
+def _with_line_feeds(text: str) -> str:
+    """Return a text with a line feed for each sign that ends a line: as long, so places hold."""
+    for sign in _LINE_ENDS:
+        if sign in text:
+            text = text.replace(sign, "\n")
+    return text
 
 
 def _asking(text: str, questions: Sequence[tuple[int, int]]) -> tuple[Mark, ...]:
@@ -103,6 +116,7 @@ def _both_sides(
         roles[""] = Role.RESPONDENT
         return give_answers(text, pieces)
     questions = find_questions(text[: layout.marks[-1].start])
+    questions = questions or find_asked(text, layout.marks, start)
     if not questions:
         return pieces
     roles[""] = Role.INTERVIEWER
@@ -134,7 +148,7 @@ def _marks(
     taken.update(note.start for note in notes)
     stamps = [
         stamp
-        for stamp in _stamps(padded, taken)
+        for stamp in _outside(layout.marks, list(_stamps(padded, taken)))
         if stamp.start >= begin or _leads_to(padded, stamp, begin)
     ]
     return sorted((*marks, *notes, *stamps, *find_inline(padded, layout)), key=_START)
@@ -146,6 +160,15 @@ def _stamps(padded: str, taken: Collection[int]) -> Iterator[Mark]:
         start = match.end("lead") - 1
         if start not in taken:
             yield Mark(start, match.end() - 1, ON, bare(match["time"]))
+
+
+def _outside(marks: Sequence[Mark], stamps: Sequence[Mark]) -> Iterator[Mark]:
+    """Yield the stamps that are no part of a mark, as one on the line below a label is."""
+    starts = list(map(_START, marks)) if stamps else []
+    for stamp in stamps:
+        place = bisect_right(starts, stamp.start) - 1
+        if place < 0 or marks[place].end <= stamp.start:
+            yield stamp
 
 
 def _leads_to(padded: str, stamp: Mark, begin: int) -> bool:

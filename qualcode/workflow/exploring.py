@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qualcode.errors import DataError, UsageError
-from qualcode.model.coding import Coding, Evidence, Reason, Review, Source, coding_id
+from qualcode.model.coding import Coding, Evidence, Reason, Source, coding_id
 from qualcode.model.history import Event
 from qualcode.model.label import Label
 from qualcode.model.memo import Target
@@ -17,10 +17,11 @@ from qualcode.suggestion.neighbours import nearest
 from qualcode.suggestion.themes import Theme, themes_of
 from qualcode.workflow.codes import codebook_at_hand, new_code
 from qualcode.workflow.filters import subjects_named
+from qualcode.workflow.handcoding import visible_codings
 from qualcode.workflow.spoken import Spoken, spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from qualcode.workflow.project import Project
 
@@ -69,7 +70,7 @@ def explore(
     if not project.store.documents.count():
         raise DataError("there are no documents", hint="`qualcode import FOLDER`")
     wanted = subjects_named(subjects, codebook)
-    coded = _coded(project)
+    coded = _coded(project, project.store.documents.names())
     open_ = [
         each
         for each in spoken(project)
@@ -135,13 +136,14 @@ class Similar:
     """What it carries already."""
 
 
-def similar(project: Project, wanted: str, *, limit: int = 20) -> list[Similar]:
+def similar(project: Project, wanted: str, *, limit: int = 20, by: str = "") -> list[Similar]:
     """Return the respondents' sentences nearest to a sentence or a coding.
 
     Args:
         project: The project.
         wanted: The words, or the id of a coding, which is left out itself.
         limit: How many at most; 0 = all.
+        by: Who looks, blind to what others have coded; empty = see everything.
     """
     coding = project.store.codings.get(wanted)
     words = coding.quote if coding else wanted
@@ -150,11 +152,9 @@ def similar(project: Project, wanted: str, *, limit: int = 20) -> list[Similar]:
         for each in spoken(project)
         if not (coding and each.document == coding.document and _touches(coding, each))
     ]
-    coded = _coded(project)
-    return [
-        Similar(every[index], score, _codes_at(coded, every[index]))
-        for index, score in nearest(words, [each.text for each in every], limit=limit)
-    ]
+    found = nearest(words, [each.text for each in every], limit=limit)
+    coded = _coded(project, {every[index].document for index, _ in found}, by)
+    return [Similar(every[index], score, _codes_at(coded, every[index])) for index, score in found]
 
 
 def _group(number: int, theme: Theme, sentences: Sequence[Spoken]) -> Group:
@@ -178,13 +178,14 @@ def _proposal(code: str, sentence: Spoken, words: str, digest: str) -> Coding:
     )
 
 
-def _coded(project: Project) -> dict[tuple[str, int], list[Coding]]:
-    """Return the codings that nobody has rejected, by document and turn."""
+def _coded(
+    project: Project, documents: Iterable[str], by: str = ""
+) -> dict[tuple[str, int], list[Coding]]:
+    """Return the codings that are not rejected, by document and turn; those `by` may see."""
     found: defaultdict[tuple[str, int], list[Coding]] = defaultdict(list)
-    for name in project.store.documents.names():
-        for each in project.store.codings.of_document(name):
-            if each.review is not Review.REJECTED:
-                found[name, each.turn].append(each)
+    for name in documents:
+        for each in visible_codings(project, name, by=by, blind=bool(by)):
+            found[name, each.turn].append(each)
     return found
 
 

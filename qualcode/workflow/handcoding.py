@@ -106,15 +106,13 @@ def add_coding(
     memo: str = "",
 ) -> Decided:
     """Put a code on a stretch of a text; see `add_codings`."""
-    return add_codings(
-        project, document, [span], code, by=by, status=status, about=about, memo=memo
-    )
+    places = [(document, span)]
+    return add_codings(project, places, code, by=by, status=status, about=about, memo=memo)
 
 
 def add_codings(
     project: Project,
-    document: str,
-    spans: Sequence[Span],
+    places: Sequence[tuple[str, Span]],
     code: str,
     *,
     by: str,
@@ -122,31 +120,38 @@ def add_codings(
     about: Sequence[str] = (),
     memo: str = "",
 ) -> Decided:
-    """Put a code on stretches of a text, however many, as one step to take back.
+    """Put a code on stretches of texts, however many, as one step to take back.
 
     Putting it there again changes nothing; putting it there with another status or
     about changes that.
+
+    Args:
+        project: The project.
+        places: Documents, and where in them.
+        code: Which.
+        by: Who codes.
+        status: What the speaker claims.
+        about: Whom it is about; none = unclear.
+        memo: A note on each.
 
     Raises:
         UnknownNameError: When there is no such document or code.
         UsageError: When a span is empty or beyond the text.
     """
     codebook = codebook_at_hand(project)
-    known_document(project, document)
+    for document in {name for name, _ in places}:
+        known_document(project, document)
     keep_definitions(project)
     at, store = now(), project.store
     model = replace(
-        Coding("", document, spans[0], leaf_code(code, codebook), by, Source.PERSON, ""),
+        Coding("", *places[0], leaf_code(code, codebook), by, Source.PERSON, ""),
         status=status,
         about=tuple(about),
         about_by=AboutBy.NAMED if about else AboutBy.UNCLEAR,
         evidence=Evidence(),
         codebook=codebook.digest,
     ).decided(Review.ACCEPTED, by=by, at=at)
-    codings = [
-        replace(placed(project, model, span), id=coding_id(document, span, model.code, by))
-        for span in dict.fromkeys(spans)
-    ]
+    codings = [_at(project, model, *place) for place in dict.fromkeys(places)]
     target = codings[0].id if len(codings) == 1 else ""
     with store.recorded(Event(at, by, "add coding", Target.CODING, target)) as kept:
         for coding in codings:
@@ -154,6 +159,12 @@ def add_codings(
             if memo:
                 store.memos.add(new_memo(Target.CODING, coding.id, memo, by=by, at=at))
     return Decided(kept.event, tuple(each.id for each in codings), "add coding")
+
+
+def _at(project: Project, model: Coding, document: str, span: Span) -> Coding:
+    """Return a coding like another at a place."""
+    here = placed(project, replace(model, document=document), span)
+    return replace(here, id=coding_id(document, span, model.code, model.coder))
 
 
 def _put_anew(project: Project, coding: Coding) -> None:

@@ -82,9 +82,9 @@ def impact_of(
     with project.store.copied() as store:
         copy = Project(store, project.path)
         total = 2 * store.documents.count()
-        _code(copy, old, lambda done: progress(done, total))
+        code_copy(copy, old, lambda done: progress(done, total))
         before, cells_before = _codings(copy), _cells(copy, old)
-        _code(copy, new, lambda done: progress(total // 2 + done, total))
+        code_copy(copy, new, lambda done: progress(total // 2 + done, total))
         after, cells_after = _codings(copy), _cells(copy, new)
     changes = _changes(before, after)
     unchanged = sum(each in before for each in after) - sum(
@@ -93,8 +93,10 @@ def impact_of(
     return Impact(tuple(changes), tuple(_cell_changes(cells_before, cells_after)), unchanged)
 
 
-def _code(copy: Project, codebook: Codebook, progress: Callable[[int], None]) -> None:
-    """Code every document of the copy that is not coded under a codebook."""
+def code_copy(
+    copy: Project, codebook: Codebook, progress: Callable[[int], None] = lambda _done: None
+) -> None:
+    """Code every document of a copy that is not coded under a codebook."""
     store = copy.store
     key = coded_key(codebook.digest)
     store.codebooks.add(

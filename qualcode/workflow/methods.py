@@ -1,15 +1,13 @@
 """The methods section in draft, and the checklists, from what the project knows and nothing else.
 
 What is drafted is directed content analysis: codes from theory, applied by rules,
-decided by persons, extended by what the data bring. It is not called grounded
-theory, and nothing "emerges". Reflexive thematic analysis rejects coefficients of
+decided by persons; codes added on the way are named where there were any. It is not
+called grounded theory, and nothing "emerges". Reflexive thematic analysis rejects coefficients of
 agreement, so with that approach none are given.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qualcode import __version__
@@ -17,26 +15,21 @@ from qualcode.analysis.saturation import chao2
 from qualcode.model.label import Label
 from qualcode.workflow.approaches import Approach
 from qualcode.workflow.checklists import checklist_table
-from qualcode.workflow.export import whole_corpus
-from qualcode.workflow.validating import has_answers
+from qualcode.workflow.method_facts import facts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from qualcode.analysis.corpus import Corpus
     from qualcode.analysis.table import ResultTable
-    from qualcode.model.document import DocumentInfo
+    from qualcode.workflow.method_facts import Facts
     from qualcode.workflow.project import Project
 
 _HOW: dict[Approach, Label] = {
     Approach.DIRECTED: Label(
-        "采用定向内容分析法（Hsieh 与 Shannon，2005）：编码先由理论给出，再由资料归纳补充",
-        "We used directed content analysis (Hsieh & Shannon 2005): codes came from theory and"
-        " were extended inductively",
+        "采用定向内容分析法（Hsieh 与 Shannon，2005）",
+        "We used directed content analysis (Hsieh & Shannon 2005)",
     ),
     Approach.CODEBOOK: Label(
-        "采用编码手册式主题分析：编码手册先行制定，并在阅读中修订",
-        "We used codebook thematic analysis: a codebook was drawn up first and revised in reading",
+        "采用编码手册式主题分析：编码手册先行制定",
+        "We used codebook thematic analysis: a codebook was drawn up first",
     ),
     Approach.REFLEXIVE: Label(
         "采用反身性主题分析（Braun 与 Clarke）：编码是研究者与资料之间的解释，不求编码者之间的一致",
@@ -46,28 +39,8 @@ _HOW: dict[Approach, Label] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    """What the project knows of itself."""
-
-    corpus: Corpus
-    documents: Sequence[DocumentInfo]
-    coders: tuple[str, ...]
-    decided: int
-    proposed: int
-    validated: bool
-
-    @property
-    def subjects(self) -> Label:
-        """Return how many persons of each kind were interviewed."""
-        scheme = self.corpus.codebook.subjects
-        numbers = Counter(person.subject for person in self.corpus.participants)
-        names = {
-            each: scheme.name_of(each) if each else Label("未知", "unknown") for each in numbers
-        }
-        zh = "、".join(f"{names[each].say('zh')} {n} 人" for each, n in numbers.items())
-        en = ", ".join(f"{names[each].say('en')} n = {n}" for each, n in numbers.items())
-        return Label(zh, en)
+_FEW_NAMES = 10
+"""Codes that are named before the rest is an ellipsis."""
 
 
 def methods_paragraph(project: Project, approach: Approach = Approach.DIRECTED) -> Label:
@@ -76,7 +49,7 @@ def methods_paragraph(project: Project, approach: Approach = Approach.DIRECTED) 
     Raises:
         DataError: When nothing has been coded yet.
     """
-    facts = _facts(project)
+    facts = facts_of(project)
     parts = [_material(facts), _coding(facts, approach), _deciding(facts)]
     if approach is not Approach.REFLEXIVE:
         parts.append(_trust(facts))
@@ -90,74 +63,96 @@ def checklist(project: Project, standard: str) -> ResultTable:
     Raises:
         DataError: When nothing has been coded yet.
     """
-    facts = _facts(project)
+    facts = facts_of(project)
     known = _coreq(facts) if standard == "coreq" else _srqr(facts)
     return checklist_table(standard, known)
 
 
-def _facts(project: Project) -> _Facts:
-    corpus = whole_corpus(project)
-    reviews = Counter(mark.review for mark in corpus.marks)
-    coders = project.store.views.coders()
-    return _Facts(
-        corpus,
-        project.store.documents.infos(),
-        tuple(name for name, is_person in coders.items() if is_person),
-        reviews["accepted"],
-        reviews["proposed"],
-        has_answers(project),
-    )
-
-
-def _material(facts: _Facts) -> Label:
+def _material(facts: Facts) -> Label:
     people, documents = len(facts.corpus.participants), len(facts.documents)
     characters = facts.corpus.characters(person.id for person in facts.corpus.participants)
     subjects = facts.subjects
     return Label(
-        f"资料为 {documents} 份非结构化访谈，受访者 {people} 人（{subjects.zh}），"
+        f"资料为 {documents} 份访谈，受访者 {people} 人（{subjects.zh}），"
         f"受访者话语共 {characters} 字符。",
-        f"The material is {documents} unstructured interviews with {people} participants"
+        f"The material is {documents} interviews with {people} participants"
         f" ({subjects.en}), {characters} characters of respondents' speech.",
     )
 
 
-def _coding(facts: _Facts, approach: Approach) -> Label:
+def _coding(facts: Facts, approach: Approach) -> Label:
     book = facts.corpus.codebook
     how = _HOW[approach]
+    origin = Label("", "") if approach is Approach.REFLEXIVE else _origin(facts)
     theories_zh = "、".join(each.say("zh") for each in book.theories.values())
     theories_en = ", ".join(each.say("en") for each in book.theories.values())
     return Label(
-        f"{how.zh}。编码手册“{book.name.say('zh')}”{book.version} 版含 {len(book.leaves)} 个编码、"
-        f"{len(book.families)} 个类属"
+        f"{how.zh}。{origin.zh}编码手册“{book.name.say('zh')}”{book.version} 版"
+        f"含 {len(book.leaves)} 个编码、{len(book.families)} 个类属"
         + (f"，理论来源为{theories_zh}" if theories_zh else "")
         + "。",
-        f"{how.en}. The codebook “{book.name.say('en')}”, version {book.version}, has"
+        f"{how.en}. {origin.en}The codebook “{book.name.say('en')}”, version {book.version}, has"
         f" {len(book.leaves)} codes in {len(book.families)} families"
         + (f", drawn from {theories_en}" if theories_en else "")
         + ".",
     )
 
 
-def _deciding(facts: _Facts) -> Label:
-    total = facts.decided + facts.proposed
-    share = f"{100 * facts.decided / total:.0f}" if total else "0"
-    number = len(facts.coders)
+def _origin(facts: Facts) -> Label:
+    """Say where the codes come from, as far as the project shows it."""
+    theories = facts.corpus.codebook.theories
+    given = (
+        Label("编码先由理论给出", "Codes came from theory")
+        if theories
+        else Label("编码由编码手册给出", "Codes were given by a codebook")
+    )
+    if not facts.added:
+        return Label(f"{given.zh}。", f"{given.en}. ")
+    names, number = ", ".join(facts.added[:_FEW_NAMES]), len(facts.added)
+    more = "…" if number > _FEW_NAMES else ""
+    codes = "one code was" if number == 1 else f"{number} codes were"
     return Label(
-        f"编码单位为句。qualcode {__version__} 依手册中的表达式提出编码建议，并判断断言状态"
-        f"（断言、否认、转述、愿望等）与所谈主体；{number} 名编码者审核，"
-        f"现有编码 {total} 条，其中 {facts.decided} 条（{share}%）经人工接受或手工编码，"
-        "其余为机器建议。",
-        f"The unit of coding was the sentence. qualcode {__version__} proposed codings by the"
-        " codebook's patterns, with their assertion status (asserted, denied, reported, wished …)"
-        f" and whom they are about; {number} coders reviewed them. Of {total} codings,"
-        f" {facts.decided} ({share} %) were accepted or made by a person, the others are proposals"
-        " of the machine.",
+        f"{given.zh}，编码过程中补充 {number} 个（{names}{more}）。",
+        f"{given.en}; {codes} added in the course of coding ({names}{more}). ",
     )
 
 
-def _trust(facts: _Facts) -> Label:
+def _deciding(facts: Facts) -> Label:
+    parts = [Label("编码单位为句。", "The unit of coding was the sentence.")]
+    if facts.has_proposals:
+        parts.append(
+            Label(
+                f"qualcode {__version__} 依手册中的表达式提出编码建议，并判断断言状态"
+                "（断言、否认、转述、愿望等）与所谈主体。",
+                f"qualcode {__version__} proposed codings by the codebook's patterns, with their"
+                " assertion status (asserted, denied, reported, wished …) and whom they are about.",
+            )
+        )
+    parts.append(_review(facts))
+    return Label("".join(each.zh for each in parts), " ".join(each.en for each in parts))
+
+
+def _review(facts: Facts) -> Label:
+    """Say who has decided on how much."""
+    total, number = facts.decided + facts.proposed, len(facts.coders)
+    if not number:
+        return Label(
+            f"现有编码 {total} 条，均为机器建议，尚无人审核。",
+            f"All of the {total} codings are proposals of the machine that no person has reviewed.",
+        )
+    share = f"{100 * facts.decided / total:.0f}" if total else "0"
+    who = "One person" if number == 1 else f"{number} persons"
+    return Label(
+        f"{number} 名编码者参与；现有编码 {total} 条，其中 {facts.decided} 条（{share}%）"
+        "经人工接受或手工编码，其余为机器建议。",
+        f"{who} coded or reviewed. Of {total} codings, {facts.decided} ({share} %) were accepted or"
+        " made by a person, the others are proposals of the machine.",
+    )
+
+
+def _trust(facts: Facts) -> Label:
     zh, en = [], []
-    if len(facts.coders) > 1:
+    if facts.double_coded:
         zh.append("编码者间一致性见信度表（qualcode agreement）")
         en.append("agreement between coders is given in the reliability table (qualcode agreement)")
     if facts.validated:
@@ -176,7 +171,7 @@ def _trust(facts: _Facts) -> Label:
     return Label(f"{joined_zh}。", f"{joined_en[0].upper()}{joined_en[1:]}.")
 
 
-def _counting(facts: _Facts) -> Label:
+def _counting(facts: Facts) -> Label:
     book = facts.corpus.codebook
     return Label(
         "只统计断言与部分断言（对策类另计应然主张）；人数与参考点分列，检验只对人数做，样本非随机，"
@@ -187,7 +182,7 @@ def _counting(facts: _Facts) -> Label:
     )
 
 
-def _coreq(facts: _Facts) -> dict[str, Label]:
+def _coreq(facts: Facts) -> dict[str, Label]:
     """Return what the project knows of the items of COREQ."""
     book = facts.corpus.codebook
     people = len(facts.corpus.participants)
@@ -201,7 +196,7 @@ def _coreq(facts: _Facts) -> dict[str, Label]:
             f"{len(book.families)} 个类属、{len(book.leaves)} 个编码，见编码手册",
             f"{len(book.families)} families, {len(book.leaves)} codes, see the codebook",
         ),
-        "26": Label("理论给出，归纳补充", "from theory, extended inductively"),
+        "26": _origin(facts),
         "27": Label(
             f"qualcode {__version__}，手册指纹 {book.digest[:12]}",
             f"qualcode {__version__}, codebook {book.digest[:12]}",
@@ -216,7 +211,7 @@ def _coreq(facts: _Facts) -> dict[str, Label]:
     return known | _from_headers(facts)
 
 
-def _from_headers(facts: _Facts) -> dict[str, Label]:
+def _from_headers(facts: Facts) -> dict[str, Label]:
     """Fill the items that header fields of the transcripts speak of."""
     fields = (("14", "place"), ("15", "present"), ("19", "mode"), ("21", "duration"))
     known = {}
@@ -229,7 +224,7 @@ def _from_headers(facts: _Facts) -> dict[str, Label]:
     return known
 
 
-def _saturation(facts: _Facts) -> Label:
+def _saturation(facts: Facts) -> Label:
     by_document: dict[str, set[str]] = {name: set() for name in facts.corpus.documents}
     for mark in facts.corpus.marks:
         by_document.setdefault(mark.document, set()).add(mark.code)
@@ -243,7 +238,7 @@ def _saturation(facts: _Facts) -> Label:
     )
 
 
-def _srqr(facts: _Facts) -> dict[str, Label]:
+def _srqr(facts: Facts) -> dict[str, Label]:
     """Return what the project knows of the items of SRQR."""
     return {
         "5": _coding(facts, Approach.DIRECTED),

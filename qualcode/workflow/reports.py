@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.analysis.counting import is_finding
 from qualcode.analysis.groups import Level
-from qualcode.analysis.notes import codebook_note
+from qualcode.analysis.notes import codebook_note, status_notes
 from qualcode.analysis.tables.chain import chain_table
 from qualcode.analysis.tables.cooccurrence import cooccurrence_matrix, cooccurrence_table
 from qualcode.analysis.tables.framework import framework_table
@@ -74,6 +74,8 @@ class _Request:
         return [code for code in self.corpus.codebook.leaves if not wanted or code.id in wanted]
 
     def _holds(self, excerpt: Excerpt) -> bool:
+        if self.corpus.statuses:
+            return excerpt.coding.status in self.corpus.statuses
         code = self.corpus.codebook.by_id.get(excerpt.coding.code)
         return is_finding(excerpt.coding.status, code.kind if code else Kind.THEME)
 
@@ -92,9 +94,9 @@ def report(
     """
     codebook = project.codebook()
     query = counted(query_of(filters or Filters(), codebook, project.store))
-    corpus = corpus_of(project, codebook, query)
+    corpus = replace(corpus_of(project, codebook, query), statuses=query.statuses)
     table = _MAKERS[name](_Request(project, corpus, query, options or ReportOptions()))
-    return replace(table, notes=(*table.notes, codebook_note(corpus)))
+    return replace(table, notes=(*table.notes, *status_notes(corpus), codebook_note(corpus)))
 
 
 def _framework(request: _Request) -> ResultTable:
@@ -137,17 +139,30 @@ def _theory(request: _Request) -> ResultTable:
     return theory_table(request.corpus, units=units)
 
 
+def _chain(request: _Request) -> ResultTable:
+    """Return the chain; codes that are named choose the problems, not what is said with them."""
+    problems = request.query.codes
+    if problems:
+        query = replace(request.query, codes=())
+        everything = corpus_of(request.project, request.corpus.codebook, query)
+        corpus = replace(everything, statuses=query.statuses)
+        request = replace(request, corpus=corpus, query=query)
+    options = request.options
+    quotes = request.excerpts(findings=True)
+    return chain_table(request.corpus, quotes, options.window, most=options.most, problems=problems)
+
+
 _MAKERS: dict[ReportName, Callable[[_Request], ResultTable]] = {
     ReportName.PARTICIPANTS: lambda r: participants_table(r.corpus),
-    ReportName.LEVELS: lambda r: levels_table(r.corpus.codebook, r.excerpts(), most=r.options.most),
+    ReportName.LEVELS: lambda r: levels_table(
+        r.corpus.codebook, r.excerpts(findings=True), most=r.options.most
+    ),
     ReportName.NODES: lambda r: nodes_table(r.corpus),
     ReportName.ABOUT: lambda r: speaker_about_table(r.corpus, r.query.codes, r.options.level),
     ReportName.FRAMEWORK: _framework,
     ReportName.COOCCURRENCE: lambda r: _cooccurrence(r, cooccurrence_table),
     ReportName.MATRIX: lambda r: _cooccurrence(r, cooccurrence_matrix),
-    ReportName.CHAIN: lambda r: chain_table(
-        r.corpus, r.excerpts(findings=True), r.options.window, most=r.options.most
-    ),
+    ReportName.CHAIN: _chain,
     ReportName.THEORY: _theory,
     ReportName.QUOTES: lambda r: quotes_table(r.excerpts(context=1), r.corpus.codebook),
     ReportName.AUDIT: lambda r: audit_table(r.excerpts()),

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.compare import Side, compare_table
 from qualcode.analysis.groups import Level, grouping
-from qualcode.analysis.notes import codebook_note
+from qualcode.analysis.notes import codebook_note, status_notes
 from qualcode.analysis.significance import Adjustment
 from qualcode.analysis.tables.network import network_of
 from qualcode.analysis.tables.saturation import saturation_table
 from qualcode.errors import UnknownNameError, UsageError
 from qualcode.model.label import Label
 from qualcode.model.marks import columns_of
-from qualcode.workflow.filters import Filters, query_of
+from qualcode.workflow.filters import Filters, codes_named, query_of
+from qualcode.workflow.impact import code_copy
+from qualcode.workflow.project import Project
 from qualcode.workflow.tabulate import corpus_of, counted
+from qualcode.workflow.versions import codebook_version
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,10 +30,11 @@ if TYPE_CHECKING:
     from qualcode.analysis.tables.saturation import SaturationOptions
     from qualcode.model.codebook import Codebook
     from qualcode.model.query import CodingQuery
-    from qualcode.workflow.project import Project
 
 CODER = "coder"
 """Comparing by this looks at the same people through two coders."""
+CODEBOOK = "codebook"
+"""Comparing by this codes the same people's words under two codebooks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ class Comparison:
     first: str
     second: str
     by: str = "subject"
-    """``subject``, ``coder``, ``participant`` or an attribute such as ``wave``."""
+    """``subject``, ``coder``, ``codebook``, ``participant`` or an attribute such as ``wave``."""
     level: Level = Level.FINE
     adjust: Adjustment = Adjustment.HOLM
     filters: Filters = field(default_factory=Filters)
@@ -67,6 +72,8 @@ def compare(project: Project, wanted: Comparison) -> ResultTable:
     """
     if wanted.first == wanted.second:
         raise UsageError("both sides are the same", hint="name two different ones")
+    if _is_of_codebooks(wanted):
+        return _compare_codebooks(project, wanted)
     codebook, query, corpus = _counted(project, wanted.filters)
     if wanted.by == CODER:
         sides = [
@@ -81,6 +88,58 @@ def compare(project: Project, wanted: Comparison) -> ResultTable:
         sides[0], sides[1], codes, paired=wanted.by == CODER, adjust=wanted.adjust
     )
     return _noted(table, corpus)
+
+
+def _is_of_codebooks(wanted: Comparison) -> bool:
+    """Tell whether codebooks are compared: named so, or both sides are files of them."""
+    sides = (wanted.first, wanted.second)
+    are_files = all(Path(name).suffix in {".yaml", ".yml"} for name in sides)
+    return wanted.by == CODEBOOK or (wanted.by == "subject" and are_files)
+
+
+def _compare_codebooks(project: Project, wanted: Comparison) -> ResultTable:
+    """Compare what two codebooks find in the same words; the project is not written to."""
+    books = [codebook_version(project, name) for name in (wanted.first, wanted.second)]
+    if books[0].digest == books[1].digest:
+        raise UsageError("both codebooks say the same", hint="name two different ones")
+    sides = []
+    with project.store.copied() as store:
+        copy = Project(store, project.path)
+        for name, book in zip((wanted.first, wanted.second), books, strict=True):
+            code_copy(copy, book)
+            query = counted(query_of(replace(wanted.filters, codes=()), book, store))
+            corpus = replace(corpus_of(copy, book, query), statuses=query.statuses)
+            sides.append(Side(Label(name, name), corpus))
+    codes = {code.id: code for book in reversed(books) for code in book.leaves}
+    named = _named_in(wanted.filters.codes, books)
+    chosen = [code for each, code in codes.items() if not named or each in named]
+    first, second = sides
+    table = compare_table(first, second, chosen, paired=True, adjust=wanted.adjust)
+    notes = tuple(codebook_note(side.corpus) for side in sides)
+    return replace(table, notes=(*table.notes, _RECODED, *notes))
+
+
+def _named_in(names: Sequence[str], books: Sequence[Codebook]) -> set[str]:
+    """Return the leaf codes that names mean in either codebook; one of them must know each."""
+    found: set[str] = set()
+    for name in names:
+        meant = [codes_named([name], book) for book in books if _knows(book, name)]
+        found.update(*(meant or [codes_named([name], books[0])]))
+    return found
+
+
+def _knows(book: Codebook, name: str) -> bool:
+    try:
+        return bool(codes_named([name], book))
+    except UnknownNameError:
+        return False
+
+
+_RECODED = Label(
+    "两侧均在内存副本中按各自的编码手册重新编码；人的决定保留。项目未改动。",
+    "Both sides were coded anew under their codebook in a copy in memory; what persons decided"
+    " stays. The project is unchanged.",
+)
 
 
 def network(project: Project, filters: Filters, level: Level = Level.FINE) -> Network:
@@ -121,13 +180,14 @@ def _by_coder(project: Project, codebook: Codebook, query: CodingQuery, name: st
         raise UnknownNameError("coder", name, known)
     marks = project.store.views.marks(name, query, is_person=known[name])
     corpus = corpus_of(project, codebook, query)
-    return Side(Label(name, name), replace(corpus, marks=marks))
+    return Side(Label(name, name), replace(corpus, marks=marks, statuses=query.statuses))
 
 
 def _counted(project: Project, filters: Filters) -> tuple[Codebook, CodingQuery, Corpus]:
     codebook = project.codebook()
     query = counted(query_of(filters, codebook, project.store))
-    return codebook, query, corpus_of(project, codebook, query)
+    corpus = replace(corpus_of(project, codebook, query), statuses=query.statuses)
+    return codebook, query, corpus
 
 
 def _codes(codebook: Codebook, query: CodingQuery) -> Sequence[str]:
@@ -135,4 +195,4 @@ def _codes(codebook: Codebook, query: CodingQuery) -> Sequence[str]:
 
 
 def _noted(table: ResultTable, corpus: Corpus) -> ResultTable:
-    return replace(table, notes=(*table.notes, codebook_note(corpus)))
+    return replace(table, notes=(*table.notes, *status_notes(corpus), codebook_note(corpus)))

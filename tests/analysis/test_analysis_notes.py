@@ -6,13 +6,15 @@ from dataclasses import replace
 
 import pytest
 
+from qualcode.analysis.corpus import Corpus
 from qualcode.analysis.counting import Count
 from qualcode.analysis.frequency import Layout
 from qualcode.analysis.notes import codebook_note, counting_notes
 from qualcode.model.codebook import Kind
 from qualcode.model.coding import Review, Status
 from qualcode.model.label import Label
-from tests.analysis.analysis_samples import corpus_of, villagers
+from qualcode.model.participant import Participant
+from tests.analysis.analysis_samples import BOOK, corpus_of, villagers
 
 CORPUS = replace(
     corpus_of(villagers("P1:PH", "P2:PH", "G1:GOV")),
@@ -100,3 +102,19 @@ def test_every_status_and_review_has_words(status: Status, review: Review) -> No
 
 def test_the_codebook_is_named_with_its_wording() -> None:
     assert codebook_note(CORPUS).en == "Codebook: tiny 1.2 (0123456789ab)."
+
+
+def test_unknown_subjects_come_with_the_way_out() -> None:
+    nobody = [Participant("P1", ""), Participant("P2", "")]
+    corpus = Corpus(BOOK, nobody, {"P1": {"D": 9}, "P2": {"D": 9}})
+    for people, words in (
+        (nobody, "Of none of"),
+        ([*nobody, Participant("G1", "GOV")], "Not of 2"),
+    ):
+        other = replace(corpus, participants=people)
+        notes = counting_notes(other, Layout(), reviews=(), empty=())
+        (hint,) = [note for note in notes if "participants.csv" in note.en]
+        assert hint.en.startswith(words)
+        assert "qualcode speakers" in hint.zh
+    by_age = counting_notes(corpus, Layout(by="participant"), reviews=(), empty=())
+    assert not any("participants.csv" in note.en for note in by_age)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import product
+from math import comb, exp, prod
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import fisher_exact
 
+from qualcode.analysis.exact import freeman_halton
 from qualcode.analysis.significance import Adjustment, adjusted, compare_groups
 
 
@@ -20,13 +25,63 @@ def test_fishers_tea() -> None:
     assert compare_groups([3, 1], [4, 4]).p == pytest.approx(0.4857, abs=5e-5)
 
 
-def test_three_groups_are_tested_by_chi_square() -> None:
+def test_three_groups_of_few_are_tested_exactly_and_chi_square_stands_beside() -> None:
     found = compare_groups([9, 2, 3], [12, 10, 6])
     assert found.statistic == pytest.approx(6.60, abs=5e-3)
     assert found.freedom == 2
-    assert found.p == pytest.approx(0.0369, abs=5e-5)
+    assert found.chi_p == pytest.approx(0.0369, abs=5e-5)
     assert found.cramers_v == pytest.approx(0.4855, abs=5e-5)
     assert found.is_small
+    assert found.name.en == "Fisher-Freeman-Halton exact"
+    assert found.p == pytest.approx(_by_hand([9, 2, 3], [12, 10, 6]))
+
+
+def test_three_groups_of_many_are_tested_by_chi_square() -> None:
+    """By (O − E)² / E with 45 expected of 100 in each group: 225/45 · 2 + 225/55 · 2."""
+    found = compare_groups([30, 45, 60], [100, 100, 100])
+    assert found.name.en == "chi-square"
+    assert found.statistic == pytest.approx(18.1818, abs=5e-5)
+    assert found.p == found.chi_p
+    assert found.p == pytest.approx(exp(-18.181818 / 2))  # chi-square of 2 degrees of freedom
+
+
+def _by_hand(having: list[int], of: list[int]) -> float:
+    """Go through every table with these margins, one by one."""
+    weights = {
+        each: prod(comb(n, yes) for n, yes in zip(of, each, strict=True))
+        for each in product(*(range(n + 1) for n in of))
+        if sum(each) == sum(having)
+    }
+    here = weights[tuple(having)]
+    return sum(w for w in weights.values() if w <= here) / sum(weights.values())
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), min_size=2, max_size=4).filter(
+        lambda groups: all(a + b for a, b in groups)
+    )
+)
+def test_the_exact_test_is_what_going_through_all_tables_gives(
+    groups: list[tuple[int, int]],
+) -> None:
+    having, of = [a for a, _ in groups], [a + b for a, b in groups]
+    assert freeman_halton(having, of).p == pytest.approx(_by_hand(having, of))
+
+
+@given(st.integers(0, 9), st.integers(0, 9), st.integers(1, 9), st.integers(1, 9))
+def test_with_two_groups_it_is_fishers(a: int, b: int, c: int, d: int) -> None:
+    fisher = float(fisher_exact([[a, c], [b, d]]).pvalue)
+    assert freeman_halton([a, b], [a + c, b + d]).p == pytest.approx(fisher)
+
+
+def test_too_many_tables_are_drawn_with_a_seed(monkeypatch: pytest.MonkeyPatch) -> None:
+    having, of = [9, 2, 3, 1, 7], [12, 10, 6, 9, 11]
+    whole = freeman_halton(having, of)
+    monkeypatch.setattr("qualcode.analysis.exact.MOST", 10)
+    drawn = freeman_halton(having, of)
+    assert (whole.is_drawn, drawn.is_drawn) == (False, True)
+    assert drawn == freeman_halton(having, of)
+    assert drawn.p == pytest.approx(whole.p, abs=0.002)
 
 
 def test_groups_of_nobody_do_not_count() -> None:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
+from qualcode.cli.review_keys import KEYS, parted
+from qualcode.review_app.keymap import REVIEW
 from qualcode.store.store import Store
 from qualcode.workflow.project import Project
 from qualcode.workflow.review import QueueOptions, ReviewQueue
@@ -153,6 +155,35 @@ def test_every_key_of_the_line_review_does_something(sample: Path, cli: Cli, typ
     assert "! there is no code 99 in the list" in answer.out
     assert "accept 1? [y,n]" in answer.out or "accept" in answer.out
     assert "Traceback" not in answer.err
+
+
+def test_the_letters_of_the_screen_mean_the_same_in_lines(
+    sample: Path, cli: Cli, typed: Typed
+) -> None:
+    shared = {"accept", "reject", "pick", "status", "about", "definition", "memo", "flag", "undo"}
+    shared |= {"all_equal", "all_of_pattern", "similar", "context", "help", "leave"}
+    letters = {each.name: [key for key in each.keys if len(key) == 1] for each in REVIEW}
+    known = {word for key, _, _ in KEYS for word in key.split() if len(word) == 1}
+    for name in shared:
+        assert set(letters[name]) <= known, name
+    typed(["x", "a", "0", "y", "n", "] ", "＝", " ", "S denied", "e", "e 不是原话"])
+    answer = cli(*HERE, "--plain", "--coder", "li")
+    assert "7 decided (4 accepted, 3 rejected)" in answer.err
+    assert "  = 0." in answer.out
+    assert "definition:" in answer.out
+    assert "! the quote does not stand in the document" in answer.out
+    events = json.loads(cli("history", "--coder", "li", "--json").out)["rows"]
+    actions = [row["action"] for row in events][::-1]
+    assert actions == ["reject", "accept", "reject", "accept", "reject", "edges", "status"]
+
+
+def test_a_line_of_input_is_read_as_an_input_method_sends_it() -> None:
+    assert parted("？\n") == ("?", "")
+    assert parted("【") == ("[", "")
+    assert parted("ａ 因为 她说了") == ("a", "因为 她说了")
+    assert parted("y") == parted("a")
+    assert parted(" \n") == ("s", "")
+    assert parted("\n") == ("", "")
 
 
 def test_the_end_of_the_input_is_the_end_of_the_sitting(

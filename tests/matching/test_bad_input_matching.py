@@ -52,7 +52,7 @@ def test_a_pattern_that_matches_every_character(document_of: DocumentOf) -> None
 
 
 def test_tens_of_thousands_of_patterns(document_of: DocumentOf) -> None:
-    words = [f"词{number}语" for number in range(20_000)]
+    words = [f"词{number}语" for number in range(50_000)]
     coder = Autocoder(book(*words))
     assert len(coder.code(document_of("答：词19999语。词3语。没有。"))) == 2
 
@@ -86,3 +86,23 @@ def test_a_set_about_nobody_is_refused(about: str) -> None:
     codebook, problems = read_codebook_text(text, path="b")
     assert codebook is None
     assert any(about in str(each) for each in problems)
+
+
+@pytest.mark.parametrize(
+    ("head", "code", "why"),
+    [
+        ("cues: {zh: {denied: [压根], asserted: [压根]}}\n", "", "under 'denied' and 'asserted'"),
+        ("", "    opposite: [a]\n", "its own opposite"),
+        ("", "    about: [a]\n", "no subject 'a'"),
+        (
+            "",
+            "    patterns: {zh: ['re:(((a{1,100}){1,100}){1,100})']}\n",
+            "a repetition beyond 1000",
+        ),
+    ],
+)
+def test_what_contradicts_itself_is_told(head: str, code: str, why: str) -> None:
+    text = f"{HEAD}{head}codes:\n  - id: a\n    name: n\n    definition: d\n{code}"
+    codebook, problems = read_codebook_text(text, path="b")
+    assert codebook is None
+    assert any(why in str(each) for each in problems), problems

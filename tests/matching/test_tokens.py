@@ -91,13 +91,32 @@ def test_a_sentence_without_end_is_cut_into_blocks() -> None:
     assert "".join(found([{"LOWER": "road", "OP": "+"}], text)).count("road") == 3_000
 
 
+def test_a_lemma_stands_for_all_forms_of_a_word() -> None:
+    tokens: list[dict[str, Any]] = [
+        {"LEMMA": "Pay"},
+        {"OP": "?"},
+        {"LEMMA": {"IN": ["man", "team"]}},
+    ]
+    assert found(tokens, "They paid the men, pays a man and were paying teams, not a payer.") == [
+        "paid the men",
+        "pays a man",
+        "paying teams",
+    ]
+    others: list[dict[str, Any]] = [{"LEMMA": {"NOT_IN": ["come", "go"]}}, {"LOWER": "late"}]
+    assert found(others, "He came late, she left late and goes late.") == ["left late"]
+    assert found([{"lemma": "补贴"}], "補貼发了。", "zh") == ["補貼"]
+
+
 @pytest.mark.parametrize(
     ("written", "why"),
     [
         ("nonsense", "no list of tokens"),
         ("{}", "no list of tokens"),
         ("[]", "has 0 tokens"),
-        ('[{"LEMMA": "pay"}]', "LEMMA needs a model"),
+        ('[{"POS": "VERB"}]', "POS needs a model"),
+        ('[{"LEMMA": {"REGEX": "pa.*"}}]', "no REGEX"),
+        ('[{"LEMMA": "pay", "LOWER": "paid"}]', "both LEMMA and LOWER"),
+        ('[{"LEMMA": 3}]', "must be a text"),
         ('[{"LOWWER": "pay"}]', "unknown attribute"),
         ('[{"LOWER": 3}]', "must be a text"),
         ('[{"LOWER": "a", "OP": "??"}]', "OP"),
@@ -127,11 +146,11 @@ codes:
     patterns:
       en:
         - 'token:[{"LOWER": "wait"}]'
-        - 'token:[{"LEMMA": "wait"}]'
+        - 'token:[{"POS": "VERB"}]'
 """
 
 
 def test_a_fault_is_told_with_its_line() -> None:
     _, problems = read_codebook_text(BOOK, path="b.yaml")
-    [told] = [each for each in problems if "LEMMA" in str(each)]
+    [told] = [each for each in problems if "POS" in str(each)]
     assert told.place.line == 11

@@ -197,3 +197,25 @@ def test_undefined_is_a_dash_and_zero_a_zero() -> None:
 def test_even_a_tiny_terminal_brings_no_traceback(width: int) -> None:
     assert drawn(frequency(), width, "zh")
     assert drawn(documents(), width, "en")
+
+
+def test_sentences_on_a_narrow_terminal_stand_below_each_other() -> None:
+    quote = "一年来不了一两回，来了也就是照个相，站到门口问两句就走了，连炕都没挨。" * 2
+    table = ResultTable(
+        "levels",
+        Label("三级编码表", "Levels"),
+        (
+            Column("main", Label("主范畴", "main")),
+            Column("sub", Label("副范畴", "sub")),
+            Column("n", Label("参考点", "references"), Form.COUNT),
+            Column("quotes", Label("代表性原始语句", "quotes")),
+        ),
+        (("帮扶联系", "走访联系稀少", 3, quote), ("帮扶联系", "走过场", 0, "")),
+    )
+    lines = drawn(table, language="zh", width=34).splitlines()
+    text = "".join(line.strip() for line in lines)
+    assert "副范畴: 走访联系稀少" in text
+    assert quote in text
+    assert text.count("帮扶联系") == 1
+    assert all(cell_len(line) <= 34 for line in lines)
+    assert "副范畴:" not in drawn(table, language="zh", width=200)

@@ -159,3 +159,22 @@ def test_every_size_shows_the_disputed_words(
         assert "【" in words(pilot, "item")
 
     play(lambda: screen_of(disputed), script, size=size)
+
+
+def test_taking_back_what_made_one_a_coder_is_said_and_breaks_nothing(
+    disputed: Project, play: Play
+) -> None:
+    cases = Cases(disputed, ("zhang", "li"), Filters(), by="li")
+    screen = AdjudicateScreen(cases, "en")
+
+    async def script(pilot: Pilot[Any]) -> None:
+        await pilot.press("backspace", "backspace")
+        assert len(screen.cases.cases) == 4
+        await pilot.press("backspace")  # the last of li's own codings
+        assert not disputed.store.codings.of_coder("li")
+        assert "error: no coder 'li'" in words(pilot, "message")
+        await pilot.press("f4")
+        assert disputed.store.codings.of_coder("li")
+        assert "done again" in words(pilot, "message")
+
+    play(lambda: screen, script)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from rich.cells import cell_len
 
 from qualcode.model.coding import Review
 from qualcode.model.memo import Target
 from qualcode.review_app.code_screen import CodeScreen
 from qualcode.review_app.panels import Lines
 from qualcode.review_app.reader import Reader
+from qualcode.review_app.scene import MEASURE
 from qualcode.workflow.handcoding import visible_codings
 from qualcode.workflow.memos import find_memos
 
@@ -264,3 +266,16 @@ def test_another_writer_is_waited_for_or_named(
 
     play(lambda: screen, script)
     other.close()
+
+
+def test_lines_stay_short_on_a_wide_screen_and_the_panel_takes_the_room(
+    screen: CodeScreen, play: Play
+) -> None:
+    async def script(pilot: Pilot[Any]) -> None:
+        rows = screen.view.scene.rows
+        assert max(cell_len(rows.shown(row).rstrip()) for row in range(len(rows))) <= MEASURE
+        assert screen.query_one("#panel").size.width == 60 - 2
+        await pilot.resize_terminal(80, 24)
+        assert screen.query_one("#panel").size.width == 26 - 2
+
+    play(lambda: screen, script, size=(200, 40))

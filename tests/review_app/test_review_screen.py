@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from rich.cells import cell_len
 
 from qualcode.model.coding import Review, Status
 from qualcode.model.memo import Target
@@ -223,3 +224,25 @@ def test_every_size_shows_the_coded_words(
             await pilot.press("down")
 
     play(lambda: screen, script, size=size)
+
+
+def test_a_wide_screen_has_the_reasons_beside_the_words(
+    screen: ReviewScreen, project: Project, play: Play
+) -> None:
+    async def script(pilot: Pilot[Any]) -> None:
+        assert screen.item is not None
+        head, *rows = words(pilot, "item").splitlines()
+        assert head.strip()
+        assert {cell_len(row[: row.index(" │ ")]) for row in rows} == {107}
+        beside = "".join(row.partition(" │ ")[2].strip() for row in rows).replace(" ", "")
+        card = screen.item.card
+        for text in (card.definition, card.include, card.exclude):
+            assert text.en.replace(" ", "") in beside
+        await pilot.resize_terminal(100, 40)
+        await pilot.pause()
+        assert not any(" │ " in row for row in words(pilot, "item").splitlines())
+        await pilot.resize_terminal(200, 40)
+        await pilot.pause()
+        assert sum(" │ " in row for row in words(pilot, "item").splitlines()) == 36
+
+    play(lambda: screen, script, size=(200, 40))

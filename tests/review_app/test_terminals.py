@@ -6,6 +6,7 @@ import fcntl
 import os
 import pty
 import re
+import resource
 import select
 import struct
 import subprocess
@@ -17,6 +18,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qualcode.workflow.handcoding import visible_codings
+from qualcode.workflow.history import entries
+from qualcode.workflow.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -71,7 +74,7 @@ class Terminal:
                     self.seen += os.read(self._leader, 65536).decode(errors="replace")
                 except OSError:
                     break
-        return self.process.wait(5)
+        return self.process.wait(max(end - time.monotonic(), 5))
 
     def close(self) -> None:
         if self.process.poll() is None:
@@ -212,3 +215,78 @@ def test_adjudicating_in_lines_from_a_pipe(
     with reopen() as project:
         agreed = project.store.codings.of_coder(CONSENSUS)
     assert [each.code for each in agreed] == ["gift-only-help", "contact-scarce"]
+
+
+def test_a_killed_screen_has_kept_every_key_that_it_showed_as_saved(
+    terminal: Callable[..., Terminal], reopen: Callable[[], AbstractContextManager[Project]]
+) -> None:
+    window = terminal("review", "--order", "document")
+    window.until("help")
+    for number in range(1, 8):
+        window.press("a" if number % 2 else "x")
+        window.until(f"{number + 1}/")
+    window.process.kill()
+    window.process.wait()
+    with reopen() as project:
+        assert verify(project).holds
+        done = [each for each in entries(project) if each.event.who == "zhang"]
+        assert [each.event.action for each in done] == ["accept", "reject"] * 3 + ["accept"]
+    again = terminal("review", "--order", "document")
+    again.until("help")
+    again.press("\x7f")  # Backspace: undo knows of the sitting that was killed
+    again.until("undone: accept")
+    again.press("q")
+    assert again.code() == 0
+
+
+def test_a_screen_says_that_a_file_may_grow_no_further_and_goes_on_when_it_may(
+    study: Path, terminal: Callable[..., Terminal]
+) -> None:
+    window = terminal("review", "--order", "document")
+    window.until("help")
+    file = study / "study.qualcode"
+    limit = file.stat().st_size
+    resource.prlimit(window.process.pid, resource.RLIMIT_FSIZE, (512, resource.RLIM_INFINITY))
+    window.press("a")
+    window.until("not saved")
+    window.until("error: ")
+    resource.prlimit(window.process.pid, resource.RLIMIT_FSIZE, (limit * 4, -1))
+    window.press("a")
+    window.until("[saved")
+    window.press("q")
+    assert window.code() == 0
+    assert "1 decided" not in window.seen
+    done = subprocess.run(
+        [*QUALCODE, "history", "--coder", "zhang", "--format", "tsv"],
+        cwd=study,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+        env=os.environ | ALONE,
+    )
+    assert len(done.stdout.splitlines()) == 2
+
+
+def test_two_screens_on_one_project_keep_the_work_of_both(
+    terminal: Callable[..., Terminal], reopen: Callable[[], AbstractContextManager[Project]]
+) -> None:
+    one = terminal("review", "--order", "document")
+    two = terminal("review", "--order", "document", "--coder", "li", "--blind")
+    for window in (one, two):
+        window.until("help")
+    for key in "axax":
+        for window in (one, two):
+            window.press(key)
+        for window in (one, two):
+            window.until("undoes")
+    two.press("\x7f")
+    two.until("undone")
+    for window in (one, two):
+        window.press("q")
+        assert window.code() == 0
+    with reopen() as project:
+        assert verify(project).holds
+        done = [(each.event.who, each.event.action) for each in entries(project)]
+    assert [action for who, action in done[::-1] if who == "zhang"] == ["accept", "reject"] * 2
+    assert [action for who, action in done[::-1] if who == "li"][-1] == "undo"

@@ -201,3 +201,44 @@ def test_a_form_above_the_talk_is_its_header() -> None:
 
     assert transcript.header == {"id": "P-01", "gender": "女", "age": "58", "place": "张家村"}
     assert turns_of(transcript) == ["I 问 |好吗？", "R 答 |好。"]
+
+
+def test_a_header_longer_than_its_table_is_still_a_header() -> None:
+    header = ["访谈编号：P-22", "访谈时间：2019年8月3日", "访谈对象：罗某，女，47岁，彝族"]
+    table = row("问题", "回答") + row("几口人？", "六口。") + row("够吃吗？", "不够。")
+    body = "".join(map(paragraph, header)) + f"<w:tbl>{table}</w:tbl>"
+    transcript = read(word_file(body))
+    assert [turn for turn in turns_of(transcript) if turn[0] != "N"] == [
+        "I 问 |几口人？",
+        "R 答 |六口。",
+        "I 问 |够吃吗？",
+        "R 答 |不够。",
+    ]
+    assert (transcript.header["id"], transcript.header["age"]) == ("P-22", "47")
+
+
+def test_a_table_of_talk_goes_on_with_the_talk_around_it() -> None:
+    table = row("访谈者", "00:10", "谁来收？") + row("00:15", "受访者", "没人来。")
+    body = (
+        paragraph("访谈者：您家种什么，卖得掉吗，今年价钱怎么样？")
+        + paragraph("受访者：种洋芋，卖不掉，路太烂，车进不来。")
+        + f"<w:tbl>{table}</w:tbl>"
+        + paragraph("访谈者：好的。")
+    )
+    assert turns_of(read(word_file(body))) == [
+        "I 访谈者 |您家种什么，卖得掉吗，今年价钱怎么样？",
+        "R 受访者 |种洋芋，卖不掉，路太烂，车进不来。",
+        "I 访谈者 00:10|谁来收？",
+        "R 受访者 00:15|没人来。",
+        "I 访谈者 |好的。",
+    ]
+
+
+def test_talk_is_not_lost_beside_a_list_of_respondents() -> None:
+    people = row("编号", "性别", "说明") + row(
+        "P-01", "女", "在县城打工多年，后来回村养羊，不识字。"
+    )
+    talk = ["访谈者：您家几口人？", "受访者：六口人，三个娃娃念书，两个老人有病。"] * 3
+    body = f"<w:tbl>{people}</w:tbl>" + "".join(map(paragraph, talk))
+    spoken = [turn for turn in turns_of(read(word_file(body))) if turn[0] != "N"]
+    assert [turn for turn in spoken if "娃娃" in turn or "几口" in turn] == spoken[-6:]

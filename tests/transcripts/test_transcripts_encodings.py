@@ -131,3 +131,11 @@ def test_japanese_is_not_taken_for_chinese() -> None:
 @pytest.mark.parametrize("text", ["Müller sagte: „Größe“", "señor, ¿qué tal?", "问：А? Б! Ж."])
 def test_other_languages_in_utf8_are_not_damage(text: str) -> None:
     assert decode(text.encode(), path="a.txt").text == text
+
+
+def test_a_short_text_with_faulty_bytes_is_refused_with_their_place() -> None:
+    data = "问：你好吗？\n答：我很好".encode() + b"\xff\xfe" + "谢谢。\n".encode()
+    with pytest.raises(DataError, match=r"a\.txt:2: byte 34 \(0xff\) is not utf-8, though"):
+        decode(data, path="a.txt")
+    with pytest.raises(DataError, match=r"a\.txt:1: byte 0 \(0x81\) is not utf-8, and no other"):
+        decode(b"\x81\x8d\x8f\x90\x9d\n", path="a.txt")

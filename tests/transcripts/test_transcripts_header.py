@@ -108,3 +108,12 @@ def test_interviewer_by_statement() -> None:
 )  # fmt: skip
 def test_descriptions(value: str, expected: dict[str, str]) -> None:
     assert describe(value) == expected
+
+
+@pytest.mark.parametrize("form", ["{}：{}", "{}\t{}", "【{}】{}", "[{}] {}"])
+def test_ways_to_write_a_field(form: str) -> None:
+    fields = (("受访者编号", "C-07"), ("性别", "男"), ("年龄", "62"), ("身份", "合作社理事长"))
+    block = "\n".join(form.format(*each) for each in fields)
+    header = read_header(f"{block}\n\n问：几户？\n答：一百户。\n")
+    assert header.fields == {"id": "C-07", "gender": "男", "age": "62", "role": "合作社理事长"}
+    assert header.end == len(block)

@@ -275,3 +275,11 @@ def test_bare_text_is_told() -> None:
     assert transcript.warnings == (
         "no speaker labels found: the whole text is taken as one respondent's",
     )
+
+
+@pytest.mark.parametrize("sign", ["\x0b", "\x0c", "\x85", "\u2028", "\u2029"])
+def test_what_ends_a_line_elsewhere_ends_it_here_and_stays(sign: str) -> None:
+    text = sign.join(("问：好？", "答：好。", "问：真？", "答：真。"))
+    transcript = read(text)
+    assert transcript.text == text
+    assert table(transcript) == ["I 问 |好？", "R 答 |好。", "I 问 |真？", "R 答 |真。"]

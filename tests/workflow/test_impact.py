@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qualcode.codebook.reader import read_codebook, read_codebook_text
-from qualcode.errors import DataError, UnknownNameError
+from qualcode.errors import DataError, UnknownNameError, UsageError
 from qualcode.model.coding import Review
 from qualcode.model.query import CodingQuery
 from qualcode.workflow.cards import counts_of
 from qualcode.workflow.coding import code_project
 from qualcode.workflow.impact import ABOUT, CAME, STATUS, WENT, CellChange, impact_of
+from qualcode.workflow.statistics import Comparison, compare
 from qualcode.workflow.versions import codebook_version
 
 if TYPE_CHECKING:
@@ -98,3 +99,21 @@ def test_a_card_counts_what_a_code_has_come_to(study: Project) -> None:
     assert counts.persons == 2
     assert counts.reviews == {"proposed": len(marks)}
     assert counts_of(study, ()).codings == 0
+
+
+def test_two_codebooks_are_compared_in_the_same_words(study: Project) -> None:
+    before = _dump(study)
+    text = study.codebook_path.read_text(encoding="utf-8")
+    other = study.codebook_path.with_name("other.yaml")
+    other.write_text(
+        text.replace("patterns: {zh: [没钱]}", "patterns: {zh: [好多了]}"), encoding="utf-8"
+    )
+    table = compare(study, Comparison("project", str(other), by="codebook"))
+    assert _dump(study) == before
+    columns = [table.column(key) for key in ("code", "a_n", "b_n")]
+    cells = {code: (one, other) for code, one, other in zip(*columns, strict=True)}
+    assert cells["income"] == (2, 1)
+    assert all(one == other for code, (one, other) in cells.items() if code != "income")
+    assert any("same people" in note.en for note in table.notes)
+    with pytest.raises(UsageError):
+        compare(study, Comparison("project", "project", by="codebook"))

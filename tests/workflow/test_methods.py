@@ -9,6 +9,7 @@ import pytest
 from qualcode.model.coding import Review
 from qualcode.model.query import CodingQuery
 from qualcode.workflow.approaches import Approach, Standard
+from qualcode.workflow.coding import code_project
 from qualcode.workflow.decisions import Decision, decide
 from qualcode.workflow.methods import checklist, methods_paragraph
 
@@ -20,12 +21,27 @@ def test_the_text_names_material_codebook_and_what_was_decided(study: Project) -
     first = next(iter(study.store.excerpts.find(CodingQuery()))).coding
     decide(study, [first.id], Decision(Review.ACCEPTED), by="li")
     text = methods_paragraph(study)
-    assert "2 unstructured interviews" in text.en
+    assert "2 interviews" in text.en
     assert "directed content analysis" in text.en
-    assert "1 coders reviewed" in text.en
+    assert "One person coded or reviewed" in text.en
     assert "定向内容分析" in text.zh
     assert "grounded" not in text.en
     assert "emerge" not in text.en
+
+
+def test_only_what_the_project_shows_is_claimed(study: Project) -> None:
+    text = methods_paragraph(study)
+    assert "no person has reviewed" in text.en
+    assert "added" not in text.en
+    assert "inductive" not in text.en
+    assert "归纳" not in text.zh
+    with study.codebook_path.open("a", encoding="utf-8") as book:
+        book.write("  - id: road\n    name: {zh: 修路, en: Road}\n")
+        book.write("    definition: {zh: 修路。, en: Roads.}\n    patterns: {zh: [修路]}\n")
+    code_project(study)
+    assert "one code was added in the course of coding (road)" in methods_paragraph(study).en
+    (derivation,) = [each for each in checklist(study, "coreq").rows if each[0] == "26"]
+    assert "road" in str(derivation[5])
 
 
 def test_without_double_coding_or_validation_the_text_says_so(study: Project) -> None:

@@ -173,3 +173,41 @@ def test_bars_say_what_the_table_says(study: Project) -> None:
         (found,) = [each for each in table.rows if each[2] == bar.name]
         persons = found[[column.key for column in table.columns].index("total_n")]
         assert bar.value == persons
+
+
+QUOTING = (ReportName.LEVELS, ReportName.CHAIN)
+
+
+@pytest.mark.parametrize("name", QUOTING)
+def test_what_is_rejected_or_not_claimed_is_never_quoted_as_a_finding(
+    study: Project, name: ReportName
+) -> None:
+    denied = "现在好多了，不走形式了。"
+    words = {each.coding.quote for each in study.store.excerpts.find(CodingQuery())}
+    assert denied in words
+    assert not any(denied in str(cell) for line in report(study, name).rows for cell in line)
+    everything = [each.coding.id for each in study.store.excerpts.find(CodingQuery())]
+    decide(study, everything, Decision(Review.REJECTED), by="li")
+    cells = [str(cell) for line in report(study, name).rows for cell in line]
+    assert not any(quote in cell for quote in words for cell in cells)
+
+
+def test_statuses_that_are_asked_for_are_counted_and_named(study: Project) -> None:
+    past = {
+        each.coding.code
+        for each in study.store.excerpts.find(CodingQuery())
+        if each.coding.status in {Status.DENIED, Status.HISTORICAL}
+    }
+    assert past
+    asked = Filters(statuses=(Status.DENIED, Status.HISTORICAL))
+    nodes = report(study, ReportName.NODES, asked)
+    assert {str(line[0]) for line in nodes.rows if line[4] and line[0] != "contact"} == past
+    assert any("Counted: denied, historical" in note.en for note in nodes.notes)
+    levels = report(study, ReportName.LEVELS, asked)
+    assert {str(line[4]) for line in levels.rows if line[9]}
+
+
+def test_a_chain_of_one_problem_still_looks_at_all_causes(study: Project) -> None:
+    whole = {line[0]: line for line in report(study, ReportName.CHAIN).rows}
+    one = report(study, ReportName.CHAIN, Filters(codes=("scarce",)))
+    assert one.rows == (whole["scarce"],)

@@ -13,12 +13,12 @@ from qualcode.analysis.counting import Count, tally
 from qualcode.analysis.table import Column, ResultTable, counts, texts
 from qualcode.analysis.tables.cooccurrence import Together, together
 from qualcode.analysis.tables.quotes import typical
-from qualcode.analysis.tables.windows import Window
+from qualcode.analysis.tables.windows import WINDOW_NAMES, Window
 from qualcode.model.codebook import Kind
 from qualcode.model.label import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from qualcode.analysis.corpus import Corpus
     from qualcode.analysis.table import Cell
@@ -26,7 +26,12 @@ if TYPE_CHECKING:
 
 
 def chain_table(
-    corpus: Corpus, excerpts: Sequence[Excerpt], window: Window = Window.TURN, *, most: int = 3
+    corpus: Corpus,
+    excerpts: Sequence[Excerpt],
+    window: Window = Window.TURN,
+    *,
+    most: int = 3,
+    problems: Collection[str] = (),
 ) -> ResultTable:
     """Return one row per problem that was named, with what is said together with it.
 
@@ -35,6 +40,7 @@ def chain_table(
         excerpts: The codings with their words, for one typical quote each.
         window: What the codings must share.
         most: How many causes and countermeasures to name.
+        problems: Codes to look at; empty = all problems.
     """
     leaves = corpus.codebook.leaves
     found = together(corpus, [code.id for code in leaves], window)
@@ -54,16 +60,19 @@ def chain_table(
             quotes[code.id][0].coding.quote if code.id in quotes else "",
         )
         for code in leaves
-        if code.kind is Kind.PROBLEM and found.alone[code.id]
+        if code.kind is Kind.PROBLEM
+        and found.alone[code.id]
+        and (not problems or code.id in problems)
         for causes in [_closest(corpus, found, code.id, Kind.CAUSE)]
         for answers in [_closest(corpus, found, code.id, Kind.COUNTERMEASURE)]
     ]
+    place = WINDOW_NAMES[window]
     notes = (
         Label(
-            "原因与对策按与该问题在同一话轮中共现的 Jaccard 系数排列，括号内为系数；"
+            f"原因与对策按与该问题在{place.zh}中共现的 Jaccard 系数排列，括号内为系数；"
             "对策后为提出该对策的人数。关联，不是因果。",
-            "Causes and countermeasures by Jaccard's index with the problem within the same"
-            " answer (in brackets); behind countermeasures, persons who propose them."
+            f"Causes and countermeasures by Jaccard's index with the problem within {place.en}"
+            " (in brackets); behind countermeasures, persons who propose them."
             " An association, not a cause.",
         ),
     )

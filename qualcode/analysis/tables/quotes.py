@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.counting import is_finding
 from qualcode.analysis.table import Column, ResultTable, counts, texts
-from qualcode.model.codebook import Kind, depth, parent, root
+from qualcode.model.codebook import depth, parent, root
 from qualcode.model.coding import Review
 from qualcode.model.label import Label
 
@@ -59,14 +58,13 @@ def levels_table(codebook: Codebook, excerpts: Sequence[Excerpt], *, most: int =
 
     Args:
         codebook: The tree.
-        excerpts: Codings with their words.
+        excerpts: The findings with their words; what is denied or wished is no evidence.
         most: Typical sentences for each code.
     """
-    quotes = typical([each for each in excerpts if _is_found(each, codebook)], most=most)
+    quotes = typical(excerpts, most=most)
     uses: defaultdict[str, list[Excerpt]] = defaultdict(list)
     for each in excerpts:
-        if _is_found(each, codebook):
-            uses[each.coding.code].append(each)
+        uses[each.coding.code].append(each)
     rows: list[tuple[Cell, ...]] = [
         (
             *_levels(code, codebook),
@@ -112,11 +110,6 @@ def _of_different_people(ranked: Sequence[Excerpt], most: int) -> list[Excerpt]:
     for each in ranked:
         chosen.setdefault(each.participant.id or each.coding.document, each)
     return list(chosen.values())[:most]
-
-
-def _is_found(excerpt: Excerpt, codebook: Codebook) -> bool:
-    code = codebook.by_id.get(excerpt.coding.code)
-    return is_finding(excerpt.coding.status, code.kind if code else Kind.THEME)
 
 
 def _levels(code: Code, codebook: Codebook) -> tuple[str, ...]:

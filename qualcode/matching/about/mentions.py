@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from qualcode.matching.lexicon import automaton
+from qualcode.matching.reading import Reading
 from qualcode.model.span import Span
 from qualcode.text.fold import fold
 
@@ -53,23 +53,16 @@ class Names:
     def __init__(self, subjects: SubjectScheme) -> None:
         self._subjects = _subjects_by_name(subjects)
         self._pattern = _alternation(self._subjects)
-        self._words: Any = automaton(list(self._subjects)) if self._subjects else None
-
-    def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "_words": None}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__dict__ |= state
-        self._words = automaton(list(self._subjects)) if self._subjects else None
+        self._reading = Reading(self._pattern)
 
     def find(self, folded: str, start: int = 0, end: int | None = None) -> list[Mention]:
         """Return who is named in a stretch of folded text: by the longest name, never a mask."""
         stop = len(folded) if end is None else end
-        if self._words is None or not self._words.find_matches_as_indexes(folded[start:stop]):
-            return []  # most often so, and far sooner told than by the pattern
+        if not self._subjects:
+            return []
         found = (
             Mention(self._subject_of(match.group()), Span(*match.span()))
-            for match in self._pattern.finditer(folded, start, stop)
+            for match in self._reading.each(folded, start, stop)
         )
         return [mention for mention in found if mention.subject]
 

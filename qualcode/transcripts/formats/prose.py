@@ -6,6 +6,7 @@ otherwise all of it is running text.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from qualcode.errors import DataError
@@ -15,8 +16,11 @@ from qualcode.transcripts.delimited import Row
 from qualcode.transcripts.formats.spreadsheet import content_of_tables
 from qualcode.transcripts.header import read_header
 from qualcode.transcripts.header_keys import canonical_key
+from qualcode.transcripts.labels import is_diarised, is_role_word
 from qualcode.transcripts.results import refuse_table, result_of
 from qualcode.transcripts.tables import Talk, read_table
+from qualcode.transcripts.times import CLOCK
+from qualcode.transcripts.turns import read_turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,6 +29,10 @@ if TYPE_CHECKING:
 
 _FIELDS = 0.6
 """Share of names in a form that must be known ones."""
+
+_HEADER = 600
+"""Characters around tables that may be no more than a header."""
+_TIME = re.compile(rf"{CLOCK}$")
 
 Block = str | list[list[str]]
 """A paragraph, or a table as rows of cells."""
@@ -46,9 +54,6 @@ def content_of(
     """
     _refuse_results(blocks, path, options)
     talks = [_talk(block, options) if isinstance(block, list) else None for block in blocks]
-    several = [talk for talk in talks if talk and talk.parts[0].name]
-    if several:
-        return content_of_tables(name, "utf-8", several)
     read = [talk.speeches if talk else None for talk in talks]
     prose = "\n".join(lines_of(block) for block in blocks)
     if not prose.strip():
@@ -57,14 +62,24 @@ def content_of(
     around = "\n".join(
         lines_of(block) for block in blocks if isinstance(block, str) or _are_fields(block)
     )
-    if not talk or talk * 2 < len(around):
+    if not talk or (talk * 2 < len(around) and _is_talk(around, options)):
         return Content(name, "utf-8", text=prose)
+    several = [talk for talk in talks if talk and talk.parts[0].name]
+    if several:
+        said = f"{len(around):,} characters around the tables were left out"
+        warnings = (said,) if around.strip() else ()
+        return content_of_tables(name, "utf-8", several, warnings=warnings)
     return Content(
         *(name, "utf-8"),
         speeches=tuple(_speeches(blocks, read)),
         layout="table-rows",
         header=read_header(around).fields,
     )
+
+
+def _is_talk(around: str, options: ReadingOptions) -> bool:
+    """Tell whether the paragraphs around tables are talk themselves, not only a header."""
+    return len(around) > _HEADER or bool(read_turns(around, options).cast.names)
 
 
 def _refuse_results(blocks: Sequence[Block], path: str, options: ReadingOptions) -> None:
@@ -107,4 +122,14 @@ def lines_of(block: Block) -> str:
     if _are_fields(block):
         pairs = [pair for row in block for pair in zip(row[::2], row[1::2], strict=True)]
         return "\n".join(f"{name.strip(' :：')}：{value}" for name, value in pairs if name.strip())
-    return "\n".join(cell for row in block for cell in row if cell.strip())
+    filled = ([cell for cell in row if cell.strip()] for row in block)
+    return "\n".join(map(_line, filter(None, filled)))
+
+
+def _line(cells: Sequence[str]) -> str:
+    """Return the filled cells of a row; a speaker and words, perhaps with a time, as a turn."""
+    times = [cell.strip() for cell in cells if _TIME.match(cell.strip())]
+    others = [cell for cell in cells if cell.strip() not in times]
+    if len(others) != 2 or not (is_role_word(others[0]) or is_diarised(others[0])):
+        return "\n".join(cells)
+    return "".join(f"[{time}] " for time in times) + f"{others[0].strip()}：{others[1]}"

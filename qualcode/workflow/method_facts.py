@@ -1,0 +1,85 @@
+"""What a project shows of its own method: material, coders, decisions, codes added on the way."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qualcode.codebook.archive import from_json
+from qualcode.model.coding import Source
+from qualcode.model.label import Label
+from qualcode.workflow.adjudication import CONSENSUS
+from qualcode.workflow.export import whole_corpus
+from qualcode.workflow.validating import has_answers
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qualcode.analysis.corpus import Corpus
+    from qualcode.model.document import DocumentInfo
+    from qualcode.workflow.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the project knows of itself."""
+
+    corpus: Corpus
+    documents: Sequence[DocumentInfo]
+    coders: tuple[str, ...]
+    decided: int
+    proposed: int
+    validated: bool
+    has_proposals: bool
+    """Whether patterns of the codebook have been run."""
+    double_coded: int
+    """Documents that two persons or more have coded."""
+    added: tuple[str, ...]
+    """Codes that were not in the codebook when coding began."""
+
+    @property
+    def subjects(self) -> Label:
+        """Return how many persons of each kind were interviewed."""
+        scheme = self.corpus.codebook.subjects
+        numbers = Counter(person.subject for person in self.corpus.participants)
+        names = {
+            each: scheme.name_of(each) if each else Label("未知", "unknown") for each in numbers
+        }
+        zh = "、".join(f"{names[each].say('zh')} {n} 人" for each, n in numbers.items())
+        en = ", ".join(f"{names[each].say('en')} n = {n}" for each, n in numbers.items())
+        return Label(zh, en)
+
+
+def facts_of(project: Project) -> Facts:
+    """Return what a project shows.
+
+    Raises:
+        DataError: When nothing has been coded yet.
+    """
+    corpus = whole_corpus(project)
+    reviews = Counter(mark.review for mark in corpus.marks)
+    coders = project.store.views.coders()
+    persons = tuple(name for name, is_person in coders.items() if is_person and name != CONSENSUS)
+    read = Counter(name for each in persons for name in project.store.views.documents(each))
+    return Facts(
+        corpus,
+        project.store.documents.infos(),
+        persons,
+        reviews["accepted"],
+        reviews["proposed"],
+        has_answers(project),
+        any(mark.source == Source.RULE for mark in corpus.marks),
+        sum(number > 1 for number in read.values()),
+        _added(project),
+    )
+
+
+def _added(project: Project) -> tuple[str, ...]:
+    """Return the codes that were not in the first codebook that anything was coded under."""
+    versions = project.store.codebooks.versions()
+    if not versions:
+        return ()
+    first = from_json(project.store.codebooks.content(versions[0].digest))
+    given = {code.id for code in first.leaves}
+    return tuple(code.id for code in project.codebook().leaves if code.id not in given)

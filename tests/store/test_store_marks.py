@@ -1,0 +1,33 @@
+"""Codings read by themselves are the codings read with their speakers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from qualcode.model.coding import Review, Status
+from qualcode.model.query import CodingQuery
+from tests.store.test_store_excerpts import coded
+
+if TYPE_CHECKING:
+    from qualcode.store.store import Store
+
+__all__ = ["coded"]
+
+
+def test_both_ways_of_reading_find_the_same(coded: Store) -> None:
+    everywhere = tuple(coded.documents.names())
+    for query in (
+        CodingQuery(),
+        CodingQuery(statuses=(Status.ASSERTED,)),
+        CodingQuery(codes=("contact",)),
+        CodingQuery(reviews=(Review.PROPOSED,)),
+    ):
+        alone = coded.excerpts.marks(query)
+        joined = coded.excerpts.marks(replace(query, documents=everywhere))
+        assert sorted(alone) == sorted(joined)
+    assert len(coded.excerpts.marks(CodingQuery()))
+
+
+def test_nothing_found_is_no_codings(coded: Store) -> None:
+    assert list(coded.excerpts.marks(CodingQuery(codes=("no-such",)))) == []
