@@ -31,7 +31,14 @@ from qualcode.suggestion.encoders import E5, meant
 from qualcode.suggestion.ranking import Suggester
 from qualcode.suggestion.training import NOTHING, Lesson, Teacher
 from qualcode.workflow.embedding import rows_of, shared_file
-from qualcode.workflow.learning import Material, add_document, labelled_sentences, teach
+from qualcode.workflow.learning import (
+    Material,
+    add_document,
+    coded_answers,
+    labelled_sentences,
+    teach,
+    teach_interviews,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,6 +100,7 @@ def gather(folder: Path, gold: Gold, codebook: Codebook, path: Path) -> Material
     for document in read_documents(folder, codebook, set(gold.units)):
         add_document(found, document, coder.code(document), sets)
     teach(found, codebook, labelled_sentences(codebook, path), sets)
+    teach_interviews(found, codebook, coded_answers(codebook, path), sets)
     return found
 
 

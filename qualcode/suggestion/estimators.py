@@ -22,7 +22,7 @@ _ANYTHING, _CODES = 3.0, 10.0
 """scikit-learn's C: smaller = nearer to knowing nothing. Rows are short (tf-idf, length one)."""
 _FAMILY = 0.5
 """How much of a code's probability comes by way of its family (geometric mean)."""
-_STEPS, _STEPS_OF_MANY, _MANY = 40, 20, 10_000
+_STEPS, _STEPS_OF_MANY, _MANY = 40, 20, 16_000
 """Steps at most towards the best weights; from so many rows on, each takes half a second."""
 
 

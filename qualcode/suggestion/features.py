@@ -87,7 +87,7 @@ def _least(sentences: int) -> int:
     return min(max(2, sentences // _RARE), max(sentences, 1))
 
 
-_RARE = 10_000
+_RARE = 4_000
 """Of so many sentences a feature that stands in one of them costs time and teaches nothing."""
 
 

@@ -26,7 +26,7 @@ VERSION = "2"
 """Changes whenever the same lessons would give other scores."""
 _SILENT = 20_000
 """Sentences without any hit that are learned from at most, drawn by the seed."""
-_LENGTH, _RULE = 2.0, 1.0
+_LENGTH, _RULE = 0.5, 0.5
 """Log-odds that there is anything: for each e-fold of length, and for each of up to two rules."""
 _MEANING = 1.0
 """How much what a sentence means counts beside its words, whose row has length one."""
