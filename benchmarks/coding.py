@@ -78,7 +78,7 @@ def texts_of(lines: Sequence[str], megabytes: float) -> list[str]:
     return texts
 
 
-def words_of(lines: Sequence[str], language: str) -> list[str]:
+def words_of(lines: Sequence[str], language: str, count: int = PATTERNS) -> list[str]:
     """Return words and phrases of the text that are neither rare nor in every line."""
     sample = list(dict.fromkeys(lines))
     is_chinese = language == "zh"
@@ -95,7 +95,7 @@ def words_of(lines: Sequence[str], language: str) -> list[str]:
         for gram, count in grams.items()
         if least <= count * per_million <= most and _SHORTEST[language] <= len(gram) <= _LONGEST
     )
-    return random.Random(2).sample(usual, min(PATTERNS, len(usual)))
+    return random.Random(2).sample(usual, min(count, len(usual)))
 
 
 def chinese_tokens(line: str) -> list[str]:
@@ -233,6 +233,25 @@ def measure(language: str, options: argparse.Namespace) -> Iterator[str]:
         )
 
 
+def growth(language: str, options: argparse.Namespace) -> Iterator[str]:
+    """Yield how the time grows with text, patterns and hits."""
+    lines = [line for folder in options.data for line in lines_of(folder, language)]
+    words = words_of(lines, language, 4 * PATTERNS)
+    unheard = [f"\u9f98{word}\u9f98" for word in words[:PATTERNS]]
+    rows = [
+        ("no hits", options.megabytes, unheard),
+        *((f"{n} patterns", options.megabytes, words[:n]) for n in (500, 1000, 2000, 4000, 8000)),
+        ("twice the text", 2 * options.megabytes, words[:PATTERNS]),
+    ]
+    for name, megabytes, chosen in rows:
+        coder, texts = Autocoder(codebook_of(chosen, language)), texts_of(lines, megabytes)
+        for each in texts[:20]:
+            coder.code(document_of("warm", each))
+        seconds, found = timed(lambda: own_way(texts, coder, cuts=False), options.runs)  # noqa: B023
+        size = sum(len(text.encode()) for text in texts) / 1e6
+        yield f"  {name:16} {size:6.1f} MB {found:8,} codings {seconds:7.2f} s"
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
@@ -243,9 +262,10 @@ def main() -> None:
     beside = Path(__file__).parents[1]
     folders = [beside.parent / "shared" / "data", beside / "sample_transcripts"]
     parser.add_argument("--data", type=Path, nargs="+", default=folders)
+    parser.add_argument("--growth", action="store_true", help="with text, patterns and hits")
     options = parser.parse_args()
     for language in options.language or ["zh", "en"]:
-        for line in measure(language, options):
+        for line in growth(language, options) if options.growth else measure(language, options):
             print(line, flush=True)
 
 

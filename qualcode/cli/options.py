@@ -79,15 +79,8 @@ By = Annotated[
     str,
     typer.Option(
         "--by",
-        help="Group by subject, about, participant, document, coder, an attribute, or two: a,b.",
-        autocompletion=complete_grouping,
-    ),
-]
-Sides = Annotated[
-    str,
-    typer.Option(
-        "--by",
-        help="What the sides are: subject, coder, codebook, participant, document or an attribute.",
+        help="Group by subject, about, participant, document, an attribute, or two: a,b;"
+        " compare also by coder or codebook.",
         autocompletion=complete_grouping,
     ),
 ]

@@ -44,6 +44,10 @@ def review(
         bool, typer.Option("--mine", help="Only documents assigned to you; blind.")
     ] = False,
     blind: opt.Blind = False,
+    validation: Annotated[
+        bool,
+        typer.Option("--validation", help="Read the sample of `validate draw`, blind, in lines."),
+    ] = False,
     context_turns: opt.Context = 2,
     limit: opt.Limit = 0,
     plain: Plain = False,
@@ -69,11 +73,17 @@ def review(
       qualcode review --export decide.csv --code contact && qualcode review --import decide.csv
       qualcode review --export decide.xlsx --order code --sample 20 --seed 7
     """
+    from qualcode.cli.review_lines import ask
+    from qualcode.cli.validation_lines import read_sample
     from qualcode.workflow.review import QueueOptions
 
     session: Session = context.obj
     if sum((plain, export is not None, import_ is not None)) > 1:
         raise UsageError("--plain, --export and --import exclude each other")
+    if validation and (export or import_ or sample):
+        raise UsageError(
+            "--validation has its own sample", hint="sheets: `qualcode validate sheet`"
+        )
     session.call_me(coder)
     filters = filters_of(
         code=code,
@@ -98,7 +108,9 @@ def review(
         context=context_turns,
     )
     with session.opened() as project:
-        if import_ is not None:
+        if validation:
+            read_sample(session, project, ask)
+        elif import_ is not None:
             _import(session, project, import_, dry_run=dry_run)
         elif export is not None:
             _export(session, project, wanted, export, limit=limit, force=force)

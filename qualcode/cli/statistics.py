@@ -24,7 +24,7 @@ def compare(
     first: Annotated[str, typer.Argument(help="One side, such as PH.")],
     second: Annotated[str, typer.Argument(help="The other side, such as GOV.")],
     *,
-    by: opt.Sides = "subject",
+    by: opt.By = "subject",
     subjects: opt.SubjectLevel = Level.FINE,
     adjust: Annotated[
         Adjustment, typer.Option("--adjust", help="How p-values are adjusted over the codes.")

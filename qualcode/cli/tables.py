@@ -166,7 +166,8 @@ def explain(
         form_ = "json" if json else form
         delivery = Delivery(session, form_, out, headers=headers.value, raw=raw, force=force)
         _deliver(session, project, found, delivery)
-    _sum_up(session, found)
+    people = len({each.participant.id for each in found})
+    _sum_up(session, len(found), people, shown=len(found))
 
 
 def excerpts(
@@ -199,7 +200,7 @@ def excerpts(
       qualcode excerpts --code contact-scarce --context 2
       qualcode excerpts --subject PH --status denied --format csv
     """
-    from qualcode.workflow.tabulate import find_excerpts
+    from qualcode.workflow.tabulate import count_excerpts, find_excerpts
 
     session: Session = context.obj
     filters = filters_of(
@@ -214,13 +215,13 @@ def excerpts(
         where=where,
     )
     with session.opened() as project:
-        found = find_excerpts(project, filters, context=context_turns)
-        shown = found[:limit] if limit else found
+        found = find_excerpts(project, filters, context=context_turns, limit=limit)
+        numbers = count_excerpts(project, filters)
         form_ = "json" if json else form
         delivery = Delivery(session, form_, out, headers=headers.value, raw=raw, force=force)
-        _deliver(session, project, shown, delivery)
+        _deliver(session, project, found, delivery)
         lost = project.store.lost.count()
-    _sum_up(session, found, shown=len(shown))
+    _sum_up(session, *numbers, shown=len(found))
     if lost:
         session.say(
             f"{case_count(lost, 'coding')} lost their words: `qualcode transcript lost` lists them",
@@ -240,12 +241,11 @@ def _deliver(session: Session, project: Project, found: list[Excerpt], delivery:
     delivery.drawn(lambda _: render_excerpts(found, codebook, language=session.language))
 
 
-def _sum_up(session: Session, found: list[Excerpt], *, shown: int | None = None) -> None:
-    people = len({each.participant.id for each in found})
-    more = f", {shown} shown" if shown is not None and shown < len(found) else ""
+def _sum_up(session: Session, references: int, people: int, *, shown: int) -> None:
+    more = f", {shown} shown" if shown < references else ""
     session.say(
-        f"{case_count(len(found), 'reference')}, {case_count(people, 'person')}{more}",
-        f"{len(found)} 个参考点，{people} 人" + (f"，显示 {shown} 条" if more else ""),
+        f"{case_count(references, 'reference')}, {case_count(people, 'person')}{more}",
+        f"{references} 个参考点，{people} 人" + (f"，显示 {shown} 条" if more else ""),
     )
 
 

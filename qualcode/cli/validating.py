@@ -58,9 +58,9 @@ def draw(
     number = sum(map(len, drawn.items.values()))
     session.say(
         f"drew {number} sentences from {len(drawn.sizes)} strata, seed {seed};"
-        " next: `qualcode validate sheet FILE`",
+        " next: `qualcode review --validation`, or on a sheet: `qualcode validate sheet FILE`",
         f"从 {len(drawn.sizes)} 层抽取 {number} 句，种子 {seed}；"
-        "下一步：qualcode validate sheet 文件",
+        "下一步：qualcode review --validation，或导出判定表：qualcode validate sheet 文件",
     )
 
 

@@ -12,7 +12,7 @@ from qualcode.review_app.desk import Desk
 from qualcode.review_app.memos import Subject, ask_memo, subjects
 from qualcode.review_app.motions import Caret
 from qualcode.review_app.panels import Lines, line
-from qualcode.review_app.scene import MEASURE
+from qualcode.review_app.rows import MEASURE
 from qualcode.review_app.searching import ask_words, go_to_found
 from qualcode.review_app.transcript import TranscriptView
 from qualcode.workflow import undoing

@@ -12,8 +12,7 @@ from qualcode.model.label import Label
 from qualcode.model.naming import reasons_said
 from qualcode.review_app.cards import definition_lines
 from qualcode.review_app.panels import line, wrapped
-from qualcode.review_app.rows import shown
-from qualcode.review_app.scene import MEASURE
+from qualcode.review_app.rows import MEASURE, shown
 from qualcode.review_app.words import about_name, source_name, status_name
 
 if TYPE_CHECKING:

@@ -24,6 +24,10 @@ class Row(NamedTuple):
     end: int
 
 
+MEASURE = 100
+"""Cells of a line at most: the eye loses longer ones, some fifty Chinese characters."""
+
+
 class Rows:
     """A stretch of a text, wrapped.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from qualcode.model.transcript import Role
 from qualcode.review_app.lanes import Lanes
 from qualcode.review_app.motions import Caret, Ground, sign_after
-from qualcode.review_app.rows import Rows
+from qualcode.review_app.rows import MEASURE, Rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,10 +26,6 @@ class Mark(NamedTuple):
     start: int
     end: int
     style: str
-
-
-MEASURE = 100
-"""Cells of a line at most: the eye loses longer ones, some fifty Chinese characters."""
 
 
 @dataclass

@@ -7,6 +7,7 @@ the same code is dropped, because that question has been answered.
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
@@ -70,12 +71,7 @@ class Codings:
             "SELECT id, text FROM document WHERE name = ?", (document,)
         ).fetchone()
         decided, taken = self._decided(number)
-        former = self._proposed(number, coder)
-        others = (
-            [] if codes is None else [name for name in former if former[name].code not in codes]
-        )
-        for name in others:
-            del former[name]
+        former = self._proposed(number, coder, codes)
         offered = list(proposals)
         wanted = {each.id: each for each in offered}
         if taken:
@@ -94,14 +90,16 @@ class Codings:
         )
         self._insert(number, text, new)
         if key:
-            self._put_under(others, key.rpartition(":")[2])
+            if codes is not None:
+                self._put_under(number, coder, codes, key.rpartition(":")[2])
             self._db.execute(
                 "INSERT INTO coded VALUES (?, ?) ON CONFLICT DO UPDATE SET key = excluded.key",
                 (number, key),
             )
-        kept = len(wanted) - len(new) + len(others)
+        kept = len(wanted) - len(new)
         answered = len(offered) - len(wanted)
         if codes is not None:
+            kept += self._other_proposals(number, coder, codes)
             answered += self._decided_among_others(number, coder, codes)
         return Replaced(len(new), len(gone), kept, answered)
 
@@ -113,11 +111,17 @@ class Codings:
         )
         return sum(code not in codes for (code,) in rows)
 
-    def _put_under(self, codings: Iterable[str], codebook: str) -> None:
+    def _other_proposals(self, document: int, coder: str, codes: Collection[str]) -> int:
+        """Count a coder's proposals of other codes."""
+        counted = self._db.execute(f"SELECT count(*) {_OTHERS}", (document, coder, _json(codes)))
+        return int(counted.fetchone()[0])
+
+    def _put_under(self, document: int, coder: str, codes: Collection[str], codebook: str) -> None:
         """Count proposals that a change of the codebook could not touch as made under it."""
-        self._db.executemany(
-            "UPDATE coding SET codebook = ? WHERE id = ? AND codebook <> ?",
-            ((codebook, name, codebook) for name in codings),
+        where = _OTHERS.removeprefix("FROM coding ")
+        self._db.execute(
+            f"UPDATE coding SET codebook = ? {where} AND codebook <> ?",
+            (codebook, document, coder, _json(codes), codebook),
         )
 
     def add(self, coding: Coding) -> None:
@@ -318,14 +322,27 @@ class Codings:
             taken.add(name)
         return spans, taken
 
-    def _proposed(self, document: int, coder: str) -> dict[str, Coding]:
-        rows = self._db.execute(
-            f"{_SELECT} WHERE c.document = ? AND c.coder = ? AND {_IS_PROPOSAL}", (document, coder)
-        )
+    def _proposed(
+        self, document: int, coder: str, codes: Collection[str] | None
+    ) -> dict[str, Coding]:
+        """Return a coder's proposals by id: of some codes, or of all."""
+        where, values = f"c.document = ? AND c.coder = ? AND {_IS_PROPOSAL}", [document, coder]
+        if codes is not None:
+            where += " AND c.code IN (SELECT value FROM json_each(?))"
+            values.append(_json(codes))
+        rows = self._db.execute(f"{_SELECT} WHERE {where}", values)
         return {each.id: each for each in map(coding_of, rows)}
 
 
+_OTHERS = (
+    f"FROM coding WHERE document = ? AND coder = ? AND {_IS_PROPOSAL}"
+    " AND code NOT IN (SELECT value FROM json_each(?))"
+)
 _SELECT = f"SELECT {COLUMNS} FROM coding c JOIN document d ON d.id = c.document"
+
+
+def _json(names: Iterable[str]) -> str:
+    return json.dumps(sorted(names))
 
 
 def _is_same(coding: Coding, former: Coding) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualcode.model.excerpt import NEAR, ContextTurn, Excerpt
 from qualcode.model.participant import Participant
-from qualcode.store.marks import FROM, read_marks
+from qualcode.store.marks import COUNTED, FROM, read_marks
 from qualcode.store.queries import conditions
 from qualcode.store.rows import COLUMNS, coding_of
 
@@ -29,20 +29,28 @@ class Excerpts:
         """Return what a query finds, bare and by column for counting, in no particular order."""
         return read_marks(self._db, query)
 
-    def find(self, query: CodingQuery, *, context: int = 0) -> Iterator[Excerpt]:
+    def find(self, query: CodingQuery, *, context: int = 0, limit: int = 0) -> Iterator[Excerpt]:
         """Yield what a query finds, by document and position.
 
         Args:
             query: The question.
             context: How many turns before and after each excerpt to bring along.
+            limit: At most so many, of which alone the words are read; 0 = all.
         """
         where, values = conditions(query)
-        rows = self._db.execute(
-            f"SELECT {COLUMNS}, {_EXTRA} {FROM} {where} ORDER BY d.name, c.start, c.stop, c.code",
-            values,
-        )
+        if limit:
+            where, values = (
+                "WHERE c.id IN (SELECT value FROM json_each(?))",
+                [json.dumps(self._first(where, values, limit))],
+            )
+        rows = self._db.execute(f"SELECT {COLUMNS}, {_EXTRA} {FROM} {where} {_ORDER}", values)
         for row in rows:
             yield self._excerpt(row, context)
+
+    def _first(self, where: str, values: list[str], limit: int) -> list[str]:
+        source = FROM.replace("coding c", COUNTED, 1)
+        rows = self._db.execute(f"SELECT c.id {source} {where} {_ORDER} LIMIT {limit:d}", values)
+        return [row[0] for row in rows]
 
     def of(self, coding: str, *, context: int = 0) -> Excerpt | None:
         """Return one coding with its words; None when it is not there."""
@@ -80,6 +88,7 @@ class Excerpts:
         return [ContextTurn(*row) for row in rows]
 
 
+_ORDER = "ORDER BY d.name, c.start, c.stop, c.code, c.id"
 # The text around the quote ends at the borders of its turn.
 _EXTRA = f"""
 c.unit,

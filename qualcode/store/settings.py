@@ -26,6 +26,12 @@ class Settings:
             (key, value),
         )
 
+    def remove_under(self, beginning: str) -> None:
+        """Remove every value whose key begins so."""
+        self._db.execute(
+            "DELETE FROM setting WHERE substr(key, 1, ?) = ?", (len(beginning), beginning)
+        )
+
     def all(self) -> dict[str, str]:
         """Return every value that is set."""
         return dict(self._db.execute("SELECT key, value FROM setting ORDER BY key"))

@@ -27,6 +27,7 @@ from qualcode.transcripts.labels import (
     question_number,
     stem,
 )
+from qualcode.transcripts.spellings import numbered_questions, spellings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -74,7 +75,7 @@ def believe(marks: Sequence[Mark], shape: Shape, padded: str, known: Iterable[st
         {canonical(name) for name in known},
         _set_off(marks) | timed,
         any(is_role_word(label) or is_diarised(label) for label in raw),
-        _numbered_questions(raw),
+        numbered_questions(raw),
     )
     believed = {canonical(label) for label in raw if _is_believed(label, shape, evidence)}
     believed |= _series(counts, believed) | _plain(raw, believed)
@@ -82,7 +83,7 @@ def believe(marks: Sequence[Mark], shape: Shape, padded: str, known: Iterable[st
         believed |= _partners(marks, counts, believed, padded)
     if _are_headings(raw, believed, evidence, padded) or (shape.paired and not _paired(believed)):
         believed = set()
-    names = _spellings(raw, believed)
+    names = spellings(raw, believed)
     totals: Counter[str] = Counter()
     for label, name in names.items():
         totals[name] += raw[label]
@@ -223,54 +224,3 @@ def _paired(believed: set[str]) -> bool:
     """Tell whether somebody asks and somebody answers, or voices alternate."""
     asking = any(stem(word) in role_words.INTERVIEWER for word in believed)
     return asking and len(believed) > 1
-
-
-def _spellings(raw: Counter[str], believed: set[str]) -> dict[str, str]:
-    """Give each believed label the first spelling of its speaker.
-
-    `Q1`, `Q2` … are one speaker when every number comes once: questions are
-    numbered then, not persons. `张某（村支书）` and `张某` are one person when no
-    other bracket goes with that name.
-    """
-    numbered = _numbered_questions(raw)
-    brackets: dict[str, set[str]] = {}
-    for label in raw:
-        brackets.setdefault(base_of(label), set()).add(canonical(label))
-    first: dict[str, str] = {}
-    names: dict[str, str] = {}
-    for label in raw:
-        word = canonical(label)
-        if word not in believed:
-            continue
-        letter, _ = question_number(label)
-        if letter in numbered:
-            names[label] = first.setdefault(letter, _letters(label))
-            continue
-        variants = brackets[base_of(label)]
-        same = len(variants) <= 2 and base_of(label) in variants
-        names[label] = first.setdefault(base_of(label) if same else word, label)
-    return names
-
-
-def _numbered_questions(raw: Counter[str]) -> set[str]:
-    """Return the letters whose numbers count questions: each once, beside a partner's.
-
-    `Q` and `A` stand for question and answer by themselves; any other two letters do when
-    they bear the same numbers (`A1`, `B1`, `A2`, `B2`).
-    """
-    seen: dict[str, Counter[int]] = {}
-    for label, count in raw.items():
-        letter, number = question_number(label)
-        if letter:
-            seen.setdefault(letter, Counter())[number] += count
-    once = {letter: set(numbers) for letter, numbers in seen.items() if max(numbers.values()) == 1}
-    alike = Counter(frozenset(numbers) for numbers in once.values() if len(numbers) > 1)
-    return {
-        letter
-        for letter, numbers in once.items()
-        if len(letter) > 1 or letter in "qa问答問" or alike[frozenset(numbers)] > 1
-    }
-
-
-def _letters(label: str) -> str:
-    return label.rstrip("0123456789０１２３４５６７８９ ")

@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from qualcode.workflow.learning import Material
     from qualcode.workflow.project import Project
 
-SITTING = 20
-"""Proposals that a queue takes at once: after so many, what was learned meanwhile counts."""
 DRAW = "draw"
 """The action in the history that tells what was drawn at random."""
 _AT_ONCE = 2000

@@ -18,11 +18,10 @@ from qualcode.workflow.codes import leaf_code
 from qualcode.workflow.decisions import Decided, Decision, decide, flag, opinion_id
 from qualcode.workflow.definitions import keep_definitions
 from qualcode.workflow.filters import query_of
-from qualcode.workflow.learned_order import SITTING, LearnedOrder
 from qualcode.workflow.memos import add_memo
 from qualcode.workflow.review_items import Item, item_of
 from qualcode.workflow.review_options import QueueOptions, chosen, filters_for
-from qualcode.workflow.review_order import ORDERINGS, Order, Ordering
+from qualcode.workflow.review_order import ORDERINGS, SITTING, Order
 from qualcode.workflow.review_pace import Pace, Progress
 from qualcode.workflow.undoing import redo, undo
 
@@ -33,7 +32,9 @@ if TYPE_CHECKING:
     from qualcode.model.history import Event
     from qualcode.model.memo import Memo
     from qualcode.model.span import Span
+    from qualcode.workflow.learned_order import LearnedOrder
     from qualcode.workflow.project import Project
+    from qualcode.workflow.review_order import Ordering
     from qualcode.workflow.undoing import Undone
 
 __all__ = ["WINDOW", "QueueOptions", "ReviewQueue"]
@@ -44,10 +45,13 @@ WINDOW = 300
 """How many proposals are looked up at once."""
 
 
-def _ordering_of(project: Project, options: QueueOptions, by: str) -> Ordering:
-    if options.order is Order.LEARN:
-        return LearnedOrder(project, by=by, seed=options.seed)
-    return ORDERINGS[options.order]
+def _learner(project: Project, options: QueueOptions, by: str) -> LearnedOrder | None:
+    """Return the order that learns, where it is asked for: it loads all that it learns with."""
+    if options.order is not Order.LEARN:
+        return None
+    from qualcode.workflow.learned_order import LearnedOrder
+
+    return LearnedOrder(project, by=by, seed=options.seed)
 
 
 class ReviewQueue:
@@ -57,7 +61,7 @@ class ReviewQueue:
         project: The project.
         options: Which proposals, in which order.
         by: Who reviews.
-        ordering: A learned order, in place of the one named in the options.
+        ordering: An order in place of the one named in the options.
 
     Raises:
         DataError: When nothing has been coded yet.
@@ -78,8 +82,9 @@ class ReviewQueue:
         """Turns before and after that an item brings along; may be changed on the way."""
         self.codebook = project.codebook()
         self._query = query_of(filters_for(project, self.options, by), self.codebook, project.store)
-        self._ordering = ordering or _ordering_of(project, self.options, by)
-        self._window = SITTING if isinstance(self._ordering, LearnedOrder) else WINDOW
+        self._learned = None if ordering else _learner(project, self.options, by)
+        self._ordering = ordering or self._learned or ORDERINGS[self.options.order]
+        self._window = SITTING if self._learned else WINDOW
         keep_definitions(project)
         place = project.store.places.get(by, self.options.key)
         self._skipped = dict.fromkeys(place.skipped)
@@ -119,8 +124,8 @@ class ReviewQueue:
         """Return every proposal that is open now, in order; to go through them in a file."""
         if self._chosen is not None:
             return self._chosen[: limit or None]
-        if isinstance(self._ordering, LearnedOrder):
-            self._ordering.wait()
+        if self._learned:
+            self._learned.wait()
         everything = limit or max(self._count(), 1)
         return self._ordering(self.project, self._query, limit=everything, without=())
 

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from qualcode.store.waiting import Candidate
     from qualcode.workflow.project import Project
 
+SITTING = 20
+"""Proposals that a queue takes at once of an order that learns: then what was learned counts."""
+
 
 class Order(StrEnum):
     """In which order proposals come."""

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.compare import Side, compare_table
-from qualcode.analysis.groups import Level, grouping
+from qualcode.analysis.groups import NOT_KNOWN, Level, grouping
 from qualcode.analysis.notes import codebook_note, status_notes
 from qualcode.analysis.significance import Adjustment
 from qualcode.analysis.tables.network import network_of
 from qualcode.analysis.tables.saturation import saturation_table
-from qualcode.errors import UnknownNameError, UsageError
+from qualcode.errors import DataError, UnknownNameError, UsageError
 from qualcode.model.label import Label
 from qualcode.model.marks import columns_of
 from qualcode.workflow.filters import Filters, codes_named, query_of
@@ -100,8 +100,6 @@ def _is_of_codebooks(wanted: Comparison) -> bool:
 def _compare_codebooks(project: Project, wanted: Comparison) -> ResultTable:
     """Compare what two codebooks find in the same words; the project is not written to."""
     books = [codebook_version(project, name) for name in (wanted.first, wanted.second)]
-    if books[0].digest == books[1].digest:
-        raise UsageError("both codebooks say the same", hint="name two different ones")
     sides = []
     with project.store.copied() as store:
         copy = Project(store, project.path)
@@ -164,6 +162,11 @@ def _by_people(corpus: Corpus, wanted: Comparison, name: str) -> Side:
         for group in reversed(groups)
         for title in (group.name.zh, group.name.en, group.id)
     }
+    if by == "subject" and all(group.id == NOT_KNOWN for group in groups):
+        raise DataError(
+            "of no participant is the subject known",
+            hint="`qualcode speakers`, or import a participants.csv (participant, subject)",
+        )
     if name.casefold() not in known:
         raise UnknownNameError(by, name, [group.id for group in groups])
     group = known[name.casefold()]

@@ -76,13 +76,22 @@ def corpus_of(project: Project, codebook: Codebook, query: CodingQuery) -> Corpu
     return Corpus(codebook, people, {person.id: speech[person.id] for person in people}, marks)
 
 
-def find_excerpts(project: Project, filters: Filters, *, context: int = 0) -> list[Excerpt]:
-    """Return the codings that pass the filters, with their words.
+def find_excerpts(
+    project: Project, filters: Filters, *, context: int = 0, limit: int = 0
+) -> list[Excerpt]:
+    """Return the codings that pass the filters, with their words; of many, the first.
 
     Without a word on review, what has been rejected is left out, as in tables.
     """
     query = counted(query_of(filters, project.codebook(), project.store))
-    return list(project.store.excerpts.find(query, context=context))
+    return list(project.store.excerpts.find(query, context=context, limit=limit))
+
+
+def count_excerpts(project: Project, filters: Filters) -> tuple[int, int]:
+    """Return how many codings pass the filters, and of how many persons; reads no words."""
+    query = counted(query_of(filters, project.codebook(), project.store))
+    marks = project.store.excerpts.marks(query)
+    return len(marks), len(set(marks.names["participant"].words()))
 
 
 def excerpts_table(project: Project, excerpts: Iterable[Excerpt]) -> ResultTable:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from qualcode.workflow.project import Project
 
 _KEY = "validation"
+ANSWER = "validation answer "
+"""Begins the key of an answer that was given by itself; answers of a sheet stand in the sample."""
 
 
 def draw_sample(project: Project, *, hits: int, others: int, seed: int, by: str) -> Drawn:
@@ -60,8 +62,7 @@ def draw_sample(project: Project, *, hits: int, others: int, seed: int, by: str)
 
 def has_answers(project: Project) -> bool:
     """Tell whether a sample has been drawn of which some sentences are answered."""
-    content = json.loads(project.store.settings.get(_KEY) or "{}")
-    return bool(content.get("answers"))
+    return bool(project.store.settings.get(_KEY)) and bool(kept_sample(project)["answers"])
 
 
 def validation_tables(project: Project) -> tuple[ResultTable, ResultTable]:
@@ -122,7 +123,7 @@ def _sample(project: Project) -> tuple[Sample, int]:
     if not kept["answers"]:
         raise DataError(
             "the validation sample has no answers yet",
-            hint="`qualcode validate sheet FILE`, fill it in, `qualcode validate read FILE`",
+            hint="`qualcode review --validation`, or on a sheet: `qualcode validate sheet FILE`",
         )
     known = {each.key: each for each in sentences_of(project)}
     answers = [
@@ -142,13 +143,26 @@ def kept_sample(project: Project) -> dict[str, Any]:
     content: dict[str, Any] = json.loads(project.store.settings.get(_KEY) or "{}")
     if not content:
         raise DataError("no validation sample has been drawn", hint="`qualcode validate draw`")
-    return content
+    alone = {
+        key.removeprefix(ANSWER): json.loads(value)
+        for key, value in project.store.settings.all().items()
+        if key.startswith(ANSWER)
+    }
+    return content | {"answers": content["answers"] | alone}
+
+
+def keep_answer(project: Project, key: str, codes: Sequence[str], *, by: str) -> None:
+    """Keep the answer for one sentence of the sample, as one event that can be undone."""
+    event = Event(now(), by, "validate", Target.PROJECT, ANSWER + key)
+    with project.store.recorded(event):
+        project.store.settings.set(ANSWER + key, json.dumps(list(codes)))
 
 
 def keep_sample(project: Project, content: Mapping[str, Any], *, by: str, action: str) -> None:
     """Keep the sample as it is now, as one event that can be undone."""
     event = Event(now(), by, action, Target.PROJECT, "")
     with project.store.recorded(event):
+        project.store.settings.remove_under(ANSWER)
         project.store.settings.set(_KEY, json.dumps(content, ensure_ascii=False))
 
 

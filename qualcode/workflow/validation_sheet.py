@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +9,7 @@ from qualcode.analysis.table import ResultTable, texts
 from qualcode.errors import Place, Problem, ProblemsError, did_you_mean
 from qualcode.model.label import Label
 from qualcode.workflow.validating import keep_sample, kept_sample
+from qualcode.workflow.validation_queue import NOTHING, SEPARATOR, codes_of, reading_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -18,10 +18,6 @@ if TYPE_CHECKING:
     from qualcode.model.codebook import Codebook
     from qualcode.model.document import Document
     from qualcode.workflow.project import Project
-
-NOTHING = frozenset({"-", "none", "no", "无", "没有"})
-"""What a reader writes where no code holds."""
-_SEPARATOR = re.compile(r"[\s,;，；、]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,25 +91,16 @@ def _sheet_rows(
     document: Document, wanted: Sequence[tuple[str, int]], kept: Mapping[str, Any]
 ) -> Iterator[tuple[str, ...]]:
     for key, number in sorted(wanted, key=lambda each: each[1]):
-        turn, start, end = document.units[number]
-        spoken = document.turns[turn]
-        answer = kept["answers"].get(key)
+        shown = reading_of(document, number, key, kept["answers"].get(key))
         yield (
-            key,
-            document.name,
-            document.subjects.get(spoken.speaker, ""),
-            document.questions[turn],
-            document.text[max(spoken.speech.start, start - 120) : start],
-            document.text[start:end],
-            document.text[end : min(spoken.speech.end, end + 60)],
-            "" if answer is None else " ".join(answer) or "-",
+            *(shown.key, shown.document, shown.subject, shown.question),
+            *(shown.before, shown.words, shown.after),
+            "" if shown.answer is None else " ".join(shown.answer) or "-",
         )
 
 
 def _codes(words: str, codebook: Codebook) -> list[str]:
-    if words.casefold() in NOTHING:
-        return []
-    return [_leaf(word, codebook) or word for word in _SEPARATOR.split(words) if word]
+    return codes_of(words, lambda word: _leaf(word, codebook) or word)
 
 
 def _leaf(word: str, codebook: Codebook) -> str:
@@ -136,7 +123,7 @@ def _problems(
         yield Problem(place, f"{key!r} is not a sentence of the sample")
     elif words.casefold() not in NOTHING:
         known = [code.id for code in codebook.leaves]
-        for word in _SEPARATOR.split(words):
+        for word in SEPARATOR.split(words):
             if word and not _leaf(word, codebook):
                 yield Problem(place, f"no code {word!r}", did_you_mean(word, known))
 

@@ -12,7 +12,7 @@ from qualcode.model.memo import Target
 from qualcode.review_app.code_screen import CodeScreen
 from qualcode.review_app.panels import Lines
 from qualcode.review_app.reader import Reader
-from qualcode.review_app.scene import MEASURE
+from qualcode.review_app.rows import MEASURE
 from qualcode.workflow.handcoding import visible_codings
 from qualcode.workflow.memos import find_memos
 

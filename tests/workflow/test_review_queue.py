@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -381,3 +383,16 @@ def _codings(project: Project, ids: Sequence[str]) -> list[Coding]:
 
 def _event(who: str) -> Event:
     return Event("2026-01-01T00:00:00+00:00", who, "reject", Target.CODING, "")
+
+
+def test_a_queue_loads_nothing_of_what_finds_or_learns() -> None:
+    """The first screen must stand at once; see `benchmarks/screens.py`."""
+    loaded = (
+        "import sys, qualcode.workflow.review;"
+        "print(*(name for name in sys.modules if name.split('.')[0] == 'sklearn'"
+        " or name.startswith(('qualcode.matching.', 'qualcode.suggestion'))))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", loaded], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -211,3 +212,12 @@ def test_a_chain_of_one_problem_still_looks_at_all_causes(study: Project) -> Non
     whole = {line[0]: line for line in report(study, ReportName.CHAIN).rows}
     one = report(study, ReportName.CHAIN, Filters(codes=("scarce",)))
     assert one.rows == (whole["scarce"],)
+
+
+def test_comparing_people_of_whom_nothing_is_known_tells_the_way_out(study: Project) -> None:
+    study.store.participants.put(
+        [replace(each, subject="") for each in study.store.participants.all()]
+    )
+    with pytest.raises(DataError) as caught:
+        compare(study, Comparison("PH", "GOV"))
+    assert "participants.csv" in caught.value.hint
