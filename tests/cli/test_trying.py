@@ -80,10 +80,10 @@ def test_each_candidate_with_what_became_of_it(
 
 
 def test_steps_have_their_cues_and_words_are_marked(cli: Cli, book: str) -> None:
-    [row] = tried(cli, book, "书记说我靠自己。", "--speaker", "PH")
+    [row] = tried(cli, book, "书记说我们靠自己。", "--speaker", "PH")
     assert "attribution “书记说”" in row["steps"]
     assert row["status"] == "attributed"
-    assert row["sentence"] == "书记说我【靠自己】。"
+    assert row["sentence"] == "书记说我们【靠自己】。"
 
 
 def test_the_outcome_is_told_last(cli: Cli, book: str) -> None:

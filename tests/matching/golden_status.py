@@ -123,9 +123,9 @@ historical problem 刚来那会儿群众【不理我们】，现在见了面拉�
 # parts
 partial problem 也不都是【图形式】。
 partial problem 个别户还是【等着给】。
-partial problem 有的人【光想要】，有的人肯干。
+asserted problem 有的人【光想要】，有的人肯干。
 partial problem 少数几家，确实【不动弹】。
-partial positive 有些项目【管用】，有些就是摆设。
+partial positive 少数项目【管用】，多半是摆设。
 partial problem 不是人人都【懒】。
 partial problem 多少有点【走形式】。
 partial problem 不完全是【没钱】的事。
@@ -280,11 +280,24 @@ asserted problem 前几年好一阵，这两年又【没人来】了。
 asserted problem 过去【缺水】，到现在还缺。
 partial problem 说【等靠要】嘛，也有，就那么三两户。
 partial problem 有那么几个【耍赖】的。
-partial problem 有时候也【敷衍】。
+asserted problem 有时候也【敷衍】。
 partial problem 不能说全是【懒】，也有那样的。
 # quoted as it was said; plans in plain words
-attributed problem 他说那你叫我贷，我【赔了】咋办。
-attributed problem 干部说你们去种，我们【没钱】投。
+asserted problem 他说那你叫我贷，我【赔了】咋办。
+asserted problem 干部说你们去种，我们【没钱】投。
+# what was said in one's own story is claimed, a view is not; years and beginnings
+asserted problem 他说路费要【自己掏】，我就没去。
+asserted positive 队长说【学费不要】，念到高中一年还有补助。
+attributed problem 队长说我们【懒】。
+attributed problem 他们背后说他【耍赖】。
+historical problem 一四年评的时候，【亲戚都进去了】。
+historical problem 刚搬来的时候，灶房【没水】。
+historical problem 开头【各搞各的】，名单对不上。
+historical problem 我们那时候【没有路】。
+asserted positive 一六年给【修的房】，三间。
+asserted positive 以前路不好，娃们走着去，现在【校车天天接】。
+asserted problem 水还没通，要【到沟里挑】。
+hypothetical problem 明年【补贴停了】，就亏了。
 hypothetical positive 我就想【开个磨坊】。
 hypothetical positive 我一直想在镇上【摆个摊】。
 asserted problem 他说要来，可我们【等了一年】。
@@ -425,6 +438,11 @@ attributed problem The neighbours whisper that he [pretends to be poor].
 attributed problem The inspectors found us [careless], they said.
 attributed positive They tell us everyone [benefits].
 attributed problem In the county's view we are [backward].
+asserted problem He said the rent [must be paid], so we left.
+asserted problem The secretary told me the pigs [were sick].
+historical problem In the first year everybody [came with his own project].
+historical problem In 2014 the list [was full of cousins].
+asserted positive In 2016 they [gave us pigs].
 hypothetical positive Should a firm [come here], I'd apply.
 hypothetical problem Suppose the price [falls], then what?
 hypothetical positive One day I hope to [keep bees].

@@ -85,3 +85,9 @@ def test_a_sentence_without_end_is_looked_at_near_the_hit_only() -> None:
     for _ in range(20):
         judge(Scene(text, fold("a") * len(text), whole, whole), Span(at, at + 3))
     assert time.perf_counter() - started < 2
+
+
+def test_a_story_leaves_its_step_in_the_evidence() -> None:
+    found = judged("队长说【学费不要】。", "positive")
+    assert found.status == "asserted"
+    assert [str(reason) for reason in found.reasons] == ["attribution “队长说” → told in a story"]

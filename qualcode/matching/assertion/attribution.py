@@ -1,4 +1,10 @@
-"""Whose view it is: reported speech of somebody else, and where the report ends."""
+"""Whose view it is: reported speech of somebody else, and where the report ends.
+
+People tell what happened to them in the words of those who were there (队长说学费不要,
+他说手粗捏不住): that is their own account, and they stand by it. A view is reported
+where the source is a crowd or hearsay, where the verb judges, or where the speaker's
+own people are judged.
+"""
 
 from __future__ import annotations
 
@@ -31,8 +37,10 @@ class Attribution:
     """The speaker's own voice, or speech that did not take place."""
     resumes: re.Pattern[str]
     """Where the speaker goes on in the own voice."""
-    addressed: re.Pattern[str] | None = None
-    """How speech begins that is quoted as it was said to the speaker: its "I" is the other's."""
+    views: re.Pattern[str]
+    """What in a frame makes it a view: a crowd, hearsay, a habit, a verb that judges."""
+    judges: re.Pattern[str]
+    """A frame together with how what is said begins where it judges the speaker's own people."""
     kinds: None = None
     reaches: None = None
 
@@ -53,13 +61,19 @@ class Attribution:
         for cue in reversed(list(window.find(self.frame, Place.EARLIER))):
             if cue.end() > window.hit.start or self.own.search(cue.group()):
                 continue
-            is_quoted = self.addressed and self.addressed.match(window.folded, cue.end())
-            resumed = self.resumes.search(window.folded, cue.end(), window.last.start)
-            if resumed and not is_quoted:
+            if self.resumes.search(window.folded, cue.end(), window.last.start):
                 return None
-            reason = window.reason("attribution", cue.start(), cue.end(), "somebody else's view")
+            if not self._is_view(window, cue):
+                return Finding((window.reason("attribution", *cue.span(), "told in a story"),))
+            reason = window.reason("attribution", *cue.span(), "somebody else's view")
             return Finding((reason,), Status.ATTRIBUTED, self._who(window, cue))
         return None
+
+    def _is_view(self, window: Window, cue: re.Match[str]) -> bool:
+        """Tell whether somebody's view is reported, or only what was said on an occasion."""
+        if self.views.search(cue.group()):
+            return True
+        return self.judges.match(window.folded, cue.start(), window.end) is not None
 
     def _who(self, window: Window, cue: re.Match[str]) -> str:
         """Return the words that name the source, as they stand in the text."""

@@ -68,7 +68,8 @@ _VOICES: tuple[Step, ...] = (
         ),
         own=re.compile(zh.OWN_VOICE),
         resumes=re.compile(zh.RESUMES),
-        addressed=re.compile("(?:那|那么)?你"),
+        views=re.compile(f"{zh.CROWD}|{zh.HEARSAY}|{zh.JUDGING}"),
+        judges=re.compile(zh.JUDGES_US),
     ),
     cue("attribution", zh.WRITTEN, Place.BEFORE, Status.ATTRIBUTED, "so it is written"),
     cue(
@@ -84,10 +85,11 @@ _VOICES: tuple[Step, ...] = (
 _TIME: tuple[Step, ...] = (
     cue(
         "time",
-        zh.PAST,
+        f"{zh.PAST}|{zh.PAST_OF_TROUBLES}",
         Place.EARLIER,
         Status.HISTORICAL,
         "held before",
+        kinds=_TROUBLES,
         unless={Place.BETWEEN: zh.LATER_TIME, Place.LATER: zh.STILL},
     ),
     cue(
@@ -96,8 +98,19 @@ _TIME: tuple[Step, ...] = (
         Place.EARLIER,
         Status.HISTORICAL,
         "held before",
+        kinds=_TROUBLES,
         needs={Place.LATER_ON: f"{zh.NOW}|{zh.OVER}"},
-        unless={Place.BETWEEN: zh.NOW, Place.LATER: zh.STILL},
+        unless={Place.BETWEEN: zh.LATER_TIME, Place.LATER: zh.STILL},
+    ),
+    cue(
+        "time",
+        f"{zh.PAST}|{zh.PAST_ONCE}",
+        Place.EARLIER,
+        Status.HISTORICAL,
+        "held before",
+        kinds=_GOODS,
+        needs={Place.LATER: f"{zh.ENDED}|{zh.OVER}"},
+        unless={Place.BETWEEN: zh.LATER_TIME, Place.LATER: zh.STILL},
     ),
     cue(
         "time",
@@ -163,6 +176,7 @@ _STORY: tuple[Step, ...] = (
     Story(
         begins=re.compile(zh.STORY),
         ends=re.compile(f"{zh.LATER_TIME}|{zh.STILL}|你们?(?:看|瞧|上来|来的?时候)"),
+        opening=14,
         outcome="told of the past",
         kinds=_TROUBLES,
     ),

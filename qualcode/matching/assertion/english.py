@@ -11,6 +11,7 @@ from qualcode.matching.assertion.echo import Echo
 from qualcode.matching.assertion.english_operators import POLARITY
 from qualcode.matching.assertion.step import Cue, Quoted
 from qualcode.matching.assertion.step import cue as any_cue
+from qualcode.matching.assertion.story import Story
 from qualcode.matching.assertion.window import Place
 from qualcode.model.codebook import Kind
 from qualcode.model.coding import Status
@@ -53,6 +54,8 @@ _VOICES: tuple[Step, ...] = (
         ),
         own=re.compile(en.OWN_VOICE),
         resumes=re.compile(en.RESUMES),
+        views=re.compile(rf"\b(?:{en.CROWD}|{en.HEARSAY}|{en.JUDGING})"),
+        judges=re.compile(en.JUDGES_US),
     ),
 )
 
@@ -107,6 +110,15 @@ _TIME: tuple[Step, ...] = (
     ),
     cue(
         "time",
+        en.PAST_OF_TROUBLES,
+        Place.EARLIER,
+        Status.HISTORICAL,
+        "held before",
+        kinds=_TROUBLES,
+        unless={Place.BETWEEN: en.NOW, Place.LATER: en.STILL},
+    ),
+    cue(
+        "time",
         en.PAST_ONCE,
         Place.EARLIER,
         Status.HISTORICAL,
@@ -117,6 +129,16 @@ _TIME: tuple[Step, ...] = (
     cue("time", en.NO_LONGER, Place.BEFORE, Status.HISTORICAL, "no longer holds", reach=30),
     cue("time", en.BYGONE, Place.BEFORE, Status.HISTORICAL, "held before", reach=20),
     cue("time", en.NOT_ANYMORE, Place.LATER, Status.HISTORICAL, "no longer holds"),
+)
+
+_STORY: tuple[Step, ...] = (
+    Story(
+        begins=re.compile(en.STORY),
+        ends=re.compile(f"{en.NOW}|{en.STILL}"),
+        opening=80,
+        outcome="told of the past",
+        kinds=_TROUBLES,
+    ),
 )
 
 _POLARITY: tuple[Step, ...] = (
@@ -162,4 +184,13 @@ _TONE: tuple[Step, ...] = (
     ),
 )
 
-ENGLISH: Sequence[Step] = (*_QUESTIONS, *_VOICES, *_SAID, *_MODALITY, *_TIME, *_POLARITY, *_TONE)
+ENGLISH: Sequence[Step] = (
+    *_QUESTIONS,
+    *_VOICES,
+    *_SAID,
+    *_MODALITY,
+    *_TIME,
+    *_STORY,
+    *_POLARITY,
+    *_TONE,
+)

@@ -45,6 +45,16 @@ OWN_VOICE = phrases(r"""
     \b(?:nobody|no one|never|didn't|did not|doesn't|does not|don't|do not|not|who|to|would|could|can't|cannot|won't)\b[^,]{0,20}(?:say|said|says|told|tells?|calls?|called|think)\b
     \b(?:i'd|i would|let's|let me|as they) say\b
 """)
+CROWD = phrases(r"""
+    they (?:\w+ )?tell | people | everyone | everybody | others | villagers | households? | neighbou?rs? | growers | workers | farmers | one of
+    [\w ]{1,20} (?:people|folk)
+""")
+JUDGING = phrases(r"""
+    (?:he|she) (?!says\b|tells\b)\w+s\b | (?!he |she )[\w' -]{1,40}? (?:says?|tells? (?:me|us)|thinks?|reckons?|argues?|suggests?|promises|maintains?)\b
+    claim | insist | swears? | swore | complain | accus | call | telling | saying | grumbl | mutter | whisper | murmur | hint | alleg | keeps?
+""")
+"""Verbs and ways of saying that give a view; "he said" and "the secretary told me" tell a story."""
+JUDGES_US = r"(?!he |she )[\w' -]{1,40}? (?:said|told (?:me|us))(?: that)?,? (?:we|our|us)\b"
 SAID_AFTER = r",? (?:they|he|she|people|the \w+) (?:say|says|said|tell us|told us|claim|claims)\b(?=[.,;!]|$)"
 RESUMES = phrases(r"""
     [,;] (?:but|yet|though|although|actually|in fact|in truth|i|and i|and we|and then|and the same|and it|and nothing|and now|and still)\b
@@ -86,12 +96,19 @@ PLAN = phrases(r"""
 PAST = phrases(rf"""
     {_START}until (?:last|this|recently|a few|two|three)\b | used to\b | formerly\b | in the past\b | back then\b | in those days\b | years? ago\b | in the old days\b
     previously\b | in (?:my|our|his|her) (?:father|uncle|mother|grandfather)'s (?:day|time)\b
-    when (?:i|we) (?:was|were) (?:young|small|little|(?:a )?(?:child|children|boys?|girls?|kids?))\b | {_START}before, | {_START}(?:back )?in (?:19|20)[0-9]{{2}}\b
+    when (?:i|we) (?:was|were) (?:young|small|little|(?:a )?(?:child|children|boys?|girls?|kids?))\b | {_START}before(?:,| that\b) | before that\b | {_START}earlier\b
+    there was a (?:time|year|winter|summer)\b | at one time\b | {_START}one (?:year|winter|summer|spring|autumn)\b
 """)
+PAST_OF_TROUBLES = phrases(rf"""
+    {_START}(?:back )?in (?:19[0-9]{{2}}|200[0-9]|201[0-5])\b | in the first (?:year|month|winter|weeks?|months|days)\b | {_START}the first (?:year|month|winter|summer|weeks?|months)\b
+    at first\b | (?:in|at) the (?:beginning|start)\b
+""")
+"""A deed of that time has been done; a trouble of that time need not be one any more."""
 PAST_ONCE = phrases(rf"""
-    {_START}(?:at first|in the beginning|at the (?:beginning|start)|early on|in (?:the|our|my) first \w+|the first (?:winter|year|summer|time)|until|before|when|after|up to|around|there was|for \w+ years|under|our first|back in)\b
-    back in\b | at one time\b
+    {_START}(?:at first|in the beginning|at the (?:beginning|start)|early on|in (?:the|our|my) first \w+|the first (?:winter|year|summer|time)|(?:back )?in (?:19|20)[0-9]{{2}}|until|before|when|after|up to|around|there was|for \w+ years|under|our first|back in)\b
+    back in\b | at one time\b | {_START}one (?:year|winter|summer|spring|autumn)\b
 """)
+STORY = r"\b(?:in (?:19[0-9]{2}|200[0-9]|201[0-5])|in those days|back then|before that)\b"
 NOW = r"\b(?:now|nowadays|these days|today|since then|at present|currently|this year|any ?more|since the)\b"
 OVER = (
     NOW

@@ -19,10 +19,8 @@ if TYPE_CHECKING:
 
 _BEFORE = 160
 """Most characters back to where a story began."""
-_SENTENCES = 4
-"""Most sentences that a story is taken to last."""
-_OPENING = 8
-"""Most characters of a sentence before the words that open a story."""
+_SENTENCES = 2
+"""Most sentences that a story is taken to last without a word that keeps it going."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +31,8 @@ class Story:
     """Words near the beginning of a sentence that put it into the past."""
     ends: re.Pattern[str]
     """Words that come back to the present."""
+    opening: int
+    """Most characters of a sentence up to the end of the words that open a story."""
     outcome: str
     kinds: frozenset[Kind]
     """Kinds of code it applies to: a good deed of the past has been done all the same."""
@@ -54,7 +54,7 @@ class Story:
             return None
         start = max(window.scene.turn.start, window.start - _BEFORE)
         for first, last in reversed(sentences(window.folded, start, window.start)[-_SENTENCES:]):
-            opening = self.begins.search(window.folded, first, min(last, first + _OPENING))
+            opening = self.begins.search(window.folded, first, min(last, first + self.opening))
             if opening:
                 reason = window.reason("time", *opening.span(), self.outcome)
                 return Finding((reason,), Status.HISTORICAL)
