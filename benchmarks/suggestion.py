@@ -11,6 +11,7 @@ The folder of `--gold` has `transcripts/NAME.txt` with `participants.csv`,
 of the learner are fixed in the program; nothing is fitted to the folder.
 
     python benchmarks/suggestion.py [--gold DIR] [--seeds 20] [--batch 40] [--share 0.75]
+                                    [--semantic]
 """
 
 from __future__ import annotations
@@ -19,16 +20,25 @@ import argparse
 import random
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.accuracy import ROOT, SHARED, read_documents
 from benchmarks.gold import read_gold
 from qualcode.codebook.reader import read_codebook
 from qualcode.matching.autocoder import Autocoder
 from qualcode.matching.firing import SetFinder
+from qualcode.suggestion.encoders import E5, meant
 from qualcode.suggestion.ranking import Suggester
 from qualcode.suggestion.training import NOTHING, Lesson, Teacher
-from qualcode.workflow.learning import Material, add_document, labelled_sentences, teach
+from qualcode.workflow.embedding import rows_of, shared_file
+from qualcode.workflow.learning import (
+    Material,
+    add_document,
+    coded_answers,
+    labelled_sentences,
+    teach,
+    teach_interviews,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,6 +64,8 @@ def main() -> int:
     truth = truth_of(gold, material.places)
     codings, coded = sum(map(len, truth)), sum(map(bool, truth))
     print(f"{len(gold.units)} interviews, {len(truth)} sentences, {coded} coded, {codings} codings")
+    if options.semantic:
+        material.vectors = vectors(material)
     cold = learner(material, codebook, 1)
     print(f"right code among the first 1, 3, 5: {_offered(cold, truth)}")
     report("random order", [read_at_random(truth, seed) for seed in range(1, options.seeds + 1)])
@@ -72,6 +84,7 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--gold", type=Path, default=SHARED / "gold", metavar="DIR")
+    parser.add_argument("--semantic", action="store_true", help="with sentence embeddings too")
     parser.add_argument("--seeds", type=int, default=20)
     parser.add_argument("--batch", type=int, default=40, help="sentences read between two lessons")
     parser.add_argument("--share", type=float, default=0.75, help="of the interviews, in each run")
@@ -87,6 +100,7 @@ def gather(folder: Path, gold: Gold, codebook: Codebook, path: Path) -> Material
     for document in read_documents(folder, codebook, set(gold.units)):
         add_document(found, document, coder.code(document), sets)
     teach(found, codebook, labelled_sentences(codebook, path), sets)
+    teach_interviews(found, codebook, coded_answers(codebook, path), sets)
     return found
 
 
@@ -109,7 +123,14 @@ def truth_of(gold: Gold, places: Sequence[Place]) -> Truth:
 def learner(material: Material, codebook: Codebook, seed: int) -> Suggester:
     """Return a suggester that knows the codebook and its rules."""
     families = {code.id: codebook.family_of(code.id) for code in codebook.leaves}
-    return Suggester(families, seed=seed).fit(material.pool, material.taught, material.cold)
+    suggester = Suggester(families, seed=seed)
+    return suggester.fit(material.pool, material.taught, material.cold, material.vectors)
+
+
+def vectors(material: Material) -> Any:
+    """Return what all sentences mean; those of a run before are kept in the user's cache."""
+    texts = [meant(each) for each in (*material.pool, *material.taught)]
+    return rows_of(shared_file(), texts, E5())
 
 
 def drawn(material: Material, truth: Truth, seed: int, share: float) -> tuple[Material, Truth]:
@@ -127,6 +148,8 @@ def drawn(material: Material, truth: Truth, seed: int, share: float) -> tuple[Ma
         material.taught,
         [each._replace(row=moved[each.row]) for each in material.cold if each.row in moved],
     )
+    if material.vectors is not None:
+        part.vectors = material.vectors[list(moved)]
     return part, [truth[row] for row in rows]
 
 

@@ -14,17 +14,44 @@ if TYPE_CHECKING:
 
 NEXT = 200
 """Proposals of which it is told what they would bring."""
+LONG = 5.0
+"""Seconds that nobody need be told of."""
 
 
-def learn(session: Session, wish: Wish, delivery: Delivery) -> None:
-    """Propose what has been learned, and show it."""
+def learn(
+    session: Session, wish: Wish, delivery: Delivery, *, by_meaning: bool | None = None
+) -> None:
+    """Propose what has been learned, and show it.
+
+    Args:
+        session: The command.
+        wish: What is wanted.
+        delivery: Where the table goes.
+        by_meaning: Whether the project compares by meaning from now on; None = as before.
+    """
+    from qualcode.workflow.embedding import Watch, choose_meaning
     from qualcode.workflow.suggesting import suggest, suggestions_table
 
     with session.opened() as project:
+        if by_meaning is not None:
+            choose_meaning(project, on=by_meaning)
         with progress_bar(session, "learn") as progress:
-            done = suggest(project, wish, by=session.coder, progress=progress)
+            watch = Watch(progress, lambda left, seconds: _announce(session, left, seconds))
+            done = suggest(project, wish, by=session.coder, watch=watch)
         delivery.table(suggestions_table(project, done.proposals))
     _tell(session, done)
+
+
+def _announce(session: Session, left: int, seconds: float) -> None:
+    """Say how long reading takes, where that is worth a line."""
+    if seconds < LONG:
+        return
+    session.say(
+        f"{left} sentences to read for their meaning, about {seconds / 60:.1f} minutes, once;"
+        " Ctrl-C keeps what is done",
+        f"还有 {left} 个句子要读取语义，约 {seconds / 60:.1f} 分钟，只需一次；"
+        "Ctrl-C 会保留已完成的部分",
+    )
 
 
 def tell_progress(session: Session, delivery: Delivery) -> None:

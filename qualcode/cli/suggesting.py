@@ -30,6 +30,13 @@ def suggest(
     progress: Annotated[
         bool, typer.Option("--progress", help="Only estimate how much is still unseen.")
     ] = False,
+    semantic: Annotated[
+        bool | None,
+        typer.Option(
+            "--semantic/--no-semantic",
+            help="Compare sentences by what they mean too (extra `semantic`); remembered.",
+        ),
+    ] = None,
     model: Annotated[str, typer.Option("--model", help=_MODEL)] = "",
     write_requests: Annotated[
         Path | None, typer.Option("--write-requests", help="Write what to ask, as a batch file.")
@@ -68,16 +75,21 @@ def suggest(
     all what persons have decided. Nothing is decided here; each proposal is reviewed, and
     tables leave them out until then. Running it again replaces its own proposals.
 
+    --semantic also compares what sentences mean, by a small model that the extra
+    `semantic` brings along: read once, kept beside the project, nothing is downloaded.
+
     With a model: write the requests, run them where you like, read the replies. An answer
     counts only if its quote stands in the text; the rest is listed. --dry-run prints the
     prompts, word for word. Interview text stays on this machine.
 
     提出编码建议：由已有决定、定义和示例学得（无需联网），或由自己的语言模型给出
-    （批处理文件或本机服务器；引文必须与原文一致才算数）。建议由人审核，审核前不计入表格。
+    （批处理文件或本机服务器；引文必须与原文一致才算数）。
+    --semantic 另按语义比较句子。建议由人审核，审核前不计入表格。
 
     \b
     Examples:
       qualcode suggest --limit 20
+      qualcode suggest --semantic
       qualcode suggest --progress
       qualcode suggest --write-requests requests.jsonl
       qualcode suggest --estimate --document B-01
@@ -114,7 +126,7 @@ def suggest(
         return
 
     wish = Wish(code or (), document or (), limit=limit, min_score=min_score, seed=seed)
-    learn(session, wish, delivery)
+    learn(session, wish, delivery, by_meaning=semantic)
 
 
 def add_to(app: typer.Typer) -> None:

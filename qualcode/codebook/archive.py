@@ -150,4 +150,5 @@ _codebook = _made_of(
     cues=_each_value(_words),
     overlap=Overlap,
     examples=tuple,
+    interviews=tuple,
 )

@@ -23,7 +23,7 @@ _MISSING = {"id": "", "name": Label()}
 """What stands in for required values; the checks have told by then."""
 
 _OF_THE_BOOK = (
-    *("id", "version", "name", "description", "theories", "examples"),
+    *("id", "version", "name", "description", "theories", "examples", "interviews"),
     *("sets", "variants", "cues", "overlap"),
 )
 """Keys of the outermost mapping that are fields of the codebook as they are."""

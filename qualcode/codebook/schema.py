@@ -267,6 +267,7 @@ CODEBOOK: Schema = {
     "cues": Key(cues),
     "overlap": Key(one_of(by_value(Overlap))),
     "examples": Key(words),
+    "interviews": Key(words),
     "groups": Key(named_records(GROUP, "group")),
     "subjects": Key(named_records(SUBJECT, "subject")),
     "codes": Key(_codes, required=True),

@@ -73,6 +73,7 @@ def head_record(codebook: Codebook) -> dict[str, Any]:
         },
         "sets": {each.name: _set(each) for each in codebook.sets},
         "examples": list(codebook.examples),
+        "interviews": list(codebook.interviews),
         "groups": [_group(group) for group in codebook.subjects.groups],
         "subjects": [_subject(subject) for subject in codebook.subjects.subjects],
     }

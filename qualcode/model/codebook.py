@@ -182,6 +182,8 @@ class Codebook:
     overlap: Overlap = Overlap.LONGEST
     examples: tuple[str, ...] = ()
     """Files of labelled sentences beside the codebook."""
+    interviews: tuple[str, ...] = ()
+    """Files of interviews beside the codebook that were coded with it."""
 
     @cached_property
     def by_id(self) -> Mapping[str, Code]:

@@ -78,8 +78,17 @@ def vectorizer(sentences: int) -> Any:
     from sklearn.feature_extraction.text import TfidfVectorizer
 
     return TfidfVectorizer(
-        analyzer=features_of, min_df=min(2, sentences), sublinear_tf=True, dtype=float32
+        analyzer=features_of, min_df=_least(sentences), sublinear_tf=True, dtype=float32
     )
+
+
+def _least(sentences: int) -> int:
+    """Return in how many sentences a feature must stand: more of them where there are many."""
+    return min(max(2, sentences // _RARE), max(sentences, 1))
+
+
+_RARE = 4_000
+"""Of so many sentences a feature that stands in one of them costs time and teaches nothing."""
 
 
 def spoken_words(features: Sequence[str], text: str) -> list[str]:

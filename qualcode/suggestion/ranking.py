@@ -26,8 +26,10 @@ VERSION = "2"
 """Changes whenever the same lessons would give other scores."""
 _SILENT = 20_000
 """Sentences without any hit that are learned from at most, drawn by the seed."""
-_LENGTH, _RULE = 2.0, 1.0
+_LENGTH, _RULE = 0.5, 0.5
 """Log-odds that there is anything: for each e-fold of length, and for each of up to two rules."""
+_MEANING = 1.0
+"""How much what a sentence means counts beside its words, whose row has length one."""
 _WORDS = 4
 """Words that are told as reasons."""
 
@@ -54,7 +56,11 @@ class Suggester:
         self.seed = seed
 
     def fit(
-        self, pool: Sequence[Sentence], taught: Sequence[Sentence], lessons: Sequence[Lesson]
+        self,
+        pool: Sequence[Sentence],
+        taught: Sequence[Sentence],
+        lessons: Sequence[Lesson],
+        vectors: Any = None,
     ) -> Suggester:
         """Learn from the beginning.
 
@@ -62,11 +68,14 @@ class Suggester:
             pool: The sentences of the interviews: rows from 0.
             taught: Sentences of the codebook: rows after those of the pool.
             lessons: What is known of them.
+            vectors: What all of them mean, shape (sentences, numbers); None = only words count.
         """
         self.sentences_ = [*pool, *taught]
         self.pool_ = len(pool)
         self.vectorizer_ = vectorizer(len(self.sentences_))
         self.matrix_ = self.vectorizer_.fit_transform(self.sentences_).tocsr()
+        if vectors is not None:
+            self.matrix_ = _with_meaning(self.matrix_, vectors, self.pool_)
         self.measured_ = _beside(self.matrix_, self.sentences_)
         self.before_ = known_beforehand(self.sentences_, self.pool_)
         self.names_ = self.vectorizer_.get_feature_names_out()
@@ -102,6 +111,13 @@ class Suggester:
         chosen = list(rows)
         return self._anything_in(chosen)[:, None] * self.which_.probability(self.matrix_[chosen])
 
+    def scores_for(self, sentences: Sequence[Sentence]) -> Any:
+        """Return the score of each code for sentences never seen, shape (sentences, codes)."""
+        matrix = self.vectorizer_.transform(sentences).tocsr()
+        sure = self.anything_.probability(_beside(matrix, sentences))
+        odds = known_beforehand(sentences, len(sentences))
+        return moved(sure, odds)[:, None] * self.which_.probability(matrix)
+
     def ranked(self, *, per_sentence: int = 2, at_least: float = 0.05) -> list[Scored]:
         """Return codes with their sentences, the most likely first.
 
@@ -129,7 +145,8 @@ class Suggester:
         line = self.matrix_[row]
         pull = line.data * weights[line.indices]
         order = sorted(range(len(pull)), key=lambda at: (-pull[at], at))
-        heavy = [str(self.names_[line.indices[at]]) for at in order if pull[at] > 0]
+        named = [at for at in order if pull[at] > 0 and line.indices[at] < len(self.names_)]
+        heavy = [str(self.names_[line.indices[at]]) for at in named]
         return spoken_words(heavy[:30], self.sentences_[row].text)[:_WORDS]
 
     def _silent(self, known: set[int]) -> list[int]:
@@ -189,6 +206,20 @@ def mixed(scores: Mapping[str, float], *, seed: int) -> tuple[list[str], set[str
 
 _TURNS = "lldlrlldlr"
 """Likely, doubtful or random, ten times over."""
+
+
+def _with_meaning(matrix: Any, vectors: Any, pool: int) -> Any:
+    """Put what sentences mean beside their words.
+
+    All sentences of such a model lie in one narrow cone, so the mean of the interviews is
+    taken away first, and rows are brought back to one length.
+    """
+    import numpy as np
+    from scipy.sparse import csr_matrix, hstack
+
+    apart = vectors - vectors[: max(pool, 1)].mean(axis=0)
+    apart /= np.maximum(np.linalg.norm(apart, axis=1, keepdims=True), 1e-6)
+    return hstack([matrix, csr_matrix(_MEANING * apart.astype(np.float32))]).tocsr()
 
 
 def _beside(matrix: Any, sentences: Sequence[Sentence]) -> Any:

@@ -26,6 +26,8 @@ class Teacher(StrEnum):
     PERSON = "person"
     EXAMPLE = "example"
     DEFINITION = "definition"
+    INTERVIEW = "interview"
+    """Somebody coded an interview before, with this codebook."""
     RULE = "rule"
     SILENCE = "silence"
     """No rule fired."""
@@ -35,8 +37,9 @@ WEIGHTS = {
     Teacher.PERSON: 3.0,
     Teacher.EXAMPLE: 1.0,
     Teacher.DEFINITION: 1.0,
+    Teacher.INTERVIEW: 1.0,
     Teacher.RULE: 0.3,
-    Teacher.SILENCE: 0.15,
+    Teacher.SILENCE: 0.02,
 }
 """How much a lesson counts; set by hand on eight interviews, see docs/suggestion.md."""
 
@@ -91,12 +94,12 @@ def anything_targets(lessons: Sequence[Lesson], silent: Iterable[int]) -> Target
         silent: Rows of the interviews on which nobody has said anything and no rule fired.
     """
     full = {each.row: each.teacher for each in lessons if each.holds}
-    empty = {each.row for each in lessons if each.code == NOTHING}
+    empty = {each.row: each.teacher for each in lessons if each.code == NOTHING}
     found = Targets()
     for row, teacher in sorted(full.items()):
         found.add(row, "1", WEIGHTS[teacher] * (_STRANGE if _is_written(teacher) else 1))
-    for row in sorted(empty - full.keys()):
-        found.add(row, "0", WEIGHTS[Teacher.PERSON])
+    for row in sorted(empty.keys() - full.keys()):
+        found.add(row, "0", WEIGHTS[empty[row]])
     for row in silent:
         found.add(row, "0", WEIGHTS[Teacher.SILENCE])
     return found
@@ -121,7 +124,13 @@ def code_targets(lessons: Sequence[Lesson]) -> Targets:
         if each.holds:
             found.add(each.row, each.code, WEIGHTS[each.teacher])
     refused = {each.row: each.teacher for each in lessons if not each.holds}
-    for row, teacher in sorted(refused.items()):
-        if row not in full:
-            found.add(row, NOTHING, WEIGHTS[teacher] * (1 if teacher is Teacher.PERSON else 0.3))
+    empty = sorted((row, teacher) for row, teacher in refused.items() if row not in full)
+    every = max(1, len(empty) // _EMPTY)
+    for row, teacher in empty[::every]:
+        weight = WEIGHTS[teacher] * (1 if teacher is Teacher.PERSON else 0.3)
+        found.add(row, NOTHING, weight * every)
     return found
+
+
+_EMPTY = 4_000
+"""Sentences without a code that are enough to tell codes from nothing; more only take time."""

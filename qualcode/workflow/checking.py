@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from qualcode.codebook.interviews import (
+    check_interviews,
+    examine_interviews,
+    interview_files,
+)
 from qualcode.codebook.labelled import (
     Origin,
     check_labelled,
@@ -54,4 +59,8 @@ def _beside(codebook: Codebook, path: Path) -> Iterator[Problem]:
     for file, origin in (*files, *([(traps, Origin.TRAP)] if traps.exists() else ())):
         sentences, problems = examine_labelled(file, origin=origin)
         for problem in (*problems, *check_labelled(sentences, codebook)):
+            yield replace(problem, severity=Severity.WARNING, topic=EXAMPLES)
+    for file in interview_files(codebook, path):
+        answers, problems = examine_interviews(file)
+        for problem in (*problems, *check_interviews(answers, codebook)):
             yield replace(problem, severity=Severity.WARNING, topic=EXAMPLES)

@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import json
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from qualcode.errors import QualcodeError
+from qualcode.errors import MissingExtraError, QualcodeError
 from qualcode.model.coding import Review
 from qualcode.model.history import Event
 from qualcode.model.memo import Target
 from qualcode.store.history import now
+from qualcode.workflow.embedding import Watch, vectors_of
 from qualcode.workflow.learning import decisions_now, material_of
 from qualcode.workflow.project import opened
 from qualcode.workflow.review_order import by_doubt
@@ -98,6 +99,7 @@ class LearnedOrder:
             if self._known is None:
                 codebook = project.codebook()
                 material = material_of(project, codebook)
+                material.vectors = _vectors_if_there(project, material)
                 self._known = material, learned(material, codebook, seed=self._seed)
             else:
                 material, suggester = self._known
@@ -127,7 +129,16 @@ def scores_now(
     """Return the score of each open proposal, learned from all that is known now."""
     codebook = project.codebook()
     material = material_of(project, codebook, progress=progress)
+    material.vectors = vectors_of(project, material, watch=Watch(progress))
     return _scores(project, material, learned(material, codebook))
+
+
+def _vectors_if_there(project: Project, material: Material) -> Any:
+    """Return what the sentences mean; on a machine without the encoder words must do."""
+    try:
+        return vectors_of(project, material)
+    except MissingExtraError:
+        return None
 
 
 def _scores(project: Project, material: Material, suggester: Suggester) -> dict[str, float]:

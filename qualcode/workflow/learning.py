@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from qualcode.codebook.interviews import interview_files, read_interviews
 from qualcode.codebook.labelled import example_files, labelled_of, read_labelled
 from qualcode.matching.autocoder import Autocoder
 from qualcode.matching.firing import SetFinder
@@ -18,12 +19,13 @@ from qualcode.model.coding import Review, Source
 from qualcode.model.document import Unit
 from qualcode.suggestion.features import Sentence
 from qualcode.suggestion.training import NOTHING, Lesson, Teacher
-from qualcode.workflow.sentence import document_of
+from qualcode.workflow.sentence import answer_of, document_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from qualcode.codebook.interviews import CodedAnswer
     from qualcode.codebook.labelled import Labelled
     from qualcode.model.codebook import Codebook
     from qualcode.model.coding import Coding
@@ -51,6 +53,8 @@ class Material:
     """What the codebook and its rules teach."""
     decided: list[Lesson] = field(default_factory=list)
     """What persons teach."""
+    vectors: Any = None
+    """What all sentences mean, one row each; None = only words count."""
 
     @property
     def lessons(self) -> list[Lesson]:
@@ -82,6 +86,7 @@ def material_of(
         add_document(found, project.store.documents.read(name), codings, sets)
     progress(len(names), len(names))
     teach(found, codebook, labelled_sentences(codebook, project.codebook_path), sets)
+    teach_interviews(found, codebook, coded_answers(codebook, project.codebook_path), sets)
     return found
 
 
@@ -124,6 +129,12 @@ def labelled_sentences(codebook: Codebook, path: Path) -> list[Labelled]:
     return [*labelled_of(codebook, path=str(path)), *(s for f in files for s in read_labelled(f))]
 
 
+def coded_answers(codebook: Codebook, path: Path) -> list[CodedAnswer]:
+    """Return what was said in interviews that were coded before, as far as the files are there."""
+    files = [each for each in interview_files(codebook, path) if each.is_file()]
+    return [answer for file in files for answer in read_interviews(file)]
+
+
 def teach(
     found: Material, codebook: Codebook, labelled: Iterable[Labelled], sets: SetFinder
 ) -> None:
@@ -146,6 +157,26 @@ def teach(
                 _teach(found, Sentence(" ".join(told)), code.id, Teacher.DEFINITION, holds=True)
             if excluded := getattr(code.exclude, language):
                 _teach(found, Sentence(excluded), code.id, Teacher.DEFINITION, holds=False)
+
+
+def teach_interviews(
+    found: Material, codebook: Codebook, answers: Iterable[CodedAnswer], sets: SetFinder
+) -> None:
+    """Add interviews that were coded before: what they hold, and what holds nothing."""
+    coder = Autocoder(codebook)
+    known = {code.id for code in codebook.leaves}
+    for answer in answers:
+        said = [each.text for each in answer.said]
+        document = answer_of(said, speaker=answer.speaker, asked=answer.asked)
+        fired, spoken = _by_unit(document.units, coder.code(document)), sets.find(document)
+        for number, each in enumerate(answer.said):
+            row = len(found.pool) + len(found.taught)
+            if each.codes is not None:
+                codes = sorted(known & each.codes.keys()) or [NOTHING]
+                found.cold += [Lesson(row, c, c != NOTHING, Teacher.INTERVIEW) for c in codes]
+            found.taught.append(
+                _sentence(document, number, _signals(fired[number], spoken[number]))
+            )
 
 
 def _teach(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qualcode.codebook.editing import CodebookText
+from qualcode.codebook.interviews import interview_files, with_other_codes
 from qualcode.codebook.labelled import example_files, traps_path
 from qualcode.codebook.relabelling import relabelled
 from qualcode.errors import DataError
@@ -202,6 +203,10 @@ def plan_of(
         if names and file.is_file():
             before = _text_of(file)
             texts[file] = (before, relabelled(before, names, table=file.suffix == ".csv"))
+    for file in interview_files(text.codebook, path):
+        if names and file.is_file():
+            before = _text_of(file)
+            texts[file] = (before, with_other_codes(before, names))
     changed = {file: both for file, both in texts.items() if both[0] != both[1] or file == path}
     return Plan(action, code, path, changed, names, finds_the_same=same)
 

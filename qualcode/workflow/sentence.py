@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from qualcode.model.document import Document, Unit
 from qualcode.model.transcript import Role, Turn
 from qualcode.text.sentences import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _ASKS, _ANSWERS = "Q", "A"
 
@@ -19,7 +24,32 @@ def document_of(text: str, *, speaker: str = "", asked: str = "") -> Document:
     """
     whole = f"{asked}\n{text}" if asked else text
     start = len(whole) - len(text)
-    said, question = (start, len(whole)), (0, len(asked))
+    return _document(whole, start, sentences(whole, start, len(whole)), speaker, len(asked))
+
+
+def answer_of(said: Sequence[str], *, speaker: str = "", asked: str = "") -> Document:
+    """Make a document of an answer whose sentences are known, and the question before it.
+
+    Args:
+        said: The sentences.
+        speaker: Subject id of who says them; empty = not known.
+        asked: The interviewer's question before, if there was one.
+    """
+    text = " ".join(said)
+    whole = f"{asked}\n{text}" if asked else text
+    start = at = len(whole) - len(text)
+    units: list[tuple[int, int]] = []
+    for each in said:
+        units.append((at, at + len(each)))
+        at += len(each) + 1
+    return _document(whole, start, units, speaker, len(asked))
+
+
+def _document(
+    whole: str, start: int, units: Sequence[tuple[int, int]], speaker: str, asked: int
+) -> Document:
+    """Make the document of a question of some length, and the answer that starts after it."""
+    said, question = (start, len(whole)), (0, asked)
     answer = Turn(int(bool(asked)), *said, *said, _ANSWERS, Role.RESPONDENT)
     asking = Turn(0, *question, *question, _ASKS, Role.INTERVIEWER)
     turns = (asking, answer) if asked else (answer,)
@@ -27,7 +57,7 @@ def document_of(text: str, *, speaker: str = "", asked: str = "") -> Document:
         name="sentence",
         text=whole,
         turns=turns,
-        units=tuple(Unit(answer.index, *each) for each in sentences(whole, start, len(whole))),
+        units=tuple(Unit(answer.index, *each) for each in units),
         participants={_ANSWERS: "sentence"},
         subjects={_ANSWERS: speaker},
     )

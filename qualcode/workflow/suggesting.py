@@ -28,10 +28,11 @@ from qualcode.model.span import Span
 from qualcode.store.history import now
 from qualcode.text.fold import fold
 from qualcode.workflow.codes import leaf_code
+from qualcode.workflow.embedding import SILENT, Watch, vectors_of
 from qualcode.workflow.learning import material_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from qualcode.model.codebook import Codebook
     from qualcode.suggestion.ranking import Scored, Suggester
@@ -73,7 +74,7 @@ def suggest(
     wish: Wish,
     *,
     by: str = "",
-    progress: Callable[[int, int], None] = lambda _done, _all: None,
+    watch: Watch = SILENT,
 ) -> Suggested:
     """Learn from all that is known and propose codings.
 
@@ -81,15 +82,17 @@ def suggest(
         project: The project, coded by its rules.
         wish: What is wanted.
         by: Who runs it, for the history.
-        progress: Told how many of how many documents are read.
+        watch: Told how the reading goes on.
 
     Raises:
         DataError: When nothing has been coded, or there is nothing to learn from.
+        MissingExtraError: When the project compares by meaning and the encoder is missing.
         UnknownNameError: When a code is named that is not there.
     """
     codebook = project.codebook()
     codes = _codes(wish, codebook)
-    material = material_of(project, codebook, progress=progress)
+    material = material_of(project, codebook, progress=watch.progress)
+    material.vectors = vectors_of(project, material, watch=watch)
     suggester = learned(material, codebook, seed=wish.seed)
     documents = _documents(project, wish)
     taken = _taken(project)
@@ -126,7 +129,7 @@ def learned(material: Material, codebook: Codebook, *, seed: int = 1) -> Suggest
         )
     families = {code.id: codebook.family_of(code.id) for code in codebook.leaves}
     suggester = Suggester(families, seed=seed)
-    return suggester.fit(material.pool, material.taught, material.lessons)
+    return suggester.fit(material.pool, material.taught, material.lessons, material.vectors)
 
 
 def _codes(wish: Wish, codebook: Codebook) -> frozenset[str]:
