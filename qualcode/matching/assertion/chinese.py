@@ -39,7 +39,7 @@ _QUESTIONS: tuple[Step, ...] = (
         Status.QUESTION,
         "no side taken",
         reach=3,
-        unless={Place.BETWEEN: zh.FINITE},
+        unless={Place.BETWEEN: zh.FINITE, Place.WITHIN: zh.ASKS_ABOUT},
     ),
     cue("a-not-a", zh.DID_OR_NOT, Place.JUST_AFTER, Status.QUESTION, "no side taken"),
 )
@@ -79,6 +79,7 @@ _VOICES: tuple[Step, ...] = (
         Status.ATTRIBUTED,
         "so it is said",
         kinds=_GOODS,
+        reach=2,
     ),
 )
 
@@ -161,6 +162,7 @@ _TIME: tuple[Step, ...] = (
         kinds=_GOODS,
         unless={Place.LATER: zh.TOOK_UP_AGAIN},
     ),
+    cue("time", zh.CLOSED, Place.WITHIN, Status.HISTORICAL, "has ended", kinds=_AIMS),
     cue(
         "time",
         zh.SOLVED_AFTER,

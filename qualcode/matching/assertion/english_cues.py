@@ -110,14 +110,11 @@ PAST_ONCE = phrases(rf"""
 """)
 STORY = r"\b(?:in (?:19[0-9]{2}|200[0-9]|201[0-5])|in those days|back then|before that)\b"
 NOW = r"\b(?:now|nowadays|these days|today|since then|at present|currently|this year|any ?more|since the)\b"
-OVER = (
-    NOW
-    + "|"
-    + phrases(r"""
+ENDED = phrases(r"""
     \bbut that (?:was|is|ended|has)\b | \bthat ended\b | \bended\b | \bis over\b | \bare over\b | \bhas (?:since )?(?:eased|changed|stopped|closed)\b
     \bbehind us\b | \bput right\b | \bno longer\b | \bhas been (?:fixed|solved)\b
-    """)
-)
+""")
+OVER = f"{NOW}|{ENDED}"
 STILL = r"\b(?:still|to this day|even now|ever since)\b"
 NO_LONGER = r"\b(?:no longer|not any longer)\b"
 BYGONE = r"time was when\b|the (?:days|years|time) (?:of|when)\b"
