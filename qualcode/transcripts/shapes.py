@@ -178,10 +178,12 @@ _SEPARATED = re.compile(
 """`Interviewer<TAB>How are you?`, `问、您家几口人？`, `Q. How old?`, `访谈者|您好`, `答 - 好`."""
 
 _BLANK = re.compile(
-    rf"{_LEAD}(?P<label>(?:[QqAaIiRr]|[\u4e00-\u9fff]{{1,5}}[A-Za-z0-9]?)){_B}++"
+    rf"{_LEAD}(?P<label>(?:[QA]|[\u4e00-\u9fff]{{1,5}}[A-Za-z0-9]?)){_B}++"
     rf"{_without('sign', 'bracket', 'time', 'time2', 'time3')}(?=[^\s{_STOP}])"
 )
-"""`问 您家几口人？`, `访谈者 您好`: a blank alone, so only role words of which both sides are there."""
+"""`问 您家几口人？`, `访谈者 您好`: a blank alone, so only role words, and both sides of them.
+
+Not `I` and `R`: lines of English begin with `I`."""
 
 _OWN_LINE = re.compile(
     rf"{_LEAD}(?P<label>[^\s\d{_STOP}](?:[^{_STOP}]{{0,39}}?[^\s{_STOP}])??)(?P<sign>[ ]{{2,}}+)?"
