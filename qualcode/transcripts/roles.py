@@ -138,11 +138,15 @@ def _by_word(speakers: Sequence[str], _: Header, __: ReadingOptions) -> dict[str
 def _without_letters(
     roles: dict[str, Role], words: Mapping[str, tuple[str, ...]]
 ) -> dict[str, Role]:
-    """Distrust `A`, which answers a `Q` but is a mere letter beside a `B`."""
+    """Distrust letters: `A` answers a `Q` but says nothing beside a `B`, `R` may be a researcher.
+
+    `R` is believed beside somebody who is known to ask.
+    """
     stems = {pair[0] for pair in words.values()}
-    if "a" in stems and "q" not in stems:
-        return {name: role for name, role in roles.items() if words[name][0] != "a"}
-    return roles
+    mere = {"a"} if "q" not in stems else set()
+    if Role.INTERVIEWER not in roles.values():
+        mere |= {"r"}
+    return {name: role for name, role in roles.items() if words[name][0] not in mere}
 
 
 def _tokens(name: str) -> list[str]:

@@ -107,14 +107,15 @@ def _without(*groups: str) -> str:
     return "".join(rf"(?P<{group}>(?!))?" for group in groups)
 
 
-_SOON = r"(?=[^\n:：(（\[【<{，。？！；,?!;“”\"「」『』—|=＝]{0,80}+[:：(（\[【<{])"
+_SOON = r"(?=[—–]{0,2}+[^\n:：(（\[【<{，。？！；,?!;“”\"「」『』—|=＝]{0,80}+[:：(（\[【<{])"
 """A colon or a bracket before any punctuation: most lines have none, which is quickly seen."""
 
 _COLON = re.compile(
     rf"{_LEAD}{_SOON}"
     rf"(?:[(（]?\d{{1,5}}(?:[.、)）]{_B}*+|{_B}++)(?=\D))?"
     rf"(?:(?P<time>{_STAMP}|{BARE}(?={_B})){_B}*+)?"
-    rf"(?P<sign>\#{{1,6}}{_B}++(?:\*\*)?|\*{{1,3}}(?!\*)|[-•>]{_B}++(?:\*{{2,3}})?)?"
+    rf"(?P<sign>\#{{1,6}}{_B}++(?:\*\*)?|\*{{1,3}}(?!\*)|[-•>]{_B}++(?:\*{{2,3}})?"
+    rf"|[—–]{{1,2}}{_B}*+)?"
     rf"(?P<label>{_WORD})\*{{0,3}}+{_B}*+"
     rf"(?:(?P<time2>{IN_BRACKETS})|(?P<bracket>{_BRACKET}))?\*{{0,3}}+{_B}*+"
     rf"{_COLON_SIGN}(?!//)\*{{0,3}}+(?:{_B}*+(?P<time3>{IN_BRACKETS}))?"
@@ -176,6 +177,14 @@ _SEPARATED = re.compile(
 )
 """`Interviewer<TAB>How are you?`, `问、您家几口人？`, `Q. How old?`, `访谈者|您好`, `答 - 好`."""
 
+_BLANK = re.compile(
+    rf"{_LEAD}(?P<label>(?:[QA]|[\u4e00-\u9fff]{{1,5}}[A-Za-z0-9]?)){_B}++"
+    rf"{_without('sign', 'bracket', 'time', 'time2', 'time3')}(?=[^\s{_STOP}])"
+)
+"""`问 您家几口人？`, `访谈者 您好`: a blank alone, so only role words, and both sides of them.
+
+Not `I` and `R`: lines of English begin with `I`."""
+
 _OWN_LINE = re.compile(
     rf"{_LEAD}(?P<label>[^\s\d{_STOP}](?:[^{_STOP}]{{0,39}}?[^\s{_STOP}])??)(?P<sign>[ ]{{2,}}+)?"
     rf"(?=\n[^\n]){_without('bracket', 'time', 'time2', 'time3')}"
@@ -197,6 +206,7 @@ TIME_TEXT = Shape("time-text", _TIME_TEXT, re.compile(r"\d"))
 """The layout of last resort before none at all."""
 
 _SEPARATOR = re.compile(r"\n[^\n\t|.、．]{1,30}(?:\t|[ ]*\||[ ][-–—][ ]|[.、．])")
+_BLANK_SOON = re.compile(rf"\n{_B}*[^\s]{{1,6}}{_B}")
 _TIME_AT_END = re.compile(r"\d[\])）】}}>#]?[ \t\\]*\n")
 
 SHAPES = (
@@ -209,6 +219,7 @@ SHAPES = (
     Shape("bracket-label", _IN_BRACKETS, re.compile(r"\n[ \t\u3000]*[\[【<〈]"), weight=0.6),
     Shape("paren-label", _IN_PARENTHESES, re.compile(r"\n[ \t\u3000]*[(（]"), 0.7, strict=True),
     Shape("label-sign", _SEPARATED, _SEPARATOR, weight=0.7, strict=True, paired=True),
+    Shape("label-blank", _BLANK, _BLANK_SOON, weight=0.6, strict=True, paired=True),
     Shape("label-line", _OWN_LINE, re.compile(r"\n[^\n]{1,40}\n[^\n]"), weight=0.8, strict=True),
 )
 """The shapes that name speakers."""

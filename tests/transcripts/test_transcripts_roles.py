@@ -95,3 +95,11 @@ def test_the_user_names_a_respondent() -> None:
 
 def test_one_voice_is_a_respondent() -> None:
     assert roles([("", "为什么呢？")]) == {"": TELLS}
+
+
+def test_r_alone_may_be_a_researcher() -> None:
+    asking = [("R", "How many are you?"), ("Xiaomei", "Three."), ("R", "Who comes?")]
+    told = [("I", "How many are you?"), ("R", "Three. Why?"), ("I", "Who comes?")]
+
+    assert roles(asking) == {"R": ASKS, "Xiaomei": TELLS}
+    assert roles(told) == {"I": ASKS, "R": TELLS}
