@@ -89,7 +89,6 @@ def suggest(
     \b
     Examples:
       qualcode suggest --limit 20
-      qualcode suggest --semantic
       qualcode suggest --progress
       qualcode suggest --write-requests requests.jsonl
       qualcode suggest --estimate --document B-01
