@@ -31,14 +31,7 @@ from qualcode.suggestion.encoders import E5, meant
 from qualcode.suggestion.ranking import Suggester
 from qualcode.suggestion.training import NOTHING, Lesson, Teacher
 from qualcode.workflow.embedding import rows_of, shared_file
-from qualcode.workflow.learning import (
-    Material,
-    add_document,
-    coded_answers,
-    labelled_sentences,
-    teach,
-    teach_interviews,
-)
+from qualcode.workflow.learning import Material, add_document, add_lessons, lessons_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,8 +92,7 @@ def gather(folder: Path, gold: Gold, codebook: Codebook, path: Path) -> Material
     coder, sets, found = Autocoder(codebook), SetFinder(codebook), Material()
     for document in read_documents(folder, codebook, set(gold.units)):
         add_document(found, document, coder.code(document), sets)
-    teach(found, codebook, labelled_sentences(codebook, path), sets)
-    teach_interviews(found, codebook, coded_answers(codebook, path), sets)
+    add_lessons(found, *lessons_of(codebook, path, sets))
     return found
 
 

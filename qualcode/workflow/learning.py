@@ -19,6 +19,7 @@ from qualcode.model.coding import Review, Source
 from qualcode.model.document import Unit
 from qualcode.suggestion.features import Sentence
 from qualcode.suggestion.training import NOTHING, Lesson, Teacher
+from qualcode.workflow import kept_lessons
 from qualcode.workflow.sentence import answer_of, document_of
 
 if TYPE_CHECKING:
@@ -85,9 +86,37 @@ def material_of(
         codings = project.store.codings.of_document(name)
         add_document(found, project.store.documents.read(name), codings, sets)
     progress(len(names), len(names))
-    teach(found, codebook, labelled_sentences(codebook, project.codebook_path), sets)
-    teach_interviews(found, codebook, coded_answers(codebook, project.codebook_path), sets)
+    add_lessons(found, *lessons_of(codebook, project.codebook_path, sets))
     return found
+
+
+def lessons_of(codebook: Codebook, path: Path, sets: SetFinder) -> kept_lessons.Lessons:
+    """Return what a codebook teaches by itself; rows count from 0.
+
+    Args:
+        codebook: The codebook.
+        path: Its file, beside which its examples and coded interviews lie.
+        sets: Finds its word sets.
+
+    Raises:
+        ProblemsError: When a file beside it has faults.
+    """
+    beside = (*example_files(codebook, path), *interview_files(codebook, path))
+    key = kept_lessons.key_of(codebook, [each for each in beside if each.is_file()])
+    if kept := kept_lessons.find(key):
+        return kept
+    fresh = Material()
+    teach(fresh, codebook, labelled_sentences(codebook, path), sets)
+    teach_interviews(fresh, codebook, coded_answers(codebook, path), sets)
+    kept_lessons.keep(key, (fresh.taught, fresh.cold))
+    return fresh.taught, fresh.cold
+
+
+def add_lessons(found: Material, taught: Sequence[Sentence], cold: Sequence[Lesson]) -> None:
+    """Add what a codebook teaches behind the sentences that are there."""
+    first = len(found.pool) + len(found.taught)
+    found.taught += taught
+    found.cold += [each._replace(row=each.row + first) for each in cold]
 
 
 def add_document(

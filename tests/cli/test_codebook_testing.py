@@ -6,8 +6,19 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
+from tests.cli.conftest import REPO
+
 if TYPE_CHECKING:
     from tests.cli.conftest import Cli
+
+
+@pytest.mark.parametrize("name", ["poverty-alleviation", "teacher-burnout", "blank"])
+def test_shipped_codebooks_keep_their_own_promises(name: str, cli: Cli) -> None:
+    answer = cli("codebook", "test", str(REPO / "codebooks" / f"{name}.yaml"), "--json")
+    assert ", 0 wrong" in answer.err
+    assert answer.code == 0
 
 
 def test_failures_say_what_came_out_and_why(sample: Path, cli: Cli) -> None:

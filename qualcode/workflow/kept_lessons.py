@@ -1,0 +1,81 @@
+"""What a codebook teaches, kept in the user's cache folder: nobody waits for it twice.
+
+Its examples and coded interviews are scanned for rules and word sets, which takes some
+ten seconds for twenty thousand sentences and gives the same each time. What is kept is
+taken only when it is whole, and the folder may be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from qualcode import __version__
+from qualcode.errors import QualcodeError
+from qualcode.exchange.files import write_file
+from qualcode.matching import ENGINE
+from qualcode.suggestion.features import Sentence
+from qualcode.suggestion.training import Lesson, Teacher
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from qualcode.model.codebook import Codebook
+
+MOST = 4
+"""Codebooks whose lessons are kept; the one made longest ago makes room."""
+_SHAPE = "1"
+"""Changes whenever what is kept means something else."""
+
+Lessons = tuple[list[Sentence], list[Lesson]]
+"""Sentences, and what is known of them by their row."""
+
+
+def key_of(codebook: Codebook, files: Sequence[Path]) -> str:
+    """Return what names the lessons of a codebook and its files, as they are now."""
+    digest = hashlib.sha256(f"{_SHAPE} {__version__} {ENGINE} {codebook.digest}".encode())
+    for file in files:
+        digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def find(key: str) -> Lessons | None:
+    """Return what is kept under a key, or None."""
+    try:
+        checksum, body = (_folder() / key).read_bytes().split(b"\n", 1)
+        if hashlib.sha256(body).hexdigest().encode() != checksum:
+            return None
+        sentences, lessons = json.loads(body)
+        taught = [
+            Sentence(text, asked, before, after, speaker, tuple(signals))
+            for text, asked, before, after, speaker, signals in sentences
+        ]
+        known = [Lesson(row, code, holds, Teacher(who)) for row, code, holds, who in lessons]
+    except (OSError, ValueError, TypeError, RuntimeError):
+        return None
+    return taught, known
+
+
+def keep(key: str, lessons: Lessons) -> None:
+    """Keep lessons, where that is possible."""
+    sentences = [
+        (each.text, each.asked, each.before, each.after, each.speaker, each.signals)
+        for each in lessons[0]
+    ]
+    body = json.dumps([sentences, lessons[1]], ensure_ascii=False).encode("utf-8", "surrogatepass")
+    with suppress(OSError, RuntimeError, QualcodeError):
+        folder = _folder()
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        checksum = hashlib.sha256(body).hexdigest().encode()
+        write_file(folder / key, checksum + b"\n" + body, force=True)
+        for file in sorted(folder.iterdir(), key=lambda each: -each.stat().st_mtime)[MOST:]:
+            file.unlink(missing_ok=True)
+
+
+def _folder() -> Path:
+    import platformdirs
+
+    return platformdirs.user_cache_path("qualcode") / "lessons"
