@@ -75,6 +75,17 @@ def tell_progress(session: Session, delivery: Delivery) -> None:
         )
 
 
+def tell_quality(session: Session, wish: Wish, delivery: Delivery) -> None:
+    """Show how good the learner is in interviews it has not learned from, beside the rules."""
+    from qualcode.workflow.embedding import Watch
+    from qualcode.workflow.learned_quality import quality_table
+
+    with session.opened() as project, progress_bar(session, "learn") as progress:
+        watch = Watch(progress, lambda left, seconds: _announce(session, left, seconds))
+        table = quality_table(project, wish, watch=watch)
+    delivery.table(table)
+
+
 def _tell(session: Session, done: Suggested) -> None:
     session.say(
         f"{len(done.proposals)} proposals: {done.added} new, {done.removed} gone,"

@@ -30,6 +30,10 @@ def suggest(
     progress: Annotated[
         bool, typer.Option("--progress", help="Only estimate how much is still unseen.")
     ] = False,
+    quality: Annotated[
+        bool,
+        typer.Option("--quality", help="Only show how often learner and rules are right."),
+    ] = False,
     semantic: Annotated[
         bool | None,
         typer.Option(
@@ -75,6 +79,9 @@ def suggest(
     all what persons have decided. Nothing is decided here; each proposal is reviewed, and
     tables leave them out until then. Running it again replaces its own proposals.
 
+    --quality sets what is learned from some interviews against your decisions in the
+    others, per code and language, beside the rules; it proposes nothing.
+
     --semantic also compares what sentences mean, by a small model that the extra
     `semantic` brings along: read once, kept beside the project, nothing is downloaded.
 
@@ -84,12 +91,14 @@ def suggest(
 
     提出编码建议：由已有决定、定义和示例学得（无需联网），或由自己的语言模型给出
     （批处理文件或本机服务器；引文必须与原文一致才算数）。
+    --quality 按访谈分组做交叉验证，分编码、分语言列出学习器与规则的查准率、查全率和 F1。
     --semantic 另按语义比较句子。建议由人审核，审核前不计入表格。
 
     \b
     Examples:
       qualcode suggest --limit 20
       qualcode suggest --progress
+      qualcode suggest --quality
       qualcode suggest --write-requests requests.jsonl
       qualcode suggest --estimate --document B-01
       qualcode suggest --dry-run --document B-01 --code contact
@@ -116,15 +125,17 @@ def suggest(
     if way.is_named:
         ask(session, way)
         return
-    from qualcode.cli.learning import learn, tell_progress
+    from qualcode.cli.learning import learn, tell_progress, tell_quality
     from qualcode.workflow.suggesting import Wish
 
     delivery = Delivery(session, way.form, out, force=force)
     if progress:
         tell_progress(session, delivery)
         return
-
     wish = Wish(code or (), document or (), limit=limit, min_score=min_score, seed=seed)
+    if quality:
+        tell_quality(session, wish, delivery)
+        return
     learn(session, wish, delivery, by_meaning=semantic)
 
 

@@ -17,7 +17,7 @@ from qualcode.suggestion.progress import place_in_draw
 from qualcode.suggestion.training import anything_targets, code_targets, settled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from qualcode.suggestion.features import Sentence
     from qualcode.suggestion.training import Lesson
@@ -70,6 +70,12 @@ class Suggester:
             lessons: What is known of them.
             vectors: What all of them mean, shape (sentences, numbers); None = only words count.
         """
+        return self.read(pool, taught, vectors).learn(lessons)
+
+    def read(
+        self, pool: Sequence[Sentence], taught: Sequence[Sentence], vectors: Any = None
+    ) -> Suggester:
+        """Make the features of sentences, and learn nothing yet; see `fit`."""
         self.sentences_ = [*pool, *taught]
         self.pool_ = len(pool)
         self.vectorizer_ = vectorizer(len(self.sentences_))
@@ -79,17 +85,26 @@ class Suggester:
         self.measured_ = _beside(self.matrix_, self.sentences_)
         self.before_ = known_beforehand(self.sentences_, self.pool_)
         self.names_ = self.vectorizer_.get_feature_names_out()
-        return self.learn(lessons)
+        return self
 
-    def learn(self, lessons: Sequence[Lesson]) -> Suggester:
-        """Learn anew from lessons on the same sentences."""
+    def learn(
+        self, lessons: Sequence[Lesson], *, apart: Collection[int] = frozenset()
+    ) -> Suggester:
+        """Learn anew from lessons on the same sentences.
+
+        Args:
+            lessons: What is known of them.
+            apart: Sentences whose silence teaches nothing either: they are kept for a test.
+        """
         self.which_ = CodeModel(self.families).fit(self.matrix_, code_targets(settled(lessons)))
-        return self.learn_order(lessons)
+        return self.learn_order(lessons, apart=apart)
 
-    def learn_order(self, lessons: Sequence[Lesson]) -> Suggester:
+    def learn_order(
+        self, lessons: Sequence[Lesson], *, apart: Collection[int] = frozenset()
+    ) -> Suggester:
         """Learn anew only whether there is anything in a sentence."""
         known = settled(lessons)
-        targets = anything_targets(known, self._silent({each.row for each in known}))
+        targets = anything_targets(known, self._silent({each.row for each in known}.union(apart)))
         self.anything_ = AnythingModel().fit(self.measured_, targets)
         return self
 
@@ -108,8 +123,10 @@ class Suggester:
 
     def scores_of(self, rows: Sequence[int]) -> Any:
         """Return the score of each code for some sentences of the pool, shape (rows, codes)."""
-        chosen = list(rows)
-        return self._anything_in(chosen)[:, None] * self.which_.probability(self.matrix_[chosen])
+        return self._scores_at(list(rows))
+
+    def _scores_at(self, rows: Any) -> Any:
+        return self._anything_in(rows)[:, None] * self.which_.probability(self.matrix_[rows])
 
     def scores_for(self, sentences: Sequence[Sentence]) -> Any:
         """Return the score of each code for sentences never seen, shape (sentences, codes)."""
@@ -118,22 +135,26 @@ class Suggester:
         odds = known_beforehand(sentences, len(sentences))
         return moved(sure, odds)[:, None] * self.which_.probability(matrix)
 
-    def ranked(self, *, per_sentence: int = 2, at_least: float = 0.05) -> list[Scored]:
+    def ranked(
+        self, rows: Sequence[int] | None = None, *, per_sentence: int = 2, at_least: float = 0.05
+    ) -> list[Scored]:
         """Return codes with their sentences, the most likely first.
 
         Args:
+            rows: Sentences of the pool; None = all.
             per_sentence: How many codes of a sentence at most.
             at_least: Scores below are left out.
         """
         import numpy as np
 
-        scores = self.anything()[:, None] * self.which()
+        chosen = range(self.pool_) if rows is None else rows
+        scores = self._scores_at(slice(self.pool_) if rows is None else list(rows))
         places = np.argsort(-scores, axis=1, kind="stable")[:, :per_sentence]
         found = [
-            Scored(row, self.which_.codes_[column], float(scores[row, column]))
-            for row, columns in enumerate(places)
+            Scored(chosen[line], self.which_.codes_[column], float(scores[line, column]))
+            for line, columns in enumerate(places)
             for column in columns
-            if scores[row, column] >= at_least
+            if scores[line, column] >= at_least
         ]
         return sorted(found, key=lambda each: (-each.score, each.row, each.code))
 

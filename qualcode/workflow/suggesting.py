@@ -27,7 +27,7 @@ from qualcode.model.memo import Target
 from qualcode.model.span import Span
 from qualcode.store.history import now
 from qualcode.text.fold import fold
-from qualcode.workflow.codes import leaf_code
+from qualcode.workflow.codes import leaf_codes
 from qualcode.workflow.embedding import SILENT, Watch, vectors_of
 from qualcode.workflow.learning import material_of
 
@@ -90,11 +90,11 @@ def suggest(
         UnknownNameError: When a code is named that is not there.
     """
     codebook = project.codebook()
-    codes = _codes(wish, codebook)
+    codes = leaf_codes(wish.codes, codebook)
     material = material_of(project, codebook, progress=watch.progress)
     material.vectors = vectors_of(project, material, watch=watch)
     suggester = learned(material, codebook, seed=wish.seed)
-    documents = _documents(project, wish)
+    documents = chosen_documents(project, wish)
     taken = _taken(project)
     ranked = [
         each
@@ -113,7 +113,12 @@ def suggest(
 
 
 def learned(material: Material, codebook: Codebook, *, seed: int = 1) -> Suggester:
-    """Return a suggester that has learned from material.
+    """Return a suggester that has learned from material; raises as `prepared` does."""
+    return prepared(material, codebook, seed=seed).learn(material.lessons)
+
+
+def prepared(material: Material, codebook: Codebook, *, seed: int = 1) -> Suggester:
+    """Return a suggester that has read material and is still to learn from it.
 
     Raises:
         DataError: When there is nothing to learn from.
@@ -128,18 +133,10 @@ def learned(material: Material, codebook: Codebook, *, seed: int = 1) -> Suggest
             hint="define the codes or give them examples in the codebook, or `qualcode code add`",
         )
     families = {code.id: codebook.family_of(code.id) for code in codebook.leaves}
-    suggester = Suggester(families, seed=seed)
-    return suggester.fit(material.pool, material.taught, material.lessons, material.vectors)
+    return Suggester(families, seed=seed).read(material.pool, material.taught, material.vectors)
 
 
-def _codes(wish: Wish, codebook: Codebook) -> frozenset[str]:
-    found: set[str] = set()
-    for name in wish.codes:
-        found |= set(codebook.under(name)) or {leaf_code(name, codebook)}
-    return frozenset(found or (code.id for code in codebook.leaves))
-
-
-def _documents(project: Project, wish: Wish) -> list[str]:
+def chosen_documents(project: Project, wish: Wish) -> list[str]:
     """Return the documents meant, all where none is named."""
     names = project.store.documents.names()
     for each in wish.documents:
