@@ -112,12 +112,12 @@ def test_english_endings_fall_and_pairs_are_seen() -> None:
     assert {"visit", "village", "our village"} <= set(found)
 
 
-def test_forty_thousand_positives_of_one_code_leave_room_for_two_of_another() -> None:
+def test_forty_thousand_positives_of_one_code_leave_room_for_another() -> None:
     pool = [Sentence(f"那条路第{row}回全是泥") for row in range(40_000)]
-    pool += [Sentence("井里没有水喝"), Sentence("没有水，井也干了"), Sentence("井干了没水")]
+    pool += [Sentence(f"第{row}口井里没有水喝") for row in range(41)]
     lessons = [said(row, "road") for row in range(40_000)]
-    lessons += [said(40_000, "water"), said(40_001, "water")]
+    lessons += [said(row, "water") for row in range(40_000, 40_040)]
     learned = Suggester(FAMILIES).fit(pool, [], lessons)
-    scores = learned.scores_of([0, 40_000, 40_002])
+    scores = learned.scores_of([0, 40_000, 40_040])
     assert np.isfinite(scores).all()
     assert scores.argmax(axis=1).tolist() == [0, 1, 1]
