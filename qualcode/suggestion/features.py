@@ -84,11 +84,13 @@ def vectorizer(sentences: int) -> Any:
 
 def _least(sentences: int) -> int:
     """Return in how many sentences a feature must stand: more of them where there are many."""
-    return min(max(2, sentences // _RARE), max(sentences, 1))
+    return min(max(2, min(sentences // _RARE, _ENOUGH)), max(sentences, 1))
 
 
 _RARE = 4_000
 """Of so many sentences a feature that stands in one of them costs time and teaches nothing."""
+_ENOUGH = 6
+"""Sentences in which a feature may always stand alone: a code of two sentences has no more."""
 
 
 def spoken_words(features: Sequence[str], text: str) -> list[str]:
