@@ -81,7 +81,7 @@ def _add(store: Store, name: str, codes: list[str], each: int, chance: random.Ra
     for _ in range(each):
         coding = _coding(name, text, chance.choice(units), chance.choice(codes), chance)
         proposals[coding.id] = coding
-    store.codings.replace_proposals(name, proposals.values(), coder="rules", key="benchmark")
+    store.proposals.replace(name, proposals.values(), coder="rules", key="benchmark")
 
 
 def _turns(lines: list[str]) -> Iterator[Turn]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from qualcode.store.codings import touched
+from qualcode.store.placing import touched
 from qualcode.store.rows import INSERTED, row_of
 
 if TYPE_CHECKING:

@@ -204,7 +204,7 @@ class Documents:
         """Yield the documents that have not been coded under a key, one at a time, by name.
 
         Args:
-            key: Names an engine and a codebook; see `Codings.replace_proposals`.
+            key: Names an engine and a codebook; see `Proposals.replace`.
         """
         names = self._db.execute(f"SELECT d.name {_UNCODED} ORDER BY d.name", (key,)).fetchall()
         for (name,) in names:

@@ -17,7 +17,10 @@ COLUMNS = (
     " c.about, c.about_by, c.view_of, c.score, c.evidence, c.codebook, c.decided_by, c.decided_at"
 )
 """What `coding_of` reads, for a query over ``coding c JOIN document d``."""
-
+SELECTED = f"SELECT {COLUMNS} FROM coding c JOIN document d ON d.id = c.document"
+"""The query for what `coding_of` reads; conditions follow."""
+IS_PROPOSAL = "review = 'proposed' AND source <> 'person'"
+"""What a machine may exchange: nobody has decided on it."""
 
 INSERTED = (
     "id, document, turn, unit, unit_last, start, stop, code, coder, source, quote, before, after,"

@@ -23,6 +23,7 @@ from qualcode.store.lost import LostCodings
 from qualcode.store.memos import Memos
 from qualcode.store.participants import Participants
 from qualcode.store.places import Flags, Places
+from qualcode.store.proposals import Proposals
 from qualcode.store.recoding import Recoding
 from qualcode.store.replies import Replies
 from qualcode.store.settings import Settings
@@ -70,6 +71,7 @@ class Store:
         self.participants = Participants(db)
         self.codebooks = Codebooks(db)
         self.codings = Codings(db)
+        self.proposals = Proposals(db)
         self.definitions = Definitions(db)
         self.recoding = Recoding(db)
         self.excerpts = Excerpts(db)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
+from qualcode.store.migrations.growth import DOUBT
 from qualcode.store.queries import conditions
-from qualcode.store.schema import DOUBT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

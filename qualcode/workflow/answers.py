@@ -127,7 +127,7 @@ def _propose(project: Project, touched: _Touched, outcome: Outcome, by: str) -> 
             else:
                 proposals += _judged(project, judge, each, content, outcome)
         with project.store.transaction():
-            replaced = project.store.codings.replace_proposals(
+            replaced = project.store.proposals.replace(
                 document, proposals, coder=model, codes=request.codes or None
             )
         outcome.added += replaced.added

@@ -11,7 +11,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.matching.proposals import CODER
-from qualcode.store.codings import Replaced
+from qualcode.store.proposals import Replaced
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -37,7 +37,7 @@ class Batch:
 
     Args:
         store: The project.
-        key: Names the engine and the codebook, see `Codings.replace_proposals`.
+        key: Names the engine and the codebook, see `Proposals.replace`.
     """
 
     def __init__(self, store: Store, key: str) -> None:
@@ -72,7 +72,7 @@ class Batch:
             return
         with self._store.transaction():
             replaced = [
-                self._store.codings.replace_proposals(
+                self._store.proposals.replace(
                     each.name, each.proposals, coder=CODER, key=self._key, codes=each.codes
                 )
                 for each in waiting

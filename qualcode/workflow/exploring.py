@@ -122,7 +122,7 @@ def begin_code(project: Project, code: str, group: Group, *, by: str) -> int:
     with project.store.recorded(Event(now(), by, "propose", Target.CODE, code)):
         for document in sorted({each.document for each in proposals}):
             here = [each for each in proposals if each.document == document]
-            project.store.codings.replace_proposals(document, here, coder=CODER, codes=[code])
+            project.store.proposals.replace(document, here, coder=CODER, codes=[code])
     return len(proposals)
 
 

@@ -106,7 +106,7 @@ def code_copy(
     for done, document in enumerate(store.documents.uncoded(key)):
         progress(done)
         proposals = autocoder.code(document)
-        store.codings.replace_proposals(document.name, proposals, coder=CODER, key=key)
+        store.proposals.replace(document.name, proposals, coder=CODER, key=key)
 
 
 def _codings(copy: Project) -> dict[str, Coding]:

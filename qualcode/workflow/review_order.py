@@ -61,7 +61,7 @@ class Ordering(Protocol):
 def by_doubt(
     project: Project, query: CodingQuery, *, limit: int, without: Sequence[str]
 ) -> list[str]:
-    """Order by how much there is to doubt; see `qualcode.store.schema.DOUBT`."""
+    """Order by how much there is to doubt; see `qualcode.store.migrations.growth.DOUBT`."""
     return project.store.waiting.ids(query, order="uncertain", limit=limit, without=without)
 
 

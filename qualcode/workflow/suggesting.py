@@ -216,7 +216,7 @@ def _keep(
     event = Event(now(), by, "suggest", Target.CODEBOOK, project.digest)
     with project.store.recorded(event):
         for name in where[0]:
-            done = project.store.codings.replace_proposals(
+            done = project.store.proposals.replace(
                 name, by_document[name], coder=CODER, codes=where[1]
             )
             added, removed, kept = added + done.added, removed + done.removed, kept + done.kept

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from qualcode.model.coding import AboutBy, Coding, Evidence, Reason, Review, Source, Status
 from qualcode.model.query import CodingQuery
 from qualcode.model.span import Span
-from qualcode.store.codings import Replaced, touched
+from qualcode.store.placing import touched
+from qualcode.store.proposals import Replaced
 from qualcode.store.store import Store
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def _propose(store: Store, codings: Iterable[Coding], *, coder: str = "rules") -> Replaced:
-    return store.codings.replace_proposals("A01", codings, coder=coder, key="k")
+    return store.proposals.replace("A01", codings, coder=coder, key="k")
 
 
 def _all(store: Store) -> list[Coding]:
@@ -142,7 +143,7 @@ def test_coders_do_not_touch_each_others_proposals(
     elsewhere = coding_of(store, "没钱", document="A02")
     _propose(store, [ours])
     _propose(store, [theirs], coder="model")
-    store.codings.replace_proposals("A02", [elsewhere], coder="rules", key="k")
+    store.proposals.replace("A02", [elsewhere], coder="rules", key="k")
     assert _propose(store, []) == (0, 1, 0, 0)
     assert _all(store) == [theirs, elsewhere]
 

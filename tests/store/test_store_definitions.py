@@ -21,7 +21,7 @@ NOW = {"income": "new", "contact": "same"}
 def _decided(store: Store, keep: Import, coding_of: CodingOf) -> str:
     keep(store)
     coding = coding_of(store, "我没钱")
-    store.codings.replace_proposals("A01", [coding], coder="rules", key="k")
+    store.proposals.replace("A01", [coding], coder="rules", key="k")
     store.definitions.keep({"income": "old", "contact": "same"})
     store.codings.decide(coding.id, Review.ACCEPTED, by="zhou", at="2026-01-01")
     return coding.id
@@ -53,7 +53,7 @@ def test_a_hand_coding_is_a_decision_and_a_proposal_is_none(
     store.definitions.keep({"income": "old"})
     store.codings.add(coding_of(store, "我没钱", coder="zhou"))
     proposal = coding_of(store, "没水")
-    store.codings.replace_proposals("A01", [proposal], coder="rules", key="k")
+    store.proposals.replace("A01", [proposal], coder="rules", key="k")
     assert [each.coding for each in store.definitions.stale(NOW)] == [
         coding_of(store, "我没钱", coder="zhou").id
     ]
@@ -106,5 +106,5 @@ def test_a_stamp_survives_a_change_of_patterns(
 ) -> None:
     name = _decided(store, keep, coding_of)
     again = replace(coding_of(store, "我没钱"), codebook="other")
-    store.codings.replace_proposals("A01", [again], coder="rules", key="k2")
+    store.proposals.replace("A01", [again], coder="rules", key="k2")
     assert [each.coding for each in store.definitions.stale(NOW)] == [name]

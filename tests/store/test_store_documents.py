@@ -132,7 +132,7 @@ def test_documents_wait_until_they_are_coded_under_a_key(store: Store, keep: Imp
     keep(store, name="A02")
     keep(store, name="A01")
     assert [each.name for each in store.documents.uncoded("k1")] == ["A01", "A02"]
-    store.codings.replace_proposals("A01", [], coder="rules", key="k1")
+    store.proposals.replace("A01", [], coder="rules", key="k1")
     assert [each.name for each in store.documents.uncoded("k1")] == ["A02"]
     assert (store.documents.count_uncoded("k1"), store.documents.count_uncoded("k2")) == (1, 2)
 
@@ -141,14 +141,14 @@ def test_documents_may_be_coded_while_they_are_handed_out(store: Store, keep: Im
     for number in range(3):
         keep(store, name=f"A{number}")
     for document in store.documents.uncoded("k"):
-        store.codings.replace_proposals(document.name, [], coder="rules", key="k")
+        store.proposals.replace(document.name, [], coder="rules", key="k")
     assert store.documents.count_uncoded("k") == 0
 
 
 class TestAssign:
     def test_the_same_speakers_change_nothing(self, store: Store, keep: Import) -> None:
         keep(store)
-        store.codings.replace_proposals("A01", [], coder="rules", key="k")
+        store.proposals.replace("A01", [], coder="rules", key="k")
         assert not store.documents.assign("A01", {"答": "A01-答", "妻": "A01-妻"})
         assert store.documents.count_uncoded("k") == 0
 
@@ -156,7 +156,7 @@ class TestAssign:
         keep(store)
         keep(store, name="A02")
         for name in ("A01", "A02"):
-            store.codings.replace_proposals(name, [], coder="rules", key="k")
+            store.proposals.replace(name, [], coder="rules", key="k")
         store.participants.put([Participant("new", "GOV")])
         assert store.documents.assign("A01", {"答": "new", "妻": "A01-妻"})
         assert [each.name for each in store.documents.uncoded("k")] == ["A01"]
@@ -174,7 +174,7 @@ class TestRemove:
         self, store: Store, keep: Import, coding_of: CodingOf
     ) -> None:
         keep(store)
-        store.codings.replace_proposals("A01", [coding_of(store, "没钱")], coder="rules", key="k")
+        store.proposals.replace("A01", [coding_of(store, "没钱")], coder="rules", key="k")
         store.documents.remove("A01")
         assert store.documents.count() == 0
         assert sum(store.codings.tally().values()) == 0

@@ -42,7 +42,7 @@ def coded(store: Store, keep: Import, coding_of: CodingOf) -> Store:
         ODD: [replace(other, about=(ODD.replace(" ", "-"),), coder=ODD, source=Source.MODEL)],
     }
     for document, codings in proposals.items():
-        store.codings.replace_proposals(document, codings, coder=codings[0].coder, key="k")
+        store.proposals.replace(document, codings, coder=codings[0].coder, key="k")
     store.codings.decide(first.id, Review.ACCEPTED, by="me", at="2026")
     return store
 

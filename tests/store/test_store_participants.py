@@ -40,7 +40,7 @@ def _uncoded(store: Store) -> list[str]:
 def test_another_subject_has_the_documents_coded_again(store: Store, keep: Import) -> None:
     for name in ("A01", "A02"):
         keep(store, name=name)
-        store.codings.replace_proposals(name, [], coder="rules", key="k")
+        store.proposals.replace(name, [], coder="rules", key="k")
     assert store.participants.put([Participant("A01-答", "PH", {"age": "50"})]) == ["A01-答"]
     assert _uncoded(store) == []
     assert store.participants.put([Participant("A01-答", "GOV", {"age": "50"})]) == ["A01-答"]

@@ -9,7 +9,7 @@ import pytest
 from qualcode.errors import DataError
 from qualcode.matching import autocoder
 from qualcode.model.query import CodingQuery
-from qualcode.store.codings import Codings, Replaced
+from qualcode.store.proposals import Proposals, Replaced
 from qualcode.store.store import Store
 from qualcode.workflow import coding_batch
 from qualcode.workflow.coding import code_project
@@ -163,14 +163,14 @@ def test_a_document_that_cannot_be_written_takes_none_of_its_batch_along(
     batch = Batch(project.store, "engine:digest")
     for name in ("P-01", "P-02"):
         batch.add(name, coder.code(project.store.documents.read(name)))
-    replace_proposals = Codings.replace_proposals
+    replace = Proposals.replace
 
-    def failing(self: Codings, document: str, *rest: Any, **more: Any) -> Replaced:
+    def failing(self: Proposals, document: str, *rest: Any, **more: Any) -> Replaced:
         if document == "P-02":
             raise DataError("the disk is full")
-        return replace_proposals(self, document, *rest, **more)
+        return replace(self, document, *rest, **more)
 
-    monkeypatch.setattr(Codings, "replace_proposals", failing)
+    monkeypatch.setattr(Proposals, "replace", failing)
     with pytest.raises(DataError):
         batch.write()
     assert not codings(project)

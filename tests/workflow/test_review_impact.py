@@ -75,7 +75,7 @@ def _add(
             codebook="k",
         )
         found[each.id] = each
-    store.codings.replace_proposals(name, found.values(), coder="rules", key="k")
+    store.proposals.replace(name, found.values(), coder="rules", key="k")
 
 
 def weighed_at_once(project: Project, query: CodingQuery) -> list[str]:
