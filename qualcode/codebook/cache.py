@@ -11,15 +11,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qualcode import __version__
+from qualcode.codebook import kept_files
 from qualcode.codebook.archive import from_json, to_json
 from qualcode.errors import DataError, Place, Problem, Severity
 
@@ -33,6 +31,7 @@ WORTH = 32_000
 MOST = 16
 """Codebooks that are kept; the one not used for longest makes room."""
 
+_KIND = "codebooks"
 _READERS = (Path(__file__).parent, Path(__file__).parents[1] / "model")
 """The folders whose modules decide what a file is understood as."""
 
@@ -54,21 +53,18 @@ def find(digest: str, *, path: str) -> Kept | None:
         digest: sha256 of the file's bytes.
         path: The file as it is to be named in warnings.
     """
+    body = kept_files.find(_KIND, _name(digest))
+    if body is None:
+        return None
     try:
-        file = _file(digest)
-        checksum, body = file.read_bytes().split(b"\n", 1)
-        if hashlib.sha256(body).hexdigest().encode() != checksum:
-            return None
         codebook, warnings, advice = body.decode("utf-8", "surrogatepass").split("\n")
         kept = Kept(
             from_json(codebook),
             _problems(json.loads(warnings), path) or (),
             _problems(json.loads(advice), path),
         )
-    except (OSError, ValueError, TypeError, RuntimeError, DataError):
+    except (ValueError, TypeError, RuntimeError, DataError):
         return None
-    with suppress(OSError):
-        os.utime(file)  # used now: the last to make room
     return kept if kept.codebook.digest == digest else None
 
 
@@ -77,22 +73,16 @@ def keep(kept: Kept) -> None:
     rows = [_rows(kept.warnings), None if kept.advice is None else _rows(kept.advice)]
     lines = [to_json(kept.codebook), *(json.dumps(each) for each in rows)]
     body = "\n".join(lines).encode("utf-8", "surrogatepass")
-    with suppress(OSError, RuntimeError):  # a home that cannot be found is a RuntimeError
-        file = _file(kept.codebook.digest)
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _replace(file, hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
-        _make_room(file.parent)
+    kept_files.keep(_KIND, _name(kept.codebook.digest), body, most=MOST)
 
 
 def folder() -> Path:
     """Return the folder of kept codebooks; it may be deleted at any time."""
-    import platformdirs
-
-    return platformdirs.user_cache_path("qualcode") / "codebooks"
+    return kept_files.folder_of(_KIND)
 
 
-def _file(digest: str) -> Path:
-    return folder() / f"{digest[:32]}-{_program()[:16]}"
+def _name(digest: str) -> str:
+    return f"{digest[:32]}-{_program()[:16]}"
 
 
 @cache
@@ -104,25 +94,6 @@ def _program() -> str:
     files = sorted(file for each in _READERS for file in each.glob("*.py"))
     stats = [(file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in files]
     return hashlib.sha256(repr((__version__, stats)).encode()).hexdigest()
-
-
-def _replace(file: Path, content: bytes) -> None:
-    """Write a file whole; readers see the former one or this one, writers do not mix."""
-    handle, name = tempfile.mkstemp(dir=file.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        os.replace(name, file)  # noqa: PTH105 - atomic, on Windows too
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def _make_room(place: Path) -> None:
-    """Delete what was not used for longest, beyond what may stay."""
-    files = sorted(place.iterdir(), key=lambda each: each.stat().st_mtime, reverse=True)
-    for file in files[MOST:]:
-        file.unlink(missing_ok=True)
 
 
 def _rows(problems: Iterable[Problem]) -> list[list[Any]]:

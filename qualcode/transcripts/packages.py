@@ -33,7 +33,8 @@ _UTF8 = 0x800
 _UNICODE_PATH = 0x7075
 """Extra field that holds the name once more, as UTF-8."""
 _DRIVE = re.compile(r"^[A-Za-z]:")
-_SPOILT = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OSError)
+_SPOILT = (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, ValueError, OSError)
+"""What reading a member may raise; an unknown compression is a RuntimeError of its own kind."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable  # noqa: TC003 - read by NamedTuple
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from qualcode.codebook.kept_files import folder_of
 from qualcode.store.vectors import Vectors, kept_vectors, key_of
 from qualcode.suggestion.encoders import E5, meant
 
@@ -55,11 +56,10 @@ def file_of(project: Project) -> Path | None:
 
 def shared_file() -> Path | None:
     """Return where the rows of a codebook's examples are kept, for all projects that use it."""
-    import platformdirs
-
     try:
-        folder = platformdirs.user_cache_path("qualcode", ensure_exists=True)
-    except (OSError, RuntimeError):  # a home that cannot be found is a RuntimeError
+        folder = folder_of("vectors")
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except (OSError, RuntimeError):
         return None
     return folder / ("examples" + SUFFIX)
 

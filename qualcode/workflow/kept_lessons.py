@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from qualcode import __version__
-from qualcode.errors import QualcodeError
-from qualcode.exchange.files import write_file
+from qualcode.codebook import kept_files
 from qualcode.matching import ENGINE
 from qualcode.suggestion.features import Sentence
 from qualcode.suggestion.training import Lesson, Teacher
@@ -26,7 +24,8 @@ if TYPE_CHECKING:
     from qualcode.model.codebook import Codebook
 
 MOST = 4
-"""Codebooks whose lessons are kept; the one made longest ago makes room."""
+"""Codebooks whose lessons are kept; the one not used for longest makes room."""
+_KIND = "lessons"
 _SHAPE = "1"
 """Changes whenever what is kept means something else."""
 
@@ -44,17 +43,17 @@ def key_of(codebook: Codebook, files: Sequence[Path]) -> str:
 
 def find(key: str) -> Lessons | None:
     """Return what is kept under a key, or None."""
+    body = kept_files.find(_KIND, key)
+    if body is None:
+        return None
     try:
-        checksum, body = (_folder() / key).read_bytes().split(b"\n", 1)
-        if hashlib.sha256(body).hexdigest().encode() != checksum:
-            return None
         sentences, lessons = json.loads(body)
         taught = [
             Sentence(text, asked, before, after, speaker, tuple(signals))
             for text, asked, before, after, speaker, signals in sentences
         ]
         known = [Lesson(row, code, holds, Teacher(who)) for row, code, holds, who in lessons]
-    except (OSError, ValueError, TypeError, RuntimeError):
+    except (ValueError, TypeError):
         return None
     return taught, known
 
@@ -66,16 +65,4 @@ def keep(key: str, lessons: Lessons) -> None:
         for each in lessons[0]
     ]
     body = json.dumps([sentences, lessons[1]], ensure_ascii=False).encode("utf-8", "surrogatepass")
-    with suppress(OSError, RuntimeError, QualcodeError):
-        folder = _folder()
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        checksum = hashlib.sha256(body).hexdigest().encode()
-        write_file(folder / key, checksum + b"\n" + body, force=True)
-        for file in sorted(folder.iterdir(), key=lambda each: -each.stat().st_mtime)[MOST:]:
-            file.unlink(missing_ok=True)
-
-
-def _folder() -> Path:
-    import platformdirs
-
-    return platformdirs.user_cache_path("qualcode") / "lessons"
+    kept_files.keep(_KIND, key, body, most=MOST)

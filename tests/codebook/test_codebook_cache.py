@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.codebook import cache, reader
+from qualcode.codebook import cache, kept_files, reader
 from qualcode.codebook.reader import examine_codebook, read_codebook
 from qualcode.errors import ProblemsError
 
@@ -18,7 +18,7 @@ SHIPPED = Path(__file__).parents[2] / "codebooks" / "teacher-burnout.yaml"
 
 @pytest.fixture(autouse=True)
 def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache, "folder", lambda: tmp_path / "cache" / "codebooks")
+    monkeypatch.setattr(kept_files, "folder_of", lambda kind: tmp_path / "cache" / kind)
     monkeypatch.setattr(cache, "WORTH", 1000)
 
 

@@ -13,12 +13,12 @@ from qualcode.model.coding import AboutBy, Coding, Evidence, Reason, Review, Sou
 from qualcode.model.query import CodingQuery
 from qualcode.model.span import Span
 from qualcode.store.placing import touched
-from qualcode.store.proposals import Replaced
 from qualcode.store.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from qualcode.store.proposals import Replaced
     from tests.store.conftest import CodingOf, Import
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 
 import docx
-import openpyxl
 import pytest
 
 from qualcode.errors import DataError
 from qualcode.transcripts.reader import ReadingOptions, read_several
 from qualcode.transcripts.results import result_of
+from tests.transcripts.writers import workbook
 
 CODINGS = (
     "id,document,tag,content",
@@ -64,18 +64,6 @@ def test_talk_that_has_codes_beside_it_is_talk(header: str) -> None:
 ROWS = [["document", "code", "text"], ["A", "x", "我没有钱。"], ["A", "y", "路也不好走。"]]
 
 
-def _workbook(sheets: dict[str, list[list[str]]]) -> bytes:
-    book = openpyxl.Workbook()
-    book.remove(book.worksheets[0])
-    for name, rows in sheets.items():
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
 def _word(rows: list[list[str]], *paragraphs: str) -> bytes:
     document = docx.Document()
     for words in paragraphs:
@@ -110,7 +98,7 @@ def _page() -> bytes:
         (".tsv", _delimited("\t")),
         (".md", _piped()),
         (".html", _page()),
-        (".xlsx", _workbook({"codings": ROWS})),
+        (".xlsx", workbook({"codings": ROWS})),
         (".docx", _word(ROWS)),
     ],
 )
@@ -128,7 +116,7 @@ def test_the_user_has_the_last_word() -> None:
 
 def test_a_workbook_of_talk_with_its_codebook_is_talk() -> None:
     talk = [["speaker", "text"], ["问", "几口人？"], ["答", "五口。"]]
-    book = _workbook({"talk": talk, "codes": [["code", "definition"], ["x", "poor"]]})
+    book = workbook({"talk": talk, "codes": [["code", "definition"], ["x", "poor"]]})
     (found,) = read_several(book, suffix=".xlsx", name="w", path="w.xlsx")
     assert [turn.speaker for turn in found.turns] == ["问", "答"]
 

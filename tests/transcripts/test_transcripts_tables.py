@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import io
-
-import openpyxl
 import pytest
 
 from qualcode.errors import DataError, UsageError
@@ -13,24 +10,13 @@ from qualcode.model.transcript import Role, Transcript
 from qualcode.transcripts.columns import parse_columns
 from qualcode.transcripts.reader import ReadingOptions, read_several
 from tests.transcripts.layout_cases import turns_of
+from tests.transcripts.writers import workbook
 
 
 def read(data: bytes | str, suffix: str = ".csv", *told: str) -> tuple[Transcript, ...]:
     content = data.encode() if isinstance(data, str) else data
     options = ReadingOptions(columns=parse_columns(told))
     return read_several(content, suffix=suffix, name="f", path=f"f{suffix}", options=options)
-
-
-def workbook(sheets: dict[str, list[list[str]]]) -> bytes:
-    book = openpyxl.Workbook()
-    book.remove(book.worksheets[0])
-    for name, rows in sheets.items():
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
 
 
 SURVEY = (

@@ -18,6 +18,20 @@ if TYPE_CHECKING:
 Said = tuple[str, str, int]
 """Speaker, words and second of a turn."""
 
+
+def workbook(sheets: dict[str, list[list[str]]]) -> bytes:
+    """Write a workbook of some sheets."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
 _ODT = (
     '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
     ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:text>'

@@ -44,7 +44,7 @@ def open_archive(data: bytes, *, path: str, kind: str, limit: int) -> zipfile.Zi
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         members = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError):
         raise DataError(
             f"{path} is not a {kind} file, or it is damaged",
             hint="open it in its own program and save it again",
