@@ -8,7 +8,7 @@ rules alone, and how often the right code is among the first five offered.
 
 The folder of `--gold` has `transcripts/NAME.txt` with `participants.csv`,
 `units/NAME.tsv` and `codes/NAME.tsv`, as `benchmarks/gold.py` reads them. The parameters
-of the learner are fixed in the program; nothing is fitted to the folder.
+of the learner are fixed in the program; nothing is fitted while it runs.
 
     python benchmarks/suggestion.py [--gold DIR] [--seeds 20] [--batch 40] [--share 0.75]
                                     [--semantic]
@@ -28,16 +28,17 @@ from qualcode.codebook.reader import read_codebook
 from qualcode.matching.autocoder import Autocoder
 from qualcode.matching.firing import SetFinder
 from qualcode.suggestion.encoders import E5, meant
-from qualcode.suggestion.ranking import Suggester
 from qualcode.suggestion.training import NOTHING, Lesson, Teacher
 from qualcode.workflow.embedding import rows_of, shared_file
 from qualcode.workflow.learning import Material, add_document, add_lessons, lessons_of
+from qualcode.workflow.suggesting import prepared
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from benchmarks.gold import Gold
     from qualcode.model.codebook import Codebook
+    from qualcode.suggestion.ranking import Suggester
     from qualcode.workflow.learning import Place
 
 SHARES = (0.1, 0.2, 0.4)
@@ -61,11 +62,12 @@ def main() -> int:
         material.vectors = vectors(material)
     cold = learner(material, codebook, 1)
     print(f"right code among the first 1, 3, 5: {_offered(cold, truth)}")
-    report("random order", [read_at_random(truth, seed) for seed in range(1, options.seeds + 1)])
-    report("rules alone", [read_by_rules(material, truth, seed) for seed in range(1, 21)])
+    seeds = range(1, options.seeds + 1)
+    report("random order", [read_at_random(truth, seed) for seed in seeds])
+    report("rules alone", [read_by_rules(material, truth, seed) for seed in seeds])
     report("suggest, cold", [recalls(truth, order_of(cold.anything(), seed=1))])
     runs = []
-    for seed in range(1, options.seeds + 1):
+    for seed in seeds:
         chosen = drawn(material, truth, seed, options.share)
         runs.append(read_learning(*chosen, codebook, seed=seed, batch=options.batch))
     report(f"suggest, learning ({options.share:.0%} of the interviews drawn)", runs)
@@ -114,9 +116,7 @@ def truth_of(gold: Gold, places: Sequence[Place]) -> Truth:
 
 def learner(material: Material, codebook: Codebook, seed: int) -> Suggester:
     """Return a suggester that knows the codebook and its rules."""
-    families = {code.id: codebook.family_of(code.id) for code in codebook.leaves}
-    suggester = Suggester(families, seed=seed)
-    return suggester.fit(material.pool, material.taught, material.cold, material.vectors)
+    return prepared(material, codebook, seed=seed).learn(material.cold)
 
 
 def vectors(material: Material) -> Any:

@@ -67,13 +67,8 @@ def ask(session: Session, way: Way) -> None:
     """Do what the command line says.
 
     Raises:
-        UsageError: When it says nothing, or too much.
+        UsageError: When it says too much.
     """
-    if not way.is_named:
-        raise UsageError(
-            "no model is named",
-            hint="--write-requests FILE, --read-replies FILE, or --model NAME --endpoint URL",
-        )
     with session.opened() as project:
         if way.forbid_remote:
             _forbid(session, project)

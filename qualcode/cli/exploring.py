@@ -11,9 +11,10 @@ from qualcode.cli.output import Delivery
 from qualcode.errors import UsageError
 
 if TYPE_CHECKING:
-    from qualcode.analysis.table import ResultTable
+    from qualcode.analysis.table import Cell, Column, ResultTable
     from qualcode.cli.session import Session
     from qualcode.workflow.exploring import Group, Similar
+    from qualcode.workflow.spoken import Spoken
 
 
 def explore(
@@ -126,47 +127,44 @@ def _groups_table(groups: list[Group]) -> ResultTable:
 
 
 def _sentences_table(group: Group, limit: int) -> ResultTable:
-    from qualcode.analysis.table import Column, Form, ResultTable, counts, texts
+    from qualcode.analysis.table import Column, Form, ResultTable
     from qualcode.model.label import Label
 
     columns = (
-        *texts(("document", "材料")),
-        *counts(("start", "起")),
-        *texts(("participant", "受访者"), ("subject", "主体"), ("sentence", "语句")),
+        *_place_columns(),
         Column("weight", Label("权重", "weight"), Form.RATE),
     )
     pairs = list(zip(group.sentences, group.weights, strict=True))
-    rows = tuple(
-        (each.document, each.start, each.participant, each.subject, each.text, weight)
-        for each, weight in pairs[: limit or len(pairs)]
-    )
+    rows = tuple((*_place_cells(each), weight) for each, weight in pairs[: limit or len(pairs)])
     return ResultTable("theme", Label("一组语句", "One theme"), columns, rows)
 
 
 def _similar_table(found: list[Similar]) -> ResultTable:
-    from qualcode.analysis.table import Column, Form, ResultTable, counts, texts
+    from qualcode.analysis.table import Column, Form, ResultTable, texts
     from qualcode.model.label import Label
 
     columns = (
         Column("score", Label("相似度", "score"), Form.RATE),
+        *_place_columns(),
+        *texts(("codes", "编码")),
+    )
+    rows = tuple((one.score, *_place_cells(one.sentence), " ".join(one.codes)) for one in found)
+    return ResultTable("similar", Label("相近的语句", "Similar sentences"), columns, rows)
+
+
+def _place_columns() -> tuple[Column, ...]:
+    """Return the columns of a sentence and where it stands."""
+    from qualcode.analysis.table import counts, texts
+
+    return (
         *texts(("document", "材料")),
         *counts(("start", "起")),
         *texts(("participant", "受访者"), ("subject", "主体"), ("sentence", "语句")),
-        *texts(("codes", "编码")),
     )
-    rows = tuple(
-        (
-            score,
-            each.document,
-            each.start,
-            each.participant,
-            each.subject,
-            each.text,
-            " ".join(codes),
-        )
-        for each, score, codes in ((one.sentence, one.score, one.codes) for one in found)
-    )
-    return ResultTable("similar", Label("相近的语句", "Similar sentences"), columns, rows)
+
+
+def _place_cells(spoken: Spoken) -> tuple[Cell, ...]:
+    return (spoken.document, spoken.start, spoken.participant, spoken.subject, spoken.text)
 
 
 def add_to(app: typer.Typer) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from qualcode.cli.output import Delivery
@@ -36,7 +37,7 @@ def learn(
         if by_meaning is not None:
             choose_meaning(project, on=by_meaning)
         with progress_bar(session, "learn") as progress:
-            watch = Watch(progress, lambda left, seconds: _announce(session, left, seconds))
+            watch = Watch(progress, partial(_announce, session))
             done = suggest(project, wish, by=session.coder, watch=watch)
         delivery.table(suggestions_table(project, done.proposals))
     _tell(session, done)
@@ -81,7 +82,7 @@ def tell_quality(session: Session, wish: Wish, delivery: Delivery) -> None:
     from qualcode.workflow.learned_quality import quality_table
 
     with session.opened() as project, progress_bar(session, "learn") as progress:
-        watch = Watch(progress, lambda left, seconds: _announce(session, left, seconds))
+        watch = Watch(progress, partial(_announce, session))
         table = quality_table(project, wish, watch=watch)
     delivery.table(table)
 

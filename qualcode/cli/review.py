@@ -73,8 +73,6 @@ def review(
       qualcode review --export decide.csv --code contact && qualcode review --import decide.csv
       qualcode review --export decide.xlsx --order code --sample 20 --seed 7
     """
-    from qualcode.cli.review_lines import ask
-    from qualcode.cli.validation_lines import read_sample
     from qualcode.workflow.review import QueueOptions
 
     session: Session = context.obj
@@ -109,6 +107,9 @@ def review(
     )
     with session.opened() as project:
         if validation:
+            from qualcode.cli.review_lines import ask
+            from qualcode.cli.validation_lines import read_sample
+
             read_sample(session, project, ask)
         elif import_ is not None:
             _import(session, project, import_, dry_run=dry_run)

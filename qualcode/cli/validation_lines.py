@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qualcode.errors import QualcodeError
+from qualcode.model.label import Label
 from qualcode.report.plain import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from qualcode.cli.session import Session
+    from qualcode.model.label import Language
     from qualcode.workflow.project import Project
     from qualcode.workflow.validation_queue import Reading, ValidationQueue
 
-HELP = (
-    "codes that hold, with blanks between · - none · s skip · k back · u undo · q stop · ? codes",
+HELP = Label(
     "写下成立的编码（空格分隔） · - 无 · s 跳过 · k 上一句 · u 撤销 · q 结束 · ? 列出编码",
+    "codes that hold, with blanks between · - none · s skip · k back · u undo · q stop · ? codes",
 )
 
 
@@ -25,7 +27,7 @@ def read_sample(session: Session, project: Project, ask: Callable[[str], str]) -
     from qualcode.workflow.validation_queue import ValidationQueue
 
     queue = ValidationQueue(project, by=session.coder)
-    print(HELP[session.language == "zh"])  # noqa: T201 - a conversation on the terminal
+    print(HELP.say(session.language))  # noqa: T201 - a conversation on the terminal
     while reading := queue.current:
         _show(reading, f"{queue.position + 1}/{len(queue.keys)}")
         try:
@@ -45,7 +47,7 @@ def read_sample(session: Session, project: Project, ask: Callable[[str], str]) -
     )
 
 
-def _perform(queue: ValidationQueue, line: str, language: str) -> None:
+def _perform(queue: ValidationQueue, line: str, language: Language) -> None:
     if line in {"", "s", "j"}:
         queue.move()
     elif line == "k":
@@ -54,7 +56,7 @@ def _perform(queue: ValidationQueue, line: str, language: str) -> None:
         queue.undo()
     elif line == "?":
         for code in queue.codebook.leaves:
-            print(f"  {code.id}  {code.name.zh if language == 'zh' else code.name.en}")  # noqa: T201
+            print(f"  {code.id}  {code.name.say(language)}")  # noqa: T201
     else:
         print(f"  = {' '.join(queue.answer(line)) or '-'}")  # noqa: T201
 

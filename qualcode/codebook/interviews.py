@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from qualcode.model.codebook import Codebook
 
-_STATUSES = frozenset(status.value for status in Status)
+_STATUSES = tuple(status.value for status in Status)
 _SHAPE = '{"interview": …, "speaker": …, "asked": …, "said": [{"text": …, "codes": {…}}]}'
 
 
@@ -104,7 +104,9 @@ def with_other_codes(text: str, codes: Mapping[str, str | None]) -> str:
         text: JSON lines.
         codes: For each code the one that takes its place; None = it goes.
     """
-    return "".join(_recoded(line, codes) for line in text.splitlines(keepends=True))
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    lines = text.removeprefix(mark).split("\n")
+    return mark + "\n".join(_recoded(line, codes) for line in lines)
 
 
 def written(answers: Iterable[CodedAnswer]) -> str:
@@ -150,7 +152,7 @@ def _answer(line: str, place: Place) -> CodedAnswer | Problem:
     for each in sentences:
         if isinstance(each, Problem):
             return each
-    told = [row.get(key, "") for key in ("interview", "speaker", "asked")]
+    told = [row.get(key) or "" for key in ("interview", "speaker", "asked")]
     interview, speaker, asked = (str(each).strip() for each in told)
     kept = tuple(each for each in sentences if isinstance(each, CodedSentence))
     return CodedAnswer(interview, speaker, asked, kept, place)

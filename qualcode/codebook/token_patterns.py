@@ -52,7 +52,8 @@ def token_refusal(written: str) -> Refusal | None:
         return "it is no list of tokens", """write 'token:[{"LOWER": "pay"}]'"""
     if not 0 < len(tokens) <= _MOST_TOKENS:
         return f"it has {len(tokens)} tokens", f"give 1 to {_MOST_TOKENS}"
-    if all(token.get("OP") in OPTIONAL for token in tokens):
+    named = ({name.upper(): value for name, value in token.items()} for token in tokens)
+    if all(token.get("OP") in OPTIONAL for token in named):
         return "it can match no token at all", "let at least one token be required"
     return next((found for token in tokens for found in _faults(token)), None)
 

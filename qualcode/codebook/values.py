@@ -29,8 +29,6 @@ E = TypeVar("E", bound=StrEnum)
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
-REGEX_PREFIX = "re:"
-"""What a pattern begins with that is a regular expression."""
 
 FORMAT_VERSION = "1"
 """The version of the codebook format that is read and written here."""

@@ -48,6 +48,7 @@ class HitCounter:
             [(unit.start, unit.end) for unit in document.units],
             lambda index: questions[turns[index]],
             turns,
+            document.text,
         )
         for _, hits in found:
             for hit in hits:

@@ -11,7 +11,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from qualcode.matching.regexes import Found
+from qualcode.matching.regexes import Found, fold_regex
 from qualcode.model.codebook import PatternKind
 from qualcode.text.fold import fold
 from qualcode.text.inflection import forms_of
@@ -149,7 +149,10 @@ def _folded(token: dict[str, Any]) -> dict[str, Any]:
 
 def _folded_value(value: Any) -> Any:
     if isinstance(value, dict):
-        return {how: _folded_value(each) for how, each in value.items()}
+        return {
+            how: fold_regex(each) if how == "REGEX" else _folded_value(each)
+            for how, each in value.items()
+        }
     return [fold(each) for each in value] if isinstance(value, list) else fold(value)
 
 

@@ -90,6 +90,8 @@ _ACTIONS = {
     "re-anchor": "重新定位",
     "find again": "重新找到",
     "lose": "失去原位",
+    "suggest": "学习建议",
+    "draw": "随机抽取",
 }
 _MERGED = {"added": "新增", "same": "相同", "conflict": "冲突", "unplaced": "未能定位"}
 _TARGETS = {
@@ -117,6 +119,8 @@ _COLUMNS: dict[str, dict[str, str]] = {
 
 _STEPS = {
     "pattern": "表达式",
+    "learned": "学得",
+    "model": "模型",
     "about": "所谈",
     "attribution": "转述",
     "negation": "否定",

@@ -165,20 +165,11 @@ class CaseScreen(Desk, inherit_bindings=False):
 
     def action_open(self) -> None:
         """Open the transcript at the case."""
-        from qualcode.review_app.code_screen import CodeScreen
-        from qualcode.review_app.reader import Reader
+        from qualcode.review_app.code_screen import open_transcript
 
-        case = self.cases.current
-        if case is None:
-            return
-        cases = self.cases
-        reader = self.attempt(
-            lambda: Reader(cases.project, case.document, by=cases.by, blind=False)
-        )
-        if reader:
-            self.app.push_screen(
-                CodeScreen(reader, self.language, at=case.start), lambda _: self.show()
-            )
+        if case := self.cases.current:
+            project, by = self.cases.project, self.cases.by
+            open_transcript(self, project, case.document, case.start, by=by, blind=False)
 
     def action_quote(self) -> None:
         """Copy the disputed words with their place."""

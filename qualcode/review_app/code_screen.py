@@ -190,10 +190,12 @@ class CodeScreen(ReadScreen, inherit_bindings=False):
                 self.tell("⚑ " if on else "⚐ ", name)
 
 
-def open_transcript(desk: Desk, project: Project, document: str, at: int, *, by: str) -> None:
+def open_transcript(
+    desk: Desk, project: Project, document: str, at: int, *, by: str, blind: bool = True
+) -> None:
     """Open a transcript at an offset over another screen, to read or to code by hand."""
     from qualcode.review_app.reader import Reader
 
-    reader = desk.attempt(lambda: Reader(project, document, by=by), saves=False)
+    reader = desk.attempt(lambda: Reader(project, document, by=by, blind=blind), saves=False)
     if reader:
         desk.app.push_screen(CodeScreen(reader, desk.language, at=at), lambda _: desk.show())

@@ -126,14 +126,15 @@ class Proposals:
 
     def _other_proposals(self, document: int, coder: str, codes: Collection[str]) -> int:
         """Count a coder's proposals of other codes."""
-        counted = self._db.execute(f"SELECT count(*) {_OTHERS}", (document, coder, _json(codes)))
+        counted = self._db.execute(
+            f"SELECT count(*) FROM coding {_OTHERS}", (document, coder, _json(codes))
+        )
         return int(counted.fetchone()[0])
 
     def _put_under(self, document: int, coder: str, codes: Collection[str], codebook: str) -> None:
         """Count proposals that a change of the codebook could not touch as made under it."""
-        where = _OTHERS.removeprefix("FROM coding ")
         self._db.execute(
-            f"UPDATE coding SET codebook = ? {where} AND codebook <> ?",
+            f"UPDATE coding SET codebook = ? {_OTHERS} AND codebook <> ?",
             (codebook, document, coder, _json(codes), codebook),
         )
 
@@ -166,7 +167,7 @@ class Proposals:
 
 
 _OTHERS = (
-    f"FROM coding WHERE document = ? AND coder = ? AND {IS_PROPOSAL}"
+    f"WHERE document = ? AND coder = ? AND {IS_PROPOSAL}"
     " AND code NOT IN (SELECT value FROM json_each(?))"
 )
 

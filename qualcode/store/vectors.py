@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,17 +30,21 @@ class Vectors:
         self._db = db
 
     def find(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
-        """Return the rows that are kept, by key."""
-        found = {}
-        for key in keys:
-            row = self._db.execute("SELECT row FROM vector WHERE key = ?", (key,)).fetchone()
-            if row:
-                found[key] = row[0]
+        """Return the rows that are kept, by key; of a damaged file what can be read."""
+        found: dict[bytes, bytes] = {}
+        with suppress(sqlite3.DatabaseError):
+            for key in keys:
+                row = self._db.execute("SELECT row FROM vector WHERE key = ?", (key,)).fetchone()
+                if row:
+                    found[key] = row[0]
         return found
 
     def keep(self, rows: Mapping[bytes, bytes]) -> None:
-        """Keep rows at once: what is done stays done when the rest is broken off."""
-        with self._db:
+        """Keep rows at once: what is done stays done when the rest is broken off.
+
+        On a full disk they are not kept, and made again the next time.
+        """
+        with suppress(sqlite3.DatabaseError), self._db:
             self._db.executemany("INSERT OR REPLACE INTO vector VALUES (?, ?)", rows.items())
 
 
@@ -68,9 +72,9 @@ def _opened(path: Path | None) -> sqlite3.Connection:
         return _with_table(":memory:")
     try:
         return _with_table(str(path))
-    except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.OperationalError):  # a folder that cannot be written to
-            return _with_table(":memory:")
+    except sqlite3.OperationalError:  # a folder that cannot be written to
+        return _with_table(":memory:")
+    except sqlite3.DatabaseError:
         path.unlink(missing_ok=True)
         return _with_table(str(path))
 

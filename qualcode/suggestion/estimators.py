@@ -59,10 +59,7 @@ class AnythingModel:
             matrix: Features, one row a sentence.
             targets: ``1`` and ``0`` for some of its rows.
         """
-        self.coef_ = None
         self.model_ = _regression(matrix, targets)
-        if self.model_ is not None:
-            self.coef_ = self.model_.coef_[0]
         self.share_ = _share(targets)
         return self
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from qualcode.text.fold import fold
 from qualcode.text.words import chinese_words
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ LONGEST = 4
 
 def grams_of(sentence: str) -> set[str]:
     """Return the words and runs of words of a sentence; small words do not stand alone."""
-    lowered = sentence.casefold()
+    lowered = fold(sentence)
     found: set[str] = set()
     for run in _HAN_RUN.findall(lowered):
         words = [run[start:end] for start, end in chinese_words(run)]
@@ -49,7 +50,7 @@ def grams_of(sentence: str) -> set[str]:
 
 def words_of(sentence: str) -> list[str]:
     """Return the words of a sentence that mean something by themselves, in order."""
-    lowered = sentence.casefold()
+    lowered = fold(sentence)
     han = [run[start:end] for run in _HAN_RUN.findall(lowered) for start, end in chinese_words(run)]
     latin = [word for run in _LATIN_RUN.findall(lowered) for word in run.split()]
     kept = [word for word in han if word not in STOP_ZH and len(word) > 1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.suggestion.grams import words_of
+from qualcode.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +43,7 @@ def nearest(sentence: str, sentences: Sequence[str], *, limit: int = 20) -> list
 
 def _features(sentence: str) -> list[str]:
     """Return words, and pairs of characters for Chinese, whose words are cut differently."""
-    lowered = sentence.casefold()
+    lowered = fold(sentence)
     pairs = [
         lowered[at : at + 2]
         for at in range(len(lowered) - 1)

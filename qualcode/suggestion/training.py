@@ -41,7 +41,7 @@ WEIGHTS = {
     Teacher.RULE: 0.3,
     Teacher.SILENCE: 0.02,
 }
-"""How much a lesson counts; set by hand on eight interviews, see docs/suggestion.md."""
+"""How much a lesson counts; set by hand; what was compared stands in docs/suggestion.md."""
 
 
 class Lesson(NamedTuple):

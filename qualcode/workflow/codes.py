@@ -17,8 +17,6 @@ from qualcode.workflow.owned_files import contents_now, edit
 from qualcode.workflow.project import coded_key, digest_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from qualcode.model.codebook import Codebook
     from qualcode.workflow.project import Project
 
@@ -44,14 +42,6 @@ def codebook_at_hand(project: Project) -> Codebook:
     with project.store.transaction():
         adopt(project, project.codebook_path, codebook)
     return codebook
-
-
-def leaf_codes(names: Sequence[str], codebook: Codebook) -> frozenset[str]:
-    """Return the codes meant by codes, families or names; all where none is named."""
-    found: set[str] = set()
-    for name in names:
-        found |= set(codebook.under(name)) or {leaf_code(name, codebook)}
-    return frozenset(found or (code.id for code in codebook.leaves))
 
 
 def leaf_code(name: str, codebook: Codebook) -> str:

@@ -6,6 +6,8 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qualcode.codebook.interviews import interview_files
+from qualcode.codebook.labelled import example_files
 from qualcode.codebook.reader import read_codebook
 from qualcode.errors import ConflictError, DataError, UsageError
 from qualcode.exchange.files import make_folder
@@ -82,7 +84,7 @@ def _start(template: str, codebook: Path | None) -> Path:
 def _copies(folder: Path, codebook: Path, *, sample: bool) -> dict[Path, Path]:
     """Return which shipped files go where."""
     copies = {folder / CODEBOOK: codebook}
-    copies |= {folder / each.name: each for each in _beside(codebook)}
+    copies |= {folder / each.relative_to(codebook.parent): each for each in _beside(codebook)}
     if sample:
         files = sorted(path for path in shipped.samples().iterdir() if path.is_file())
         copies |= {folder / TRANSCRIPTS / path.name: path for path in files if path.name[0] != "."}
@@ -90,8 +92,20 @@ def _copies(folder: Path, codebook: Path, *, sample: bool) -> dict[Path, Path]:
 
 
 def _beside(codebook: Path) -> list[Path]:
-    """Return the labelled sentences that come with a codebook, which its YAML names."""
-    return sorted(codebook.parent.glob(f"{codebook.stem}.*.jsonl"))
+    """Return the labelled sentences and coded interviews that come with a codebook.
+
+    Those that its YAML names, as far as they lie beside it or below, and those of its own name.
+    """
+    book, here = read_codebook(codebook), codebook.parent
+    named = (*example_files(book, codebook), *interview_files(book, codebook))
+    below = (each for each in named if each.is_file() and _is_below(each, here))
+    return sorted({*here.glob(f"{codebook.stem}.*.jsonl"), *below})
+
+
+def _is_below(path: Path, folder: Path) -> bool:
+    """Tell whether a path, as it is written and as it is, lies in a folder."""
+    resolved = path.resolve().is_relative_to(folder.resolve())
+    return resolved and path.is_relative_to(folder) and ".." not in path.relative_to(folder).parts
 
 
 def _refuse_non_empty(folder: Path, planned: list[Path], *, force: bool) -> None:

@@ -14,9 +14,9 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from qualcode.errors import MissingExtraError, QualcodeError
-from qualcode.model.coding import Review
 from qualcode.model.history import Event
 from qualcode.model.memo import Target
+from qualcode.model.query import CodingQuery
 from qualcode.store.history import now
 from qualcode.workflow.embedding import Watch, vectors_of
 from qualcode.workflow.learning import decisions_now, material_of
@@ -27,7 +27,6 @@ from qualcode.workflow.suggesting import learned
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from qualcode.model.query import CodingQuery
     from qualcode.suggestion.ranking import Suggester
     from qualcode.workflow.learning import Material
     from qualcode.workflow.project import Project
@@ -146,12 +145,9 @@ def _scores(project: Project, material: Material, suggester: Suggester) -> dict[
     rows = {(place.document, place.start): row for row, place in enumerate(material.places)}
     columns = {code: column for column, code in enumerate(suggester.which_.codes_)}
     codings = [
-        (each.id, rows[each.document, each.span.start], columns[each.code])
-        for name in project.store.documents.names()
-        for each in project.store.codings.of_document(name)
-        if each.review is Review.PROPOSED
-        and (each.document, each.span.start) in rows
-        and each.code in columns
+        (each.id, rows[each.document, each.start], columns[each.code])
+        for each in project.store.waiting.candidates(CodingQuery())
+        if (each.document, each.start) in rows and each.code in columns
     ]
     found: dict[str, float] = {}
     for first in range(0, len(codings), _AT_ONCE):

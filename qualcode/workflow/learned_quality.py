@@ -15,10 +15,9 @@ from qualcode.model.label import Label
 from qualcode.suggestion.quality import folds_of, measured, proposed_apart
 from qualcode.suggestion.training import NOTHING
 from qualcode.text.language import language_of
-from qualcode.workflow.codes import leaf_codes
 from qualcode.workflow.embedding import SILENT, vectors_of
 from qualcode.workflow.learning import material_of
-from qualcode.workflow.suggesting import chosen_documents, prepared
+from qualcode.workflow.suggesting import chosen_codes, chosen_documents, prepared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -70,7 +69,7 @@ def quality_table(project: Project, wish: Wish, *, watch: Watch = SILENT) -> Res
         UnknownNameError: When a code or a document is named that is not there.
     """
     codebook = project.codebook()
-    codes, documents = leaf_codes(wish.codes, codebook), chosen_documents(project, wish)
+    codes, documents = chosen_codes(codebook, wish), chosen_documents(project, wish)
     tested = _test(project, codebook, wish, watch)
     parts = _parts(tested, codes, frozenset(documents))
     rows = [

@@ -94,7 +94,7 @@ def report(
     """
     codebook = project.codebook()
     query = counted(query_of(filters or Filters(), codebook, project.store))
-    corpus = replace(corpus_of(project, codebook, query), statuses=query.statuses)
+    corpus = corpus_of(project, codebook, query)
     table = _MAKERS[name](_Request(project, corpus, query, options or ReportOptions()))
     return replace(table, notes=(*table.notes, *status_notes(corpus), codebook_note(corpus)))
 
@@ -144,8 +144,7 @@ def _chain(request: _Request) -> ResultTable:
     problems = request.query.codes
     if problems:
         query = replace(request.query, codes=())
-        everything = corpus_of(request.project, request.corpus.codebook, query)
-        corpus = replace(everything, statuses=query.statuses)
+        corpus = corpus_of(request.project, request.corpus.codebook, query)
         request = replace(request, corpus=corpus, query=query)
     options = request.options
     quotes = request.excerpts(findings=True)

@@ -106,7 +106,7 @@ def _compare_codebooks(project: Project, wanted: Comparison) -> ResultTable:
         for name, book in zip((wanted.first, wanted.second), books, strict=True):
             code_copy(copy, book)
             query = counted(query_of(replace(wanted.filters, codes=()), book, store))
-            corpus = replace(corpus_of(copy, book, query), statuses=query.statuses)
+            corpus = corpus_of(copy, book, query)
             sides.append(Side(Label(name, name), corpus))
     codes = {code.id: code for book in reversed(books) for code in book.leaves}
     named = _named_in(wanted.filters.codes, books)
@@ -183,13 +183,13 @@ def _by_coder(project: Project, codebook: Codebook, query: CodingQuery, name: st
         raise UnknownNameError("coder", name, known)
     marks = project.store.views.marks(name, query, is_person=known[name])
     corpus = corpus_of(project, codebook, query)
-    return Side(Label(name, name), replace(corpus, marks=marks, statuses=query.statuses))
+    return Side(Label(name, name), replace(corpus, marks=marks))
 
 
 def _counted(project: Project, filters: Filters) -> tuple[Codebook, CodingQuery, Corpus]:
     codebook = project.codebook()
     query = counted(query_of(filters, codebook, project.store))
-    corpus = replace(corpus_of(project, codebook, query), statuses=query.statuses)
+    corpus = corpus_of(project, codebook, query)
     return codebook, query, corpus
 
 

@@ -27,8 +27,8 @@ from qualcode.model.memo import Target
 from qualcode.model.span import Span
 from qualcode.store.history import now
 from qualcode.text.fold import fold
-from qualcode.workflow.codes import leaf_codes
 from qualcode.workflow.embedding import SILENT, Watch, vectors_of
+from qualcode.workflow.filters import codes_named
 from qualcode.workflow.learning import material_of
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def suggest(
         UnknownNameError: When a code is named that is not there.
     """
     codebook = project.codebook()
-    codes = leaf_codes(wish.codes, codebook)
+    codes = chosen_codes(codebook, wish)
     material = material_of(project, codebook, progress=watch.progress)
     material.vectors = vectors_of(project, material, watch=watch)
     suggester = learned(material, codebook, seed=wish.seed)
@@ -134,6 +134,12 @@ def prepared(material: Material, codebook: Codebook, *, seed: int = 1) -> Sugges
         )
     families = {code.id: codebook.family_of(code.id) for code in codebook.leaves}
     return Suggester(families, seed=seed).read(material.pool, material.taught, material.vectors)
+
+
+def chosen_codes(codebook: Codebook, wish: Wish) -> frozenset[str]:
+    """Return the codes meant, all where none is named."""
+    every = (code.id for code in codebook.leaves)
+    return frozenset(codes_named(wish.codes, codebook) or every)
 
 
 def chosen_documents(project: Project, wish: Wish) -> list[str]:

@@ -73,7 +73,8 @@ def corpus_of(project: Project, codebook: Codebook, query: CodingQuery) -> Corpu
             replace(query, statuses=(), coders=(CONSENSUS,), reviews=(Review.REJECTED,))
         ),
     )
-    return Corpus(codebook, people, {person.id: speech[person.id] for person in people}, marks)
+    spoken = {person.id: speech[person.id] for person in people}
+    return Corpus(codebook, people, spoken, marks, query.statuses)
 
 
 def find_excerpts(

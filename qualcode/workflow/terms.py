@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from qualcode.model.coding import Coding, Review, Source
@@ -93,8 +94,7 @@ def find_terms(project: Project, code: str, *, limit: int = 30) -> Terms:
         for term in key_terms([each.text for each in inside], (each.text for each in outside))
         if term.text not in known
     )
-    kept = [each for _, each in zip(range(limit or len(inside) * 100), found, strict=False)]
-    return Terms(tuple(kept), len(inside), is_accepted)
+    return Terms(tuple(islice(found, limit or None)), len(inside), is_accepted)
 
 
 def find_spoiled(project: Project, code: str) -> list[Spoiled]:

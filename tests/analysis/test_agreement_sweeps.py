@@ -16,9 +16,11 @@ from qualcode.analysis.agreement.alpha import krippendorff_alpha
 from qualcode.analysis.agreement.basis import Basis, SetDistance
 from qualcode.analysis.agreement.bootstrap import bootstrap, chosen
 from qualcode.analysis.agreement.distances import SET_DISTANCES
+from qualcode.analysis.agreement.places import masks_of
 from qualcode.analysis.agreement.ratings import Ratings
 from qualcode.analysis.agreement.sets import SetRatings, set_agreement, set_interval
 from qualcode.analysis.agreement.units import Size, Study
+from qualcode.errors import UsageError
 from qualcode.model.marks import Marks
 from tests.analysis.test_agreement_tables import coded
 
@@ -154,3 +156,8 @@ def test_the_interval_is_that_of_the_plain_bootstrap(
     fast = set_interval(SetRatings.of_groups(groups), measure, chosen(interviews, 3, 200))
     assert slow is not None
     assert fast == pytest.approx(slow)
+
+
+def test_more_coders_than_bits_are_an_error_and_no_wrong_number() -> None:
+    with pytest.raises(UsageError, match="61 coders"):
+        masks_of([f"c{number}" for number in range(61)], [])

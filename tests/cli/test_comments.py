@@ -66,6 +66,23 @@ def test_comments_in_opendocument_texts(sample: Path, cli: Cli) -> None:
     assert [(row["quote"], row["code"]) for row in rows] == [("见不着干部", "contact-scarce")]
 
 
+def test_comments_in_cells_are_no_speech(sample: Path, cli: Cli) -> None:
+    note = "<office:annotation><text:p>以后再问</text:p></office:annotation>"
+    rows = (("问", "好吗？"), ("答", f"路不好走。{note}"), ("问", "还有呢？"), ("答", "没有。"))
+    space = 'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+    cells = "".join(
+        "<table:table-row>"
+        + "".join(f"<table:table-cell><text:p>{c}</text:p></table:table-cell>" for c in row)
+        + "</table:table-row>"
+        for row in rows
+    )
+    (sample / "Z-02.odt").write_bytes(odt(f"<table:table {space}>{cells}</table:table>"))
+    assert cli("import", "Z-02.odt").code == 0
+    shown = cli("transcript", "show", "Z-02").out
+    assert "路不好走。" in shown
+    assert "以后再问" not in shown
+
+
 def test_a_run_from_files_to_tables_takes_comments_too(sample: Path, cli: Cli) -> None:
     (sample / "Z-01.docx").write_bytes(commented())
     words = ("run", "Z-01.docx", "--codebook", "codebook.yaml", "--out", "results")

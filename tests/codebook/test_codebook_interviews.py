@@ -84,6 +84,7 @@ def test_what_is_said_of_a_sentence_is_learned(tmp_path: Path) -> None:
         ('{"said": [{"text": ""}]}', "no 'text'"),
         ('{"said": [{"text": "a", "codes": []}]}', "no object"),
         ('{"said": [{"text": "a", "codes": {"x": "sure"}}]}', "not known"),
+        ('{"said": [{"text": "a", "codes": {"x": ["asserted"]}}]}', "not known"),
     ],
 )
 def test_faults_are_told_with_their_line(tmp_path: Path, line: str, told: str) -> None:
@@ -114,6 +115,14 @@ def test_codes_renamed_and_removed() -> None:
     assert json.loads(gone)["said"][0]["codes"] == {}
     assert with_other_codes(LINE, {"water": "way"}) == LINE
     assert with_other_codes("no JSON\n", {"road": "way"}) == "no JSON\n"
+    for odd in ("\ufeff" + LINE, LINE.replace("那个", "那\u2028个")):
+        assert "road" not in with_other_codes(odd, {"road": "way"})
+
+
+def test_nobody_is_not_somebody_called_none(tmp_path: Path) -> None:
+    path = tmp_path / "f.jsonl"
+    path.write_text('{"speaker": null, "said": [{"text": "路"}]}\n', "utf-8")
+    assert read_interviews(path)[0].speaker == ""
 
 
 _WORDS = st.text(

@@ -154,3 +154,11 @@ def test_a_fault_is_told_with_its_line() -> None:
     _, problems = read_codebook_text(BOOK, path="b.yaml")
     [told] = [each for each in problems if "POS" in str(each)]
     assert told.place.line == 11
+
+
+def test_classes_of_an_expression_are_not_folded() -> None:
+    assert found([{"TEXT": "没"}, {"TEXT": {"REGEX": r"\D"}}], "我没钱了", "zh") == ["没钱"]
+
+
+def test_attributes_may_be_written_small_in_every_check() -> None:
+    assert token_refusal('[{"lower": "pay", "op": "?"}]') is not None

@@ -83,6 +83,15 @@ def test_a_damaged_file_is_made_anew(tmp_path: Path) -> None:
     assert encoder.read == ["井"]
 
 
+def test_damaged_pages_are_made_anew(tmp_path: Path) -> None:
+    path, texts = tmp_path / "a.vectors", [f"井{number}" for number in range(400)]
+    rows_of(path, texts, Counting())
+    content = bytearray(path.read_bytes())
+    content[4096:] = b"x" * (len(content) - 4096)
+    path.write_bytes(bytes(content))
+    assert rows_of(path, texts, Counting()).tolist() == [[1, 0]] * 400
+
+
 def test_models_are_not_mixed(tmp_path: Path) -> None:
     other = Counting()
     other.name = "another"

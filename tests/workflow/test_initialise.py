@@ -33,3 +33,18 @@ def test_a_template_and_a_codebook_exclude_each_other(tmp_path: Path) -> None:
         initialise(tmp_path / "study", template="blank", codebook=SHIPPED)
     with pytest.raises(UsageError):
         initialise(tmp_path / "study", sample=True, codebook=SHIPPED)
+
+
+def test_files_that_the_codebook_names_come_along(tmp_path: Path) -> None:
+    folder = tmp_path / "books"
+    (folder / "more").mkdir(parents=True)
+    (folder / "more" / "said.jsonl").write_text('{"said": [{"text": "路"}]}\n', "utf-8")
+    (folder / "sentences.csv").write_text("code,text\n", "utf-8")
+    (tmp_path / "outside.jsonl").write_text("", "utf-8")
+    book = SHIPPED.read_text("utf-8")
+    named = "interviews: more/said.jsonl\nexamples: [sentences.csv, ../outside.jsonl]\ncodes:"
+    (folder / "mine.yaml").write_text(book.replace("\ncodes:", "\n" + named, 1), "utf-8")
+    initialise(tmp_path / "study", codebook=folder / "mine.yaml")
+    assert (tmp_path / "study" / "more" / "said.jsonl").is_file()
+    assert (tmp_path / "study" / "sentences.csv").is_file()
+    assert not (tmp_path / "study" / "outside.jsonl").exists()

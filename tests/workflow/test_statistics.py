@@ -168,6 +168,17 @@ def test_every_figure_is_a_picture_of_the_study(study: Project, name: FigureName
     assert ET.fromstring(svg).tag.endswith("svg")
 
 
+@pytest.mark.parametrize("name", [FigureName.COOCCURRENCE, FigureName.SATURATION])
+def test_figures_keep_to_the_statuses_asked_for(study: Project, name: FigureName) -> None:
+    nobody = Filters(statuses=(Status.QUESTION,))
+    drawn = figure(study, name, FigureRequest(language="en"))
+    try:
+        asked = figure(study, name, FigureRequest(language="en", filters=nobody))
+    except DataError:
+        return  # nothing is left to draw
+    assert asked != drawn
+
+
 def test_bars_say_what_the_table_says(study: Project) -> None:
     table = tabulate(study, TableRequest())
     for bar in frequency_bars(study, FigureRequest(language="en")):

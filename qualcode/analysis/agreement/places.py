@@ -14,6 +14,7 @@ import numpy as np
 
 from qualcode.analysis.agreement.basis import Basis
 from qualcode.analysis.sweeps import firsts, numbered, once
+from qualcode.errors import UsageError
 from qualcode.model.marks import columns_of
 
 if TYPE_CHECKING:
@@ -145,7 +146,16 @@ def _of_characters(places: Places) -> tuple[Ints, Ints, Ints]:
 
 
 def masks_of(coders: Sequence[str], sizes: Iterable[Size]) -> Ints:
-    """Return who has read each document, a bit for each coder."""
+    """Return who has read each document, a bit for each coder.
+
+    Raises:
+        UsageError: When there are more coders than bits.
+    """
+    if len(coders) > MOST_CODERS:
+        raise UsageError(
+            f"agreement of {len(coders)} coders; at most {MOST_CODERS} can be compared at a time",
+            hint="name fewer of them",
+        )
     return np.array(
         [sum(1 << n for n, coder in enumerate(coders) if coder in size.coders) for size in sizes],
         dtype=np.int64,

@@ -96,7 +96,14 @@ def _blocks(element: Any, ends: Collection[str]) -> Iterator[Paragraph | list[Ro
 
 def _row(row: Any, ends: Collection[str]) -> Row:
     cells = (cell for cell in row if local_name(cell) == "table-cell")
-    return [[_paragraph(p, ends) for p in descendants(cell, "p")] for cell in cells]
+    return [
+        [_paragraph(p, ends) for p in descendants(cell, "p") if not _is_aside(p)] for cell in cells
+    ]
+
+
+def _is_aside(element: Any) -> bool:
+    """Tell whether something stands in a comment or footnote."""
+    return any(local_name(each) in _SILENT for each in element.iterancestors())
 
 
 def _words(element: Any) -> str:

@@ -53,7 +53,6 @@ def table_of(decoded: Decoded, *, path: str, options: ReadingOptions) -> Content
         DataError: No column holds speech.
         UsageError: The user names a column that does not exist.
     """
-    refuse_amount(decoded.text, path)
     rows = read_rows(decoded.text)
     talk = read_table(rows, options.columns)
     if not talk:
@@ -62,8 +61,10 @@ def table_of(decoded: Decoded, *, path: str, options: ReadingOptions) -> Content
 
 
 def decode_with(data: bytes, *, path: str, options: ReadingOptions) -> Decoded:
-    """Decode as the user's options say."""
-    return decode(data, path=path, encoding=options.encoding, replace=options.replace)
+    """Decode as the user's options say, up to the limit of a document."""
+    decoded = decode(data, path=path, encoding=options.encoding, replace=options.replace)
+    refuse_amount(decoded.text, path)
+    return decoded
 
 
 def lost(decoded: Decoded) -> tuple[str, ...]:
