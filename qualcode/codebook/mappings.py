@@ -31,19 +31,11 @@ if TYPE_CHECKING:
 
 def theories(node: Node, log: Log, title: str) -> dict[str, Placed[Label]]:
     """Read the theories: an id and a name each."""
-    if not isinstance(node, MapNode):
-        hint = "write each as 'id: name'"
-        log.error(node, f"{title} must be a mapping, but is {describe(node)}", hint)
-        return {}
-    found: dict[str, Placed[Label]] = {}
-    keys: dict[str, ScalarNode] = {}
-    for key, value in node.entries:
-        if key.value in keys:
-            repeated_key(key, keys[key.value], log, title)
-        else:
-            keys[key.value] = key
-            found[key.value] = place(label(value, log, named("theory", key.value)), key)
-    return found
+    entries = _entries(node, log, title, "'id: name'")
+    return {
+        key.value: place(label(value, log, named("theory", key.value)), key)
+        for key, value in entries
+    }
 
 
 def _entries(node: Node, log: Log, title: str, form: str) -> list[tuple[ScalarNode, Node]]:

@@ -6,6 +6,7 @@ names, its rules where they fired, and above all what persons have decided.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -242,8 +243,6 @@ def _signals(codings: Iterable[Coding], *sets: Sequence[str]) -> tuple[str, ...]
 
 def _by_unit(units: Sequence[Unit], codings: Iterable[Coding]) -> defaultdict[int, list[Coding]]:
     """Return the codings that hold half of each unit, or lie by half in it."""
-    from bisect import bisect_right
-
     found: defaultdict[int, list[Coding]] = defaultdict(list)
     ends = [unit.end for unit in units]
     for each in codings:
