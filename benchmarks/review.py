@@ -1,17 +1,23 @@
 """How long a decision, opening the queue and a search take on a project of a whole team's size.
 
-``python benchmarks/review.py [--documents 4000] [--each 250] [--project FILE]`` builds a
+``python benchmarks/review.py [--documents 4000] [--each 250] [--project FILE] [--busy]`` builds a
 synthetic project (made once when FILE is named) and prints milliseconds: the median, the
-99th of 100, the largest. A decision includes its save to disk.
+99th of 100, the largest. A decision includes its save to disk. Decisions are measured twice
+where the project is made here: at once, while the disk may still have the project to write,
+and after all of it is written; and with ``--busy`` once more beside another process that writes
+to the same disk without a pause.
 """
 
 from __future__ import annotations
 
 import argparse
+import multiprocessing
+import os
 import random
 import statistics
 import tempfile
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,6 +50,8 @@ if TYPE_CHECKING:
 REPO = Path(__file__).parents[1]
 WORDS = (REPO / "sample_transcripts" / "B-02.txt").read_text(encoding="utf-8").split("。")
 DECISIONS = 2000
+REST = 10.0
+"""Seconds that the disk is left alone before decisions are measured in peace."""
 SUBJECTS = ("PH", "GOV", "UNIT", "ENT", "COOP", "NGO", "VC", "TEAM")
 
 
@@ -138,10 +146,52 @@ def timed(times: list[float], work: Callable[[], object]) -> None:
     times.append(time.perf_counter() - start)
 
 
+def heading() -> None:
+    """Print what the columns are."""
+    print(f"{'milliseconds':<44}{'median':>10}{'p99':>10}{'largest':>10}")
+
+
+def decisions(path: Path, when: str) -> None:
+    """Measure decisions alone."""
+    print(when)
+    with Store.open(path) as store:
+        _decide(Project(store, path))
+
+
+def settle() -> None:
+    """Let the disk write what it still has, and rest."""
+    os.sync()
+    time.sleep(REST)
+
+
+@contextmanager
+def busy_disk(folder: Path) -> Iterator[None]:
+    """Keep the disk of a folder busy for as long as the block lasts."""
+    writer = multiprocessing.Process(target=_write, args=(folder / "busy.tmp",), daemon=True)
+    writer.start()
+    try:
+        yield
+    finally:
+        writer.terminate()
+        writer.join()
+        (folder / "busy.tmp").unlink(missing_ok=True)
+
+
+def _write(path: Path) -> None:
+    """Write 64 MB and wait until they are on the disk, over and over."""
+    some = os.urandom(1 << 20)
+    with path.open("wb", buffering=0) as file:
+        while True:
+            for _ in range(64):
+                file.write(some)
+            os.fsync(file.fileno())
+            file.seek(0)
+
+
 def run(path: Path) -> None:
     """Measure everything on a project file."""
     print(f"{path.stat().st_size / 1e6:.0f} MB")
-    print(f"{'milliseconds':<44}{'median':>10}{'p99':>10}{'largest':>10}")
+    heading()
     for order in sorted(
         Order, key=lambda each: each is Order.LEARN
     ):  # it goes on in the background
@@ -156,6 +206,7 @@ def run(path: Path) -> None:
         codings = sum(store.codings.tally().values())
         print(f"{store.documents.count()} documents, {codings} codings")
         _decide(project)
+        _alike(project)
         _retrieve(project)
 
 
@@ -180,6 +231,11 @@ def _decide(project: Project) -> None:
     measure("any decision, with its save", [each for name in verbs for each in times[name]])
     for name, each in times.items():
         measure(f"  {name}, with its save" if name in verbs else name, each)
+
+
+def _alike(project: Project) -> None:
+    """Measure deciding on all proposals of a pattern at once."""
+    queue = ReviewQueue(project, by="li")
     sizes: list[int] = []
     together: list[float] = []
     back: list[float] = []
@@ -224,6 +280,7 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=4000)
     parser.add_argument("--each", type=int, default=250)
     parser.add_argument("--project", type=Path)
+    parser.add_argument("--busy", action="store_true")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = asked.project or Path(folder) / "benchmark.qualcode"
@@ -231,7 +288,13 @@ def main() -> None:
             start = time.perf_counter()
             build(path, asked.documents, asked.each)
             print(f"built in {time.perf_counter() - start:.0f} s")
+            heading()
+            decisions(path, "right after the file was made")
+            settle()
         run(path)
+        if asked.busy:
+            with busy_disk(path.parent):
+                decisions(path, "beside a process that writes without a pause")
 
 
 if __name__ == "__main__":

@@ -38,16 +38,20 @@ def one_voice(marks: Sequence[Mark], *, consensus: str, dismissed: Sequence[Mark
     import numpy as np
 
     given = columns_of(marks)
-    if len(np.unique(given.names["coder"].codes)) < 2 and not dismissed:
+    coders = given.names["coder"].codes
+    if not dismissed and (not len(coders) or coders.min() == coders.max()):
         return given
     places: defaultdict[tuple[str, str], list[Mark]] = defaultdict(list)
-    contested = given if dismissed else given.taken(_contested(given))
+    lines = np.arange(len(given)) if dismissed else np.flatnonzero(_contested(given))
+    contested = given.taken(lines)
     for mark in [*dismissed, *contested]:
         places[mark.document, mark.code].append(mark)
     gone = {mark.coding for mark in dismissed}
     for rivals in places.values():
         gone |= _silenced(rivals, consensus)
-    return given.taken(np.array([each not in gone for each in given.ids], dtype=bool))
+    is_left = np.ones(len(given), dtype=bool)
+    is_left[lines] = [each not in gone for each in contested.ids]
+    return given.taken(is_left)
 
 
 def _contested(marks: Marks) -> NDArray[np.bool_]:

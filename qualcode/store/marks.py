@@ -1,9 +1,11 @@
-"""Reads codings for counting: a million of them in the time that SQLite takes to hand them out.
+"""Reads codings for counting: a million of them in a second or two.
 
-Looking up the speaker of each coding takes SQLite five times as long as reading the
-coding. So codings are read by themselves, what has few values in one piece, and their
-speakers put beside them; a question that asks something of speakers or documents looks
-them up to tell which codings, and no more.
+Making a Python object of each value takes longer than SQLite takes to find it. So SQLite
+hands out each column of a document in one piece, as a list in JSON; numbers are read out
+of it all at once, and a column that says the same on every line is read once. Looking up
+the speaker of each coding takes SQLite five times as long as reading the coding. So
+codings are read by themselves, and their speakers put beside them; a question that asks
+something of speakers or documents looks them up to tell which codings, and no more.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from qualcode.model.marks import NUMBERS, Marks, Names, Numbering, names_of
 from qualcode.store.queries import asks_few_codes, conditions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterable, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -32,14 +34,14 @@ FROM = (
 )
 COUNTED = "coding c INDEXED BY coding_place"
 """For counting: one pass over the index that holds all of a mark."""
-_FEW = ("status", "review", "coder", "about", "source", "decided_by")
-"""Columns whose values come in few combinations: read as one."""
-_PARTED = "\x1f"
-_ALONE = ("id", "code", "few", "document", *NUMBERS)
-_AT_ONCE = 50_000
+_NAMED = ("code", "status", "review", "coder", "about", "source", "decided_by")
+"""Columns of names that a coding has by itself."""
+_PACKED = ", ".join(f"json_group_array(c.{name})" for name in ("id", *NUMBERS, *_NAMED))
+_AT_ONCE = 200
+"""Documents whose codings are taken apart at a time."""
 _TURNS = (
-    "SELECT document, idx, coalesce(participant, '') FROM turn"
-    " WHERE document IN (SELECT value FROM json_each(?)) ORDER BY document, idx"
+    "SELECT document, count(*), json_group_array(idx), json_group_array(coalesce(participant, ''))"
+    " FROM turn WHERE document IN (SELECT value FROM json_each(?)) GROUP BY document"
 )
 
 
@@ -62,63 +64,96 @@ def read_marks(
     asks_speakers = query.subjects or query.participants or query.documents or query.where
     if not asks_speakers:
         source = f"FROM {'coding c' if is_handful else COUNTED}"
-    few = f" || '{_PARTED}' || ".join(f"c.{name}" for name in _FEW)
-    numbers = ", ".join(f"c.{name}" for name in NUMBERS)
-    sql = f"SELECT c.id, c.code, {few}, c.document, {numbers} {source} {where}"
+    sql = f"SELECT c.document, count(*), {_PACKED} {source} {where} GROUP BY c.document"
     return _beside_speakers(db, *_columns(db.execute(sql, [*given, *values])))
 
 
-def _columns(rows: Any) -> tuple[list[str], Names, Names, dict[str, Ints]]:
-    """Return ids, codes, the combinations of what has few values, and the numbers."""
+def _columns(rows: Any) -> tuple[list[str], dict[str, Names], dict[str, Ints]]:
+    """Return ids, the columns of names, and those of numbers with the document's."""
     import numpy as np
 
     ids: list[str] = []
-    codes, few = Numbering(), Numbering()
-    parts: dict[str, list[Ints]] = {name: [] for name in _ALONE[1:]}
+    numberings = {name: Numbering() for name in _NAMED}
+    parts: dict[str, list[Ints]] = {name: [] for name in ("document", *NUMBERS, *_NAMED)}
     while some := rows.fetchmany(_AT_ONCE):
-        columns: dict[str, Any] = dict(zip(_ALONE, zip(*some, strict=True), strict=True))
-        ids += columns.pop("id")
-        for name, numbering in (("code", codes), ("few", few)):
-            columns[name] = map(numbering.__getitem__, columns[name])
-        for name, column in columns.items():
-            parts[name].append(np.fromiter(column, np.int32, len(some)))
+        documents, sizes, named, *columns = zip(*some, strict=True)
+        parts["document"].append(np.repeat(np.array(documents, np.int32), sizes))
+        ids += json.loads(_joined(named))
+        packed = dict(zip((*NUMBERS, *_NAMED), columns, strict=True))
+        for name in NUMBERS:
+            parts[name].append(_numbers(packed[name]))
+        for name, numbering in numberings.items():
+            parts[name] += _numbered(packed[name], sizes, numbering)
     whole = {
         name: np.concatenate(each) if each else np.zeros(0, np.int32)
         for name, each in parts.items()
     }
-    named = Names(whole.pop("code"), tuple(codes)), Names(whole.pop("few"), tuple(few))
-    return ids, *named, whole
+    names = {name: Names(whole.pop(name), tuple(each)) for name, each in numberings.items()}
+    return ids, names, whole
+
+
+def _joined(lists: Iterable[str]) -> str:
+    """Return one list in JSON for several; none of them is empty."""
+    return f"[{','.join([each[1:-1] for each in lists])}]"
+
+
+def _numbers(lists: Iterable[str]) -> Ints:
+    """Return the whole numbers of lists in JSON."""
+    import numpy as np
+
+    return np.fromstring(_joined(lists)[1:-1], np.int32, sep=",")
+
+
+def _numbered(lists: Iterable[str], sizes: Iterable[int], numbering: Numbering) -> list[Ints]:
+    """Return the texts of lists in JSON, numbered; one that fills a whole list is read once."""
+    import numpy as np
+
+    found = []
+    for each, size in zip(lists, sizes, strict=True):
+        text, end = _DECODER.raw_decode(each, 1)
+        if each == f"[{','.join([each[1:end]] * size)}]":
+            found.append(np.full(size, numbering[text], np.int32))
+        else:
+            numbers = map(numbering.__getitem__, _DECODER.raw_decode(each)[0])
+            found.append(np.fromiter(numbers, np.int32, size))
+    return found
 
 
 def _beside_speakers(
-    db: Connection, ids: list[str], codes: Names, few: Names, numbers: dict[str, Ints]
+    db: Connection, ids: list[str], names: dict[str, Names], numbers: dict[str, Ints]
 ) -> Marks:
     """Put the document and the speaker beside each coding."""
     import numpy as np
 
     document = numbers.pop("document")
-    titles = dict(db.execute("SELECT id, name FROM document ORDER BY id"))
-    subjects = dict(db.execute("SELECT id, subject FROM participant"))
-    turns = db.execute(_TURNS, [json.dumps(np.unique(document).tolist())]).fetchall()
-    spoken = np.array([each[:2] for each in turns], np.int64).reshape(-1, 2)
-    speaker = names_of([each[2] for each in turns])
-    room = int(spoken[:, 1].max(initial=0)) + 1
-    place = np.searchsorted(
-        spoken[:, 0] * room + spoken[:, 1], document.astype(np.int64) * room + numbers["turn"]
+    titles = dict(db.execute("SELECT id, name FROM document ORDER BY id").fetchall())
+    subjects = dict(db.execute("SELECT id, subject FROM participant").fetchall())
+    names["document"] = names_of(list(titles.values())).at(
+        np.searchsorted(np.array(list(titles), np.int64), document)
     )
-    names = {
-        "code": codes,
-        "document": names_of(list(titles.values())).at(
-            np.searchsorted(np.array(list(titles), np.int64), document)
-        ),
-        "participant": speaker.at(place),
-        "subject": speaker.renamed(lambda each: subjects.get(each, "")).at(place),
-    }
-    for number, name in enumerate(_FEW):
-        names[name] = few.renamed(_part(number))
+    names["participant"] = _speakers(db, document, numbers["turn"])
+    names["subject"] = names["participant"].renamed(lambda each: subjects.get(each, ""))
     return Marks(tuple(ids), names, numbers)
 
 
-def _part(number: int) -> Callable[[str], str]:
-    """Return how to take one value out of those that were read as one."""
-    return lambda few: few.split(_PARTED)[number]
+def _speakers(db: Connection, document: Ints, turn: Ints) -> Names:
+    """Return who speaks in some turns of some documents; nobody is the empty name."""
+    import numpy as np
+
+    none = np.zeros(0, np.int32)
+    numbering, documents, turns, speakers = Numbering(), [none], [none], [none]
+    rows = db.execute(_TURNS, [json.dumps(np.unique(document).tolist())])
+    while some := rows.fetchmany(_AT_ONCE):
+        each, sizes, indices, people = zip(*some, strict=True)
+        documents.append(np.repeat(np.array(each, np.int32), sizes))
+        turns.append(_numbers(indices))
+        speakers += _numbered(people, sizes, numbering)
+    home, place = np.concatenate(documents).astype(np.int64), np.concatenate(turns)
+    room = int(place.max(initial=0)) + 1
+    known, asked = home * room + place, document.astype(np.int64) * room + turn
+    order = np.argsort(known, kind="stable")
+    found = order[np.searchsorted(known, asked, sorter=order)]
+    return Names(np.concatenate(speakers), tuple(numbering)).at(found)
+
+
+_DECODER = json.JSONDecoder()

@@ -50,7 +50,7 @@ class Participants:
     def all(self) -> list[Participant]:
         """Return all participants, by id."""
         rows = self._db.execute("SELECT id, subject, attributes FROM participant ORDER BY id")
-        return [Participant(row[0], row[1], json.loads(row[2])) for row in rows]
+        return [Participant(row[0], row[1], json.loads(row[2])) for row in rows.fetchall()]
 
     def speech(self, documents: Sequence[str] = ()) -> dict[str, dict[str, int]]:
         """Return how many characters each participant spoke in each document.
@@ -59,15 +59,21 @@ class Participants:
             documents: Names of the documents that count; empty = all.
         """
         rows = self._db.execute(
-            "SELECT t.participant, d.name, sum(t.speech_stop - t.speech_start)"
-            " FROM turn t JOIN document d ON d.id = t.document"
-            " WHERE t.participant IS NOT NULL GROUP BY t.participant, d.name ORDER BY d.name"
+            "SELECT s.participant, d.name, s.length FROM (SELECT participant, document,"
+            " sum(speech_stop - speech_start) AS length FROM turn"
+            " WHERE participant IS NOT NULL GROUP BY document, participant) s"
+            " JOIN document d ON d.id = s.document ORDER BY d.name"
         )
         found: dict[str, dict[str, int]] = {}
-        for participant, document, length in rows:
+        for participant, document, length in rows.fetchall():
             if not documents or document in documents:
                 found.setdefault(participant, {})[document] = int(length)
         return found
+
+    def count_speaking(self) -> int:
+        """Return how many participants speak in any document."""
+        row = self._db.execute("SELECT count(DISTINCT participant) FROM turn").fetchone()
+        return int(row[0])
 
     def voices(self) -> list[Voice]:
         """Return every speaker of every document, in the order of their first words."""

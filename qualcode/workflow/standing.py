@@ -61,7 +61,7 @@ def standing_of(project: Project) -> Standing:
         project=project.path,
         codebook=project.codebook_path,
         documents=store.documents.count(),
-        participants=len(store.participants.speech()),
+        participants=store.participants.count_speaking(),
         uncoded=store.documents.count_uncoded(coded_key(digest)),
         reviews=store.codings.tally(),
         codebook_readable=bool(digest),

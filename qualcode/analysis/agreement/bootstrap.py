@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
     from qualcode.analysis.agreement.ratings import Floats, Ratings
 
@@ -39,10 +39,30 @@ def bootstrap(
     Source:
         Efron & Tibshirani (1993), An Introduction to the Bootstrap, chapters 8 and 13.
     """
-    groups = len(ratings.weights)
+    return next(bootstraps([ratings], coefficient, seed=seed, draws=draws, level=level))
+
+
+def bootstraps(
+    ratings: Sequence[Ratings],
+    coefficient: Callable[[Ratings, Floats], Floats],
+    *,
+    seed: int,
+    draws: int = DRAWS,
+    level: float = 0.95,
+) -> Iterator[tuple[float, float] | None]:
+    """Yield the interval of each of several ratings of the same groups, see `bootstrap`.
+
+    What the draws hold of all of them is one product: each by itself would read
+    all draws anew.
+    """
+    groups = len(ratings[0].weights) if ratings else 0
     if groups < 2:
-        return None
-    return percentiles(coefficient(ratings, chosen(groups, seed, draws) @ ratings.weights), level)
+        yield from [None] * len(ratings)
+        return
+    drawn = chosen(groups, seed, draws) @ np.concatenate([each.weights for each in ratings], axis=1)
+    ends = np.cumsum([each.weights.shape[1] for each in ratings])
+    for each, weights in zip(ratings, np.split(drawn, ends[:-1], axis=1), strict=True):
+        yield percentiles(coefficient(each, weights), level)
 
 
 @lru_cache(maxsize=1)

@@ -42,10 +42,11 @@ def all_pairs(members: Any, counts: Any, chosen: Floats, distance: Distance) -> 
     """
     sizes = np.asarray(members.sum(axis=1)).reshape(-1).astype(int)
     total = np.zeros(len(chosen))
+    drawn = np.ascontiguousarray(chosen.T)
     for number in range(FEW + 1):
         groups = _groups(members, sizes, number)
         counted = {size: (counts @ each).T.tocsr() for size, each in groups.items()}
-        for one, other, products in _products(counted, chosen):
+        for one, other, products in _products(counted, drawn):
             step = _difference(distance, number, one, other)
             total += (1 if one == other else 2) * step * products
     return total + _with_large(members, sizes, counts, chosen, distance)
@@ -96,17 +97,32 @@ def _folded(codes: Ints, many: int) -> Ints:
     return number
 
 
-def _products(counted: dict[int, Any], chosen: Floats) -> Iterator[tuple[int, int, Floats]]:
-    """Yield two sizes, and the pairs of sets of these sizes that have a group in common."""
+def _products(counted: dict[int, Any], drawn: Floats) -> Iterator[tuple[int, int, Floats]]:
+    """Yield two sizes, and the pairs of sets of these sizes that have a group in common.
+
+    Args:
+        counted: Of each size, groups × interviews.
+        drawn: Interviews × draws.
+    """
     pairs = list(combinations_with_replacement(counted, 2))
-    sums = {pair: np.zeros(len(chosen)) for pair in pairs}
-    groups = max((each.shape[0] for each in counted.values()), default=0)
+    sums = {pair: np.zeros(drawn.shape[1]) for pair in pairs}
+    places = sum(np.diff(each.indptr) for each in counted.values())
+    for size, each in counted.items():
+        sums[size, size] += _alone(each[places == 1], drawn)
+    several = {size: each[places > 1] for size, each in counted.items()}
+    groups = max((each.shape[0] for each in several.values()), default=0)
     for start in range(0, groups, BLOCK):
-        drawn = {size: each[start : start + BLOCK] @ chosen.T for size, each in counted.items()}
+        found = {size: each[start : start + BLOCK] @ drawn for size, each in several.items()}
         for one, other in pairs:
-            sums[one, other] += np.einsum("gb,gb->b", drawn[one], drawn[other])
+            sums[one, other] += np.einsum("gb,gb->b", found[one], found[other])
     for (one, other), products in sums.items():
         yield one, other, products
+
+
+def _alone(groups: Any, drawn: Floats) -> Floats:
+    """Return the pairs within groups that one interview alone has: most groups of many codes."""
+    squares = np.bincount(groups.indices, groups.data**2, minlength=len(drawn))
+    return np.asarray(squares @ drawn**2)
 
 
 def _difference(distance: Distance, number: int, one: int, other: int) -> float:

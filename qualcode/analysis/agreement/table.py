@@ -6,12 +6,12 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import combinations
 from math import ceil, isfinite
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.analysis.agreement import coefficients as by
 from qualcode.analysis.agreement.alpha import krippendorff_alpha
 from qualcode.analysis.agreement.basis import BASIS_NAMES, Basis, SetDistance
-from qualcode.analysis.agreement.bootstrap import DRAWS, bootstrap, chosen
+from qualcode.analysis.agreement.bootstrap import DRAWS, bootstraps, chosen
 from qualcode.analysis.agreement.distances import SET_DISTANCES, nominal
 from qualcode.analysis.agreement.holsti import composite, holsti
 from qualcode.analysis.agreement.sets import set_agreement, set_interval
@@ -21,15 +21,16 @@ from qualcode.analysis.table import Column, Form, ResultTable, counts, texts
 from qualcode.model.label import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from qualcode.analysis.agreement.distances import Distance
     from qualcode.analysis.agreement.ratings import Floats, Ratings
     from qualcode.analysis.agreement.units import Study
     from qualcode.analysis.table import Cell
     from qualcode.model.codebook import Code
 
 OVERALL = "all"
+_AT_ONCE = 50
+"""Codes whose draws are worked out together."""
 WANTED = 0.1
 """Half the width of the interval that the advice on further double coding aims at."""
 
@@ -59,8 +60,10 @@ def agreement_table(
     chosen = options or AgreementOptions()
     used = frozenset(study.places.codes)
     f1 = span_f1(study)
-    rows = [_row(study, code, chosen, f1.get(code.id)) for code in codes if code.id in used]
-    rows.append(_overall(study, [code for code in codes if code.id in used], chosen))
+    found = [code for code in codes if code.id in used]
+    rated = _rated(study, found, chosen)
+    rows = [_row(study, each, chosen.basis, f1.get(each.code.id)) for each in rated]
+    rows.append(_overall(study, found, chosen))
     unused = [code.id for code in codes if code.id not in used]
     return ResultTable(
         "agreement",
@@ -71,13 +74,29 @@ def agreement_table(
     )
 
 
-def _row(study: Study, code: Code, options: AgreementOptions, f1: float | None) -> tuple[Cell, ...]:
-    ratings = study.presence(code.id, options.basis)
-    is_span = options.basis is Basis.SPAN
+class _Rated(NamedTuple):
+    """A code with what coders made of it."""
+
+    code: Code
+    ratings: Ratings
+    interval: tuple[float, float] | None
+    """Of alpha."""
+
+
+def _rated(study: Study, codes: Sequence[Code], options: AgreementOptions) -> Iterator[_Rated]:
+    """Yield each code with its ratings; the intervals of a few dozen are drawn at once."""
+    for start in range(0, len(codes), _AT_ONCE):
+        some = codes[start : start + _AT_ONCE]
+        ratings = [study.presence(code.id, options.basis) for code in some]
+        yield from map(_Rated, some, ratings, _intervals(ratings, options))
+
+
+def _row(study: Study, rated: _Rated, basis: Basis, f1: float | None) -> tuple[Cell, ...]:
+    code, ratings, interval = rated
+    is_span = basis is Basis.SPAN
     alpha = (
         study_disagreement(study, code.id).alpha if is_span else _one(krippendorff_alpha(ratings))
     )
-    interval = None if is_span else _interval(ratings, nominal, options)
     return (
         *(code.id, code.name.zh, code.name.en, ratings.pairable),
         *_prevalences(ratings),
@@ -129,14 +148,14 @@ def _kappa(ratings: Ratings) -> Floats:
     return by.cohen_kappa(ratings) if ratings.coders == 2 else by.conger_kappa(ratings)
 
 
-def _interval(
-    ratings: Ratings, distance: Distance, options: AgreementOptions
-) -> tuple[float, float] | None:
-    if not options.draws:
-        return None
-    return bootstrap(
+def _intervals(
+    ratings: Sequence[Ratings], options: AgreementOptions
+) -> Iterable[tuple[float, float] | None]:
+    if not options.draws or options.basis is Basis.SPAN:
+        return [None] * len(ratings)
+    return bootstraps(
         ratings,
-        lambda data, weights: krippendorff_alpha(data, distance, weights),
+        lambda data, weights: krippendorff_alpha(data, nominal, weights),
         seed=options.seed,
         draws=options.draws,
     )
