@@ -29,6 +29,8 @@ FEW = 6
 """Codes up to which a set is taken apart into the groups of codes that it has."""
 BLOCK = 2048
 """Groups of codes, or large sets, that are worked on at once."""
+_FULL = 10
+"""With more than one place in so many, a table is multiplied quicker than a list of places."""
 
 
 def all_pairs(members: Any, counts: Any, chosen: Floats, distance: Distance) -> Floats:
@@ -107,22 +109,29 @@ def _products(counted: dict[int, Any], drawn: Floats) -> Iterator[tuple[int, int
     pairs = list(combinations_with_replacement(counted, 2))
     sums = {pair: np.zeros(drawn.shape[1]) for pair in pairs}
     places = sum(np.diff(each.indptr) for each in counted.values())
+    squares = drawn**2
     for size, each in counted.items():
-        sums[size, size] += _alone(each[places == 1], drawn)
+        sums[size, size] += _alone(each[places == 1], squares)
     several = {size: each[places > 1] for size, each in counted.items()}
     groups = max((each.shape[0] for each in several.values()), default=0)
     for start in range(0, groups, BLOCK):
-        found = {size: each[start : start + BLOCK] @ drawn for size, each in several.items()}
+        found = {size: _times(each[start : start + BLOCK], drawn) for size, each in several.items()}
         for one, other in pairs:
             sums[one, other] += np.einsum("gb,gb->b", found[one], found[other])
     for (one, other), products in sums.items():
         yield one, other, products
 
 
-def _alone(groups: Any, drawn: Floats) -> Floats:
+def _alone(groups: Any, squares: Floats) -> Floats:
     """Return the pairs within groups that one interview alone has: most groups of many codes."""
-    squares = np.bincount(groups.indices, groups.data**2, minlength=len(drawn))
-    return np.asarray(squares @ drawn**2)
+    pairs = np.bincount(groups.indices, groups.data**2, minlength=len(squares))
+    return np.asarray(pairs @ squares)
+
+
+def _times(groups: Any, drawn: Floats) -> Floats:
+    """Multiply; groups that many interviews have as a table, the others as a list of places."""
+    is_full = groups.nnz * _FULL > groups.shape[0] * groups.shape[1]
+    return np.asarray((groups.toarray() if is_full else groups) @ drawn)
 
 
 def _difference(distance: Distance, number: int, one: int, other: int) -> float:
