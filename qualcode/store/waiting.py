@@ -102,6 +102,14 @@ class Waiting:
         )
         return [Candidate(*row) for row in rows]
 
+    def open_among(self, query: CodingQuery, ids: Sequence[str]) -> set[str]:
+        """Return which of some codings are open proposals of a query; looks at no others."""
+        source, where, values = _source(query, _OPEN)
+        named = "FROM json_each(?) named CROSS JOIN coding c ON c.id = named.value"
+        source = source.replace("FROM coding c", named, 1)
+        rows = self._db.execute(f"SELECT c.id {source} {where}", [json.dumps(list(ids)), *values])
+        return {row[0] for row in rows}
+
     def standing(self, query: CodingQuery, documents: Sequence[int]) -> list[Standing]:
         """Return what is open or accepted in some documents, in the order of the text."""
         source, where, values = _source(

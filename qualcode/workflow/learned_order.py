@@ -18,10 +18,11 @@ from qualcode.model.history import Event
 from qualcode.model.memo import Target
 from qualcode.model.query import CodingQuery
 from qualcode.store.history import now
+from qualcode.workflow.beside import beside_keys
 from qualcode.workflow.embedding import Watch, vectors_of
 from qualcode.workflow.learning import decisions_now, material_of
 from qualcode.workflow.project import opened
-from qualcode.workflow.review_order import by_doubt
+from qualcode.workflow.review_order import SITTING, by_doubt
 from qualcode.workflow.suggesting import learned
 
 if TYPE_CHECKING:
@@ -35,6 +36,12 @@ DRAW = "draw"
 """The action in the history that tells what was drawn at random."""
 _AT_ONCE = 2000
 """Sentences scored in one go; between two, other threads get their turn."""
+
+
+_WINDOW = 200
+"""Of an order, so many are looked up at a time."""
+_NEAR = 10 * _WINDOW
+"""So far an order is gone through piece by piece."""
 
 
 class LearnedOrder:
@@ -63,11 +70,9 @@ class LearnedOrder:
         self._begin(project)
         if not order:
             return by_doubt(project, query, limit=limit, without=without)
-        waiting = {each.id for each in project.store.waiting.candidates(query)} - set(without)
-        found = [name for name in order if name in waiting]
-        found += sorted(waiting - set(found))
-        self._note(project, [name for name in found[:limit] if name in drawn], len(found))
-        return found[:limit]
+        found = _first(project, query, order, set(without), limit)
+        self._note(project, [name for name in found if name in drawn], len(order))
+        return found
 
     def wait(self) -> None:
         """Wait until what has been decided is learned: for a list that is written at once."""
@@ -84,7 +89,7 @@ class LearnedOrder:
 
     def _learn_apart(self) -> None:
         assert self._path is not None
-        with opened(self._path) as project:
+        with beside_keys(), opened(self._path) as project:
             self._learn(project)
 
     def _learn(self, project: Project) -> None:
@@ -120,6 +125,26 @@ class LearnedOrder:
             event = Event(now(), self._by, DRAW, Target.CODEBOOK, project.digest, after=told)
             with project.store.transaction():
                 project.store.history.add(event)
+
+
+def _first(
+    project: Project, query: CodingQuery, order: Sequence[str], without: set[str], limit: int
+) -> list[str]:
+    """Return the first of an order that wait; what waits and has no place in it comes last.
+
+    A few are mostly found near the beginning, without looking at all that wait.
+    """
+    waits = project.store.waiting
+    found: list[str] = []
+    for start in range(0, _NEAR if limit <= SITTING else 0, _WINDOW):
+        some = [name for name in order[start : start + _WINDOW] if name not in without]
+        is_open = waits.open_among(query, some)
+        found += [name for name in some if name in is_open]
+        if len(found) >= limit:
+            return found[:limit]
+    waiting = {each.id for each in waits.candidates(query)} - without
+    found = [name for name in order if name in waiting]
+    return [*found, *sorted(waiting - set(found))][:limit]
 
 
 def scores_now(

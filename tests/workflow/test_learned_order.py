@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,12 +15,13 @@ from hypothesis import strategies as st
 from qualcode.codebook.reader import read_codebook
 from qualcode.store.store import Store
 from qualcode.suggestion.ranking import mixed
+from qualcode.workflow.beside import TURN, beside_keys
 from qualcode.workflow.coding import code_project
 from qualcode.workflow.ingest import ImportOptions, import_files
 from qualcode.workflow.learned_order import DRAW, LearnedOrder
 from qualcode.workflow.project import Project, opened
 from qualcode.workflow.review import QueueOptions, ReviewQueue
-from qualcode.workflow.review_order import Order
+from qualcode.workflow.review_order import SITTING, Order
 from qualcode.workflow.unseen import outlook, unseen_table
 from tests.workflow.conftest import CODEBOOK, INTERVIEWS
 
@@ -103,3 +107,31 @@ def test_what_is_unseen_is_told_once_draws_are_decided(on_disk: Project) -> None
     after = unseen_table(on_disk).rows[-1]
     assert after[-3:] == (0, 0, 0)
     assert outlook(on_disk).found == 0
+
+
+def test_a_few_are_found_as_all_are(on_disk: Project) -> None:
+    queue = ReviewQueue(on_disk, QueueOptions(order=Order.LEARN), by="li")
+    order = queue._ordering
+    assert isinstance(order, LearnedOrder)
+    order.wait()
+    everything = queue.all_ids()
+    order.wait()
+    passed = everything[:2]
+    for few in (1, 3, SITTING):
+        found = order(on_disk, queue._query, limit=few, without=passed)
+        assert found == [each for each in everything if each not in passed][:few]
+    asked = replace(queue._query, codes=(queue.item(everything[2]).coding.code,))
+    found = order(on_disk, asked, limit=3, without=())
+    kept = {each.id for each in on_disk.store.waiting.candidates(asked)}
+    assert found == [each for each in everything if each in kept][:3]
+
+
+def test_keys_go_first_while_it_learns_and_not_after() -> None:
+    with beside_keys():  # waits for the threads of other tests
+        pass
+    before = sys.getswitchinterval()
+    with beside_keys():
+        assert sys.getswitchinterval() == pytest.approx(TURN)
+        assert not gc.isenabled()
+    assert sys.getswitchinterval() == before
+    assert gc.isenabled()
