@@ -1,11 +1,12 @@
 """How long a decision, opening the queue and a search take on a project of a whole team's size.
 
-``python benchmarks/review.py [--documents 4000] [--each 250] [--project FILE] [--busy]`` builds a
-synthetic project (made once when FILE is named) and prints milliseconds: the median, the
-99th of 100, the largest. A decision includes its save to disk. Decisions are measured twice
+``python benchmarks/review.py [--documents 4000] [--each 250] [--project FILE] [--busy] [--learn]``
+builds a synthetic project (made once when FILE is named) and prints milliseconds: the median,
+the 99th of 100, the largest. A decision includes its save to disk. Decisions are measured twice
 where the project is made here: at once, while the disk may still have the project to write,
-and after all of it is written; and with ``--busy`` once more beside another process that writes
-to the same disk without a pause.
+and after all of it is written; with ``--busy`` once more beside another process that writes to
+the same disk without a pause; with ``--learn`` in the order that learns, at a person's pace, for
+as long as learning takes at first.
 """
 
 from __future__ import annotations
@@ -50,6 +51,8 @@ if TYPE_CHECKING:
 REPO = Path(__file__).parents[1]
 WORDS = (REPO / "sample_transcripts" / "B-02.txt").read_text(encoding="utf-8").split("。")
 DECISIONS = 2000
+PAUSE = 0.15
+"""Seconds between two decisions at a person's pace, and a quick person's."""
 REST = 10.0
 """Seconds that the disk is left alone before decisions are measured in peace."""
 SUBJECTS = ("PH", "GOV", "UNIT", "ENT", "COOP", "NGO", "VC", "TEAM")
@@ -192,9 +195,7 @@ def run(path: Path) -> None:
     """Measure everything on a project file."""
     print(f"{path.stat().st_size / 1e6:.0f} MB")
     heading()
-    for order in sorted(
-        Order, key=lambda each: each is Order.LEARN
-    ):  # it goes on in the background
+    for order in [each for each in Order if each is not Order.LEARN]:  # that goes on behind
         times: list[float] = []
         for _ in range(3):
             with Store.open(path) as store:
@@ -210,9 +211,16 @@ def run(path: Path) -> None:
         _retrieve(project)
 
 
-def _decide(project: Project) -> None:
+def learning(path: Path) -> None:
+    """Measure decisions while a learner works in the same program."""
+    print("in the order that learns")
+    with Store.open(path) as store:
+        _decide(Project(store, path), QueueOptions(order=Order.LEARN), pause=PAUSE)
+
+
+def _decide(project: Project, options: QueueOptions | None = None, *, pause: float = 0) -> None:
     """Measure decisions of all kinds, so many that the 99th of 100 means something."""
-    queue = ReviewQueue(project, by="li")
+    queue = ReviewQueue(project, options, by="li")
     chance = random.Random(2)
     code = queue.codebook.leaves[0].id
     verbs: dict[str, Callable[[], object]] = {
@@ -225,6 +233,7 @@ def _decide(project: Project) -> None:
     times: dict[str, list[float]] = {name: [] for name in (*verbs, "show the next")}
     queue.accept()
     for _ in range(DECISIONS):
+        time.sleep(pause)
         name = chance.choice(list(verbs))
         timed(times[name], verbs[name])
         timed(times["show the next"], lambda: queue.current)
@@ -281,6 +290,7 @@ def main() -> None:
     parser.add_argument("--each", type=int, default=250)
     parser.add_argument("--project", type=Path)
     parser.add_argument("--busy", action="store_true")
+    parser.add_argument("--learn", action="store_true")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = asked.project or Path(folder) / "benchmark.qualcode"
@@ -295,6 +305,8 @@ def main() -> None:
         if asked.busy:
             with busy_disk(path.parent):
                 decisions(path, "beside a process that writes without a pause")
+        if asked.learn:
+            learning(path)
 
 
 if __name__ == "__main__":

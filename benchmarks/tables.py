@@ -4,6 +4,11 @@ The naive way asks each cell of the table by itself, as one would with filters i
 spreadsheet or a loop over codes and groups; it is timed on a few codes and scaled up.
 
     python benchmarks/tables.py [--codings 1000000] [--interviews 4000]
+
+With a project file, such as ``review.py --project FILE`` makes, whole commands are timed
+on it instead, from the start of Python to the last line:
+
+    python benchmarks/tables.py --project FILE
 """
 
 from __future__ import annotations
@@ -11,8 +16,11 @@ from __future__ import annotations
 import argparse
 import random
 import resource
+import subprocess
+import sys
 import time
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -43,6 +51,17 @@ if TYPE_CHECKING:
 FULL = Layout(intervals=True, denied=True, historical=True, tests=Adjustment.HOLM, references=True)
 FAMILIES, CODES, SUBJECTS, UNITS = 20, 10, 10, 300
 NAIVE_CODES = 4
+COMMANDS = (
+    "table",
+    "table --ci --test holm --refs --denied --historical",
+    "table --by about",
+    "report nodes",
+    "report cooccurrence",
+    "report theory",
+    "network",
+    "saturation",
+    "agreement rules li --draws 0",
+)
 
 
 def codebook() -> Codebook:
@@ -124,12 +143,32 @@ def seconds(work: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
+def commands(project: Path) -> None:
+    """Time whole commands on a project file: CPU of the user and the system, the best of three."""
+    for command in COMMANDS:
+        found = []
+        for _ in range(3):
+            before = resource.getrusage(resource.RUSAGE_CHILDREN)
+            words = [sys.executable, "-m", "qualcode", "--project", str(project), *command.split()]
+            subprocess.run(words, check=True, capture_output=True)
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
+            found.append((after.ru_utime - before.ru_utime, after.ru_stime - before.ru_stime))
+        user, system = min(found)
+        print(f"{command:52} {user:6.2f} {system:6.2f} s CPU")
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    print(f"peak memory {peak / 1e6:.2f} GB")
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--codings", type=int, default=1_000_000)
     parser.add_argument("--interviews", type=int, default=4_000)
+    parser.add_argument("--project", type=Path)
     options = parser.parse_args()
+    if options.project:
+        commands(options.project)
+        return
     study = corpus(options.interviews, options.codings)
     frequency_table(corpus(20, 200), Layout())  # libraries loaded, caches warm
     leaves = [code.id for code in study.codebook.leaves]

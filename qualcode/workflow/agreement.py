@@ -96,15 +96,12 @@ def study_of(
     documents = _documents(project, query, read)
     if not documents:
         raise nothing_in_common(read, query.documents)
-    leaves = {code.id for code in _codes(codebook, query)}
-    marks = {
-        name: [
-            mark
-            for mark in project.store.views.marks(name, query, is_person=known[name])
-            if mark.document in documents and mark.code in leaves
-        ]
-        for name in names
-    }
+    leaves = [code.id for code in _codes(codebook, query)]
+    marks = {}
+    for name in names:
+        mine = project.store.views.marks(name, query, is_person=known[name])
+        is_in = mine.having("document", documents) & mine.having("code", leaves)
+        marks[name] = mine.taken(is_in)
     return Study(names, documents, marks)
 
 
