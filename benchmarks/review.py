@@ -228,7 +228,7 @@ def _decide(project: Project, options: QueueOptions | None = None, *, pause: flo
         "reject": queue.reject,
         "recode": lambda: queue.recode(code),
         "status": lambda: queue.set_status(Status.DENIED),
-        "undo": lambda: undo(project, by="li"),
+        "undo": queue.undo,
     }
     times: dict[str, list[float]] = {name: [] for name in (*verbs, "show the next")}
     queue.accept()

@@ -100,7 +100,7 @@ class Waiting:
             f" c.review, c.decided_by, d.name, c.start {source} {where} ORDER BY c.id",
             values,
         )
-        return [Candidate(*row) for row in rows]
+        return [Candidate(*row) for row in rows.fetchall()]
 
     def open_among(self, query: CodingQuery, ids: Sequence[str]) -> set[str]:
         """Return which of some codings are open proposals of a query; looks at no others."""

@@ -210,9 +210,10 @@ def mixed(scores: Mapping[str, float], *, seed: int) -> tuple[list[str], set[str
         scores: The probability of each.
         seed: For the draws: the same names and seed give the same.
     """
-    likely = sorted(scores, key=lambda name: (-scores[name], name))
-    doubtful = sorted(scores, key=lambda name: (abs(scores[name] - 0.5), name))
-    chance = sorted(scores, key=lambda name: place_in_draw(name, seed))
+    names = list(scores)
+    likely = _sorted(names, [-score for score in scores.values()])
+    doubtful = _sorted(names, [abs(score - 0.5) for score in scores.values()])
+    chance = _sorted(names, [int.from_bytes(place_in_draw(name, seed)) for name in names])
     queues = {"l": iter(likely), "d": iter(doubtful), "r": iter(chance)}
     order: dict[str, None] = {}
     drawn: set[str] = set()
@@ -223,6 +224,14 @@ def mixed(scores: Mapping[str, float], *, seed: int) -> tuple[list[str], set[str
                 order[name] = None
                 drawn |= {name} if turn == "r" else set()
     return list(order), drawn
+
+
+def _sorted(names: Sequence[str], values: Sequence[float]) -> list[str]:
+    """Return names by their values, then by themselves; other threads go on meanwhile."""
+    import numpy as np
+
+    order = np.lexsort((np.array(names, dtype=str), np.array(values)))
+    return [names[place] for place in order.tolist()]
 
 
 _TURNS = "lldlrlldlr"

@@ -26,8 +26,9 @@ from qualcode.workflow.review_order import SITTING, by_doubt
 from qualcode.workflow.suggesting import learned
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
+    from qualcode.store.waiting import Candidate
     from qualcode.suggestion.ranking import Suggester
     from qualcode.workflow.learning import Material
     from qualcode.workflow.project import Project
@@ -38,6 +39,8 @@ _AT_ONCE = 2000
 """Sentences scored in one go; between two, other threads get their turn."""
 
 
+_DOCUMENTS = 20
+"""Documents whose proposals are read at once."""
 _WINDOW = 200
 """Of an order, so many are looked up at a time."""
 _NEAR = 10 * _WINDOW
@@ -165,13 +168,21 @@ def _vectors_if_there(project: Project, material: Material) -> Any:
         return None
 
 
+def _open(project: Project) -> Iterator[Candidate]:
+    """Yield all open proposals, a few documents at a time: nobody can write meanwhile."""
+    names = project.store.documents.names()
+    for start in range(0, len(names), _DOCUMENTS):
+        some = tuple(names[start : start + _DOCUMENTS])
+        yield from project.store.waiting.candidates(CodingQuery(documents=some))
+
+
 def _scores(project: Project, material: Material, suggester: Suggester) -> dict[str, float]:
     """Return the score of each open proposal that lies on a sentence."""
     rows = {(place.document, place.start): row for row, place in enumerate(material.places)}
     columns = {code: column for column, code in enumerate(suggester.which_.codes_)}
     codings = [
         (each.id, rows[each.document, each.start], columns[each.code])
-        for each in project.store.waiting.candidates(CodingQuery())
+        for each in _open(project)
         if (each.document, each.start) in rows and each.code in columns
     ]
     found: dict[str, float] = {}

@@ -298,6 +298,8 @@ class ReviewQueue:
         else:
             without = [*self._skipped, *(each for each in self.ids if each not in self._decided)]
             new = self._ordering(self.project, self._query, limit=self._window, without=without)
+            for each in new:  # what was decided here and taken back elsewhere is open again
+                self._decided.pop(each, None)
         self.ids += new
         if not new and self._skipped:
             self._bring_back()

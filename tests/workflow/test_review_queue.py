@@ -221,6 +221,18 @@ def test_undo_works_in_another_sitting(study: Project, study_path: Path) -> None
     assert study.store.waiting.count(opened._query) == opened.progress.total
 
 
+def test_what_is_taken_back_elsewhere_comes_again_at_the_end(study: Project) -> None:
+    opened = queue(study)
+    first = opened.ids[0]
+    opened.accept()
+    undo(study, by="li")  # from another terminal: the queue is not told
+    while opened.current is not None and opened.current.coding.id != first:
+        opened.accept()
+    assert opened.current is not None
+    opened.accept()
+    assert opened.current is None
+
+
 def test_a_second_persons_decision_stands_beside_the_first(study: Project) -> None:
     first = queue(study).ids[0]
     decide(study, [first], Decision(Review.ACCEPTED, status=Status.PARTIAL), by="li")
