@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.codebook.reader import read_codebook
@@ -46,6 +46,7 @@ def on_disk(tmp_path: Path) -> Iterator[Project]:
         yield found
 
 
+@settings(deadline=None)  # the first one loads libraries
 @given(st.dictionaries(st.text(max_size=3), st.floats(0, 1), max_size=40), st.integers(0, 9))
 def test_a_mixture_has_each_once_and_the_most_likely_first(
     scores: dict[str, float], seed: int
