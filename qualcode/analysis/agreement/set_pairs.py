@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 FEW = 6
 """Codes up to which a set is taken apart into the groups of codes that it has."""
 BLOCK = 2048
-"""Groups of codes, or large sets, that are worked on at once."""
+"""Groups of codes that are worked on at once."""
+_CELLS = 4_000_000
+"""Pairs of a large set and any other that are worked on at once: each takes some 60 bytes."""
 _FULL = 10
 """With more than one place in so many, a table is multiplied quicker than a list of places."""
 
@@ -151,8 +153,9 @@ def _with_large(
     large = np.flatnonzero(sizes > FEW)
     times = np.where(sizes > FEW, 1.0, 2.0)  # with a small one, a pair has two orders
     total = np.zeros(len(chosen))
-    for start in range(0, len(large), BLOCK):
-        some = large[start : start + BLOCK]
+    block = max(1, _CELLS // max(len(sizes), 1))
+    for start in range(0, len(large), block):
+        some = large[start : start + block]
         shared = (members[some] @ members.T).toarray()
         apart = distance.apart(shared, sizes[some][:, None], sizes[None, :]) * times
         others = np.asarray(counts @ apart.T)
