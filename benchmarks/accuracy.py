@@ -1,7 +1,7 @@
-"""How well the shipped codebook's patterns code: against interviews coded twice, and traps.
+"""How well the shipped codebook codes: against interviews coded twice, and traps.
 
 Precision, recall and F1 of what is asserted, per code, family, status, subject
-and language, beside plain keywords, keywords with a negation window, and one
+and language, beside its patterns alone, plain keywords, keywords with a negation window, and one
 coder against the other, which is the ceiling.
 
     python benchmarks/accuracy.py [--gold DIR] [--names A02,B01] [--misses 20] [--false 20]
@@ -28,6 +28,7 @@ from benchmarks.gold import (
     read_gold,
     table_correlation,
 )
+from qualcode.codebook.learned import learned_of
 from qualcode.codebook.reader import read_codebook
 from qualcode.matching.autocoder import Autocoder
 from qualcode.model.document import Document, Unit
@@ -64,9 +65,11 @@ def main() -> int:
     documents = read_documents(options.gold, codebook, set(gold.units))
     scorer = Scorer(gold, codebook)
     keywords = read_keywords()
-    coder = Autocoder(codebook)
+    coder = Autocoder(codebook, learned=learned_of(codebook, options.codebook))
+    patterns = Autocoder(codebook)
     ways = {
         "qualcode": [each for doc in documents for each in coded(coder, doc)],
+        "patterns alone": [each for doc in documents for each in coded(patterns, doc)],
         "plain keywords": [each for doc in documents for each in matched(keywords, doc)],
         "keywords, negation": [each for doc in documents for each in denied(keywords, doc)],
     }

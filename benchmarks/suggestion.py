@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 
 from benchmarks.accuracy import ROOT, SHARED, read_documents
 from benchmarks.gold import read_gold
+from qualcode.codebook.learned import learned_of
 from qualcode.codebook.reader import read_codebook
 from qualcode.matching.autocoder import Autocoder
 from qualcode.matching.firing import SetFinder
@@ -91,7 +92,8 @@ def _arguments() -> argparse.Namespace:
 
 def gather(folder: Path, gold: Gold, codebook: Codebook, path: Path) -> Material:
     """Return what there is to learn from before anybody has decided anything."""
-    coder, sets, found = Autocoder(codebook), SetFinder(codebook), Material()
+    coder = Autocoder(codebook, learned=learned_of(codebook, path))
+    sets, found = SetFinder(codebook), Material()
     for document in read_documents(folder, codebook, set(gold.units)):
         add_document(found, document, coder.code(document), sets)
     add_lessons(found, *lessons_of(codebook, path, sets))

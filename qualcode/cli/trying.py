@@ -43,11 +43,13 @@ def try_(
     """
     from qualcode.cli.codebook.sources import read
     from qualcode.cli.trying_tables import trials_table
+    from qualcode.codebook.learned import learned_of
     from qualcode.workflow.trying import try_answer
 
     session: Session = context.obj
-    book, _ = read(session, codebook)
-    tried = try_answer(book, text, speaker=speaker, asked=asked)
+    book, path = read(session, codebook)
+    learned = learned_of(book, path)
+    tried = try_answer(book, text, speaker=speaker, asked=asked, learned=learned)
     delivery = Delivery(session, "json" if json else form, out, force=force)
     delivery.cards(trials_table(tried, book, session.language), head=HEAD, bare=("sentence",))
     if not tried.trials:
@@ -76,8 +78,8 @@ def why(
 
     \b
     Examples:
-      qualcode why B-01 1175
-      qualcode why B-01 1175 --json --lang zh
+      qualcode why B-01 2130
+      qualcode why B-01 2130 --json --lang zh
     """
     from qualcode.workflow.trying import codings_at
 

@@ -20,6 +20,7 @@ from qualcode.model.codebook import (
     Codebook,
     Example,
     Kind,
+    LearnedFile,
     Overlap,
     Pattern,
     PatternKind,
@@ -115,6 +116,7 @@ _pattern = _made_of(
     about=tuple,
 )
 _words = _each_value(tuple)
+_learned = _made_of(LearnedFile)
 _set = _made_of(WordSet, words=_words)
 _example = _made_of(Example, status=_status)
 _group = _made_of(Group, name=_label)
@@ -151,4 +153,5 @@ _codebook = _made_of(
     overlap=Overlap,
     examples=tuple,
     interviews=tuple,
+    learned=_learned,
 )

@@ -24,6 +24,7 @@ _MISSING = {"id": "", "name": Label()}
 
 _OF_THE_BOOK = (
     *("id", "version", "name", "description", "theories", "examples", "interviews"),
+    "learned",
     *("sets", "variants", "cues", "overlap"),
 )
 """Keys of the outermost mapping that are fields of the codebook as they are."""

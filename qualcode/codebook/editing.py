@@ -24,13 +24,13 @@ from qualcode.codebook.snippets import (
 from qualcode.codebook.values import LANGUAGES, language_of
 from qualcode.codebook.yaml_text import YamlText, is_list, is_mapping, items_of, value_of
 from qualcode.errors import DataError, ProblemsError, Severity, UnknownNameError, UsageError
-from qualcode.model.codebook import is_under
+from qualcode.model.codebook import PRECISION, is_under
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from qualcode.codebook.yaml_text import Node
-    from qualcode.model.codebook import Code, Codebook, Pattern
+    from qualcode.model.codebook import Code, Codebook, LearnedFile, Pattern
 
 _ORDER = tuple(CODE)
 
@@ -141,6 +141,17 @@ class CodebookText:
         home = value_of(value_of(yaml.root, "sets"), name)
         yaml.append(home, language, [on_one_line(word)], LANGUAGES)
         return self._proved(yaml, replace(self.codebook, sets=sets))
+
+    def learned(self, file: LearnedFile) -> str:
+        """Return the text with the file of weights that is meant."""
+        yaml = YamlText(self.text)
+        precision = f", precision: {file.precision}" if file.precision != PRECISION else ""
+        value = f"{{file: {on_one_line(file.file)}, sha256: {file.sha256}{precision}}}"
+        if value_of(yaml.root, "learned") is None:
+            yaml.add_key(yaml.root, "learned", f"learned: {value}", tuple(CODEBOOK))
+        else:
+            yaml.set_value(yaml.root, "learned", value)
+        return self._proved(yaml, replace(self.codebook, learned=file))
 
     def merge(self, gone: str, into: str) -> str:
         """Return the text with what finds and shows one code given to another."""

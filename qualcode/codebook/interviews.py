@@ -5,7 +5,8 @@ no code at all. So a learner that is to find codings in interviews starts from s
 One JSON object a line, one line an answer: ``interview``, ``speaker`` (subject id),
 ``asked`` and ``said``, a list of sentences with ``text`` and the ``codes`` on it, each
 with its assertion status. Empty ``codes`` say that the sentence was read and holds none;
-without ``codes`` nothing is said about it, it only stands beside the others.
+without ``codes`` nothing is said about it, it only stands beside the others. With
+``"chosen_on": true`` the patterns of the codebook were chosen on the interview.
 """
 
 from __future__ import annotations
@@ -49,6 +50,8 @@ class CodedAnswer:
     asked: str
     said: tuple[CodedSentence, ...]
     place: Place
+    chosen_on: bool = False
+    """Patterns were chosen on this interview: they are right here more often than elsewhere."""
 
 
 def interview_files(codebook: Codebook, path: Path) -> list[Path]:
@@ -120,7 +123,8 @@ def _row(answer: CodedAnswer) -> dict[str, Any]:
         for each in answer.said
     ]
     told = {"interview": answer.interview, "speaker": answer.speaker, "asked": answer.asked}
-    return {**{key: value for key, value in told.items() if value}, "said": said}
+    kept: dict[str, Any] = {key: value for key, value in told.items() if value}
+    return {**kept, **({"chosen_on": True} if answer.chosen_on else {}), "said": said}
 
 
 def _line(row: Any) -> str:
@@ -155,7 +159,7 @@ def _answer(line: str, place: Place) -> CodedAnswer | Problem:
     told = [row.get(key) or "" for key in ("interview", "speaker", "asked")]
     interview, speaker, asked = (str(each).strip() for each in told)
     kept = tuple(each for each in sentences if isinstance(each, CodedSentence))
-    return CodedAnswer(interview, speaker, asked, kept, place)
+    return CodedAnswer(interview, speaker, asked, kept, place, row.get("chosen_on") is True)
 
 
 def _sentence(told: Any, place: Place) -> CodedSentence | Problem:

@@ -30,7 +30,7 @@ from qualcode.codebook.values import (
     words_by_language,
 )
 from qualcode.codebook.wording import named
-from qualcode.model.codebook import Kind, Overlap, Scope
+from qualcode.model.codebook import LEVELS, PRECISION, Kind, LearnedFile, Overlap, Scope
 from qualcode.model.coding import Status
 
 if TYPE_CHECKING:
@@ -169,6 +169,13 @@ def _combined(how: str, parts: Any, distance: str) -> str:
     )
 
 
+def _learned(node: Node, log: Log, title: str) -> LearnedFile:
+    """Read which file of weights is meant."""
+    found = record(node, log, LEARNED, title)
+    precision = found.get("precision") or PRECISION
+    return LearnedFile(found.get("file") or "", found.get("sha256") or "", int(precision))
+
+
 def _codes(node: Node, log: Log, title: str) -> list[Record]:
     """Read codes; each may have codes under it, which is why this is no constant."""
     found: list[Record] = named_records(CODE, "code")(node, log, title)
@@ -236,6 +243,12 @@ SUBJECT: Schema = {
     "masks": Key(words_by_language),
 }
 
+LEARNED: Schema = {
+    "file": Key(text, required=True),
+    "sha256": Key(text, required=True),
+    "precision": Key(one_of({str(level): level for level in LEVELS})),
+}
+
 CODE: Schema = {
     "id": Key(text),
     "name": Key(label),
@@ -268,6 +281,7 @@ CODEBOOK: Schema = {
     "overlap": Key(one_of(by_value(Overlap))),
     "examples": Key(words),
     "interviews": Key(words),
+    "learned": Key(_learned),
     "groups": Key(named_records(GROUP, "group")),
     "subjects": Key(named_records(SUBJECT, "subject")),
     "codes": Key(_codes, required=True),
@@ -277,6 +291,7 @@ SCHEMAS: Mapping[str, Schema] = {
     "codebook": CODEBOOK,
     "group": GROUP,
     "subject": SUBJECT,
+    "learned": LEARNED,
     "code": CODE,
     "pattern": PATTERN,
     "example": EXAMPLE,

@@ -8,6 +8,7 @@ codebook again. Comments are not kept: this makes new files, it edits none.
 from __future__ import annotations
 
 import io
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from qualcode.codebook.schema import CODE, EXAMPLE, GROUP, NO_HIT, SUBJECT
@@ -74,6 +75,7 @@ def head_record(codebook: Codebook) -> dict[str, Any]:
         "sets": {each.name: _set(each) for each in codebook.sets},
         "examples": list(codebook.examples),
         "interviews": list(codebook.interviews),
+        "learned": asdict(codebook.learned) if codebook.learned else {},
         "groups": [_group(group) for group in codebook.subjects.groups],
         "subjects": [_subject(subject) for subject in codebook.subjects.subjects],
     }

@@ -9,16 +9,18 @@ they are about. What it returns are proposals, and each carries its reasons.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeAlias
 
 from qualcode.matching.about import AboutResolver, Told
 from qualcode.matching.answers import settled
 from qualcode.matching.assertion import Judgement, judge, own_steps
 from qualcode.matching.conditions import Conditions
-from qualcode.matching.proposals import Finding, Proposals
+from qualcode.matching.proposals import LEARNED, Finding, Proposals
 from qualcode.matching.scanner import Scanner
 from qualcode.matching.scene import Scene, folded_questions
-from qualcode.matching.trial import Fate, Trial
+from qualcode.matching.trial import Candidate, Fate, Trial
+from qualcode.matching.weighing import Weighed, Weigher, is_claim
 from qualcode.model.coding import (
     Coding,
     Reason,
@@ -31,11 +33,14 @@ from qualcode.text.marks import find_marks, without_marks
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
+    from qualcode.codebook.learned import Learned
     from qualcode.matching.answers import Answered
     from qualcode.matching.overlap import Hit
-    from qualcode.matching.trial import Candidate
     from qualcode.model.codebook import Codebook
     from qualcode.model.document import Document
+
+Findings: TypeAlias = "defaultdict[tuple[int, str], list[Finding]]"
+"""By the number of a unit and a code: the hits there, as they were judged."""
 
 _JUDGED = 20
 """Most matches of one code in one sentence that are judged: a sentence without end, or a
@@ -49,9 +54,15 @@ class Autocoder:
         codebook: What to look for; compiled once, here.
         only: The codes to propose; None = all. The others still take words from these
             by their longer matches, so that the proposals are those of a full run.
+        learned: What was learned from coded interviews; None = patterns alone.
     """
 
-    def __init__(self, codebook: Codebook, only: Collection[str] | None = None) -> None:
+    def __init__(
+        self,
+        codebook: Codebook,
+        only: Collection[str] | None = None,
+        learned: Learned | None = None,
+    ) -> None:
         self.codebook = codebook
         self._only = only
         self._codes = codebook.by_id
@@ -59,6 +70,7 @@ class Autocoder:
         self._about = AboutResolver(codebook.subjects)
         self._conditions = Conditions(codebook)
         self._own = own_steps(codebook.cues)
+        self._weigher = Weigher(learned, codebook) if learned else None
 
     def code(self, document: Document) -> list[Coding]:
         """Propose codings for a document.
@@ -70,7 +82,7 @@ class Autocoder:
         folded = fold(document.text)
         spoken, written = self._spoken(document.text, folded)
         questions = folded_questions(document)
-        findings: defaultdict[tuple[int, str], list[Finding]] = defaultdict(list)
+        findings: Findings = defaultdict(list)
         allows = self._conditions
         for unit, hits in self._hits(document, spoken, written, questions):
             scene = _scene(document, folded, unit, questions)
@@ -83,12 +95,39 @@ class Autocoder:
         for unit, finding in self._settled(document, folded, questions):
             if not findings[unit, finding.hit.code]:
                 findings[unit, finding.hit.code].append(finding)
+        weighed = self._weigh(document, folded, questions)
+        if weighed:
+            self._apply(weighed, findings, document, folded)
         proposals = Proposals(document, self.codebook.digest)
         return [
-            proposals.coding(unit, found, self._opposites(findings, unit, code))
+            proposals.coding(
+                unit,
+                found,
+                self._opposites(findings, unit, code),
+                weighed.sure(unit, found[0].hit) if weighed and self._claims(found[0]) else None,
+            )
             for (unit, code), found in sorted(findings.items())
             if found and (self._only is None or code in self._only)
         ]
+
+    def _weigh(self, document: Document, folded: str, questions: Sequence[str]) -> Weighed | None:
+        return Weighed(self._weigher, document, folded, questions) if self._weigher else None
+
+    def _apply(self, weighed: Weighed, findings: Findings, document: Document, folded: str) -> None:
+        """Hold back claims that are unlikely, and add what is likely without any pattern."""
+        for (unit, _), found in findings.items():
+            found[:] = [
+                each
+                for each in found
+                if not (self._claims(each) and weighed.doubts(unit, each.hit))
+            ]
+        for unit, code in weighed.likely():
+            if not findings[unit, code]:
+                scene = _scene(document, folded, unit, weighed.questions)
+                findings[unit, code].append(self._judge(scene, weighed.hit(unit, code)))
+
+    def _claims(self, finding: Finding) -> bool:
+        return is_claim(finding.judgement.status, self._codes[finding.hit.code].kind)
 
     def _opposites(
         self, findings: Mapping[tuple[int, str], list[Finding]], unit: int, code: str
@@ -148,7 +187,33 @@ class Autocoder:
                 spoken[start:end], questions[turn], written[start:end]
             )
             found += [self._trial(scene, _moved(each, start)) for each in candidates]
-        return found
+        weighed = self._weigh(document, folded, questions)
+        return self._reweighed(found, weighed, document, folded) if weighed else found
+
+    def _reweighed(
+        self, trials: list[Trial], weighed: Weighed, document: Document, folded: str
+    ) -> list[Trial]:
+        """Return trials as they come out by what was learned, in the order of the text."""
+        places = {Span(start, end): n for n, (_, start, end) in enumerate(document.units)}
+        found = [self._doubted(each, weighed, places[each.sentence]) for each in trials]
+        fired = {
+            (places[each.sentence], each.candidate.hit.code)
+            for each in trials
+            if each.candidate.fate is Fate.COUNTS
+        }
+        for unit, code in weighed.likely():
+            if (unit, code) not in fired:
+                scene = _scene(document, folded, unit, weighed.questions)
+                found.append(self._trial(scene, Candidate(weighed.hit(unit, code))))
+        return sorted(found, key=lambda each: each.sentence)
+
+    def _doubted(self, trial: Trial, weighed: Weighed, unit: int) -> Trial:
+        """Return a trial, told as unlikely where it counts otherwise."""
+        hit, fate = trial.candidate.hit, trial.candidate.fate
+        claims = is_claim(trial.judgement.status, self._codes[hit.code].kind)
+        if fate is Fate.COUNTS and claims and weighed.doubts(unit, hit):
+            return replace(trial, candidate=trial.candidate._replace(fate=Fate.UNLIKELY))
+        return trial
 
     def _trial(self, scene: Scene, candidate: Candidate) -> Trial:
         finding = self._judge(scene, candidate.hit)
@@ -195,6 +260,8 @@ class Autocoder:
             matched = _matched(hit)
             words = [each for each in matched if each.overlaps(scene.sentence)]
         judgement = judge(scene, span, words=words, kind=code.kind, own=self._own)
+        if hit.pattern == LEARNED and judgement.status is Status.DENIED:
+            judgement = Judgement(Status.ASSERTED)  # a negator near by is part of what was learned
         view_of = judgement.view_of
         if view_of:
             view_of = self._about.subject_of(view_of, speaker=scene.speaker)

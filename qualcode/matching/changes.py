@@ -2,7 +2,7 @@
 
 A code's proposals follow from its own patterns, the sets they speak of, and the
 longer literals of other codes that may take words from it. What cannot be told
-apart from all that (subjects, cues, variants, the choice of overlap) touches every
+apart from all that (subjects, cues, variants, the choice of overlap, weights) touches every
 code.
 """
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from qualcode.model.codebook import Code, Codebook, Pattern
 
-_EVERYTHING = ("subjects", "cues", "variants", "overlap")
+_EVERYTHING = ("subjects", "cues", "variants", "overlap", "learned")
 
 
 def touched_codes(old: Codebook, new: Codebook) -> frozenset[str] | None:

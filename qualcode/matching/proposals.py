@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 CODER = "rules"
 """The name under which the codebook's patterns code."""
 
+LEARNED = "(learned)"
+"""What stands as the pattern of a coding that no pattern of the codebook found."""
+
 PRECEDENCE = (
     Status.ASSERTED,
     Status.PARTIAL,
@@ -82,13 +85,20 @@ class Proposals:
         self._unit = -1
         self._turn, self._span, self._quote = 0, Span(0, 0), ""
 
-    def coding(self, unit: int, findings: Sequence[Finding], remarks: Sequence[Reason]) -> Coding:
+    def coding(
+        self,
+        unit: int,
+        findings: Sequence[Finding],
+        remarks: Sequence[Reason],
+        score: float | None = None,
+    ) -> Coding:
         """Return the coding of a sentence.
 
         Args:
             unit: Number of the sentence.
             findings: The hits of one code in it, at least one.
             remarks: Reasons to add for a person to see.
+            score: The probability that it is right, where it is known.
         """
         if unit != self._unit:
             self._go_to(unit)
@@ -112,7 +122,7 @@ class Proposals:
             about,
             best.aboutness.by,
             best.view_of,
-            None,
+            score,
             _evidence(self._document.text, best, findings, remarks),
             self._codebook,
         )
@@ -129,9 +139,17 @@ def _evidence(
 ) -> Evidence:
     """Return the evidence of a coding; the pattern and reasons are those of the best hit."""
     hit = best.hit
-    words = Reason("pattern", text[hit.start : hit.end], hit.pattern)
+    words = _found(text, hit)
     matched = best.words
     if len(findings) > 1 or len(matched) > 1:
         matched = tuple(sorted({span for each in findings for span in each.words}))
     reasons = (words, *best.judgement.reasons, *best.aboutness.reasons, *remarks)
     return Evidence(hit.pattern, matched, reasons)
+
+
+def _found(text: str, hit: Hit) -> Reason:
+    """Return the reason that a hit is: a pattern with its words, or words that were learned."""
+    if hit.pattern != LEARNED:
+        return Reason("pattern", text[hit.start : hit.end], hit.pattern)
+    words = " … ".join(text[start:end] for start, end in hit.words)
+    return Reason("learned", words, "likely, as coded interviews have it")

@@ -30,6 +30,7 @@ class Fate(StrEnum):
     NOT_ASKED = "the question before does not fit"
     SPEAKER = "said by another subject"
     ABOUT = "about another subject"
+    UNLIKELY = "unlikely, as coded interviews have it"
 
 
 class Candidate(NamedTuple):

@@ -158,6 +158,24 @@ class Code:
     line: int = 0
 
 
+LEVELS = range(30, 95, 5)
+"""Percentages of right proposals that can be asked for."""
+PRECISION = 60
+"""The one that is, where a codebook does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class LearnedFile:
+    """The file of weights that a codebook names."""
+
+    file: str
+    """Relative to the codebook's own folder."""
+    sha256: str
+    """Of the file's bytes: other weights are another codebook."""
+    precision: int = PRECISION
+    """Percentage of proposals that should be right: the more, the fewer there are."""
+
+
 @dataclass(frozen=True)
 class Codebook:
     """The tree of codes and the scheme of subjects, in the order of the file."""
@@ -184,6 +202,8 @@ class Codebook:
     """Files of labelled sentences beside the codebook."""
     interviews: tuple[str, ...] = ()
     """Files of interviews beside the codebook that were coded with it."""
+    learned: LearnedFile | None = None
+    """What was learned from them, see `qualcode.codebook.learned`."""
 
     @cached_property
     def by_id(self) -> Mapping[str, Code]:

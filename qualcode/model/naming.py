@@ -64,6 +64,7 @@ _FATES = {
     "the question before does not fit": "前面的提问不符",
     "said by another subject": "说话人主体不符",
     "about another subject": "所谈主体不符",
+    "unlikely, as coded interviews have it": "照已编码访谈看多半不对",
 }
 _ACTIONS = {
     "accept": "接受",

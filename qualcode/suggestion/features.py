@@ -1,32 +1,25 @@
 """What a learner sees of a sentence: its characters or words, its company, and what fired in it.
 
-Chinese is taken by runs of one to three characters, which need no dictionary and
-forgive dialect; English by words and pairs of words, endings cut off. The question
-before and the sentences beside it count too, each kind of feature under a mark of
-its own, so that a word asked is never taken for a word said. A feature is a plain
-string: what the learner makes of it can be told to a person.
+The question before and the sentences beside it count too, each kind of feature under
+a mark of its own, so that a word asked is never taken for a word said. A feature is a
+plain string: what the learner makes of it can be told to a person.
 """
 
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from qualcode.text.fold import fold
+from qualcode.text.grams import grams, pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 ASKED, BESIDE, SIGNAL, SPEAKER = "?", "~", "=", "#"
 """Marks before features of the question, the neighbours, what fired, who speaks."""
-
-_RUNS = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[a-z\u00c0-\u024f']+|\d+")
-_ENDINGS = re.compile(r"(?<=[a-z]{3})(?:ing|ed|ies|s|ly)$")
-_LONGEST = 400
-"""Characters of a sentence that are looked at: one without end must not outweigh all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +40,7 @@ class Sentence:
 
 def features_of(sentence: Sentence) -> list[str]:
     """Return everything the learner sees of a sentence; a feature may come more than once."""
-    found = list(_grams(sentence.text[:_LONGEST]))
+    found = list(grams(fold(sentence.text)))
     found += [ASKED + each for each in _pairs(sentence.asked)]
     for beside in (sentence.before, sentence.after):
         found += [BESIDE + each for each in _pairs(beside)]
@@ -115,38 +108,7 @@ def spoken_words(features: Sequence[str], text: str) -> list[str]:
     return told
 
 
-def _grams(text: str) -> Iterator[str]:
-    """Yield runs of one to three Han characters, and words and pairs of words."""
-    former = ""
-    for run in _RUNS.findall(fold(text)):
-        if run[0] >= "\u3400":
-            yield from (run[at : at + size] for size in (1, 2, 3) for at in _places(run, size))
-            former = ""
-        else:
-            word = stem(run)
-            yield word
-            if former:
-                yield f"{former} {word}"
-            former = word
-
-
 @lru_cache(maxsize=4096)
 def _pairs(text: str) -> tuple[str, ...]:
-    """Return the company of a sentence, more coarsely: pairs of Han characters, single words."""
-    found: dict[str, None] = {}
-    for run in _RUNS.findall(fold(text[-_LONGEST:])):
-        if run[0] >= "\u3400":
-            found.update((run[at : at + 2], None) for at in _places(run, 2))
-        else:
-            found[stem(run)] = None
-    return tuple(found)
-
-
-def _places(run: str, size: int) -> range:
-    return range(len(run) - size + 1)
-
-
-@lru_cache(maxsize=65536)
-def stem(word: str) -> str:
-    """Return an English word without its ending."""
-    return _ENDINGS.sub("", word)
+    """Return the company of a sentence; many sentences share a question."""
+    return pairs(fold(text))

@@ -28,6 +28,8 @@ class Teacher(StrEnum):
     DEFINITION = "definition"
     INTERVIEW = "interview"
     """Somebody coded an interview before, with this codebook."""
+    FIFTH = "fifth"
+    """So did this one, and found nothing in the sentence, which stands for five such."""
     RULE = "rule"
     SILENCE = "silence"
     """No rule fired."""
@@ -38,6 +40,7 @@ WEIGHTS = {
     Teacher.EXAMPLE: 1.0,
     Teacher.DEFINITION: 1.0,
     Teacher.INTERVIEW: 1.0,
+    Teacher.FIFTH: 5.0,
     Teacher.RULE: 0.3,
     Teacher.SILENCE: 0.02,
 }

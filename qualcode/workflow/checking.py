@@ -17,14 +17,14 @@ from qualcode.codebook.labelled import (
     example_files,
     traps_path,
 )
+from qualcode.codebook.learned import learned_of
 from qualcode.codebook.reader import examine_codebook
-from qualcode.errors import Severity
+from qualcode.errors import DataError, Place, Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from qualcode.errors import Problem
     from qualcode.model.codebook import Codebook
 
 EXAMPLES = "examples"
@@ -60,6 +60,11 @@ def _beside(codebook: Codebook, path: Path) -> Iterator[Problem]:
         sentences, problems = examine_labelled(file, origin=origin)
         for problem in (*problems, *check_labelled(sentences, codebook)):
             yield replace(problem, severity=Severity.WARNING, topic=EXAMPLES)
+    try:
+        learned_of(codebook, path)
+    except DataError as error:
+        place = Place(str(path), 1)
+        yield Problem(place, error.message, error.hint, Severity.WARNING, topic=EXAMPLES)
     for file in interview_files(codebook, path):
         answers, problems = examine_interviews(file)
         for problem in (*problems, *check_interviews(answers, codebook)):

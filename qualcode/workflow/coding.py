@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from qualcode.codebook.learned import Learned
     from qualcode.matching.autocoder import Autocoder
     from qualcode.model.codebook import Codebook
     from qualcode.workflow.project import Project
@@ -81,15 +82,17 @@ def code_project(
 def _run(
     project: Project, path: Path, run: CodingRun, progress: Callable[[int, int], None]
 ) -> CodingRun:
+    from qualcode.codebook.learned import learned_of
     from qualcode.codebook.reader import read_codebook
     from qualcode.workflow.coding_batch import Batch
 
     codebook = _kept(project, digest_of(path)) or read_codebook(path)
+    learned = learned_of(codebook, path)
     key = coded_key(codebook.digest)
     with project.store.transaction():
         adopt(project, path, codebook)
         name_by_prefix(project.store, codebook.subjects)
-    coders = _Coders(project, codebook)
+    coders = _Coders(project, codebook, learned)
     waiting = project.store.documents.count_uncoded(key)
     batch = Batch(project.store, key)
     try:
@@ -124,9 +127,10 @@ def _kept(project: Project, digest: str) -> Codebook | None:
 class _Coders:
     """Autocoders by what a document was coded under before: only what has changed is looked for."""
 
-    def __init__(self, project: Project, codebook: Codebook) -> None:
+    def __init__(self, project: Project, codebook: Codebook, learned: Learned | None) -> None:
         self._project = project
         self._codebook = codebook
+        self._learned = learned
         self._former = project.store.documents.coded_under()
         self._made: dict[str, tuple[Autocoder, frozenset[str] | None]] = {}
 
@@ -137,7 +141,7 @@ class _Coders:
         former = self._former.get(document, "")
         if former not in self._made:
             codes = self._touched(former)
-            self._made[former] = (Autocoder(self._codebook, codes), codes)
+            self._made[former] = (Autocoder(self._codebook, codes, self._learned), codes)
         return self._made[former]
 
     def _touched(self, former: str) -> frozenset[str] | None:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from qualcode.analysis.frequency import Layout, frequency_table
 from qualcode.codebook.archive import to_json
+from qualcode.codebook.learned import learned_of
+from qualcode.errors import DataError
 from qualcode.matching.autocoder import Autocoder
 from qualcode.matching.proposals import CODER
 from qualcode.model.query import COUNTED_REVIEWS, CodingQuery
@@ -21,6 +23,7 @@ from qualcode.workflow.tabulate import corpus_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from qualcode.codebook.learned import Learned
     from qualcode.model.codebook import Codebook
     from qualcode.model.coding import Coding
 
@@ -102,11 +105,19 @@ def code_copy(
     store.codebooks.add(
         codebook.digest, version=codebook.version, content=to_json(codebook), at=now()
     )
-    autocoder = Autocoder(codebook)
+    autocoder = Autocoder(codebook, learned=_weights(codebook, copy))
     for done, document in enumerate(store.documents.uncoded(key)):
         progress(done)
         proposals = autocoder.code(document)
         store.proposals.replace(document.name, proposals, coder=CODER, key=key)
+
+
+def _weights(codebook: Codebook, copy: Project) -> Learned | None:
+    """Return the weights of a codebook, where they still are; older ones are often gone."""
+    try:
+        return learned_of(codebook, copy.codebook_path)
+    except DataError:
+        return None
 
 
 def _codings(copy: Project) -> dict[str, Coding]:

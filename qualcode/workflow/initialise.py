@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.codebook.interviews import interview_files
 from qualcode.codebook.labelled import example_files
+from qualcode.codebook.learned import learned_file
 from qualcode.codebook.reader import read_codebook
 from qualcode.errors import ConflictError, DataError, UsageError
 from qualcode.exchange.files import make_folder
@@ -97,7 +98,12 @@ def _beside(codebook: Path) -> list[Path]:
     Those that its YAML names, as far as they lie beside it or below, and those of its own name.
     """
     book, here = read_codebook(codebook), codebook.parent
-    named = (*example_files(book, codebook), *interview_files(book, codebook))
+    weights = learned_file(book, codebook)
+    named = (
+        *example_files(book, codebook),
+        *interview_files(book, codebook),
+        *([weights] if weights else ()),
+    )
     below = (each for each in named if each.is_file() and _is_below(each, here))
     return sorted({*here.glob(f"{codebook.stem}.*.jsonl"), *below})
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 MOST = 4
 """Codebooks whose lessons are kept; the one not used for longest makes room."""
 _KIND = "lessons"
-_SHAPE = "1"
+_SHAPE = "3"
 """Changes whenever what is kept means something else."""
 
 Lessons = tuple[list[Sentence], list[Lesson]]

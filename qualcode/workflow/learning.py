@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qualcode.codebook.interviews import interview_files, read_interviews
@@ -192,21 +193,32 @@ def teach(
 def teach_interviews(
     found: Material, codebook: Codebook, answers: Iterable[CodedAnswer], sets: SetFinder
 ) -> None:
-    """Add interviews that were coded before: what they hold, and what holds nothing."""
-    coder = Autocoder(codebook)
+    """Add interviews that were coded before: what they hold, and what holds nothing.
+
+    Of many interviews a fifth of the sentences that hold nothing says as much as all.
+    """
+    answers = list(answers)
+    is_much = sum(len(each.said) for each in answers) > _MUCH
+    of_none = Teacher.FIFTH if is_much else Teacher.INTERVIEW
+    coder, passed = Autocoder(codebook), count(1)
     known = {code.id for code in codebook.leaves}
     for answer in answers:
         said = [each.text for each in answer.said]
         document = answer_of(said, speaker=answer.speaker, asked=answer.asked)
         fired, spoken = _by_unit(document.units, coder.code(document)), sets.find(document)
         for number, each in enumerate(answer.said):
+            codes = None if each.codes is None else sorted(known & each.codes.keys())
+            if codes is None or (not codes and is_much and next(passed) % 5):
+                continue
+            sentence = _sentence(document, number, _signals(fired[number], spoken[number]))
             row = len(found.pool) + len(found.taught)
-            if each.codes is not None:
-                codes = sorted(known & each.codes.keys()) or [NOTHING]
-                found.cold += [Lesson(row, c, c != NOTHING, Teacher.INTERVIEW) for c in codes]
-            found.taught.append(
-                _sentence(document, number, _signals(fired[number], spoken[number]))
-            )
+            found.cold += [Lesson(row, code, True, Teacher.INTERVIEW) for code in codes]
+            found.cold += [] if codes else [Lesson(row, NOTHING, False, of_none)]
+            found.taught.append(sentence)
+
+
+_MUCH = 20_000
+"""Sentences of coded interviews from which on not all of those that hold nothing are learned."""
 
 
 def _teach(

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from qualcode.codebook.editing import CodebookText
 from qualcode.codebook.interviews import interview_files, with_other_codes
 from qualcode.codebook.labelled import example_files, traps_path
+from qualcode.codebook.learned import learned_file, relabelled_weights
 from qualcode.codebook.relabelling import relabelled
 from qualcode.errors import DataError
 from qualcode.exchange.files import write_file
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
 
 BACKUP = ".bak"
 """What the copy of a file's former content ends in."""
+_SHOWN = 10_000
+"""Characters of a line that a diff shows: a line of weights has millions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ class Plan:
         for path, (before, after) in self.texts.items():
             old, new = (text.splitlines(keepends=True) for text in (before, after))
             pieces += difflib.unified_diff(old, new, str(path), str(path), n=1)
-        return "".join(line if line.endswith("\n") else line + "\n" for line in pieces)
+        return "".join(line.removesuffix("\n")[:_SHOWN] + "\n" for line in pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +211,13 @@ def plan_of(
         if names and file.is_file():
             before = _text_of(file)
             texts[file] = (before, with_other_codes(before, names))
+    weights = learned_file(text.codebook, path)
+    if names and weights is not None and weights.is_file():
+        patterns = {each.id: [p.text for p in each.patterns] for each in text.codebook.leaves}
+        before = _text_of(weights)
+        texts[weights] = (before, relabelled_weights(before, names, patterns))
+        former, later = (sha256(each.encode()).hexdigest() for each in texts[weights])
+        texts[path] = (texts[path][0], texts[path][1].replace(former, later))
     changed = {file: both for file, both in texts.items() if both[0] != both[1] or file == path}
     return Plan(action, code, path, changed, names, finds_the_same=same)
 

@@ -13,6 +13,7 @@ from qualcode.workflow.sentence import document_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from qualcode.codebook.learned import Learned
     from qualcode.matching.trial import Trial
     from qualcode.model.codebook import Codebook
     from qualcode.model.coding import Coding
@@ -33,7 +34,14 @@ class Tried:
     """The outcome: one proposal for each code and sentence."""
 
 
-def try_answer(codebook: Codebook, text: str, *, speaker: str = "", asked: str = "") -> Tried:
+def try_answer(
+    codebook: Codebook,
+    text: str,
+    *,
+    speaker: str = "",
+    asked: str = "",
+    learned: Learned | None = None,
+) -> Tried:
     """Run a codebook over one answer.
 
     Args:
@@ -41,6 +49,7 @@ def try_answer(codebook: Codebook, text: str, *, speaker: str = "", asked: str =
         text: What is said; may be several sentences.
         speaker: Who says it: a subject by id, name or alias, or a group; empty = not known.
         asked: The interviewer's question before, if there was one.
+        learned: The weights of the codebook, if it has some.
 
     Raises:
         UnknownNameError: When there is no such subject.
@@ -49,7 +58,7 @@ def try_answer(codebook: Codebook, text: str, *, speaker: str = "", asked: str =
 
     subject = subjects_named([speaker], codebook)[0] if speaker else ""
     document = document_of(text, speaker=subject, asked=asked)
-    autocoder = Autocoder(codebook)
+    autocoder = Autocoder(codebook, learned=learned)
     return Tried(document, autocoder.trials(document), autocoder.code(document))
 
 

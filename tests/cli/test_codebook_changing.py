@@ -20,9 +20,9 @@ def _table(cli: Cli, code: str) -> list[dict[str, object]]:
 
 
 def test_a_rename_keeps_the_table_and_can_be_undone(sample: Path, cli: Cli) -> None:
-    before = _table(cli, "special-poor-hardship")
+    before = _table(cli, "backstop-gap")
     text = Path("codebook.yaml").read_text(encoding="utf-8")
-    name = read_codebook(Path("codebook.yaml")).by_id["special-poor-hardship"].name.zh
+    name = read_codebook(Path("codebook.yaml")).by_id["backstop-gap"].name.zh
     answer = cli("codebook", "rename", name, "hardship")
     assert answer.code == 0
     assert "codings carried along" in answer.err
@@ -35,7 +35,7 @@ def test_a_rename_keeps_the_table_and_can_be_undone(sample: Path, cli: Cli) -> N
         owner = project.store.history.all()[-1].who
         undo(project, by=owner)
     assert Path("codebook.yaml").read_text(encoding="utf-8") == text
-    assert _table(cli, "special-poor-hardship") == before
+    assert _table(cli, "backstop-gap") == before
 
 
 def test_a_dry_run_prints_a_diff_and_writes_nothing(sample: Path, cli: Cli) -> None:

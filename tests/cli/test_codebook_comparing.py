@@ -51,15 +51,15 @@ def test_the_history_follows_a_rename(sample: Path, cli: Cli) -> None:
 
 
 def test_the_card_of_a_code_says_all_and_counts(sample: Path, cli: Cli) -> None:
-    answer = cli("codebook", "show", "special-poor-hardship", "--json")
+    answer = cli("codebook", "show", "backstop-gap", "--json")
     rows = json.loads(answer.out)["rows"]
     fields = [row["field"] for row in rows]
     for field in ("definition", "include", "exclude", "patterns", "examples", "counts", "review"):
         assert field in fields
     counted = next(row["text"] for row in rows if row["field"] == "counts")
     assert int(counted.split()[0]) > 0
-    shown = cli("codebook", "show", "特殊贫困户困难", "--format", "table").out
-    assert "special-poor-hardship" in shown
+    shown = cli("codebook", "show", "兜底不足、漏保", "--format", "table").out
+    assert "backstop-gap" in shown
     assert cli("codebook", "show", "nothing-such").code == 2
     family = json.loads(cli("codebook", "show", "contact", "--json").out)["rows"]
     assert any("contact-scarce" in row["text"] for row in family if row["field"] == "codes")

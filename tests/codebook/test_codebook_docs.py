@@ -28,7 +28,7 @@ WORDS = sorted(
 def test_every_key_and_choice_is_named(part: str) -> None:
     prose = re.sub(r"```yaml\n.*?```", "", part, flags=re.DOTALL)
     code = " ".join(re.findall(r"`([^`]+)`", prose))
-    named = set(re.findall(r"[a-z_]+", code))
+    named = set(re.findall(r"[a-z_0-9]+", code))
     assert [word for word in WORDS if word not in named] == []
 
 

@@ -66,8 +66,8 @@ def test_what_is_said_of_a_sentence_is_learned(tmp_path: Path) -> None:
     path = _files(tmp_path)
     book, found = read_codebook(path), Material()
     teach_interviews(found, book, coded_answers(book, path), SetFinder(book))
-    assert [each.text for each in found.taught] == ["路全是泥。", "吃了没？", "那个。"]
-    assert [each.before for each in found.taught] == ["", "路全是泥。", "吃了没？"]
+    assert [each.text for each in found.taught] == ["路全是泥。", "吃了没？"]
+    assert [each.after for each in found.taught] == ["吃了没？", "那个。"]
     assert found.taught[0].signals == ("rule:road", "status:asserted")
     assert [(each.row, each.code, each.holds) for each in found.cold] == [
         (0, "road", True),

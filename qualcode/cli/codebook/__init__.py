@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import typer
 
-from qualcode.cli.codebook import changing, comparing, exchanging, looking, stats, testing
+from qualcode.cli.codebook import changing, comparing, exchanging, learning, looking, stats, testing
 
 GROUP = {"help_option_names": ["-h", "--help"]}
 
@@ -35,3 +35,4 @@ changing.add_to(app)
 comparing.add_to(app)
 exchanging.add_to(app)
 stats.add_to(app)
+learning.add_to(app)

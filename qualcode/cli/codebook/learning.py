@@ -1,0 +1,112 @@
+"""`codebook learn`: weights from coded interviews, by which `code` holds back and adds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qualcode.analysis.table import Column, Form, ResultTable
+from qualcode.cli.codebook.sources import File, read
+from qualcode.cli.options import DryRun, Force, Json, Out
+from qualcode.cli.options import Form as FileForm
+from qualcode.cli.output import Delivery
+from qualcode.cli.progress import progress_bar
+from qualcode.model.label import Label
+
+if TYPE_CHECKING:
+    from qualcode.cli.session import Session
+    from qualcode.workflow.weighing import Taught, Teaching
+
+Precision = Annotated[
+    int | None,
+    typer.Option(
+        "--precision",
+        min=30,
+        max=90,
+        help="Percent of proposals that should be right, in steps of 5; more = fewer proposals.",
+    ),
+]
+
+
+def learn(
+    context: typer.Context,
+    file: File = None,
+    *,
+    precision: Precision = None,
+    dry_run: DryRun = False,
+    form: FileForm = None,
+    json: Json = False,
+    out: Out = None,
+    force: Force = False,
+) -> None:
+    """Learn from the coded interviews a codebook names which proposals are likely to be right.
+
+    从编码手册所列的已编码访谈中学习：`code` 据此收起多半不对的、补上模式没有找到的，仍由人来定。
+
+    \b
+    Examples:
+      qualcode codebook learn --dry-run
+      qualcode codebook learn --precision 70 --dry-run
+    """
+    from qualcode.errors import UsageError
+    from qualcode.model.codebook import LEVELS
+    from qualcode.workflow.weighing import coded_of, learn_weights, teaching_of
+
+    session: Session = context.obj
+    if precision is not None and precision not in LEVELS:
+        raise UsageError(f"--precision {precision} is no step of 5")
+    codebook, path = read(session, file)
+    _tell(session, teaching_of(codebook, path))
+    if dry_run:
+        return
+    with progress_bar(session, "learn") as progress:
+        coded = coded_of(codebook, path)
+        taught = learn_weights(codebook, path, coded, precision=precision, progress=progress)
+    Delivery(session, "json" if json else form, out, force=force).table(_table(taught))
+    session.say(
+        f"wrote {taught.file}; `qualcode code` goes by the line of {taught.precision} %",
+        f"已写入 {taught.file}；`qualcode code` 按 {taught.precision}% 那一行提出建议",
+    )
+
+
+def _tell(session: Session, teaching: Teaching) -> None:
+    session.say(
+        f"{teaching.sentences} coded sentences of {teaching.interviews} interviews,"
+        f" {teaching.examples} examples",
+        f"已编码访谈 {teaching.interviews} 份 {teaching.sentences} 句，例句 {teaching.examples} 句",
+    )
+
+
+def _table(taught: Taught) -> ResultTable:
+    """Return what each percentage asked for gave in interviews put apart."""
+    rows = tuple(
+        (
+            level,
+            each.right + each.wrong,
+            each.right,
+            100 * each.precision,
+            100 * each.recall,
+        )
+        for level, each in taught.outcomes.items()
+    )
+    note = Label(
+        "访谈分五组轮流留出；同一份访谈不拆开。",
+        "In interviews put apart in turn, five parts, none split.",
+    )
+    title = Label("留出访谈上的结果", "In interviews put apart")
+    return ResultTable("learned", title, _COLUMNS, rows, notes=(note,))
+
+
+_COLUMNS = (
+    Column("precision", Label("要求正确%", "asked for %"), Form.COUNT),
+    Column("proposals", Label("建议", "proposals"), Form.COUNT),
+    Column("right", Label("正确", "right"), Form.COUNT),
+    Column("right_percent", Label("正确%", "right %"), Form.PERCENT),
+    Column("found_percent", Label("找到%", "found %"), Form.PERCENT),
+)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command of this file."""
+    app.command("learn")(learn)

@@ -1,0 +1,192 @@
+"""What was learned from coded interviews, in a file beside a codebook that the YAML names.
+
+Patterns remember what was said to them; coded interviews show how often they are right,
+and in which other words people say the same. What `codebook learn` makes of the two is a
+table of weights: how much each run of characters, word or pair of words speaks for each
+code. The YAML names the file and its sha256, so that the digest of a codebook stands for
+its weights as well, and no codings come from weights that the codebook does not mean.
+
+The file is text, one JSON object a line: the head (codes, limits, patterns), then the
+features, then the numbers, packed (zlib, base64). Nothing in it is ever executed.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import json
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from qualcode.errors import DataError
+from qualcode.model.codebook import LEVELS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from qualcode.model.codebook import Codebook
+
+SAID, ASKED, BESIDE, SPEAKER = "", "?", "~", "#"
+"""Marks before features: of the sentence, the question, the neighbours, who speaks."""
+BLOCKS = {SAID: 1.0, ASKED: 0.7, BESIDE: 0.4, SPEAKER: 0.2}
+"""How long the row of each kind of feature is: what is said counts most."""
+_FORMAT = 1
+_MOST_BYTES = 400_000_000
+"""No weights are as large; a file that unpacks to more is not unpacked."""
+_MOST_CODES = 10_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Learned:
+    """Weights of features for codes; a sentence's score for a code is a sum of some of them."""
+
+    codes: tuple[str, ...]
+    features: tuple[str, ...]
+    """Each with the mark of its kind before it."""
+    rarity: Any
+    """Inverse document frequency of each feature, float32."""
+    weights: Any
+    """int8, shape (features, codes); times `scale` it is what a feature adds to the score."""
+    scale: Any
+    """Of each code, float32."""
+    bias: Any
+    """The score of a sentence in which nothing is known, per code."""
+    rule: Any
+    """What a claim found by a pattern of the code adds, per code; never negative."""
+    limits: Mapping[int, float]
+    """For a percentage of proposals that should be right, the score from which on to propose."""
+    slope: float = 1.0
+    intercept: float = 0.0
+    """The probability of a score is the logistic function of intercept + slope × score."""
+    patterns: frozenset[str] = frozenset()
+    """`pattern_key` of the patterns that were there: only those are ever doubted."""
+
+
+def pattern_key(code: str, pattern: str) -> str:
+    """Return what names a pattern of a code among those known."""
+    return hashlib.blake2b(f"{code}\x1f{pattern}".encode(), digest_size=6).hexdigest()
+
+
+def learned_file(codebook: Codebook, path: Path) -> Path | None:
+    """Return the file that a codebook names, seen from its own folder; None where it names none."""
+    return path.parent / codebook.learned.file if codebook.learned else None
+
+
+def learned_of(codebook: Codebook, path: Path) -> Learned | None:
+    """Return the weights of a codebook; None where it names none.
+
+    Args:
+        codebook: The codebook.
+        path: Its file, beside which the weights lie.
+
+    Raises:
+        DataError: When the file is not there, is damaged, or is not the one that is meant.
+    """
+    file = learned_file(codebook, path)
+    if file is None or codebook.learned is None:
+        return None
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise DataError(f"cannot read {file}: {error.strerror}", hint=_HINT) from error
+    if hashlib.sha256(data).hexdigest() != codebook.learned.sha256:
+        raise DataError(f"{file} is not the file that the codebook means", hint=_HINT)
+    try:
+        return _read(data)
+    except (ValueError, TypeError, KeyError, RecursionError, zlib.error) as error:
+        raise DataError(f"{file} is damaged: {error}", hint=_HINT) from error
+
+
+_HINT = "`qualcode codebook learn` makes it anew; without `learned:` patterns code alone"
+
+
+def written(learned: Learned) -> bytes:
+    """Return weights as the content of a file."""
+    head = {
+        "format": _FORMAT,
+        "codes": learned.codes,
+        "limits": {str(level): round(score, 4) for level, score in learned.limits.items()},
+        "slope": round(learned.slope, 4),
+        "intercept": round(learned.intercept, 4),
+        "patterns": sorted(learned.patterns),
+    }
+    numbers = {name: _packed(getattr(learned, name)) for name in _NUMBERS}
+    rows: list[dict[str, Any]] = [head, {"features": learned.features}, numbers]
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
+
+
+_NUMBERS = {"rarity": "<f4", "scale": "<f4", "bias": "<f4", "rule": "<f4", "weights": "i1"}
+"""Names of the arrays with the type of their numbers."""
+
+
+def _read(data: bytes) -> Learned:
+    head, features, numbers = map(json.loads, data.decode().removesuffix("\n").split("\n"))
+    if head["format"] != _FORMAT:
+        raise ValueError(f"format {head['format']} is not known")
+    codes, names = tuple(map(str, head["codes"])), tuple(map(str, features["features"]))
+    shapes: dict[str, tuple[int, ...]] = {name: (len(codes),) for name in _NUMBERS}
+    shapes |= {"rarity": (len(names),), "weights": (len(names), len(codes))}
+    if len(codes) > _MOST_CODES or len(codes) * len(names) > _MOST_BYTES:
+        raise ValueError("it is larger than any weights are")
+    arrays = {name: _unpacked(numbers[name], name, shape) for name, shape in shapes.items()}
+    return Learned(
+        codes,
+        names,
+        **arrays,
+        limits={level: float(head["limits"][str(level)]) for level in LEVELS},
+        slope=float(head["slope"]),
+        intercept=float(head["intercept"]),
+        patterns=frozenset(head["patterns"]),
+    )
+
+
+def relabelled_weights(
+    text: str, codes: Mapping[str, str | None], patterns: Mapping[str, Iterable[str]]
+) -> str:
+    """Return the text of a file of weights with other names of codes.
+
+    Args:
+        text: The file.
+        codes: For each code the one that takes its place; None = it goes. What two codes
+            become is not known, so of those that meet the one that was there stays.
+        patterns: Those of each code by its former name, under which they are known.
+    """
+    first, end, rest = text.partition("\n")
+    try:
+        head = json.loads(first)
+        named = [codes.get(code, code) or "" for code in head["codes"]]
+        pairs = list(zip(head["codes"], named, strict=True))
+        head["codes"] = [own if own == code or named.count(own) == 1 else "" for code, own in pairs]
+        moved = {
+            pattern_key(code, each): pattern_key(own, each)
+            for (code, _), own in zip(pairs, head["codes"], strict=True)
+            for each in patterns.get(code, ())
+        }
+        head["patterns"] = sorted(moved.get(key, key) for key in head["patterns"])
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return text  # what cannot be read is told when it is used
+    return json.dumps(head, ensure_ascii=False) + end + rest
+
+
+def _packed(array: Any) -> str:
+    return base64.b64encode(zlib.compress(array.tobytes(), 9)).decode()
+
+
+def _unpacked(text: str, name: str, shape: tuple[int, ...]) -> Any:
+    """Return an array of a shape; never more is unpacked than it takes."""
+    import numpy as np
+
+    dtype = np.dtype(_NUMBERS[name])
+    size = dtype.itemsize
+    for each in shape:
+        size *= each
+    try:
+        body = zlib.decompressobj().decompress(base64.b64decode(text, validate=True), size + 1)
+    except binascii.Error as error:
+        raise ValueError(f"{name}: {error}") from error
+    if len(body) != size:
+        raise ValueError(f"{name} has not the size that codes and features tell")
+    return np.frombuffer(body, dtype).reshape(shape)

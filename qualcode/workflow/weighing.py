@@ -1,0 +1,171 @@
+"""`codebook learn`: what coded interviews teach, written beside the codebook for `code`.
+
+The codebook names interviews that were coded with it, and examples. Its patterns are run
+over them, so that what is learned knows how often each kind of hit was right. The file of
+weights is written first, then the YAML that names it: whoever stops in between has a file
+too many, and no codebook that names what is not there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from qualcode.codebook.editing import CodebookText
+from qualcode.codebook.learned import pattern_key, written
+from qualcode.errors import DataError
+from qualcode.exchange.files import write_file
+from qualcode.matching.autocoder import Autocoder
+from qualcode.matching.weighing import is_claim
+from qualcode.model.codebook import PRECISION, LearnedFile
+from qualcode.model.coding import Status
+from qualcode.suggestion.features import Sentence
+from qualcode.suggestion.weights import Coded, WeightLearner
+from qualcode.workflow.learning import coded_answers, labelled_sentences
+from qualcode.workflow.sentence import answer_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from qualcode.codebook.interviews import CodedAnswer
+    from qualcode.codebook.labelled import Labelled
+    from qualcode.model.codebook import Codebook
+    from qualcode.model.document import Document
+    from qualcode.suggestion.weights import Outcome
+
+
+_EXAMPLE = 0.5
+"""How much an example counts beside a sentence of an interview: it is clearer than people are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Teaching:
+    """What a codebook has to learn from."""
+
+    interviews: int
+    sentences: int
+    """Those of interviews of which is known what they hold."""
+    examples: int
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """What was learned."""
+
+    file: Path
+    outcomes: Mapping[int, Outcome]
+    """How good proposals were in interviews put apart, by the percentage asked for."""
+    precision: int
+    """The percentage that `code` goes by."""
+
+
+def teaching_of(codebook: Codebook, path: Path) -> Teaching:
+    """Return what a codebook has to learn weights from.
+
+    Raises:
+        DataError: When it names no coded interviews.
+        ProblemsError: When a file that it names has faults.
+    """
+    answers = coded_answers(codebook, path)
+    told = [each for answer in answers for each in answer.said if each.codes is not None]
+    if len(told) < 2:
+        hint = "name files of coded interviews under `interviews:` in its YAML"
+        raise DataError(f"{path} has no coded interviews to learn from", hint=hint)
+    names = {each.interview for each in answers}
+    examples = [each for each in labelled_sentences(codebook, path) if each.code in codebook.by_id]
+    return Teaching(len(names), len(told), len(examples))
+
+
+def coded_of(codebook: Codebook, path: Path) -> list[Coded]:
+    """Return all that a codebook can learn weights from, its patterns run over it."""
+    coder = Autocoder(codebook)
+    spoken = _of_interviews(coded_answers(codebook, path), codebook, coder)
+    return [*spoken, *_of_examples(labelled_sentences(codebook, path), codebook)]
+
+
+def learn_weights(
+    codebook: Codebook,
+    path: Path,
+    coded: list[Coded],
+    *,
+    precision: int | None = None,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+) -> Taught:
+    """Learn weights, write them beside the codebook, and name them in its YAML.
+
+    Args:
+        codebook: The codebook.
+        path: Its file.
+        coded: What is learned from, see `coded_of`.
+        precision: Percentage of proposals that should be right; None = as it was.
+        progress: Told how many of how many steps are done.
+
+    Raises:
+        DataError: When a file cannot be written.
+    """
+    families = {code.id: codebook.family_of(code.id) for code in codebook.leaves}
+    learner = WeightLearner(families).fit(coded, progress)
+    known = frozenset(pattern_key(c.id, p.text) for c in codebook.leaves for p in c.patterns)
+    content = written(replace(learner.learned_, patterns=known))
+    former = codebook.learned
+    level = precision or (former.precision if former else PRECISION)
+    name = former.file if former else f"{path.stem}.learned.jsonl"
+    file = path.parent / name
+    named = LearnedFile(name, sha256(content).hexdigest(), level)
+    text = path.read_bytes().decode()
+    changed = CodebookText(text, path=str(path)).learned(named)
+    write_file(file, content, force=True)
+    write_file(path, changed.encode(), force=True)
+    return Taught(file, learner.outcomes_, level)
+
+
+def _of_interviews(
+    answers: Iterable[CodedAnswer], codebook: Codebook, coder: Autocoder
+) -> Iterator[Coded]:
+    """Yield the sentences of interviews of which is known what they hold."""
+    for number, answer in enumerate(answers):
+        said = [each.text for each in answer.said]
+        document = answer_of(said, speaker=answer.speaker, asked=answer.asked)
+        fired = _fired(document, codebook, coder, is_told=not answer.chosen_on)
+        name = "" if answer.chosen_on else answer.interview or f"answer {number}"
+        for at, each in enumerate(answer.said):
+            if each.codes is not None:
+                before, after = (["", *said, ""][at + by] for by in (0, 2))
+                sentence = Sentence(each.text, answer.asked, before, after, answer.speaker)
+                yield Coded(sentence, _claimed(each.codes, codebook), fired[at], name)
+
+
+def _of_examples(labelled: Iterable[Labelled], codebook: Codebook) -> Iterator[Coded]:
+    """Yield examples; patterns were written to find them, so what fires there tells nothing."""
+    for each in labelled:
+        example = each.example
+        if each.code in codebook.by_id:
+            status = {each.code: example.status} if each.match and example.status else {}
+            sentence = Sentence(example.text, example.asked, speaker=example.speaker)
+            yield Coded(sentence, _claimed(status, codebook), frozenset(), weight=_EXAMPLE)
+
+
+def _fired(
+    document: Document, codebook: Codebook, coder: Autocoder, *, is_told: bool
+) -> list[frozenset[str]]:
+    """Return the codes that patterns claim in each unit; nothing where that is not to be told."""
+    found: list[set[str]] = [set() for _ in document.units]
+    if not is_told:
+        return [frozenset()] * len(found)
+    places = {(start, end): at for at, (_, start, end) in enumerate(document.units)}
+    for each in coder.code(document):
+        if is_claim(each.status, codebook.by_id[each.code].kind):
+            found[places[each.span.start, each.span.end]].add(each.code)
+    return [frozenset(codes) for codes in found]
+
+
+def _claimed(codes: Mapping[str, str | Status], codebook: Codebook) -> frozenset[str]:
+    """Return the codes that hold by their status."""
+    known = codebook.by_id
+    return frozenset(
+        code
+        for code, status in codes.items()
+        if code in known and is_claim(Status(status), known[code].kind)
+    )

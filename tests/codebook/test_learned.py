@@ -1,0 +1,222 @@
+"""The file of weights: read as it was written, refused when damaged, carried along by a rename."""
+
+from __future__ import annotations
+
+import base64
+import json
+import tracemalloc
+import zlib
+from dataclasses import replace
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+
+from qualcode.codebook.archive import from_json, to_json
+from qualcode.codebook.editing import CodebookText
+from qualcode.codebook.learned import (
+    Learned,
+    learned_of,
+    pattern_key,
+    relabelled_weights,
+    written,
+)
+from qualcode.codebook.reader import read_codebook_text
+from qualcode.codebook.writer import to_yaml
+from qualcode.errors import DataError, ProblemsError, Severity
+from qualcode.model.codebook import LEVELS, PRECISION, Codebook, LearnedFile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+ARRAYS = ("rarity", "weights", "scale", "bias", "rule")
+LEARNED = Learned(
+    ("road", "money"),
+    ("泥", "?路", "~\x85\u2028", "#PH"),
+    rarity=np.array([1, 2, 3, 4.5], np.float32),
+    weights=np.array([[127, -127], [0, 3], [1, 1], [5, -6]], np.int8),
+    scale=np.array([0.25, 0.5], np.float32),
+    bias=np.array([-1, -2], np.float32),
+    rule=np.array([0, 0.75], np.float32),
+    limits={level: level / 100 for level in LEVELS},
+    slope=1.5,
+    intercept=-0.25,
+    patterns=frozenset({pattern_key("road", "全是泥"), pattern_key("money", "没钱")}),
+)
+BOOK = """\
+# What is learned stands beside it.
+qualcode: 1
+id: small
+version: "1"
+name: small   # indeed
+{}codes:
+  - {{id: road, name: R, definition: d, patterns: [全是泥]}}
+  - {{id: money, name: M, definition: d, patterns: [没钱]}}
+"""
+SHA = "ab" * 32
+
+
+def _book(learned: str = "") -> Codebook:
+    book, problems = read_codebook_text(BOOK.format(learned), path="b.yaml")
+    assert book, problems
+    return book
+
+
+def _read(folder: Path, content: bytes) -> Learned | None:
+    (folder / "w.jsonl").write_bytes(content)
+    named = LearnedFile("w.jsonl", sha256(content).hexdigest())
+    return learned_of(replace(_book(), learned=named), folder / "b.yaml")
+
+
+def test_what_is_written_is_read_again(tmp_path: Path) -> None:
+    found = _read(tmp_path, written(LEARNED))
+    assert found
+    for name in ARRAYS:
+        one, other = getattr(found, name), getattr(LEARNED, name)
+        assert one.dtype == other.dtype
+        assert np.array_equal(one, other)
+    others = ("codes", "features", "limits", "slope", "intercept", "patterns")
+    assert [getattr(found, name) for name in others] == [getattr(LEARNED, name) for name in others]
+
+
+def test_a_codebook_without_weights_has_none(tmp_path: Path) -> None:
+    assert learned_of(_book(), tmp_path / "b.yaml") is None
+
+
+def test_a_missing_file_and_another_one_are_told(tmp_path: Path) -> None:
+    book = replace(_book(), learned=LearnedFile("w.jsonl", SHA))
+    with pytest.raises(DataError, match="cannot read") as missing:
+        learned_of(book, tmp_path / "b.yaml")
+    (tmp_path / "w.jsonl").write_bytes(written(LEARNED))
+    with pytest.raises(DataError, match="not the file that the codebook means") as other:
+        learned_of(book, tmp_path / "b.yaml")
+    assert "codebook learn" in (missing.value.hint or "")
+    assert "codebook learn" in (other.value.hint or "")
+
+
+FAULTS: dict[str, Callable[[list[Any]], object]] = {
+    "another format": lambda rows: rows[0].update(format=2),
+    "no format": lambda rows: rows[0].pop("format"),
+    "a level less": lambda rows: rows[0]["limits"].pop(str(PRECISION)),
+    "limits in a list": lambda rows: rows[0].update(limits=[1]),
+    "no slope": lambda rows: rows[0].update(slope=None),
+    "a head that is a list": lambda rows: rows.__setitem__(0, []),
+    "a code more": lambda rows: rows[0]["codes"].append("c"),
+    "a feature less": lambda rows: rows[1]["features"].pop(),
+    "more codes than any": lambda rows: rows[0].update(codes=["c"] * 10_001),
+    "no base64": lambda rows: rows[2].update(bias="§"),
+    "nothing packed": lambda rows: rows[2].update(bias="AAAA"),
+    "numbers that are none": lambda rows: rows[2].update(bias=3),
+    "an array less": lambda rows: rows[2].pop("rule"),
+    "a line less": lambda rows: rows.pop(),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_damaged_file_is_told_with_what_to_do(tmp_path: Path, fault: str) -> None:
+    rows = [json.loads(line) for line in written(LEARNED).split(b"\n")[:3]]
+    FAULTS[fault](rows)
+    content = "".join(json.dumps(row) + "\n" for row in rows).encode()
+    with pytest.raises(DataError, match="is damaged") as caught:
+        _read(tmp_path, content)
+    assert "codebook learn" in (caught.value.hint or "")
+
+
+def test_no_more_is_unpacked_than_was_told(tmp_path: Path) -> None:
+    rows = [json.loads(line) for line in written(LEARNED).split(b"\n")[:3]]
+    rows[2]["weights"] = base64.b64encode(zlib.compress(bytes(50_000_000), 9)).decode()
+    content = "".join(json.dumps(row) + "\n" for row in rows).encode()
+    tracemalloc.start()
+    try:
+        with pytest.raises(DataError, match="weights has not the size"):
+            _read(tmp_path, content)
+        assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"no JSON\n", b"[" * 100_000])
+def test_what_is_no_such_file_is_told(tmp_path: Path, content: bytes) -> None:
+    with pytest.raises(DataError, match="is damaged"):
+        _read(tmp_path, content)
+
+
+PATTERNS = {"road": ["全是泥"], "money": ["没钱"]}
+
+
+def _relabelled(codes: dict[str, str | None]) -> tuple[list[str], list[str]]:
+    """Return codes and patterns after a change; the numbers must be as they were."""
+    text = written(LEARNED).decode()
+    changed = relabelled_weights(text, codes, PATTERNS)
+    assert changed.partition("\n")[2] == text.partition("\n")[2]
+    head = json.loads(changed.partition("\n")[0])
+    return head["codes"], head["patterns"]
+
+
+def test_a_renamed_code_keeps_its_weights_and_its_patterns_are_still_known() -> None:
+    codes, patterns = _relabelled({"road": "way"})
+    assert codes == ["way", "money"]
+    assert set(patterns) == {pattern_key("way", "全是泥"), pattern_key("money", "没钱")}
+
+
+def test_of_two_codes_that_meet_the_one_that_was_there_keeps_its_weights() -> None:
+    assert _relabelled({"road": "money"})[0] == ["", "money"]
+    assert _relabelled({"money": "road"})[0] == ["road", ""]
+
+
+def test_a_removed_code_has_no_weights() -> None:
+    codes, patterns = _relabelled({"road": None})
+    assert codes == ["", "money"]
+    assert pattern_key("money", "没钱") in patterns
+    assert _relabelled({"road": None, "money": None})[0] == ["", ""]
+
+
+@pytest.mark.parametrize("text", ["", "no JSON\n", "[]\n", '{"codes": ["road"]}\n', '{"codes": 1}'])
+def test_a_file_that_cannot_be_read_is_not_touched(text: str) -> None:
+    assert relabelled_weights(text, {"road": "way"}, PATTERNS) == text
+
+
+def test_a_codebook_says_which_file_it_means() -> None:
+    book = _book(f"learned: {{file: w.jsonl, sha256: {SHA}, precision: 70}}\n")
+    assert book.learned == LearnedFile("w.jsonl", SHA, 70)
+    again, _ = read_codebook_text(to_yaml(book), path="b.yaml")
+    assert again
+    assert again.learned == book.learned
+    assert from_json(to_json(book)) == book
+    plain = _book(f"learned: {{file: w.jsonl, sha256: {SHA}}}\n")
+    assert plain.learned == LearnedFile("w.jsonl", SHA, PRECISION)
+    assert from_json(to_json(_book())).learned is None
+
+
+@pytest.mark.parametrize(
+    ("learned", "told"),
+    [
+        (f"{{file: w.jsonl, sha256: {SHA}, precision: 62}}", "62"),
+        ("{file: w.jsonl}", "sha256"),
+        (f"{{sha256: {SHA}}}", "file"),
+        ("w.jsonl", "learned"),
+    ],
+)
+def test_what_is_wrong_with_it_is_told(learned: str, told: str) -> None:
+    _, problems = read_codebook_text(BOOK.format(f"learned: {learned}\n"), path="b.yaml")
+    (fault,) = (each for each in problems if each.severity is Severity.ERROR)
+    assert fault.place.line == 6
+    assert told in fault.message
+
+
+def test_naming_a_file_changes_nothing_else() -> None:
+    text = BOOK.format("")
+    first = CodebookText(text, path="b.yaml").learned(LearnedFile("w x.jsonl", SHA, 70))
+    new = [line for line in first.splitlines() if line not in text.splitlines()]
+    assert len(new) == 1
+    assert first.replace(new[0] + "\n", "") == text
+    second = CodebookText(first, path="b.yaml").learned(LearnedFile("w.jsonl", SHA[::-1]))
+    named = f"learned: {{file: w.jsonl, sha256: {SHA[::-1]}}}"
+    assert second == first.replace(new[0], named)
+
+
+def test_a_name_that_cannot_be_written_is_refused() -> None:
+    with pytest.raises((DataError, ProblemsError)):
+        CodebookText(BOOK.format(""), path="b.yaml").learned(LearnedFile("w.jsonl", "a, b: c"))

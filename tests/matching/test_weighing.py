@@ -1,0 +1,260 @@
+"""Weighing: the same sums as scikit-learn makes, and what becomes of hits by them."""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qualcode.codebook.learned import Learned, pattern_key
+from qualcode.matching.autocoder import Autocoder
+from qualcode.matching.proposals import LEARNED
+from qualcode.matching.trial import Fate
+from qualcode.matching.weighing import Weigher
+from qualcode.model.codebook import LEVELS, Codebook, LearnedFile
+from qualcode.model.coding import Status
+from qualcode.suggestion.features import Sentence
+from qualcode.suggestion.sight import Sight
+from qualcode.text.fold import fold
+from qualcode.workflow.sentence import answer_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from qualcode.model.document import Document
+    from tests.conftest import DocumentOf
+
+CODES = ("contact-scarce", "contact-formal", "income")
+WORDS = (
+    "干部",
+    "见不着",
+    "没钱",
+    "沒錢",
+    "我们",
+    "visited",
+    "never",
+    "Visits",
+    "2",
+    "。",
+    "，",
+    "😀",
+)
+TEXTS = st.lists(st.sampled_from(WORDS), max_size=6).map("".join)
+ANSWERS = st.lists(
+    st.tuples(st.lists(TEXTS, min_size=1, max_size=4), TEXTS, st.sampled_from(("PH", "GOV", ""))),
+    min_size=2,
+    max_size=5,
+)
+
+
+def _sentences(said: Sequence[str], asked: str, speaker: str) -> list[Sentence]:
+    around = ["", *said, ""]
+    return [
+        Sentence(text, asked, around[at], around[at + 2], speaker) for at, text in enumerate(said)
+    ]
+
+
+def _learned(names: Sequence[str], rarity: Any, weights: Any, **others: Any) -> Learned:
+    given_ = {
+        "scale": np.ones(3, np.float32),
+        "bias": np.zeros(3, np.float32),
+        "rule": np.zeros(3, np.float32),
+        "limits": dict.fromkeys(LEVELS, 0.0),
+    }
+    return Learned(CODES, tuple(names), rarity, weights, **{**given_, **others})
+
+
+def _scores(weigher: Weigher, document: Document) -> Any:
+    questions = [fold(each) for each in document.questions]
+    return weigher.scores(document, fold(document.text), questions)
+
+
+def _same_as_scikit_learn(
+    book: Codebook, answers: Sequence[tuple[Sequence[str], str, str]], seed: int
+) -> None:
+    seen = [each for answer in answers for each in _sentences(*answer)]
+    sight, random = Sight().fit([*seen, *seen]), np.random.default_rng(seed)
+    size = len(sight.names)
+    learned = _learned(
+        sight.names,
+        sight.rarity,
+        random.integers(-127, 128, (size, 3)).astype(np.int8),
+        scale=random.uniform(0.01, 0.1, 3).astype(np.float32),
+        bias=random.normal(size=3).astype(np.float32),
+    )
+    coefficients = learned.weights.astype(np.float64) * learned.scale
+    expected = sight.matrix_[: len(seen)] @ coefficients + learned.bias
+    weigher = Weigher(learned, book)
+    documents = [answer_of(said, speaker=who, asked=asked) for said, asked, who in answers]
+    found = np.concatenate([_scores(weigher, each) for each in documents])
+    assert np.abs(found - expected).max() <= 1e-3 * 127 * learned.scale.max()
+
+
+@settings(max_examples=15, deadline=None)
+@given(ANSWERS, st.integers(0, 99))
+def test_scores_are_those_of_scikit_learn(
+    book: Codebook, answers: list[tuple[list[str], str, str]], seed: int
+) -> None:
+    _same_as_scikit_learn(book, answers, seed)
+
+
+def test_scores_of_a_long_answer_are_too(book: Codebook) -> None:
+    said = [f"{WORDS[at % 7]}{WORDS[at % 5]}{'' if at % 3 else '干部'}" for at in range(1200)]
+    said[511:514] = ["", "见不着", "没钱"]
+    _same_as_scikit_learn(book, [(said, "干部来过吗？", "PH"), (["没钱"], "", "")], 1)
+
+
+def test_words_that_were_never_seen_say_nothing(book: Codebook, document_of: DocumentOf) -> None:
+    learned = _of_words({"没钱": (0, 0, 100)}, bias=np.array([1, 2, 3], np.float32))
+    found = _scores(Weigher(learned, book), document_of("问：下雨吗？\n答：下雨了。😀啊。"))
+    assert found.tolist() == [[1, 2, 3], [1, 2, 3]]
+
+
+KNOWN = frozenset(pattern_key("income", each) for each in ("没钱", "没有"))
+
+
+def _of_words(speaks: dict[str, tuple[int, int, int]], **others: Any) -> Learned:
+    """Return weights of words for each code; the limit is 0, and nothing known is below it."""
+    weights = np.array([*speaks.values()], np.int8).reshape(-1, 3)
+    bias = np.full(3, -1, np.float32)
+    return _learned(
+        [*speaks], np.ones(len(speaks), np.float32), weights, **{"bias": bias, **others}
+    )
+
+
+def _coder(book: Codebook, learned: Learned, precision: int = 60) -> Autocoder:
+    return Autocoder(replace(book, learned=LearnedFile("w", "", precision)), learned=learned)
+
+
+def test_what_is_likely_is_proposed_with_its_words(book: Codebook, document_of: DocumentOf) -> None:
+    learned = _of_words({"揭不开": (0, 0, 90), "锅": (0, 0, 80), "家": (0, 0, -1)})
+    document = document_of("答：我家锅都揭不开。下雨了。")
+    (coding,) = _coder(book, learned).code(document)
+    assert (coding.code, coding.quote) == ("income", "我家锅都揭不开。")
+    assert (coding.evidence.pattern, coding.status) == (LEARNED, Status.ASSERTED)
+    assert [span.of(document.text) for span in coding.evidence.matched] == ["锅", "揭不开"]
+    reason = coding.evidence.reasons[0]
+    assert (reason.step, reason.cue) == ("learned", "锅 … 揭不开")
+    assert coding.score is not None
+    assert 0.5 < coding.score <= 1
+
+
+def test_the_precision_that_is_asked_for_decides(book: Codebook, document_of: DocumentOf) -> None:
+    learned = _of_words({"锅": (0, 0, 3)}, limits={level: level - 60.0 for level in LEVELS})
+    document = document_of("答：锅。")
+    assert [len(_coder(book, learned, level).code(document)) for level in (60, 65)] == [1, 0]
+
+
+def test_a_claim_that_is_unlikely_is_held_back(book: Codebook, document_of: DocumentOf) -> None:
+    document = document_of("问：怎么样？\n答：我们没钱。他没钱怪我。")
+    doubting = _of_words({"怪": (0, 0, -9), "我们": (0, 0, 9)}, patterns=KNOWN)
+    assert [each.quote for each in _coder(book, doubting).code(document)] == ["我们没钱。"]
+    believing = replace(doubting, rule=np.array([0, 0, 20], np.float32))
+    assert len(_coder(book, believing).code(document)) == 2
+
+
+def test_without_a_question_nothing_is_doubted(book: Codebook, document_of: DocumentOf) -> None:
+    doubting = _of_words({"怪": (0, 0, -9)}, patterns=KNOWN)
+    (kept,) = _coder(book, doubting).code(document_of("答：他没钱怪我。"))
+    assert kept.code == "income"
+
+
+def test_a_denied_hit_and_an_unknown_pattern_are_never_doubted(
+    book: Codebook, document_of: DocumentOf
+) -> None:
+    nothing = _of_words({"怪": (0, 0, -9)}, patterns=KNOWN)
+    (denied,) = _coder(book, nothing).code(document_of("问：怎么样？\n答：我们不是没钱。"))
+    assert (denied.status, denied.score) == (Status.DENIED, None)
+    unknown = replace(nothing, patterns=frozenset({pattern_key("contact-scarce", "没钱")}))
+    (told,) = _coder(book, unknown).code(document_of("问：怎么样？\n答：我们没钱。"))
+    assert told.evidence.pattern == "没钱"
+    assert told.score is not None
+    assert told.score < 0.5
+
+
+def test_codes_that_the_weights_or_the_codebook_lack_are_left_alone(
+    book: Codebook, document_of: DocumentOf
+) -> None:
+    learned = _of_words({"锅": (0, 90, 0)}, patterns=KNOWN)
+    other = replace(learned, codes=("contact-scarce", "gone", ""))
+    codings = _coder(book, other).code(document_of("答：锅里没钱。"))
+    assert [(each.code, each.score) for each in codings] == [("income", None)]
+
+
+def test_only_some_codes_give_what_a_full_run_gives(
+    book: Codebook, document_of: DocumentOf
+) -> None:
+    learned = _of_words({"锅": (90, 0, 90), "怪": (0, 0, -90)}, patterns=KNOWN)
+    document = document_of("问：怎么样？\n答：锅里没钱。怪我没钱。走形式。")
+    full = _coder(book, learned)
+    some = Autocoder(full.codebook, {"income"}, learned).code(document)
+    assert some == [each for each in full.code(document) if each.code == "income"]
+    assert len(some) == 1
+
+
+def test_trials_tell_of_both(book: Codebook, document_of: DocumentOf) -> None:
+    learned = _of_words({"怪": (0, 0, -9), "锅": (0, 90, 0)}, patterns=KNOWN)
+    document = document_of("问：怎么样？\n答：怪我没钱。有锅。沒錢不是沒錢。锅，拍照片。")
+    told = [
+        (each.candidate.hit.code, each.candidate.hit.pattern, each.candidate.fate)
+        for each in _coder(book, learned).trials(document)
+    ]
+    assert told[:2] == [
+        ("income", "没钱", Fate.UNLIKELY),
+        ("contact-formal", LEARNED, Fate.COUNTS),
+    ]
+    assert ("contact-formal", "拍照", Fate.MASK) in told
+    assert told[-1] == ("contact-formal", LEARNED, Fate.COUNTS)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(TEXTS, min_size=1, max_size=4),
+    st.lists(st.tuples(*[st.integers(-127, 127)] * 3), min_size=6, max_size=6),
+)
+def test_what_counts_in_trials_is_what_is_proposed(
+    book: Codebook, document_of: DocumentOf, said: list[str], weights: list[tuple[int, int, int]]
+) -> None:
+    words = ("干部", "见不着", "没钱", "我们", "visit", "没")
+    patterns = KNOWN | {pattern_key("contact-scarce", "见不着")}
+    coder = _coder(book, _of_words(dict(zip(words, weights, strict=True)), patterns=patterns))
+    document = document_of("答：" + "。".join(said))
+    counted = {
+        (each.sentence, each.candidate.hit.code)
+        for each in coder.trials(document)
+        if each.candidate.fate is Fate.COUNTS
+    }
+    codings = coder.code(document)
+    assert {(each.span, each.code) for each in codings} == counted
+    for each in codings:
+        assert each.evidence.matched
+        assert all(span.end <= each.span.end for span in each.evidence.matched)
+
+
+@pytest.mark.parametrize("slope", [1e6, -1e6])
+def test_a_probability_has_no_bounds_to_break(
+    book: Codebook, document_of: DocumentOf, slope: float
+) -> None:
+    learned = _of_words({"锅": (0, 0, 90)}, slope=slope)
+    (coding,) = _coder(book, learned).code(document_of("答：锅。"))
+    assert coding.score == (1 if slope > 0 else 0)
+
+
+def test_a_coder_that_weighs_survives_pickling(book: Codebook, document_of: DocumentOf) -> None:
+    coder = _coder(book, _of_words({"锅": (0, 0, 90)}))
+    document = document_of("问：有锅吗？\n答：锅里没钱。")
+    assert pickle.loads(pickle.dumps(coder)).code(document) == coder.code(document)
+
+
+def test_without_weights_nothing_differs(book: Codebook, document_of: DocumentOf) -> None:
+    document = document_of("答：我们没钱。干部见不着，走形式。")
+    named = replace(book, learned=LearnedFile("w", ""))
+    assert Autocoder(named).code(document) == Autocoder(book).code(document)
+    assert all(each.score is None for each in Autocoder(book).code(document))
+    assert [each.candidate.fate for each in Autocoder(book).trials(document)] == [Fate.COUNTS] * 3

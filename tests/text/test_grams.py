@@ -1,0 +1,49 @@
+"""Runs of characters, words and pairs of words: what learning and weighing both see."""
+
+from __future__ import annotations
+
+import pytest
+
+from qualcode.text.grams import LONGEST, grams, pairs
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("", []),
+        ("……！", []),
+        ("钱", ["钱"]),
+        ("没有钱", ["没", "有", "钱", "没有", "有钱", "没有钱"]),
+        ("没,钱", ["没", "钱"]),
+        ("they visited us", ["they", "visit", "they visit", "us", "visit us"]),
+        ("they 来 visit", ["they", "来", "visit"]),
+        ("住了2年", ["住", "了", "住了", "2", "年"]),
+        ("as is", ["as", "is", "as is"]),
+    ],
+)
+def test_grams(text: str, seen: list[str]) -> None:
+    assert list(grams(text)) == seen
+
+
+def test_the_same_run_is_told_each_time() -> None:
+    assert list(grams("钱钱")) == ["钱", "钱", "钱钱"]
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("", ()),
+        ("钱", ()),
+        ("没有钱，没有", ("没有", "有钱")),
+        ("visits, visited", ("visit",)),
+        ("they 来过 us", ("they", "来过", "us")),
+    ],
+)
+def test_pairs(text: str, seen: tuple[str, ...]) -> None:
+    assert pairs(text) == seen
+
+
+def test_of_a_sentence_the_beginning_counts_and_of_its_company_the_end() -> None:
+    text = "甲" * LONGEST + "乙" * LONGEST
+    assert set("".join(grams(text))) == {"甲"}
+    assert pairs(text) == ("乙乙",)
