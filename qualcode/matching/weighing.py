@@ -100,7 +100,10 @@ class Weigher:
             for gram in grams(folded)
             if gram in rows
         }
-        heavy = sorted((gram for gram in pull if pull[gram] > 0), key=lambda each: -pull[each])
+        heavy = sorted(
+            (gram for gram in pull if pull[gram] > 0),
+            key=lambda gram: (len(gram) == 1, -pull[gram]),  # a single character tells little
+        )
         told: list[str] = []
         for gram in heavy:
             if not any(gram in other or other in gram for other in told):

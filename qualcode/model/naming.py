@@ -166,6 +166,7 @@ _OUTCOMES = {
     "ought not to be": "不应如此",
     "ought to be": "理应如此",
     "holds for some": "只对一部分成立",
+    "likely, as coded interviews have it": "照已编码访谈看多半是",
     "holds in fact": "事实如此",
     "with a limit": "有限度",
     "to some degree": "某种程度上",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from qualcode.suggestion.training import Targets
 
-_ANYTHING = 3.0
+_ANYTHING = 1.0
 """scikit-learn's C: smaller = nearer to knowing nothing. Rows are short (tf-idf, length one)."""
 _RIDGE = 3.0
 """Its counterpart for ridge: larger = nearer to knowing nothing."""

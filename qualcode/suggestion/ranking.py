@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from qualcode.suggestion.features import Sentence
     from qualcode.suggestion.training import Lesson
 
-VERSION = "3"
+VERSION = "4"
 """Changes whenever the same lessons would give other scores."""
 _SILENT = 20_000
 """Sentences without any hit that are learned from at most, drawn by the seed."""
