@@ -8,6 +8,7 @@ it looks like.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import PureWindowsPath
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from qualcode.codebook.mappings import cues, sets, theories, variants
@@ -172,8 +173,18 @@ def _combined(how: str, parts: Any, distance: str) -> str:
 def _learned(node: Node, log: Log, title: str) -> LearnedFile:
     """Read which file of weights is meant."""
     found = record(node, log, LEARNED, title)
+    name = found.get("file") or ""
+    if _leads_away(name):
+        hint = "`codebook learn` writes this file, so it must lie beside the codebook or below"
+        log.error(node, f"'file' of {title} leads out of the codebook's folder", hint)
     precision = found.get("precision") or PRECISION
-    return LearnedFile(found.get("file") or "", found.get("sha256") or "", int(precision))
+    return LearnedFile(name, found.get("sha256") or "", int(precision))
+
+
+def _leads_away(name: str) -> bool:
+    """Tell whether a file's name, of whichever system, leads out of the folder it is seen from."""
+    parts = PureWindowsPath(name).parts  # reads both kinds of slashes
+    return ".." in parts or PureWindowsPath(name).anchor != "" or name.startswith("~")
 
 
 def _codes(node: Node, log: Log, title: str) -> list[Record]:

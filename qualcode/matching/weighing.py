@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from qualcode.model.codebook import Codebook
     from qualcode.model.document import Document
 
-_AT_ONCE = 512
+_AT_ONCE = 128
 """Sentences that are weighed in one step: more takes memory, and no less time."""
 _TOLD = 3
 """Words that are told as reasons."""

@@ -197,6 +197,9 @@ def test_a_codebook_says_which_file_it_means() -> None:
         ("{file: w.jsonl}", "sha256"),
         (f"{{sha256: {SHA}}}", "file"),
         ("w.jsonl", "learned"),
+        (f"{{file: ../w.jsonl, sha256: {SHA}}}", "leads out"),
+        (f"{{file: /tmp/w.jsonl, sha256: {SHA}}}", "leads out"),
+        (f'{{file: "C:\\\\w.jsonl", sha256: {SHA}}}', "leads out"),
     ],
 )
 def test_what_is_wrong_with_it_is_told(learned: str, told: str) -> None:
