@@ -242,9 +242,13 @@ class YamlText:
         return len(self.text) if found < 0 else found + 1
 
 
-def _in_order(splice: Splice) -> tuple[int, bool, int]:
-    """Sort by place; what is inserted comes before what is removed there, the longer first."""
-    return splice.start, splice.end > splice.start, -splice.end
+def _in_order(splice: Splice) -> tuple[int, bool, int, int]:
+    """Sort by place; what is inserted comes before what is removed there, the longer first.
+
+    Of lines inserted at one place the deeper ones belong to what stands above them.
+    """
+    depth = _indent(splice.text.lstrip("\r\n"))
+    return splice.start, splice.end > splice.start, -splice.end, -depth
 
 
 def value_of(mapping: Node, key: str) -> Node:

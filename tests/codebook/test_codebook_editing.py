@@ -196,6 +196,35 @@ def test_a_merge_appends_what_the_other_lacks() -> None:
     assert close.kind is Kind.POSITIVE
 
 
+ENGLISH_LINES = """\
+qualcode: 1
+id: b
+version: "1"
+name: b
+codes:
+  - id: stays
+    name: stays
+    definition: stays
+    patterns:
+      en:
+        - {match: comes, within: turn}
+  - id: goes
+    name: goes
+    definition: goes
+    patterns:
+      zh: [来]
+      en:
+        - arrives
+"""
+
+
+def test_a_merge_puts_lines_into_their_list_and_a_new_key_behind_it() -> None:
+    text = _text(ENGLISH_LINES).merge("goes", "stays")
+    assert text.endswith(
+        "      en:\n        - {match: comes, within: turn}\n        - arrives\n      zh: [来]\n"
+    )
+
+
 def test_a_merge_with_itself_or_with_a_family_is_refused() -> None:
     for gone, into in (("rare", "rare"), ("contact", "other"), ("other", "contact")):
         with pytest.raises(UsageError):
