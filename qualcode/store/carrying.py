@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from qualcode.store.placing import touched
+from qualcode.store.placing import touched, units_of
 from qualcode.store.rows import INSERTED, row_of
 
 if TYPE_CHECKING:
@@ -31,10 +31,7 @@ class Carrying:
         number, text = self._db.execute(
             "SELECT id, text FROM document WHERE name = ?", (document,)
         ).fetchone()
-        units = self._db.execute(
-            "SELECT start, stop FROM unit WHERE document = ? ORDER BY idx", (number,)
-        ).fetchall()
-        starts, stops = [unit[0] for unit in units], [unit[1] for unit in units]
+        starts, stops = units_of(self._db, number)
         rows = (row_of(each, number, touched(starts, stops, each.span), text) for each in codings)
         named = (dict(zip(_COLUMNS, row, strict=True)) for row in rows)
         self._db.executemany(f"UPDATE coding SET {_PLACE} WHERE id = :id", named)

@@ -26,7 +26,7 @@ def insert(db: Connection, document: int, text: str, codings: Sequence[Coding]) 
     """
     if not codings:
         return
-    starts, stops = _units(db, document)
+    starts, stops = units_of(db, document)
     spans = {id(each.span): each.span for each in codings}
     places = {key: touched(starts, stops, span) for key, span in spans.items()}
     marks = ", ".join("?" for _ in INSERTED.split(","))
@@ -38,10 +38,10 @@ def insert(db: Connection, document: int, text: str, codings: Sequence[Coding]) 
 
 def place_of(db: Connection, document: int, span: Span) -> tuple[int, int]:
     """Return the first and last unit of a document that share a character with a span."""
-    return touched(*_units(db, document), span)
+    return touched(*units_of(db, document), span)
 
 
-def _units(db: Connection, document: int) -> tuple[list[int], list[int]]:
+def units_of(db: Connection, document: int) -> tuple[list[int], list[int]]:
     """Return where the units of a document start and stop."""
     rows = db.execute(
         "SELECT start, stop FROM unit WHERE document = ? ORDER BY idx", (document,)

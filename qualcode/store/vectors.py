@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,11 +28,13 @@ class Vectors:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
+        self.is_damaged = False
+        """Some of the file cannot be read or written any more: it has to be made anew."""
 
     def find(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
         """Return the rows that are kept, by key; of a damaged file what can be read."""
         found: dict[bytes, bytes] = {}
-        with suppress(sqlite3.DatabaseError):
+        with self._noting_damage():
             for key in keys:
                 row = self._db.execute("SELECT row FROM vector WHERE key = ?", (key,)).fetchone()
                 if row:
@@ -44,8 +46,20 @@ class Vectors:
 
         On a full disk they are not kept, and made again the next time.
         """
-        with suppress(sqlite3.DatabaseError), self._db:
+        with self._noting_damage(), self._db:
             self._db.executemany("INSERT OR REPLACE INTO vector VALUES (?, ?)", rows.items())
+
+    @contextmanager
+    def _noting_damage(self) -> Iterator[None]:
+        """Go on where the disk is full or the file locked, and note where it is damaged."""
+        try:
+            yield
+        except sqlite3.OperationalError:
+            return
+        except sqlite3.DatabaseError as error:
+            if type(error) is not sqlite3.DatabaseError:
+                raise  # a fault of ours, not of the file
+            self.is_damaged = True
 
 
 @contextmanager
@@ -56,10 +70,13 @@ def kept_vectors(path: Path | None) -> Iterator[Vectors]:
         path: The file, made where there is none; None = in memory, nothing stays.
     """
     db = _opened(path)
+    vectors = Vectors(db)
     try:
-        yield Vectors(db)
+        yield vectors
     finally:
         db.close()
+        if path is not None and vectors.is_damaged:
+            path.unlink(missing_ok=True)
 
 
 def key_of(model: str, text: str) -> bytes:

@@ -11,12 +11,12 @@ import re
 import stat
 import struct
 import zipfile
-import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from qualcode.errors import DataError
+from qualcode.transcripts.formats.archive import SPOILT
 from qualcode.transcripts.naming import printable
 from qualcode.transcripts.options import MEGABYTE
 
@@ -33,8 +33,6 @@ _UTF8 = 0x800
 _UNICODE_PATH = 0x7075
 """Extra field that holds the name once more, as UTF-8."""
 _DRIVE = re.compile(r"^[A-Za-z]:")
-_SPOILT = (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, ValueError, OSError)
-"""What reading a member may raise; an unknown compression is a RuntimeError of its own kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ class Member:
                 _refuse(info, shown, limit)
                 with archive.open(info) as file:
                     return file.read(limit + 1)
-        except (*_SPOILT, RuntimeError, IndexError) as error:
+        except (*SPOILT, IndexError) as error:
             raise DataError(
                 f"{shown} cannot be unpacked ({type(error).__name__})",
                 hint="make the zip file again, or unpack it and import the folder",
@@ -76,7 +74,7 @@ def members_of(package: Path) -> Iterator[Member]:
     try:
         with zipfile.ZipFile(package) as archive:
             infos = archive.infolist()
-    except (*_SPOILT, RuntimeError) as error:
+    except SPOILT as error:
         raise DataError(
             f"{package} is not a zip file, or it is damaged ({type(error).__name__})",
             hint="make the zip file again, or import the folder it was made from",

@@ -3,7 +3,7 @@
 Python lets a thread work for 5 ms before another gets its turn, and a decision takes
 dozens of turns. And now and then it stops all threads to look through every object for
 garbage in rings: with the words of half a million sentences that takes seconds. So
-turns are short meanwhile, and what the work leaves is never looked through.
+turns are short meanwhile, and nothing is looked through.
 """
 
 from __future__ import annotations
@@ -33,7 +33,6 @@ def beside_keys() -> Iterator[None]:
         try:
             yield
         finally:
-            gc.freeze()
             sys.setswitchinterval(turn)
             if is_collecting:
                 gc.enable()

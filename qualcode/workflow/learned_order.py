@@ -9,6 +9,7 @@ tell a fair draw from a choice.
 
 from __future__ import annotations
 
+import gc
 import json
 import threading
 from typing import TYPE_CHECKING, Any
@@ -92,8 +93,11 @@ class LearnedOrder:
 
     def _learn_apart(self) -> None:
         assert self._path is not None
+        is_first = self._known is None
         with beside_keys(), opened(self._path) as project:
             self._learn(project)
+            if is_first:
+                gc.freeze()  # the sentences stay: to look through half a million takes seconds
 
     def _learn(self, project: Project) -> None:
         """Learn, and put a new order in the place of the old one at the end.

@@ -298,11 +298,17 @@ class ReviewQueue:
         else:
             without = [*self._skipped, *(each for each in self.ids if each not in self._decided)]
             new = self._ordering(self.project, self._query, limit=self._window, without=without)
-            for each in new:  # what was decided here and taken back elsewhere is open again
-                self._decided.pop(each, None)
+            self._forget([each for each in new if each in self._decided])
         self.ids += new
         if not new and self._skipped:
             self._bring_back()
+
+    def _forget(self, again: Sequence[str]) -> None:
+        """Take out what was decided here and taken back elsewhere: it comes as if anew."""
+        for each in again:
+            del self._decided[each]
+        self.ids = [each for each in self.ids if each not in again]
+        self.position = min(self.position, len(self.ids))
 
     def _bring_back(self) -> None:
         """Put what was put off at the end, where it comes again."""

@@ -90,6 +90,10 @@ def test_damaged_pages_are_made_anew(tmp_path: Path) -> None:
     content[4096:] = b"x" * (len(content) - 4096)
     path.write_bytes(bytes(content))
     assert rows_of(path, texts, Counting()).tolist() == [[1, 0]] * 400
+    rows_of(path, texts, Counting())  # the damaged file is gone by now
+    again = Counting()
+    rows_of(path, texts, again)
+    assert again.read == []
 
 
 def test_models_are_not_mixed(tmp_path: Path) -> None:

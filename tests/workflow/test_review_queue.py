@@ -229,6 +229,7 @@ def test_what_is_taken_back_elsewhere_comes_again_at_the_end(study: Project) -> 
     while opened.current is not None and opened.current.coding.id != first:
         opened.accept()
     assert opened.current is not None
+    assert opened.ids.count(first) == 1
     opened.accept()
     assert opened.current is None
 

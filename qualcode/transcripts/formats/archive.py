@@ -22,6 +22,8 @@ _RATIO = 200
 _SMALL = 10 * MEGABYTE
 """Up to this unpacked size the ratio does not matter."""
 _MEMBERS = 10_000
+SPOILT = (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, ValueError, OSError)
+"""What reading a zip file may raise; an unknown compression is a RuntimeError of its own kind."""
 
 
 def open_archive(data: bytes, *, path: str, kind: str, limit: int) -> zipfile.ZipFile:
@@ -44,7 +46,7 @@ def open_archive(data: bytes, *, path: str, kind: str, limit: int) -> zipfile.Zi
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         members = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError):
+    except SPOILT:
         raise DataError(
             f"{path} is not a {kind} file, or it is damaged",
             hint="open it in its own program and save it again",
@@ -75,7 +77,7 @@ def read_member(archive: zipfile.ZipFile, name: str, *, path: str) -> bytes:
     """
     try:
         return archive.read(name)
-    except (KeyError, zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError) as error:
+    except (*SPOILT, KeyError) as error:
         raise DataError(
             f"{path} is damaged: {name} cannot be unpacked ({type(error).__name__})",
             hint="open it in its own program and save it again",
