@@ -29,10 +29,6 @@ if TYPE_CHECKING:
 
     from qualcode.model.codebook import Codebook
 
-SAID, ASKED, BESIDE, SPEAKER = "", "?", "~", "#"
-"""Marks before features: of the sentence, the question, the neighbours, who speaks."""
-BLOCKS = {SAID: 1.0, ASKED: 0.7, BESIDE: 0.4, SPEAKER: 0.2}
-"""How long the row of each kind of feature is: what is said counts most."""
 _FORMAT = 1
 _MOST_BYTES = 400_000_000
 """No weights are as large; a file that unpacks to more is not unpacked."""
@@ -66,7 +62,7 @@ class Learned:
 
 
 def pattern_key(code: str, pattern: str) -> str:
-    """Return what names a pattern of a code among those known."""
+    """Return what names a pattern of a code, as the codebook writes it, among those known."""
     return hashlib.blake2b(f"{code}\x1f{pattern}".encode(), digest_size=6).hexdigest()
 
 

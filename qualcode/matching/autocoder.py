@@ -16,7 +16,7 @@ from qualcode.matching.about import AboutResolver, Told
 from qualcode.matching.answers import settled
 from qualcode.matching.assertion import Judgement, judge, own_steps
 from qualcode.matching.conditions import Conditions
-from qualcode.matching.proposals import LEARNED, Finding, Proposals
+from qualcode.matching.proposals import LEARNED, Finding, Proposals, best_of
 from qualcode.matching.scanner import Scanner
 from qualcode.matching.scene import Scene, folded_questions
 from qualcode.matching.trial import Candidate, Fate, Trial
@@ -104,7 +104,7 @@ class Autocoder:
                 unit,
                 found,
                 self._opposites(findings, unit, code),
-                weighed.sure(unit, found[0].hit) if weighed and self._claims(found[0]) else None,
+                self._sure(weighed, unit, best_of(found)) if weighed else None,
             )
             for (unit, code), found in sorted(findings.items())
             if found and (self._only is None or code in self._only)
@@ -125,6 +125,10 @@ class Autocoder:
             if not findings[unit, code]:
                 scene = _scene(document, folded, unit, weighed.questions)
                 findings[unit, code].append(self._judge(scene, weighed.hit(unit, code)))
+
+    def _sure(self, weighed: Weighed, unit: int, finding: Finding) -> float | None:
+        """Return how often such a claim is right; None for what is no claim."""
+        return weighed.sure(unit, finding.hit) if self._claims(finding) else None
 
     def _claims(self, finding: Finding) -> bool:
         return is_claim(finding.judgement.status, self._codes[finding.hit.code].kind)
@@ -201,6 +205,8 @@ class Autocoder:
             for each in trials
             if each.candidate.fate is Fate.COUNTS
         }
+        settled = self._settled(document, folded, weighed.questions)
+        fired |= {(unit, finding.hit.code) for unit, finding in settled}
         for unit, code in weighed.likely():
             if (unit, code) not in fired:
                 scene = _scene(document, folded, unit, weighed.questions)

@@ -66,6 +66,11 @@ class Finding(NamedTuple):
     """Subject whose view is reported; empty = the speaker's own, or not known whose."""
 
 
+def best_of(findings: Sequence[Finding]) -> Finding:
+    """Return the hit with the strongest claim: what a coding says is what it says."""
+    return findings[0] if len(findings) == 1 else min(findings, key=_strength)
+
+
 def _strength(finding: Finding) -> tuple[int, int]:
     """Tell how strong a claim is, then how sure it is whom it is about; lowest first."""
     return _RANKS[finding.judgement.status], _SURENESS[finding.aboutness.by]
@@ -102,9 +107,9 @@ class Proposals:
         """
         if unit != self._unit:
             self._go_to(unit)
-        best, about = findings[0], findings[0].aboutness.about
+        best = best_of(findings)
+        about = best.aboutness.about
         if len(findings) > 1:
-            best = min(findings, key=_strength)
             agreeing = [each for each in findings if _strength(each) == _strength(best)]
             about = tuple(dict.fromkeys(who for each in agreeing for who in each.aboutness.about))
         name, code = self._document.name, best.hit.code

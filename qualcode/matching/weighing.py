@@ -14,13 +14,13 @@ from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from qualcode.codebook.learned import ASKED, BESIDE, BLOCKS, SAID, SPEAKER, pattern_key
+from qualcode.codebook.learned import pattern_key
 from qualcode.matching.overlap import Hit
 from qualcode.matching.proposals import LEARNED
 from qualcode.model.codebook import PRECISION, Kind
 from qualcode.model.coding import Status
 from qualcode.model.query import COUNTED_STATUSES
-from qualcode.text.grams import grams, pairs
+from qualcode.text.grams import ASKED, BESIDE, BLOCKS, SAID, SPEAKER, grams, pairs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -13,13 +13,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from qualcode.text.fold import fold
-from qualcode.text.grams import grams, pairs
+from qualcode.text.grams import ASKED, BESIDE, SPEAKER, grams, pairs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-ASKED, BESIDE, SIGNAL, SPEAKER = "?", "~", "=", "#"
-"""Marks before features of the question, the neighbours, what fired, who speaks."""
+SIGNAL = "="
+"""The mark before features of what fired; those of the others are `qualcode.text.grams`'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,9 @@ class Sentence:
 def features_of(sentence: Sentence) -> list[str]:
     """Return everything the learner sees of a sentence; a feature may come more than once."""
     found = list(grams(fold(sentence.text)))
-    found += [ASKED + each for each in _pairs(sentence.asked)]
+    found += [ASKED + each for each in pairs_in(sentence.asked)]
     for beside in (sentence.before, sentence.after):
-        found += [BESIDE + each for each in _pairs(beside)]
+        found += [BESIDE + each for each in pairs_in(beside)]
     found += [SIGNAL + each for each in sentence.signals]
     if sentence.speaker:
         found.append(SPEAKER + sentence.speaker)
@@ -109,6 +109,6 @@ def spoken_words(features: Sequence[str], text: str) -> list[str]:
 
 
 @lru_cache(maxsize=4096)
-def _pairs(text: str) -> tuple[str, ...]:
+def pairs_in(text: str) -> tuple[str, ...]:
     """Return the company of a sentence; many sentences share a question."""
     return pairs(fold(text))

@@ -10,9 +10,9 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from qualcode.codebook.learned import ASKED, BESIDE, BLOCKS, SAID, SPEAKER
+from qualcode.suggestion.features import pairs_in
 from qualcode.text.fold import fold
-from qualcode.text.grams import grams, pairs
+from qualcode.text.grams import ASKED, BESIDE, BLOCKS, SAID, SPEAKER, grams
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,12 +69,12 @@ def _said(sentence: Sentence) -> list[str]:
 
 
 def _asked(sentence: Sentence) -> list[str]:
-    return [ASKED + each for each in pairs(fold(sentence.asked))]
+    return [ASKED + each for each in pairs_in(sentence.asked)]
 
 
 def _beside(sentence: Sentence) -> list[str]:
     near = (sentence.before, sentence.after)
-    return [BESIDE + each for text in near for each in pairs(fold(text))]
+    return [BESIDE + each for text in near for each in pairs_in(text)]
 
 
 def _speaker(sentence: Sentence) -> list[str]:

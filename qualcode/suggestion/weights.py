@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qualcode.codebook.learned import Learned
 from qualcode.model.codebook import LEVELS
+from qualcode.suggestion.quality import FOLDS, Measured
 from qualcode.suggestion.sight import Sight
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ _ABOVE = 0.2
 """How much the family, and that there is anything at all, adds to the score of a code."""
 _RULE = 0.4
 """How large the feature is that a pattern of the code has fired, beside rows of length one."""
-_PARTS = 5
-"""Into how many parts interviews are put, each of them apart once."""
 _LEAST_HITS = 20
 """So many proposals at least must be above a limit for their share to mean anything."""
 _LARGE = 1_000_000
@@ -60,19 +59,7 @@ class Outcome:
 
     least: float
     """The score from which on they were made."""
-    right: int
-    wrong: int
-    missed: int
-
-    @property
-    def precision(self) -> float:
-        """Return the share of proposals that was right."""
-        return self.right / max(self.right + self.wrong, 1)
-
-    @property
-    def recall(self) -> float:
-        """Return the share of codings that was found."""
-        return self.right / max(self.right + self.missed, 1)
+    found: Measured
 
 
 class _Known(NamedTuple):
@@ -136,7 +123,7 @@ class WeightLearner:
         sight = Sight().fit([each.sentence for each in coded])
         known = _known(sight.matrix_, coded, tuple(self.families))
         names = [each.interview for each in coded]
-        parts = min(_PARTS, len(set(names) - {""}))
+        parts = min(FOLDS, len(set(names) - {""}))
         progress(0, parts + 1)
         scores, rows = self._apart(known, names, parts, progress)
         limits = self._limits(scores, known.truth[rows])
@@ -168,7 +155,8 @@ class WeightLearner:
         """Return the score from which on to propose, by the percentage that should be right."""
         self.outcomes_: dict[int, Outcome] = {}
         if scores.any():
-            self.outcomes_ = {level: outcome(scores, truth, level / 100) for level in LEVELS}
+            found = outcomes(scores, truth, [level / 100 for level in LEVELS])
+            self.outcomes_ = dict(zip(LEVELS, found, strict=True))
         return {
             level: self.outcomes_[level].least if self.outcomes_ else _even(level)
             for level in LEVELS
@@ -195,25 +183,29 @@ class WeightLearner:
         return _Line(table[:-2], table[-2], np.maximum(table[-1], 0) * _RULE)
 
 
-def outcome(scores: Any, truth: Any, precision: float) -> Outcome:
-    """Return how good the proposals are of which a share is right, as many as there can be.
+def outcomes(scores: Any, truth: Any, precisions: Sequence[float]) -> list[Outcome]:
+    """Return how good proposals are of which a share is right, as many as there can be.
 
     Args:
         scores: Any shape.
         truth: Whether each is right, of the same shape.
-        precision: The share; where it is never reached, the score with the best share counts.
+        precisions: The shares; where one is never reached, the score with the best share counts.
     """
     import numpy as np
 
     order = np.argsort(-scores, axis=None, kind="stable")
-    right = np.cumsum(truth.ravel()[order])
+    ranked, hits = scores.ravel()[order], truth.ravel()[order]
+    right = np.cumsum(hits)
     shares = right / np.arange(1, len(order) + 1)
     shares[: min(_LEAST_HITS, len(order)) - 1] = 0
-    enough = np.flatnonzero((shares >= precision) & truth.ravel()[order])  # the last one is right
-    last = int(enough[-1]) if len(enough) else int(shares.argmax())
-    hits = int(right[last])
-    ends = scores.ravel()[order[last : last + 2]]  # halfway to the first that is not proposed
-    return Outcome(float(ends.mean()), hits, last + 1 - hits, int(right[-1]) - hits)
+    found = []
+    for precision in precisions:
+        enough = np.flatnonzero((shares >= precision) & hits)  # the last one is right
+        last = int(enough[-1]) if len(enough) else int(shares.argmax())
+        least = ranked[last : last + 2].mean()  # halfway to the first that is not proposed
+        told = int(right[last]), last + 1 - int(right[last]), int(right[-1] - right[last])
+        found.append(Outcome(float(least), Measured(*told)))
+    return found
 
 
 def _known(matrix: Any, coded: Sequence[Coded], codes: Sequence[str]) -> _Known:

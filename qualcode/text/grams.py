@@ -14,6 +14,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+SAID, ASKED, BESIDE, SPEAKER = "", "?", "~", "#"
+"""Marks before features of a sentence itself, its question, its neighbours, and who speaks."""
+BLOCKS = {SAID: 1.0, ASKED: 0.7, BESIDE: 0.4, SPEAKER: 0.2}
+"""How long the row of each kind is where each is weighed for itself: what is said counts most."""
 LONGEST = 400
 """Characters of a sentence that are looked at: one without end must not outweigh all others."""
 _RUNS = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[a-z\u00c0-\u024f']+|\d+")

@@ -131,7 +131,7 @@ def add_document(
     for number, unit in enumerate(document.units):
         here = by_unit[number]
         found.places.append(Place(document.name, *unit))
-        found.pool.append(_sentence(document, number, _signals(here, spoken[number])))
+        found.pool.append(sentence_at(document, number, _signals(here, spoken[number])))
         row = first + number
         found.decided += _decided(row, here)
         found.cold += [
@@ -210,7 +210,7 @@ def teach_interviews(
             codes = None if each.codes is None else sorted(known & each.codes.keys())
             if codes is None or (not codes and is_much and next(passed) % 5):
                 continue
-            sentence = _sentence(document, number, _signals(fired[number], spoken[number]))
+            sentence = sentence_at(document, number, _signals(fired[number], spoken[number]))
             row = len(found.pool) + len(found.taught)
             found.cold += [Lesson(row, code, True, Teacher.INTERVIEW) for code in codes]
             found.cold += [] if codes else [Lesson(row, NOTHING, False, of_none)]
@@ -228,7 +228,8 @@ def _teach(
     found.taught.append(sentence)
 
 
-def _sentence(document: Document, number: int, signals: tuple[str, ...]) -> Sentence:
+def sentence_at(document: Document, number: int, signals: tuple[str, ...] = ()) -> Sentence:
+    """Return a unit of a document as the learner sees it: with its question and neighbours."""
     turn, start, end = document.units[number]
     return Sentence(
         document.text[start:end],

@@ -213,7 +213,7 @@ def plan_of(
             texts[file] = (before, with_other_codes(before, names))
     weights = learned_file(text.codebook, path)
     if names and weights is not None and weights.is_file():
-        patterns = {each.id: [p.text for p in each.patterns] for each in text.codebook.leaves}
+        patterns = {each.id: [p.written for p in each.patterns] for each in text.codebook.leaves}
         before = _text_of(weights)
         texts[weights] = (before, relabelled_weights(before, names, patterns))
         former, later = (sha256(each.encode()).hexdigest() for each in texts[weights])

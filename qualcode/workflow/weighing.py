@@ -22,7 +22,7 @@ from qualcode.model.codebook import PRECISION, LearnedFile
 from qualcode.model.coding import Status
 from qualcode.suggestion.features import Sentence
 from qualcode.suggestion.weights import Coded, WeightLearner
-from qualcode.workflow.learning import coded_answers, labelled_sentences
+from qualcode.workflow.learning import coded_answers, labelled_sentences, sentence_at
 from qualcode.workflow.sentence import answer_of
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def learn_weights(
     """
     families = {code.id: codebook.family_of(code.id) for code in codebook.leaves}
     learner = WeightLearner(families).fit(coded, progress)
-    known = frozenset(pattern_key(c.id, p.text) for c in codebook.leaves for p in c.patterns)
+    known = frozenset(pattern_key(c.id, p.written) for c in codebook.leaves for p in c.patterns)
     content = written(replace(learner.learned_, patterns=known))
     former = codebook.learned
     level = precision or (former.precision if former else PRECISION)
@@ -132,9 +132,8 @@ def _of_interviews(
         name = "" if answer.chosen_on else answer.interview or f"answer {number}"
         for at, each in enumerate(answer.said):
             if each.codes is not None:
-                before, after = (["", *said, ""][at + by] for by in (0, 2))
-                sentence = Sentence(each.text, answer.asked, before, after, answer.speaker)
-                yield Coded(sentence, _claimed(each.codes, codebook), fired[at], name)
+                holds = _claimed(each.codes, codebook)
+                yield Coded(sentence_at(document, at), holds, fired[at], name)
 
 
 def _of_examples(labelled: Iterable[Labelled], codebook: Codebook) -> Iterator[Coded]:

@@ -178,6 +178,15 @@ def test_a_denied_hit_and_an_unknown_pattern_are_never_doubted(
     assert told.score < 0.5
 
 
+def test_the_score_is_that_of_the_claim_where_a_denial_stands_before_it(
+    book: Codebook, document_of: DocumentOf
+) -> None:
+    learned = _of_words({"怪": (0, 0, -9)}, patterns=KNOWN)
+    (coding,) = _coder(book, learned).code(document_of("答：我不是没钱，他没钱。"))
+    assert coding.status is Status.ASSERTED
+    assert coding.score is not None
+
+
 def test_codes_that_the_weights_or_the_codebook_lack_are_left_alone(
     book: Codebook, document_of: DocumentOf
 ) -> None:

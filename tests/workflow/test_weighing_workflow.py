@@ -263,3 +263,11 @@ def test_a_project_brings_weights_of_any_name(path: Path) -> None:
     again = _learn(path)
     assert again.file == path.parent / "more" / "own.jsonl"
     assert learned_of(read_codebook(path), path)
+
+
+def test_what_an_expression_finds_is_doubted_as_any_claim_is(path: Path) -> None:
+    path.write_text(BOOK.replace("patterns: [钱]", "patterns: ['re:把?钱']"), encoding="utf-8")
+    _learn(path)
+    _, learned = _read(path)
+    assert pattern_key("money", "re:把?钱") in learned.patterns
+    assert "money" not in _found(path, "大姐昨天把钱放好了。")

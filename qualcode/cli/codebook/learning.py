@@ -57,13 +57,14 @@ def learn(
     if precision is not None and precision not in LEVELS:
         raise UsageError(f"--precision {precision} is no step of 5")
     codebook, path = read(session, file)
+    delivery = Delivery(session, "json" if json else form, out, force=force)
     _tell(session, teaching_of(codebook, path))
     if dry_run:
         return
     with progress_bar(session, "learn") as progress:
         coded = coded_of(codebook, path)
         taught = learn_weights(codebook, path, coded, precision=precision, progress=progress)
-    Delivery(session, "json" if json else form, out, force=force).table(_table(taught))
+    delivery.table(_table(taught))
     session.say(
         f"wrote {taught.file}; `qualcode code` goes by the line of {taught.precision} %",
         f"已写入 {taught.file}；`qualcode code` 按 {taught.precision}% 那一行提出建议",
@@ -83,10 +84,10 @@ def _table(taught: Taught) -> ResultTable:
     rows = tuple(
         (
             level,
-            each.right + each.wrong,
-            each.right,
-            100 * each.precision,
-            100 * each.recall,
+            each.found.right + each.found.wrong,
+            each.found.right,
+            _percent(each.found.precision),
+            _percent(each.found.recall),
         )
         for level, each in taught.outcomes.items()
     )
@@ -96,6 +97,10 @@ def _table(taught: Taught) -> ResultTable:
     )
     title = Label("留出访谈上的结果", "In interviews put apart")
     return ResultTable("learned", title, _COLUMNS, rows, notes=(note,))
+
+
+def _percent(share: float | None) -> float | None:
+    return None if share is None else 100 * share
 
 
 _COLUMNS = (
