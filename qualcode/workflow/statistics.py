@@ -17,7 +17,6 @@ from qualcode.errors import DataError, UnknownNameError, UsageError
 from qualcode.model.label import Label
 from qualcode.model.marks import columns_of
 from qualcode.workflow.filters import Filters, codes_named, query_of
-from qualcode.workflow.impact import code_copy
 from qualcode.workflow.project import Project
 from qualcode.workflow.tabulate import TALLIED, corpus_of, counted
 from qualcode.workflow.versions import codebook_version
@@ -100,6 +99,8 @@ def _is_of_codebooks(wanted: Comparison) -> bool:
 
 def _compare_codebooks(project: Project, wanted: Comparison) -> ResultTable:
     """Compare what two codebooks find in the same words; the project is not written to."""
+    from qualcode.workflow.impact import code_copy  # the coder: half a second to load
+
     books = [codebook_version(project, name) for name in (wanted.first, wanted.second)]
     sides = []
     with project.store.copied() as store:
