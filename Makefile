@@ -21,7 +21,7 @@ demo: $(READY)
 	@echo "  ../$(BIN)/qualcode explain any total"
 
 test: $(DEV)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: $(DEV)
 	$(BIN)/ruff format --check qualcode tests benchmarks docs

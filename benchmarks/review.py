@@ -69,10 +69,13 @@ def build(path: Path, documents: int, each: int) -> None:
         codes = [code.id for code in codebook_at_hand(project).leaves]
         for number in range(documents):
             with store.transaction():
-                _add(store, f"D{number:04}", codes, each, chance)
+                add_interview(store, f"D{number:04}", codes, each, chance)
 
 
-def _add(store: Store, name: str, codes: list[str], each: int, chance: random.Random) -> None:
+def add_interview(
+    store: Store, name: str, codes: list[str], each: int, chance: random.Random
+) -> None:
+    """Add an interview of sixty answers with so many proposals, of codes and statuses at random."""
     lines = [f"{'问答'[n % 2]}：{'。'.join(chance.sample(WORDS, 3))}。" for n in range(120)]
     text = "\n".join(lines)
     turns = list(_turns(lines))
@@ -158,7 +161,7 @@ def decisions(path: Path, when: str) -> None:
     """Measure decisions alone."""
     print(when)
     with Store.open(path) as store:
-        _decide(Project(store, path))
+        decide(Project(store, path))
 
 
 def settle() -> None:
@@ -206,7 +209,7 @@ def run(path: Path) -> None:
         project = Project(store, path)
         codings = sum(store.codings.tally().values())
         print(f"{store.documents.count()} documents, {codings} codings")
-        _decide(project)
+        decide(project)
         _alike(project)
         _retrieve(project)
 
@@ -215,11 +218,11 @@ def learning(path: Path) -> None:
     """Measure decisions while a learner works in the same program."""
     print("in the order that learns")
     with Store.open(path) as store:
-        _decide(Project(store, path), QueueOptions(order=Order.LEARN), pause=PAUSE)
+        decide(Project(store, path), QueueOptions(order=Order.LEARN), pause=PAUSE)
 
 
-def _decide(project: Project, options: QueueOptions | None = None, *, pause: float = 0) -> None:
-    """Measure decisions of all kinds, so many that the 99th of 100 means something."""
+def decide(project: Project, options: QueueOptions | None = None, *, pause: float = 0) -> None:
+    """Measure decisions of all kinds by li, so many that the 99th of 100 means something."""
     queue = ReviewQueue(project, options, by="li")
     chance = random.Random(2)
     code = queue.codebook.leaves[0].id

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import sqrt
 
 from qualcode.analysis.intervals import Z_95, wilson
+from qualcode.analysis.tails import even_chances
 
 
 def difference_interval(
@@ -71,6 +72,4 @@ def mcnemar(only_first: int, only_second: int) -> float | None:
     changed = only_first + only_second
     if changed == 0:
         return None
-    from scipy.stats import binomtest
-
-    return float(binomtest(only_first, changed, 0.5).pvalue)
+    return even_chances(min(only_first, only_second), changed)

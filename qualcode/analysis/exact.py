@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from math import comb, log, prod
 from typing import TYPE_CHECKING
 
+from qualcode.analysis.tails import ALIKE, log_factorials
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -23,8 +25,6 @@ DRAWS = 100_000
 SEED = 1
 MOST = 20_000
 """Different states up to which all tables are gone through."""
-_ALIKE = 1 + 1e-7
-"""Tables this close in probability are as probable as each other, as R's fisher.test has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def freeman_halton(having: Sequence[int], of: Sequence[int]) -> Exact:
     states = _states(of, total)
     if states is None:
         return _drawn(of, total, ways)
-    rare = sum(count * each for each, count in states.items() if each <= ways * _ALIKE)
+    rare = sum(count * each for each, count in states.items() if each <= ways * ALIKE)
     return Exact(rare / comb(people, total))
 
 
@@ -76,11 +76,10 @@ def _states(of: Sequence[int], total: int) -> dict[int, int] | None:
 def _drawn(of: Sequence[int], total: int, ways: int) -> Exact:
     """Draw tables with these margins, and count those that are no more probable."""
     import numpy as np
-    from scipy.special import gammaln
 
     random = np.random.default_rng(SEED)
     tables = random.multivariate_hypergeometric(list(of), total, size=DRAWS, method="marginals")
-    sizes = np.array(of)
-    chosen = gammaln(sizes + 1) - gammaln(tables + 1) - gammaln(sizes - tables + 1)
+    sizes, logs = np.array(of), log_factorials(max(of))
+    chosen = logs[sizes] - logs[tables] - logs[sizes - tables]
     rare = int((chosen.sum(axis=1) <= log(ways) + 1e-7).sum())
     return Exact((rare + 1) / (DRAWS + 1), is_drawn=True)

@@ -30,16 +30,18 @@ def mark_frame(marks: Sequence[Mark]) -> pd.DataFrame:
     """Return marks as a frame: names as categories, positions as numbers, `coding` as a count.
 
     Args:
-        marks: Each coding once.
+        marks: Each coding once; columns they lack are not in the frame either.
     """
     columns = columns_of(marks)
     data: dict[str, object] = {"coding": np.arange(len(marks), dtype=np.int32)}
     for name in NAMES:
+        if name not in columns.names:
+            continue
         found = columns.names[name]
         data[name] = pd.Categorical.from_codes(
             found.codes, categories=pd.Index(list(found.values), dtype=object)
         )
-    return pd.DataFrame(data | {name: columns.numbers[name] for name in NUMBERS})
+    return pd.DataFrame(data | {n: columns.numbers[n] for n in NUMBERS if n in columns.numbers})
 
 
 def spread(

@@ -8,13 +8,13 @@ the code does not hold); then a person; then a rule or model.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from qualcode.model.coding import Source
+from qualcode.model.coding import Review, Source
 from qualcode.model.marks import columns_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -22,12 +22,29 @@ if TYPE_CHECKING:
     from qualcode.model.excerpt import Mark
     from qualcode.model.marks import Marks
 
+NEEDED = frozenset({"code", "coder", "source", "review", "unit", "unit_last"})
+"""Columns that tell who speaks for a place, beside the document."""
+
+
+class _Voice(NamedTuple):
+    """A coding as a claim to its place."""
+
+    line: int
+    """Among the marks given; -1 for what the consensus dismisses."""
+    document: str
+    code: str
+    coder: str
+    source: str
+    review: str
+    unit: int
+    unit_last: int
+
 
 def one_voice(marks: Sequence[Mark], *, consensus: str, dismissed: Sequence[Mark] = ()) -> Marks:
     """Return marks with each place of a code in one coder's voice only.
 
     Args:
-        marks: Codings of any coders.
+        marks: Codings of any coders, with the columns `NEEDED` at least.
         consensus: The name of the coder who speaks for all.
         dismissed: Places of which the consensus says that the code does not hold.
 
@@ -41,17 +58,23 @@ def one_voice(marks: Sequence[Mark], *, consensus: str, dismissed: Sequence[Mark
     coders = given.names["coder"].codes
     if not dismissed and (not len(coders) or coders.min() == coders.max()):
         return given
-    places: defaultdict[tuple[str, str], list[Mark]] = defaultdict(list)
     lines = np.arange(len(given)) if dismissed else np.flatnonzero(_contested(given))
-    contested = given.taken(lines)
-    for mark in [*dismissed, *contested]:
-        places[mark.document, mark.code].append(mark)
-    gone = {mark.coding for mark in dismissed}
+    places: defaultdict[tuple[str, str], list[_Voice]] = defaultdict(list)
+    nowhere = np.full(len(dismissed), -1)
+    for said, where in ((columns_of(dismissed), nowhere), (given.taken(lines), lines)):
+        for voice in _voices(said, where):
+            places[voice.document, voice.code].append(voice)
+    is_left = np.ones(len(given) + 1, dtype=bool)  # the last one: what is dismissed
     for rivals in places.values():
-        gone |= _silenced(rivals, consensus)
-    is_left = np.ones(len(given), dtype=bool)
-    is_left[lines] = [each not in gone for each in contested.ids]
-    return given.taken(is_left)
+        is_left[list(_silenced(rivals, consensus))] = False
+    rejected = given.having("coder", [consensus]) & given.having("review", [Review.REJECTED])
+    return given.taken(is_left[:-1] & ~rejected)
+
+
+def _voices(marks: Marks, lines: NDArray[np.intp]) -> Iterator[_Voice]:
+    names = (marks.names[name].words() for name in _Voice._fields[1:6])
+    numbers = (marks.numbers[name].tolist() for name in _Voice._fields[6:])
+    return map(_Voice._make, zip(lines.tolist(), *names, *numbers, strict=True))
 
 
 def _contested(marks: Marks) -> NDArray[np.bool_]:
@@ -76,27 +99,27 @@ def _contested(marks: Marks) -> NDArray[np.bool_]:
     return found
 
 
-def _silenced(rivals: Sequence[Mark], consensus: str) -> set[str]:
-    """Return the ids of marks that overlap one of a stronger voice."""
-    if len({mark.coder for mark in rivals}) < 2:
+def _silenced(rivals: Sequence[_Voice], consensus: str) -> set[int]:
+    """Return the lines of marks that overlap one of a stronger voice."""
+    if len({voice.coder for voice in rivals}) < 2:
         return set()
-    speaking: list[Mark] = []
-    silenced: set[str] = set()
-    for mark in sorted(rivals, key=lambda each: (_rank(each, consensus), each.unit, each.coder)):
-        if any(_overlap(mark, other) and mark.coder != other.coder for other in speaking):
-            silenced.add(mark.coding)
+    speaking: list[_Voice] = []
+    silenced: set[int] = set()
+    for voice in sorted(rivals, key=lambda each: (_rank(each, consensus), each.unit, each.coder)):
+        if any(_overlap(voice, other) and voice.coder != other.coder for other in speaking):
+            silenced.add(voice.line)
         else:
-            speaking.append(mark)
+            speaking.append(voice)
     return silenced
 
 
-def _rank(mark: Mark, consensus: str) -> int:
-    if mark.coder == consensus:
+def _rank(voice: _Voice, consensus: str) -> int:
+    if voice.coder == consensus:
         return 0
-    if mark.source == Source.PERSON:
+    if voice.source == Source.PERSON:
         return 1
-    return 2 if mark.review == "accepted" else 3
+    return 2 if voice.review == "accepted" else 3
 
 
-def _overlap(one: Mark, other: Mark) -> bool:
+def _overlap(one: _Voice, other: _Voice) -> bool:
     return one.unit <= other.unit_last and other.unit <= one.unit_last

@@ -121,7 +121,8 @@ def only_in_holdout(
         return [], frozenset()
     number = min(max(1, round(size * share)), size - 1)
     drawn = sorted(np.random.default_rng(seed).permutation(size)[:number].tolist())
-    kept = [codes for index, codes in enumerate(interviews) if index not in set(drawn)]
+    out = set(drawn)
+    kept = [codes for index, codes in enumerate(interviews) if index not in out]
     held = [interviews[index] for index in drawn]
     return drawn, frozenset().union(*held) - frozenset().union(*kept)
 
@@ -141,10 +142,9 @@ def chao2(interviews: Sequence[frozenset[str]]) -> Unseen | None:
     number = len(interviews)
     if number < 2:
         return None
-    times = _times(interviews)
+    times = _there(interviews).sum(axis=0)
     seen = len(times)
-    once = sum(each == 1 for each in times)
-    twice = sum(each == 2 for each in times)
+    once, twice = (int((times == often).sum()) for often in (1, 2))
     scale = (number - 1) / number
     missing = scale * once * (once - 1) / (2 * (twice + 1))
     variance = _chao2_variance(scale, once, twice, seen + missing)
@@ -172,26 +172,25 @@ def _chao2_variance(scale: float, once: int, twice: int, estimate: float) -> flo
     )
 
 
-def _times(interviews: Sequence[frozenset[str]]) -> list[int]:
-    """Return in how many interviews each code was met."""
-    found: dict[str, int] = {}
-    for codes in interviews:
-        for code in codes:
-            found[code] = found.get(code, 0) + 1
-    return list(found.values())
+def _there(interviews: Sequence[frozenset[str]]) -> NDArray[np.bool_]:
+    """Return interviews × codes: which codes were met in each, the codes in any order."""
+    number = {code: n for n, code in enumerate(frozenset[str]().union(*interviews))}
+    sizes = [len(codes) for codes in interviews]
+    met = np.fromiter((number[code] for codes in interviews for code in codes), int, sum(sizes))
+    found = np.zeros((len(interviews), len(number)), dtype=bool)
+    found[np.repeat(np.arange(len(interviews)), sizes), met] = True
+    return found
 
 
 def _random_totals(interviews: Sequence[frozenset[str]], seed: int, orders: int) -> np.ndarray:
     """Return orders × interviews: codes met so far in each random order."""
-    codes = sorted(frozenset().union(*interviews)) if interviews else []
-    there = np.array([[code in each for code in codes] for each in interviews], dtype=bool)
-    there = there.reshape(len(interviews), len(codes))
+    there = _there(interviews)
     random = np.random.default_rng(seed)
-    totals = np.zeros((orders, len(interviews)))
+    new = np.zeros((orders, len(interviews)), dtype=int)
     for number in range(orders):
         met = _first_met(there, random.permutation(len(interviews)))
-        totals[number] = np.cumsum(np.bincount(met, minlength=len(interviews)))
-    return totals
+        new[number] = np.bincount(met, minlength=len(interviews))
+    return np.asarray(np.cumsum(new, axis=1, dtype=float))
 
 
 def _first_met(there: NDArray[np.bool_], order: NDArray[np.intp]) -> NDArray[np.intp]:

@@ -10,8 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import accumulate
+from math import sqrt
 from typing import TYPE_CHECKING
 
+from qualcode.analysis.tails import chi_square_tail, fisher
 from qualcode.model.label import Label
 
 if TYPE_CHECKING:
@@ -70,11 +72,10 @@ def compare_groups(having: Sequence[int], of: Sequence[int]) -> GroupTest:
     chi = _chi_square(table)
     if len(table) > 2:
         return _of_several(chi, table) if chi.is_small else chi
-    from scipy.stats import fisher_exact
-
+    (a, b), (c, d) = table
     return GroupTest(
         Label("Fisher 精确", "Fisher exact"),
-        float(fisher_exact(table).pvalue),
+        fisher((a, c), (a + b, c + d)),
         chi.cramers_v,
         is_small=chi.is_small,
     )
@@ -110,18 +111,23 @@ def adjusted(values: Sequence[float | None], method: Adjustment) -> list[float |
 
 
 def _chi_square(table: Sequence[tuple[int, int]]) -> GroupTest:
-    from scipy.stats import chi2_contingency
-
-    found = chi2_contingency(table, correction=False)
-    people = sum(map(sum, table))
+    people, freedom = sum(map(sum, table)), len(table) - 1
+    margins = [sum(column) for column in zip(*table, strict=True)]
+    pairs = [
+        (found, sum(group) * margin / people)
+        for group in table
+        for found, margin in zip(group, margins, strict=True)
+    ]
+    statistic = sum((found - expected) ** 2 / expected for found, expected in pairs)
+    p = chi_square_tail(statistic, freedom)
     return GroupTest(
         Label("卡方", "chi-square"),
-        float(found.pvalue),
-        float((found.statistic / people) ** 0.5),  # two columns, so the smaller side minus 1 is 1
-        float(found.statistic),
-        int(found.dof),
-        float(found.pvalue),
-        is_small=bool(found.expected_freq.min() < SMALL),
+        p,
+        sqrt(statistic / people),  # two columns, so the smaller side minus 1 is 1
+        statistic,
+        freedom,
+        p,
+        is_small=min(expected for _, expected in pairs) < SMALL,
     )
 
 

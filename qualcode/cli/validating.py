@@ -62,6 +62,11 @@ def draw(
         f"从 {len(drawn.sizes)} 层抽取 {number} 句，种子 {seed}；"
         "下一步：qualcode review --validation，或导出判定表：qualcode validate sheet 文件",
     )
+    if number < hits + others:
+        session.say(
+            f"that is all there is of what was asked for: {hits} with a hit, {others} without",
+            f"少于所要的句数（有命中 {hits} 句，无命中 {others} 句），已全部抽取",
+        )
 
 
 @app.command("sheet")

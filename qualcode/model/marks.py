@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 ID = "coding"
 NUMBERS = ("unit", "unit_last", "turn", "start", "stop")
 NAMES = tuple(each for each in Mark._fields if each not in {ID, *NUMBERS})
+ALL = Mark._fields
 _AT_ONCE = 50_000
 """Rows that are taken apart at a time."""
 
@@ -64,9 +65,14 @@ class Names:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Marks(Sequence[Mark]):
-    """Codings by column, and a sequence of `Mark` for whoever reads it so."""
+    """Codings by column, and a sequence of `Mark` for whoever reads it so.
 
-    ids: tuple[str, ...]
+    Columns may be left out, except the document's; whoever asks for one that is not there is
+    told so by a `KeyError`.
+    """
+
+    ids: tuple[str, ...] | None
+    """None = left out."""
     names: dict[str, Names]
     numbers: dict[str, NDArray[np.int32]]
 
@@ -100,7 +106,7 @@ class Marks(Sequence[Mark]):
 
         index = np.flatnonzero(lines) if lines.dtype == bool else lines
         return Marks(
-            tuple(map(self.ids.__getitem__, index.tolist())),
+            None if self.ids is None else tuple(map(self.ids.__getitem__, index.tolist())),
             {name: Names(each.codes[index], each.values) for name, each in self.names.items()},
             {name: each[index] for name, each in self.numbers.items()},
         )
@@ -115,12 +121,12 @@ class Marks(Sequence[Mark]):
         return np.asarray(is_wanted[column.codes] if len(column.values) else column.codes > 0)
 
     def __len__(self) -> int:
-        return len(self.ids)
+        return len(self.names["document"].codes)
 
     def __iter__(self) -> Iterator[Mark]:
         columns = {name: each.words() for name, each in self.names.items()}
         columns |= {name: each.tolist() for name, each in self.numbers.items()}
-        columns[ID] = list(self.ids)
+        columns |= {} if self.ids is None else {ID: list(self.ids)}
         return map(Mark._make, zip(*(columns[name] for name in Mark._fields), strict=True))
 
     @overload

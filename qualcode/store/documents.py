@@ -243,8 +243,8 @@ class Documents:
     def spoken_turns(self) -> dict[str, int]:
         """Return how many turns of respondents each document has."""
         rows = self._db.execute(
-            "SELECT d.name, count(*) FROM turn t JOIN document d ON d.id = t.document"
-            " WHERE t.role = ? GROUP BY d.name",
+            "SELECT d.name, t.number FROM (SELECT document, count(*) AS number FROM turn"
+            " WHERE role = ? GROUP BY document) t JOIN document d ON d.id = t.document",
             (Role.RESPONDENT.value,),
         )
         return dict(rows.fetchall())

@@ -6,13 +6,14 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from qualcode.model.excerpt import NEAR, ContextTurn, Excerpt
+from qualcode.model.marks import ALL
 from qualcode.model.participant import Participant
 from qualcode.store.marks import COUNTED, FROM, read_marks
 from qualcode.store.queries import conditions
 from qualcode.store.rows import COLUMNS, coding_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from qualcode.model.marks import Marks
     from qualcode.model.query import CodingQuery
@@ -25,9 +26,14 @@ class Excerpts:
     def __init__(self, db: Connection) -> None:
         self._db = db
 
-    def marks(self, query: CodingQuery) -> Marks:
-        """Return what a query finds, bare and by column for counting, in no particular order."""
-        return read_marks(self._db, query)
+    def marks(self, query: CodingQuery, columns: Collection[str] = ALL) -> Marks:
+        """Return what a query finds, bare and by column for counting, in no particular order.
+
+        Args:
+            query: The question.
+            columns: Which columns to read, as fields of `Mark`; the document is always there.
+        """
+        return read_marks(self._db, query, columns)
 
     def find(self, query: CodingQuery, *, context: int = 0, limit: int = 0) -> Iterator[Excerpt]:
         """Yield what a query finds, by document and position.

@@ -5,7 +5,8 @@ hands out each column of a document in one piece, as a list in JSON; numbers are
 of it all at once, and a column that says the same on every line is read once. Looking up
 the speaker of each coding takes SQLite five times as long as reading the coding. So
 codings are read by themselves, and their speakers put beside them; a question that asks
-something of speakers or documents looks them up to tell which codings, and no more.
+something of speakers or documents looks them up to tell which codings, and no more. Each
+column takes about a tenth of a second a million, so that whoever counts names those it needs.
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from qualcode.model.marks import NUMBERS, Marks, Names, Numbering, names_of
+from qualcode.model.marks import ALL, ID, NUMBERS, Marks, Names, Numbering, names_of
 from qualcode.store.queries import asks_few_codes, conditions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -36,7 +37,8 @@ COUNTED = "coding c INDEXED BY coding_place"
 """For counting: one pass over the index that holds all of a mark."""
 _NAMED = ("code", "status", "review", "coder", "about", "source", "decided_by")
 """Columns of names that a coding has by itself."""
-_PACKED = ", ".join(f"json_group_array(c.{name})" for name in ("id", *NUMBERS, *_NAMED))
+_OF_SPEAKERS = frozenset({"participant", "subject"})
+"""Columns that are looked up by the turn."""
 _AT_ONCE = 200
 """Documents whose codings are taken apart at a time."""
 _TURNS = (
@@ -46,13 +48,19 @@ _TURNS = (
 
 
 def read_marks(
-    db: Connection, query: CodingQuery, more: str = "", values: Sequence[str] = ()
+    db: Connection,
+    query: CodingQuery,
+    columns: Collection[str] = ALL,
+    *,
+    more: str = "",
+    values: Sequence[str] = (),
 ) -> Marks:
     """Return what a query finds, by column.
 
     Args:
         db: The project.
         query: The question.
+        columns: Which columns to read; the document is always there.
         more: A further condition on the coding ``c``.
         values: Its values.
     """
@@ -64,26 +72,39 @@ def read_marks(
     asks_speakers = query.subjects or query.participants or query.documents or query.where
     if not asks_speakers:
         source = f"FROM {'coding c' if is_handful else COUNTED}"
-    sql = f"SELECT c.document, count(*), {_PACKED} {source} {where} GROUP BY c.document"
-    return _beside_speakers(db, *_columns(db.execute(sql, [*given, *values])))
+    named = _asked(columns)
+    packed = "".join(f", json_group_array(c.{_SQL.get(name, name)})" for name in named)
+    sql = f"SELECT c.document, count(*){packed} {source} {where} GROUP BY c.document"
+    found = _columns(db.execute(sql, [*given, *values]), named)
+    return _beside_speakers(db, *found, wants_speakers=not _OF_SPEAKERS.isdisjoint(columns))
 
 
-def _columns(rows: Any) -> tuple[list[str], dict[str, Names], dict[str, Ints]]:
+def _asked(columns: Collection[str]) -> list[str]:
+    """Return the columns that a coding has by itself and that are needed, in a fixed order."""
+    wanted = {*columns, *(() if _OF_SPEAKERS.isdisjoint(columns) else ("turn",))}
+    return [name for name in (ID, *NUMBERS, *_NAMED) if name in wanted]
+
+
+def _columns(
+    rows: Any, named: Sequence[str]
+) -> tuple[list[str] | None, dict[str, Names], dict[str, Ints]]:
     """Return ids, the columns of names, and those of numbers with the document's."""
     import numpy as np
 
-    ids: list[str] = []
-    numberings = {name: Numbering() for name in _NAMED}
-    parts: dict[str, list[Ints]] = {name: [] for name in ("document", *NUMBERS, *_NAMED)}
+    ids: list[str] | None = [] if ID in named else None
+    numberings = {name: Numbering() for name in _NAMED if name in named}
+    parts: dict[str, list[Ints]] = {name: [] for name in ("document", *named) if name != ID}
     while some := rows.fetchmany(_AT_ONCE):
-        documents, sizes, named, *columns = zip(*some, strict=True)
+        documents, sizes, *columns = zip(*some, strict=True)
         parts["document"].append(np.repeat(np.array(documents, np.int32), sizes))
-        ids += json.loads(_joined(named))
-        packed = dict(zip((*NUMBERS, *_NAMED), columns, strict=True))
-        for name in NUMBERS:
-            parts[name].append(_numbers(packed[name]))
-        for name, numbering in numberings.items():
-            parts[name] += _numbered(packed[name], sizes, numbering)
+        packed = dict(zip(named, columns, strict=True))
+        if ids is not None:
+            ids += json.loads(_joined(packed.pop(ID)))
+        for name, lists in packed.items():
+            if name in numberings:
+                parts[name] += _numbered(lists, sizes, numberings[name])
+            else:
+                parts[name].append(_numbers(lists))
     whole = {
         name: np.concatenate(each) if each else np.zeros(0, np.int32)
         for name, each in parts.items()
@@ -120,20 +141,26 @@ def _numbered(lists: Iterable[str], sizes: Iterable[int], numbering: Numbering) 
 
 
 def _beside_speakers(
-    db: Connection, ids: list[str], names: dict[str, Names], numbers: dict[str, Ints]
+    db: Connection,
+    ids: list[str] | None,
+    names: dict[str, Names],
+    numbers: dict[str, Ints],
+    *,
+    wants_speakers: bool,
 ) -> Marks:
-    """Put the document and the speaker beside each coding."""
+    """Put the document and, where it is asked for, the speaker beside each coding."""
     import numpy as np
 
     document = numbers.pop("document")
     titles = dict(db.execute("SELECT id, name FROM document ORDER BY id").fetchall())
-    subjects = dict(db.execute("SELECT id, subject FROM participant").fetchall())
     names["document"] = names_of(list(titles.values())).at(
         np.searchsorted(np.array(list(titles), np.int64), document)
     )
-    names["participant"] = _speakers(db, document, numbers["turn"])
-    names["subject"] = names["participant"].renamed(lambda each: subjects.get(each, ""))
-    return Marks(tuple(ids), names, numbers)
+    if wants_speakers:
+        subjects = dict(db.execute("SELECT id, subject FROM participant").fetchall())
+        names["participant"] = _speakers(db, document, numbers["turn"])
+        names["subject"] = names["participant"].renamed(lambda each: subjects.get(each, ""))
+    return Marks(None if ids is None else tuple(ids), names, numbers)
 
 
 def _speakers(db: Connection, document: Ints, turn: Ints) -> Names:
@@ -157,3 +184,5 @@ def _speakers(db: Connection, document: Ints, turn: Ints) -> Names:
 
 
 _DECODER = json.JSONDecoder()
+_SQL = {ID: "id"}
+"""Columns whose name in the file is another."""

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.store.marks import read_marks
+from qualcode.model.marks import ALL
+from qualcode.store.marks import COUNTED, read_marks
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from qualcode.model.marks import Marks
     from qualcode.model.query import CodingQuery
     from qualcode.store.connection import Connection
 
-_HANDS = """
-SELECT coder AS name, document, source = 'person' AS is_person FROM coding
+_HANDS = f"""
+SELECT coder AS name, source = 'person' AS is_person FROM {COUNTED}
 UNION
-SELECT decided_by, document, 1 FROM coding WHERE decided_by <> ''
+SELECT decided_by, 1 FROM coding WHERE decided_by <> ''
 """
+_WORKED_IN = f"""
+SELECT d.name FROM document d
+WHERE EXISTS (SELECT 1 FROM {COUNTED} WHERE c.document = d.id AND c.coder = ?1)
+OR d.id IN (SELECT document FROM coding WHERE decided_by = ?1 AND decided_by <> '')
+"""
+"""Looks into each document only until the coder's first coding; most stand near its beginning."""
 _OF_PERSON = (
     "c.review <> 'rejected' AND (c.source = 'person' AND c.coder = ?1"
     " OR c.source <> 'person' AND c.decided_by = ?1 AND c.review = 'accepted')"
@@ -42,26 +51,29 @@ class Views:
 
         A machine that codes by the codebook ran over every document that counts as coded.
         """
-        rows = self._db.execute(
-            f"SELECT DISTINCT d.name FROM ({_HANDS}) h JOIN document d ON d.id = h.document"
-            " WHERE h.name = ?",
-            (coder,),
-        )
-        return {row[0] for row in rows}
+        return {row[0] for row in self._db.execute(_WORKED_IN, (coder,))}
 
     def run_over(self) -> set[str]:
         """Return the documents that the codebook's patterns ran over."""
         rows = self._db.execute("SELECT d.name FROM coded JOIN document d ON d.id = coded.document")
         return {row[0] for row in rows}
 
-    def marks(self, coder: str, query: CodingQuery, *, is_person: bool) -> Marks:
+    def marks(
+        self,
+        coder: str,
+        query: CodingQuery,
+        columns: Collection[str] = ALL,
+        *,
+        is_person: bool,
+    ) -> Marks:
         """Return what a coder holds: own codings and accepted proposals, or all of a machine's.
 
         Args:
             coder: Whose view.
             query: Codes, documents and so on; its coders and reviews do not count.
+            columns: Which columns to read; the document is always there.
             is_person: Whether the coder is a person.
         """
         own = (_OF_PERSON if is_person else _OF_MACHINE).replace("?1", "?")
         names = [coder] * own.count("?")
-        return read_marks(self._db, query.without_hands(), f"({own})", names)
+        return read_marks(self._db, query.without_hands(), columns, more=f"({own})", values=names)

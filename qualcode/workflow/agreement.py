@@ -16,17 +16,22 @@ from qualcode.analysis.agreement.units import Size, Study
 from qualcode.analysis.corpus import Corpus
 from qualcode.analysis.notes import codebook_note
 from qualcode.errors import DataError, UnknownNameError
+from qualcode.model.marks import ALL
 from qualcode.workflow.adjudication import CONSENSUS
 from qualcode.workflow.filters import Filters, query_of
 from qualcode.workflow.in_common import nothing_in_common
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from qualcode.analysis.table import ResultTable
     from qualcode.model.codebook import Code, Codebook
     from qualcode.model.query import CodingQuery
     from qualcode.workflow.project import Project
+
+
+_MEASURED = frozenset({"code", "unit", "unit_last", "turn", "start", "stop"})
+"""Columns that agreement is measured by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ def agreement(project: Project, request: AgreementRequest) -> ResultTable:
     """
     codebook = project.codebook()
     query = query_of(request.filters, codebook, project.store)
-    study = study_of(project, codebook, query, request.coders)
+    study = study_of(project, codebook, query, request.coders, _MEASURED)
     table = agreement_table(study, _codes(codebook, query), request.options)
     note = codebook_note(Corpus(codebook, (), {}))
     return replace(table, notes=(*table.notes, note))
@@ -74,9 +79,20 @@ def disagreements(project: Project, request: AgreementRequest) -> ResultTable:
 
 
 def study_of(
-    project: Project, codebook: Codebook, query: CodingQuery, coders: Sequence[str] = ()
+    project: Project,
+    codebook: Codebook,
+    query: CodingQuery,
+    coders: Sequence[str] = (),
+    columns: Collection[str] = ALL,
 ) -> Study:
     """Gather what coders made of the documents that at least two of them have read.
+
+    Args:
+        project: The project.
+        codebook: Under which the codings were made.
+        query: Codes, documents and so on.
+        coders: Whose; empty = the usual ones, see `AgreementRequest`.
+        columns: Which columns of the codings are looked at.
 
     Raises:
         DataError: When there are no two, or no such document.
@@ -99,7 +115,7 @@ def study_of(
     leaves = [code.id for code in _codes(codebook, query)]
     marks = {}
     for name in names:
-        mine = project.store.views.marks(name, query, is_person=known[name])
+        mine = project.store.views.marks(name, query, columns, is_person=known[name])
         is_in = mine.having("document", documents) & mine.having("code", leaves)
         marks[name] = mine.taken(is_in)
     return Study(names, documents, marks)

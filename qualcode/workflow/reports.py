@@ -18,10 +18,11 @@ from qualcode.analysis.tables.speaker_about import speaker_about_table
 from qualcode.analysis.tables.theory import theory_table
 from qualcode.analysis.tables.windows import Window
 from qualcode.model.codebook import Kind
+from qualcode.model.marks import ALL
 from qualcode.model.memo import Target
 from qualcode.workflow.filters import Filters, query_of
 from qualcode.workflow.report_names import ReportName
-from qualcode.workflow.tabulate import corpus_of, counted
+from qualcode.workflow.tabulate import TALLIED, corpus_of, counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,7 +95,7 @@ def report(
     """
     codebook = project.codebook()
     query = counted(query_of(filters or Filters(), codebook, project.store))
-    corpus = corpus_of(project, codebook, query)
+    corpus = corpus_of(project, codebook, query, _COLUMNS.get(name, ALL))
     table = _MAKERS[name](_Request(project, corpus, query, options or ReportOptions()))
     return replace(table, notes=(*table.notes, *status_notes(corpus), codebook_note(corpus)))
 
@@ -167,3 +168,13 @@ _MAKERS: dict[ReportName, Callable[[_Request], ResultTable]] = {
     ReportName.AUDIT: lambda r: audit_table(r.excerpts()),
     ReportName.SOURCES: lambda r: sources_table(r.corpus, r.project.store.documents.infos()),
 }
+_COLUMNS: dict[ReportName, frozenset[str]] = {
+    ReportName.PARTICIPANTS: TALLIED,
+    ReportName.NODES: TALLIED | {"start", "stop"},
+    ReportName.ABOUT: TALLIED | {"about"},
+    ReportName.COOCCURRENCE: TALLIED | {"turn"},
+    ReportName.MATRIX: TALLIED | {"turn"},
+    ReportName.THEORY: TALLIED,
+    ReportName.SOURCES: TALLIED,
+}
+"""Columns of the codings that a table counts by; the others open codings to their words."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from qualcode.analysis.compare import Side, compare_table
 from qualcode.analysis.groups import NOT_KNOWN, Level, grouping
 from qualcode.analysis.notes import codebook_note, status_notes
+from qualcode.analysis.one_voice import NEEDED
 from qualcode.analysis.significance import Adjustment
 from qualcode.analysis.tables.network import network_of
 from qualcode.analysis.tables.saturation import saturation_table
@@ -16,13 +17,12 @@ from qualcode.errors import DataError, UnknownNameError, UsageError
 from qualcode.model.label import Label
 from qualcode.model.marks import columns_of
 from qualcode.workflow.filters import Filters, codes_named, query_of
-from qualcode.workflow.impact import code_copy
 from qualcode.workflow.project import Project
-from qualcode.workflow.tabulate import corpus_of, counted
+from qualcode.workflow.tabulate import TALLIED, corpus_of, counted
 from qualcode.workflow.versions import codebook_version
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from qualcode.analysis.corpus import Corpus
     from qualcode.analysis.table import ResultTable
@@ -58,7 +58,7 @@ def saturation(
     Raises:
         DataError: When nothing has been coded yet.
     """
-    codebook, query, corpus = _counted(project, filters)
+    codebook, query, corpus = _counted(project, filters, TALLIED)
     table = saturation_table(corpus, _codes(codebook, query), options)
     return _noted(table, corpus)
 
@@ -74,7 +74,7 @@ def compare(project: Project, wanted: Comparison) -> ResultTable:
         raise UsageError("both sides are the same", hint="name two different ones")
     if _is_of_codebooks(wanted):
         return _compare_codebooks(project, wanted)
-    codebook, query, corpus = _counted(project, wanted.filters)
+    codebook, query, corpus = _counted(project, wanted.filters, TALLIED)
     if wanted.by == CODER:
         sides = [
             _by_coder(project, codebook, query, name) for name in (wanted.first, wanted.second)
@@ -99,6 +99,8 @@ def _is_of_codebooks(wanted: Comparison) -> bool:
 
 def _compare_codebooks(project: Project, wanted: Comparison) -> ResultTable:
     """Compare what two codebooks find in the same words; the project is not written to."""
+    from qualcode.workflow.impact import code_copy  # the coder: half a second to load
+
     books = [codebook_version(project, name) for name in (wanted.first, wanted.second)]
     sides = []
     with project.store.copied() as store:
@@ -106,7 +108,7 @@ def _compare_codebooks(project: Project, wanted: Comparison) -> ResultTable:
         for name, book in zip((wanted.first, wanted.second), books, strict=True):
             code_copy(copy, book)
             query = counted(query_of(replace(wanted.filters, codes=()), book, store))
-            corpus = corpus_of(copy, book, query)
+            corpus = corpus_of(copy, book, query, TALLIED)
             sides.append(Side(Label(name, name), corpus))
     codes = {code.id: code for book in reversed(books) for code in book.leaves}
     named = _named_in(wanted.filters.codes, books)
@@ -146,7 +148,7 @@ def network(project: Project, filters: Filters, level: Level = Level.FINE) -> Ne
     Raises:
         DataError: When nothing has been coded yet.
     """
-    _, query, corpus = _counted(project, filters)
+    _, query, corpus = _counted(project, filters, TALLIED | {"about"})
     return network_of(corpus, query.codes, level)
 
 
@@ -181,15 +183,18 @@ def _by_coder(project: Project, codebook: Codebook, query: CodingQuery, name: st
     known = project.store.views.coders()
     if name not in known:
         raise UnknownNameError("coder", name, known)
-    marks = project.store.views.marks(name, query, is_person=known[name])
-    corpus = corpus_of(project, codebook, query)
+    columns = NEEDED | TALLIED
+    marks = project.store.views.marks(name, query, columns, is_person=known[name])
+    corpus = corpus_of(project, codebook, query, TALLIED)
     return Side(Label(name, name), replace(corpus, marks=marks))
 
 
-def _counted(project: Project, filters: Filters) -> tuple[Codebook, CodingQuery, Corpus]:
+def _counted(
+    project: Project, filters: Filters, columns: Collection[str]
+) -> tuple[Codebook, CodingQuery, Corpus]:
     codebook = project.codebook()
     query = counted(query_of(filters, codebook, project.store))
-    corpus = corpus_of(project, codebook, query)
+    corpus = corpus_of(project, codebook, query, columns)
     return codebook, query, corpus
 
 

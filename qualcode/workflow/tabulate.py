@@ -10,21 +10,25 @@ from qualcode.analysis.frequency import Layout, frequency_table
 from qualcode.analysis.groups import grouping
 from qualcode.analysis.listings import codings_table
 from qualcode.analysis.notes import codebook_note, counting_notes
-from qualcode.analysis.one_voice import one_voice
+from qualcode.analysis.one_voice import NEEDED, one_voice
 from qualcode.model.codebook import Kind
 from qualcode.model.coding import Review
+from qualcode.model.marks import ALL
 from qualcode.model.query import COUNTED_REVIEWS, CodingQuery
 from qualcode.workflow.adjudication import CONSENSUS
 from qualcode.workflow.filters import Filters, query_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from qualcode.analysis.table import ResultTable
     from qualcode.model.codebook import Codebook
     from qualcode.model.excerpt import Excerpt
     from qualcode.model.landmark import Places
     from qualcode.workflow.project import Project
+
+TALLIED = frozenset({"status", "participant"})
+"""Columns that counting persons, sources, sentences and references looks at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +49,30 @@ def tabulate(project: Project, request: TableRequest) -> ResultTable:
     codebook = project.codebook()
     query = counted(query_of(request.filters, codebook, project.store))
     layout = fitting(request.layout, codebook, query)
-    corpus = corpus_of(project, codebook, query)
+    about = {"about"} if layout.by == "about" else set()
+    corpus = corpus_of(project, codebook, query, TALLIED | about)
     table = frequency_table(corpus, layout)
     empty = grouping(corpus, layout.by, layout.level).empty
     notes = counting_notes(corpus, layout, reviews=query.reviews, empty=empty)
     return replace(table, notes=notes)
 
 
-def corpus_of(project: Project, codebook: Codebook, query: CodingQuery) -> Corpus:
+def corpus_of(
+    project: Project,
+    codebook: Codebook,
+    query: CodingQuery,
+    columns: Collection[str] = ALL,
+) -> Corpus:
     """Read what a table counts: the people a query leaves in, and the codings it finds.
 
     A place that several coders coded alike is counted once, see `one_voice`.
+
+    Args:
+        project: The project.
+        codebook: Under which the codings were made.
+        query: The question.
+        columns: Which columns of the codings the table looks at, beside those that tell
+            who speaks for a place.
     """
     store = project.store
     speech = store.participants.speech(query.documents)
@@ -67,10 +84,10 @@ def corpus_of(project: Project, codebook: Codebook, query: CodingQuery) -> Corpu
         and (not query.participants or person.id in query.participants)
     ]
     marks = one_voice(
-        store.excerpts.marks(replace(query, statuses=())),
+        store.excerpts.marks(replace(query, statuses=()), NEEDED.union(columns)),
         consensus=CONSENSUS,
         dismissed=store.excerpts.marks(
-            replace(query, statuses=(), coders=(CONSENSUS,), reviews=(Review.REJECTED,))
+            replace(query, statuses=(), coders=(CONSENSUS,), reviews=(Review.REJECTED,)), NEEDED
         ),
     )
     spoken = {person.id: speech[person.id] for person in people}
@@ -91,7 +108,7 @@ def find_excerpts(
 def count_excerpts(project: Project, filters: Filters) -> tuple[int, int]:
     """Return how many codings pass the filters, and of how many persons; reads no words."""
     query = counted(query_of(filters, project.codebook(), project.store))
-    marks = project.store.excerpts.marks(query)
+    marks = project.store.excerpts.marks(query, ("participant",))
     return len(marks), len(set(marks.names["participant"].words()))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.analysis.agreement import set_pairs
@@ -100,6 +100,7 @@ def test_presence(
         assert patterns(study.presence(code, basis)) == slow
 
 
+@settings(deadline=None)  # the first example loads scipy.sparse
 @given(_CODINGS, _READ, st.sampled_from([Basis.SENTENCE, Basis.TURN]))
 def test_sets_and_their_alpha(
     codings: list[tuple[str, str, str, int, int]], read: list[set[str]], basis: Basis

@@ -1,8 +1,8 @@
 """Each statistic beside an independent implementation, on random data; skipped where not there.
 
-    pip install statsmodels scikit-learn krippendorff irrCAC
+    pip install statsmodels krippendorff irrCAC
 
-scipy is always there; the others are for development only and no dependency.
+scipy and scikit-learn are always there; the others are for development only.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.analysis.validation.estimation import Answer, Sample, persons
-from qualcode.analysis.validation.sampling import Sentence, draw
+from qualcode.analysis.validation.sampling import HIT, Drawn, Sentence, draw, kind_of
 from qualcode.analysis.validation.tables import corrected_table, faults_table, quality_table
 from tests.analysis.analysis_samples import BOOK
 
@@ -38,13 +38,20 @@ def world(size: int, *, seed: int) -> tuple[list[Sentence], dict[str, frozenset[
 def answered(
     sentences: list[Sentence], truth: dict[str, frozenset[str]], *, seed: int, size: int = 150
 ) -> Sample:
-    drawn = draw(sentences, hits=size, others=size, seed=seed)
+    return read(draw(sentences, hits=size, others=size, seed=seed), truth)
+
+
+def read(drawn: Drawn, truth: dict[str, frozenset[str]]) -> Sample:
     answers = [
         Answer(stratum, each, truth[each.key])
         for stratum, found in drawn.items.items()
         for each in found
     ]
     return Sample(drawn.sizes, answers)
+
+
+def numbers(drawn: Drawn) -> dict[str, int]:
+    return {name: len(found) for name, found in drawn.items.items()}
 
 
 def test_every_code_and_every_subject_gets_its_share() -> None:
@@ -68,13 +75,47 @@ def test_the_seed_decides_and_nothing_is_drawn_twice() -> None:
 
 
 @given(st.integers(1, 400), st.integers(0, 500), st.integers(0, 500), st.integers(0, 9))
-def test_a_sample_is_never_larger_than_what_there_is(
+def test_a_sample_is_as_large_as_was_asked_for_or_all_there_is(
     size: int, hits: int, others: int, seed: int
 ) -> None:
     sentences, _ = world(size, seed=seed)
     drawn = draw(sentences, hits=hits, others=others, seed=seed)
-    for name, found in drawn.items.items():
-        assert len(found) <= drawn.sizes[name]
+    there = sum(bool(each.hits) for each in sentences)
+    mine = {True: 0, False: 0}
+    for name, number in numbers(drawn).items():
+        assert number <= drawn.sizes[name]
+        assert number or not (hits if kind_of(name) == HIT else others)
+        mine[kind_of(name) == HIT] += number
+    assert mine == {True: min(hits, there), False: min(others, size - there)}
+    assert sum(drawn.sizes.values()) == size
+
+
+def sentences_of_subjects(**sizes: int) -> list[Sentence]:
+    return [
+        Sentence(subject, number, subject, subject, frozenset())
+        for subject, size in sizes.items()
+        for number in range(size)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("others", "shares"),
+    [
+        (100, {"A": 61, "B": 23, "C": 16}),
+        (50, {"A": 31, "B": 11, "C": 8}),  # 30.5, 11.5, 8: equal remainders, by name
+        (20, {"A": 10, "B": 5, "C": 5}),  # 12.2, 4.6, 3.2: small subjects get five
+        (10, {"A": 4, "B": 3, "C": 3}),  # five each is too many, three each is not
+        (3, {"A": 1, "B": 1, "C": 1}),
+        (2, {"A": 1, "*": 1}),  # more subjects than sentences: the smallest stand together
+        (0, {"*": 0}),
+        (2000, {"A": 610, "B": 230, "C": 160}),
+    ],
+)
+def test_sentences_without_a_hit_are_shared_out_by_largest_remainders(
+    others: int, shares: dict[str, int]
+) -> None:
+    drawn = draw(sentences_of_subjects(A=610, B=230, C=160), hits=9, others=others, seed=1)
+    assert numbers(drawn) == {f"none:{name}": share for name, share in shares.items()}
 
 
 def test_a_census_is_exact() -> None:
@@ -98,6 +139,39 @@ def test_intervals_of_references_hold_the_truth_as_often_as_they_say(code: str) 
         values.append(found.value)
     assert inside / 200 >= 0.90
     assert sum(values) / 200 == pytest.approx(number, rel=0.15)
+
+
+@pytest.mark.parametrize("hits", [2, 3, 5])
+def test_a_hit_or_two_a_code_give_estimates_that_are_right_on_average(hits: int) -> None:
+    """With fewer than one a code strata stand together; with one a code they tell the variance."""
+    sentences, truth = world(1000, seed=11)
+    right = {each.key for each in sentences if each.hits & truth[each.key]}
+    inside, values = 0, []
+    for seed in range(120):
+        sample = read(draw(sentences, hits=hits, others=40, seed=seed), truth)
+        found = sample.total(lambda a: bool(a.sentence.hits & a.true))
+        inside += found.low <= len(right) <= found.high
+        values.append(found.value)
+    assert sum(values) / 120 == pytest.approx(len(right), rel=0.1)
+    assert inside / 120 >= 0.90
+
+
+def test_who_has_read_half_has_an_estimate_of_the_whole() -> None:
+    """100 of PH and 300 of GOV; read are 10 of PH alone, of which 4 hold: 160 of 400."""
+    answers = [
+        Answer(
+            "none:PH",
+            Sentence("D", number, "P", "PH", frozenset()),
+            frozenset({"scarce"} if number < 4 else ()),
+        )
+        for number in range(10)
+    ]
+    sample = Sample({"none:PH": 100, "none:GOV": 300}, answers)
+    found = sample.total(lambda a: "scarce" in a.true)
+    assert found.value == pytest.approx(160)
+    assert found.low < 160 < found.high
+    (note,) = quality_table(sample, BOOK.leaves).notes
+    assert "1 of 2 strata" in note.en
 
 
 def test_intervals_of_persons_hold_the_truth() -> None:

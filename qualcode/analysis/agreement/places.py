@@ -15,7 +15,7 @@ import numpy as np
 from qualcode.analysis.agreement.basis import Basis
 from qualcode.analysis.sweeps import firsts, numbered, once
 from qualcode.errors import UsageError
-from qualcode.model.marks import columns_of
+from qualcode.model.marks import Numbering, columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from qualcode.analysis.agreement.units import Size
     from qualcode.model.excerpt import Mark
+    from qualcode.model.marks import Names
 
     Ints = NDArray[np.int64]
 
@@ -69,23 +70,30 @@ def places_of(
     """Gather codings; those in documents that are not their coder's are left out."""
     names = tuple(documents)
     index = {name: number for number, name in enumerate(names)}
-    codes: dict[str, int] = {}
-    parts: list[Ints] = []
+    codes = Numbering()
+    parts: list[list[Ints]] = [[_NONE] for _ in _COLUMNS]
     for number, coder in enumerate(coders):
         mine = columns_of(marks.get(coder, ()))
         home = [
             index[name] if name in index and coder in documents[name].coders else -1
             for name in mine.names["document"].values
         ]
-        which = [codes.setdefault(name, len(codes)) for name in mine.names["code"].values]
-        rows = [
-            np.array(which, np.int64)[mine.names["code"].codes] if which else _NONE,
-            np.array(home, np.int64)[mine.names["document"].codes] if home else _NONE,
+        document = _renumbered(mine.names["document"], home)
+        is_in = document >= 0
+        columns = [
+            _renumbered(mine.names["code"], [codes[name] for name in mine.names["code"].values]),
+            document,
             np.full(len(mine), number, np.int64),
             *(mine.numbers[each].astype(np.int64) for each in _NUMBERS),
         ]
-        parts.append(np.stack(rows)[:, rows[1] >= 0])
-    return Places(tuple(codes), names, *(np.concatenate(parts, axis=1) if parts else _NOTHING))
+        for column, part in zip(columns, parts, strict=True):
+            part.append(column if is_in.all() else column[is_in])
+    return Places(tuple(codes), names, *map(np.concatenate, parts))
+
+
+def _renumbered(names: Names, numbers: Sequence[int]) -> Ints:
+    """Return a column of names by other numbers, one for each name."""
+    return np.array(numbers, np.int64)[names.codes] if numbers else _NONE
 
 
 def found_on(places: Places, basis: Basis) -> Found:
@@ -164,4 +172,4 @@ def masks_of(coders: Sequence[str], sizes: Iterable[Size]) -> Ints:
 
 _NUMBERS = ("unit", "unit_last", "turn", "start", "stop")
 _NONE: Ints = np.zeros(0, np.int64)
-_NOTHING: Ints = np.zeros((8, 0), np.int64)
+_COLUMNS = ("code", "document", "coder", *_NUMBERS)

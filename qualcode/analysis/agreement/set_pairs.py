@@ -45,15 +45,19 @@ def all_pairs(members: Any, counts: Any, chosen: Floats, distance: Distance) -> 
         distance: Between sets.
     """
     sizes = np.asarray(members.sum(axis=1)).reshape(-1).astype(int)
-    total = np.zeros(len(chosen))
+    total, alone = np.zeros(len(chosen)), np.zeros(chosen.shape[1])
     drawn = np.ascontiguousarray(chosen.T)
     for number in range(FEW + 1):
         groups = _groups(members, sizes, number)
         counted = {size: (counts @ each).T.tocsr() for size, each in groups.items()}
-        for one, other, products in _products(counted, drawn):
+        places = sum(np.diff(each.indptr) for each in counted.values())
+        for size, each in counted.items():
+            alone += _difference(distance, number, size, size) * _alone(each[places == 1])
+        several = {size: each[places > 1] for size, each in counted.items()}
+        for one, other, products in _products(several, drawn):
             step = _difference(distance, number, one, other)
             total += (1 if one == other else 2) * step * products
-    return total + _with_large(members, sizes, counts, chosen, distance)
+    return total + chosen**2 @ alone + _with_large(members, sizes, counts, chosen, distance)
 
 
 def work(members: Any, counts: Any) -> int:
@@ -110,24 +114,22 @@ def _products(counted: dict[int, Any], drawn: Floats) -> Iterator[tuple[int, int
     """
     pairs = list(combinations_with_replacement(counted, 2))
     sums = {pair: np.zeros(drawn.shape[1]) for pair in pairs}
-    places = sum(np.diff(each.indptr) for each in counted.values())
-    squares = drawn**2
-    for size, each in counted.items():
-        sums[size, size] += _alone(each[places == 1], squares)
-    several = {size: each[places > 1] for size, each in counted.items()}
-    groups = max((each.shape[0] for each in several.values()), default=0)
+    groups = max((each.shape[0] for each in counted.values()), default=0)
     for start in range(0, groups, BLOCK):
-        found = {size: _times(each[start : start + BLOCK], drawn) for size, each in several.items()}
+        found = {size: _times(each[start : start + BLOCK], drawn) for size, each in counted.items()}
         for one, other in pairs:
             sums[one, other] += np.einsum("gb,gb->b", found[one], found[other])
     for (one, other), products in sums.items():
         yield one, other, products
 
 
-def _alone(groups: Any, squares: Floats) -> Floats:
-    """Return the pairs within groups that one interview alone has: most groups of many codes."""
-    pairs = np.bincount(groups.indices, groups.data**2, minlength=len(squares))
-    return np.asarray(pairs @ squares)
+def _alone(groups: Any) -> Floats:
+    """Return for each interview the pairs within groups that it alone has.
+
+    Most groups of many codes are such. An interview has a group of codes alone in one size of
+    sets only, or it would stand in several places.
+    """
+    return np.asarray(np.bincount(groups.indices, groups.data**2, minlength=groups.shape[1]))
 
 
 def _times(groups: Any, drawn: Floats) -> Floats:

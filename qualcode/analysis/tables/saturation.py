@@ -20,7 +20,7 @@ from qualcode.analysis.table import Cell, Column, Form, ResultTable, counts, tex
 from qualcode.model.label import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from qualcode.analysis.corpus import Corpus
     from qualcode.analysis.saturation import Run
@@ -65,7 +65,7 @@ def saturation_table(
             (group.id, group.name, group.members)
             for group in grouping(corpus, "subject", chosen.level).groups
         ]
-    said = _said(corpus, set(codes))
+    said = _said(corpus, codes)
     rows: list[tuple[Cell, ...]] = []
     notes: list[Label] = []
     for group, name, members in groups:
@@ -81,24 +81,29 @@ def saturation_table(
     )
 
 
-def _said(corpus: Corpus, codes: Collection[str]) -> list[tuple[str, str, str]]:
-    """Return who brings up which codes in which documents: person, document, code, each once."""
+def _said(corpus: Corpus, codes: Collection[str]) -> dict[str, dict[str, list[str]]]:
+    """Return the codes that each person brings up in each document, each once."""
     from qualcode.analysis.marks import having
 
     frame = corpus.found[having(corpus.found, "code", codes)]
     lines = distinct_lines(frame, ["participant", "document", "code"])
-    return list(lines.itertuples(index=False, name=None))
+    found: dict[str, dict[str, list[str]]] = {}
+    columns = (lines[name].tolist() for name in ("participant", "document", "code"))
+    for person, document, code in zip(*columns, strict=True):
+        found.setdefault(person, {}).setdefault(document, []).append(code)
+    return found
 
 
 def _interviews(
-    corpus: Corpus, said: Iterable[tuple[str, str, str]], members: Collection[str]
+    corpus: Corpus, said: Mapping[str, Mapping[str, Iterable[str]]], members: Collection[str]
 ) -> tuple[list[str], list[frozenset[str]]]:
     """Return the documents a group speaks in, and the codes its members bring up in each."""
     names = sorted({name for person in members for name in corpus.speech.get(person, {})})
     found: dict[str, set[str]] = {name: set() for name in names}
-    for person, document, code in said:
-        if person in members and document in found:
-            found[document].add(code)
+    for person in members:
+        for document, codes in said.get(person, {}).items():
+            if document in found:
+                found[document].update(codes)
     return names, [frozenset(found[name]) for name in names]
 
 

@@ -1,7 +1,10 @@
 """From a stratified sample that a person has coded to totals of the whole, with intervals.
 
 Totals are the stratified expansion estimator, T = Σ N_s · mean_s, with the
-variance of Cochran (1977), Sampling Techniques, chapter 5. Codes are rare, where
+variance of Cochran (1977), Sampling Techniques, chapter 5; strata of one answer are put
+together for it (5A.12). A stratum without any answer, such as where somebody has not read
+to the end, is taken to be like the others with a hit, or like the others without one.
+Codes are rare, where
 the normal interval fails; so the share T / N gets Wilson's interval at the
 effective sample size that the variance amounts to, as Korn & Graubard (1998),
 Confidence intervals for proportions with small expected number of positive counts
@@ -10,13 +13,15 @@ estimated from survey data, Survey Methodology 24.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from qualcode.analysis.intervals import Z_95
+from qualcode.analysis.validation.sampling import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -57,22 +62,41 @@ class Sample:
         """Return how many sentences there are."""
         return sum(self.sizes.values())
 
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """Return how many answers each stratum has that has any."""
+        return Counter(answer.stratum for answer in self.answers)
+
+    @cached_property
+    def unread(self) -> tuple[str, ...]:
+        """Return the strata without an answer."""
+        return tuple(name for name in self.sizes if name not in self.numbers)
+
+    @cached_property
+    def spoken_for(self) -> Mapping[str, float]:
+        """Return how many sentences a stratum stands for: its own, and a part of those unread."""
+        whole, read = Counter[str](), Counter[str]()
+        for name, size in self.sizes.items():
+            whole[kind_of(name)] += size
+            read[kind_of(name)] += size if name in self.numbers else 0
+        return {
+            name: self.sizes[name] * whole[kind_of(name)] / read[kind_of(name)]
+            for name in self.numbers
+        }
+
     def weights(self) -> dict[str, float]:
-        """Return how many sentences of its stratum each answer stands for."""
-        counts: defaultdict[str, int] = defaultdict(int)
-        for answer in self.answers:
-            counts[answer.stratum] += 1
-        return {name: self.sizes[name] / number for name, number in counts.items()}
+        """Return how many sentences each answer of a stratum stands for."""
+        return {name: self.spoken_for[name] / number for name, number in self.numbers.items()}
 
     def total(self, holds: Callable[[Answer], bool]) -> Estimate:
         """Estimate in how many sentences something holds."""
-        values: dict[str, list[int]] = {name: [] for name in self.sizes}
+        values: defaultdict[str, list[int]] = defaultdict(list)
         for answer in self.answers:
             values[answer.stratum].append(int(holds(answer)))
         size, seen = self.population, sum(map(sum, values.values()))
         if not size or not self.answers:
             return Estimate(float("nan"), float("nan"), float("nan"))
-        total = sum(self.sizes[name] * np.mean(each) for name, each in values.items() if each)
+        total = sum(self.spoken_for[name] * np.mean(each) for name, each in values.items())
         least = len(self.answers) - seen
         share = float(total) / size
         low, high = _wilson(share, self._effective(values, share))
@@ -97,8 +121,7 @@ class Sample:
 
     def _effective(self, values: Mapping[str, Sequence[int]], share: float) -> float:
         """Return the size of a simple random sample that would be as precise."""
-        size = self.population
-        parts = {name: self.sizes[name] / size for name, each in values.items() if each}
+        parts = {name: self.spoken_for[name] / self.population for name in values}
         kish = 1 / sum(part**2 / len(values[name]) for name, part in parts.items())
         variance = sum(
             part**2
@@ -107,10 +130,28 @@ class Sample:
             / len(values[name])
             for name, part in parts.items()
             if len(values[name]) > 1
-        )
+        ) + self._of_single(values, parts)
         if share in {0.0, 1.0} or variance <= 0:
             return kish
         return float(min(share * (1 - share) / variance, max(kish, len(self.answers))))
+
+    def _of_single(self, values: Mapping[str, Sequence[int]], parts: Mapping[str, float]) -> float:
+        """Return the variance of strata of one answer, which tell it only together.
+
+        L / (L − 1) · Σ (T_s − T · N_s / N)² over the L of a kind, somewhat too large rather
+        than too small; one that is alone tells nothing.
+        """
+        kinds: defaultdict[str, list[str]] = defaultdict(list)
+        for name, found in values.items():
+            if len(found) == 1 and self.sizes[name] > 1:
+                kinds[kind_of(name)].append(name)
+        total = 0.0
+        for names in kinds.values():
+            part = np.array([parts[name] for name in names])
+            found = part * np.array([values[name][0] for name in names])
+            apart = found - found.sum() * part / part.sum()
+            total += len(names) / max(len(names) - 1, 1) * float((apart**2).sum())
+        return total
 
 
 def persons(

@@ -142,10 +142,19 @@ def _f1(precision: Estimate | None, recall: Estimate | None) -> float | None:
 
 def _how(sample: Sample) -> Label:
     number, size = len(sample.answers), sample.population
-    return Label(
-        f"按编码与主体分层抽取 {number} 句（共 {size} 句），由人判定。",
-        f"{number} of {size} sentences, drawn by code and subject, were read by a person.",
-    )
+    unread, strata = len(sample.unread), len(sample.sizes)
+    zh = f"按编码与主体分层抽取，共 {size} 句，已由人判定 {number} 句。"
+    en = f"{number} of {size} sentences, drawn by code and subject, were read by a person."
+    if unread:
+        zh += (
+            f"{strata} 层中有 {unread} 层尚无判定，按同类（有命中或无命中）已判定的句子推算；"
+            "整类均无判定的不计入。"
+        )
+        en += (
+            f" In {unread} of {strata} strata nobody has read yet: they are taken to be like the"
+            " others with a hit, or without one; what has no answer of its kind is left out."
+        )
+    return Label(zh, en)
 
 
 def _rates(*keys: tuple[str, str]) -> tuple[Column, ...]:
