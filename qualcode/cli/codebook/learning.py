@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from qualcode.analysis.table import Column, Form, ResultTable
+from qualcode.cli.announcing import announce
 from qualcode.cli.codebook.sources import File, read
 from qualcode.cli.options import DryRun, Force, Json, Out
 from qualcode.cli.options import Form as FileForm
@@ -28,12 +30,21 @@ Precision = Annotated[
     ),
 ]
 
+Semantic = Annotated[
+    bool,
+    typer.Option(
+        "--semantic",
+        help="Learn also from what sentences mean, for `suggest --semantic`: once, minutes.",
+    ),
+]
+
 
 def learn(
     context: typer.Context,
     file: File = None,
     *,
     precision: Precision = None,
+    semantic: Semantic = False,
     dry_run: DryRun = False,
     form: FileForm = None,
     json: Json = False,
@@ -51,6 +62,7 @@ def learn(
     """
     from qualcode.errors import UsageError
     from qualcode.model.codebook import LEVELS
+    from qualcode.workflow.embedding import Watch
     from qualcode.workflow.weighing import coded_of, learn_weights, teaching_of
 
     session: Session = context.obj
@@ -62,8 +74,14 @@ def learn(
     if dry_run:
         return
     with progress_bar(session, "learn") as progress:
-        coded = coded_of(codebook, path)
-        taught = learn_weights(codebook, path, coded, precision=precision, progress=progress)
+        taught = learn_weights(
+            codebook,
+            path,
+            coded_of(codebook, path),
+            precision=precision,
+            by_meaning=semantic,
+            watch=Watch(progress, partial(announce, session)),
+        )
     delivery.table(_table(taught))
     session.say(
         f"wrote {taught.file}; `qualcode code` goes by the line of {taught.precision} %",
