@@ -36,6 +36,23 @@ _MOST_CODES = 10_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Anything:
+    """How much the same features speak for a sentence holding any code at all."""
+
+    weights: Any
+    """int8, shape (features,); times `scale` it is what a feature adds to the score."""
+    scale: float
+    bias: float
+    length: float
+    """What each e-fold of characters adds: long sentences hold more."""
+    share: float
+    """How much of this score is added to that of each code."""
+    odds: tuple[float, float, float]
+    """The log-odds that there is anything: a constant, and what this score and the logarithm
+    of the number of codes to be expected count."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Learned:
     """Weights of features for codes; a sentence's score for a code is a sum of some of them."""
 
@@ -59,6 +76,8 @@ class Learned:
     """The probability of a score is the logistic function of intercept + slope × score."""
     patterns: frozenset[str] = frozenset()
     """`pattern_key` of the patterns that were there: only those are ever doubted."""
+    anything: Anything | None = None
+    """None = nothing was learned of it: codes are weighed alone."""
 
 
 def pattern_key(code: str, pattern: str) -> str:
@@ -101,7 +120,7 @@ _HINT = "`qualcode codebook learn` makes it anew; without `learned:` patterns co
 
 def written(learned: Learned) -> bytes:
     """Return weights as the content of a file."""
-    head = {
+    head: dict[str, Any] = {
         "format": _FORMAT,
         "codes": learned.codes,
         "limits": {str(level): round(score, 4) for level, score in learned.limits.items()},
@@ -110,12 +129,17 @@ def written(learned: Learned) -> bytes:
         "patterns": sorted(learned.patterns),
     }
     numbers = {name: _packed(getattr(learned, name)) for name in _NUMBERS}
+    if of_all := learned.anything:
+        head["anything"] = {name: getattr(of_all, name) for name in _OF_ALL}
+        numbers["anything"] = _packed(of_all.weights)
     rows: list[dict[str, Any]] = [head, {"features": learned.features}, numbers]
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
 
 
 _NUMBERS = {"rarity": "<f4", "scale": "<f4", "bias": "<f4", "rule": "<f4", "weights": "i1"}
 """Names of the arrays with the type of their numbers."""
+_OF_ALL = ("scale", "bias", "length", "share", "odds")
+"""What the head tells of `Anything`."""
 
 
 def _read(data: bytes) -> Learned:
@@ -127,7 +151,10 @@ def _read(data: bytes) -> Learned:
     shapes |= {"rarity": (len(names),), "weights": (len(names), len(codes))}
     if len(codes) > _MOST_CODES or len(codes) * len(names) > _MOST_BYTES:
         raise ValueError("it is larger than any weights are")
-    arrays = {name: _unpacked(numbers[name], name, shape) for name, shape in shapes.items()}
+    arrays = {
+        name: _unpacked(numbers[name], name, shape, _NUMBERS[name])
+        for name, shape in shapes.items()
+    }
     return Learned(
         codes,
         names,
@@ -136,7 +163,15 @@ def _read(data: bytes) -> Learned:
         slope=float(head["slope"]),
         intercept=float(head["intercept"]),
         patterns=frozenset(head["patterns"]),
+        anything=_anything(head["anything"], numbers, len(names)) if "anything" in head else None,
     )
+
+
+def _anything(told: Mapping[str, Any], numbers: Mapping[str, str], features: int) -> Anything:
+    constant, score, expected = map(float, told["odds"])
+    scale, bias, length, share = (float(told[name]) for name in _OF_ALL[:-1])
+    weights = _unpacked(numbers["anything"], "anything", (features,), "i1")
+    return Anything(weights, scale, bias, length, share, (constant, score, expected))
 
 
 def relabelled_weights(
@@ -171,11 +206,11 @@ def _packed(array: Any) -> str:
     return base64.b64encode(zlib.compress(array.tobytes(), 9)).decode()
 
 
-def _unpacked(text: str, name: str, shape: tuple[int, ...]) -> Any:
+def _unpacked(text: str, name: str, shape: tuple[int, ...], kind: str) -> Any:
     """Return an array of a shape; never more is unpacked than it takes."""
     import numpy as np
 
-    dtype = np.dtype(_NUMBERS[name])
+    dtype = np.dtype(kind)
     size = dtype.itemsize
     for each in shape:
         size *= each

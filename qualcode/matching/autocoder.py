@@ -20,7 +20,8 @@ from qualcode.matching.proposals import LEARNED, Finding, Proposals, best_of
 from qualcode.matching.scanner import Scanner
 from qualcode.matching.scene import Scene, folded_questions
 from qualcode.matching.trial import Candidate, Fate, Trial
-from qualcode.matching.weighing import Weighed, Weigher, is_claim
+from qualcode.matching.weigher import Weigher
+from qualcode.matching.weighing import Weighed, is_claim
 from qualcode.model.coding import (
     Coding,
     Reason,

@@ -1,7 +1,8 @@
 """The suggester: sentences and lessons in, scores per code out, with the words that weigh most.
 
 A score is the probability that there is anything in the sentence, times the
-probability of the code if there is. The features are made once; what was learned
+probability of the code if there is. Where something was known before (`qualcode.suggestion.prior`),
+the project's lessons move that. The features are made once; what was learned
 can be learned anew from more lessons in a moment (`learn`), the order of reading
 first (`learn_order`), which takes a tenth of that.
 """
@@ -11,23 +12,24 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from qualcode.suggestion.correcting import Correction
 from qualcode.suggestion.estimators import AnythingModel, CodeModel
 from qualcode.suggestion.features import measures_of, spoken_words, vectorizer
-from qualcode.suggestion.progress import place_in_draw
-from qualcode.suggestion.training import anything_targets, code_targets, settled
+from qualcode.suggestion.odds import FORESEEN_RULE, known_beforehand, moved, rules_in
+from qualcode.suggestion.prior import blended
+from qualcode.suggestion.training import Teacher, anything_targets, code_targets, settled
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from qualcode.suggestion.features import Sentence
+    from qualcode.suggestion.prior import Foreseen, Prior
     from qualcode.suggestion.training import Lesson
 
-VERSION = "4"
+VERSION = "5"
 """Changes whenever the same lessons would give other scores."""
 _SILENT = 20_000
 """Sentences without any hit that are learned from at most, drawn by the seed."""
-_LENGTH, _RULE = 0.5, 0.5
-"""Log-odds that there is anything: for each e-fold of length, and for each of up to two rules."""
 _MEANING = 1.0
 """How much what a sentence means counts beside its words, whose row has length one."""
 _WORDS = 4
@@ -49,11 +51,15 @@ class Suggester:
     Args:
         families: The family of each code, in the order of the codebook.
         seed: For what is drawn.
+        prior: What is known of sentences beforehand; None = nothing.
     """
 
-    def __init__(self, families: Mapping[str, str], *, seed: int = 1) -> None:
+    def __init__(
+        self, families: Mapping[str, str], *, seed: int = 1, prior: Prior | None = None
+    ) -> None:
         self.families = dict(families)
         self.seed = seed
+        self.prior = prior
 
     def fit(
         self,
@@ -83,7 +89,8 @@ class Suggester:
         if vectors is not None:
             self.matrix_ = _with_meaning(self.matrix_, vectors, self.pool_)
         self.measured_ = _beside(self.matrix_, self.sentences_)
-        self.before_ = known_beforehand(self.sentences_, self.pool_)
+        self.foreseen_ = self.prior.foresee(pool) if self.prior else None
+        self.before_ = self._before(pool, self.foreseen_)
         self.names_ = self.vectorizer_.get_feature_names_out()
         return self
 
@@ -104,6 +111,12 @@ class Suggester:
     ) -> Suggester:
         """Learn anew only whether there is anything in a sentence."""
         known = settled(lessons)
+        if self.foreseen_ is not None:
+            said = [each for each in known if each.teacher is Teacher.PERSON]
+            self.anything_: AnythingModel | Correction = Correction().fit(
+                self.measured_, anything_targets(said, ()), self.before_
+            )
+            return self
         targets = anything_targets(known, self._silent({each.row for each in known}.union(apart)))
         self.anything_ = AnythingModel().fit(self.measured_, targets)
         return self
@@ -119,21 +132,27 @@ class Suggester:
 
     def which(self) -> Any:
         """Return the probability of each code if there is any, shape (pool, codes)."""
-        return self.which_.probability(self.matrix_[: self.pool_])
+        return self._which_at(slice(self.pool_))
 
     def scores_of(self, rows: Sequence[int]) -> Any:
         """Return the score of each code for some sentences of the pool, shape (rows, codes)."""
         return self._scores_at(list(rows))
 
     def _scores_at(self, rows: Any) -> Any:
-        return self._anything_in(rows)[:, None] * self.which_.probability(self.matrix_[rows])
+        return self._anything_in(rows)[:, None] * self._which_at(rows)
+
+    def _which_at(self, rows: Any) -> Any:
+        own = self.which_.probability(self.matrix_[rows])
+        return own if self.foreseen_ is None else blended(self.foreseen_.which[rows], own)
 
     def scores_for(self, sentences: Sequence[Sentence]) -> Any:
         """Return the score of each code for sentences never seen, shape (sentences, codes)."""
         matrix = self.vectorizer_.transform(sentences).tocsr()
         sure = self.anything_.probability(_beside(matrix, sentences))
-        odds = known_beforehand(sentences, len(sentences))
-        return moved(sure, odds)[:, None] * self.which_.probability(matrix)
+        foreseen = self.prior.foresee(sentences) if self.prior else None
+        own = self.which_.probability(matrix)
+        which = own if foreseen is None else blended(foreseen.which, own)
+        return moved(sure, self._before(sentences, foreseen))[:, None] * which
 
     def ranked(
         self, rows: Sequence[int] | None = None, *, per_sentence: int = 2, at_least: float = 0.05
@@ -160,6 +179,11 @@ class Suggester:
 
     def words(self, row: int, code: str) -> list[str]:
         """Return the words of a sentence that speak most for a code, the heaviest first."""
+        foreseen = self.prior.words(self.sentences_[row], code) if self.prior else []
+        own = [each for each in self._own_words(row, code) if each not in foreseen]
+        return [*foreseen, *own][:_WORDS]
+
+    def _own_words(self, row: int, code: str) -> list[str]:
         weights = self.which_.coefficients(code)
         if weights is None:
             return []
@@ -168,74 +192,19 @@ class Suggester:
         order = sorted(range(len(pull)), key=lambda at: (-pull[at], at))
         named = [at for at in order if pull[at] > 0 and line.indices[at] < len(self.names_)]
         heavy = [str(self.names_[line.indices[at]]) for at in named]
-        return spoken_words(heavy[:30], self.sentences_[row].text)[:_WORDS]
+        return spoken_words(heavy[:30], self.sentences_[row].text)
+
+    def _before(self, sentences: Sequence[Sentence], foreseen: Foreseen | None) -> Any:
+        """Return the log-odds before any lesson that there is anything in sentences."""
+        if foreseen is None:
+            return known_beforehand(sentences)
+        return foreseen.odds + FORESEEN_RULE * rules_in(sentences)
 
     def _silent(self, known: set[int]) -> list[int]:
         rows = [row for row in range(self.pool_) if row not in known]
         if len(rows) <= _SILENT:
             return rows
         return sorted(random.Random(self.seed).sample(rows, _SILENT))  # noqa: S311 - to be repeated
-
-
-def known_beforehand(sentences: Sequence[Sentence], pool: int) -> Any:
-    """Return log-odds that hold for interviews as such: long sentences hold more, rules know.
-
-    Args:
-        sentences: All; shape of the result.
-        pool: How many of them, from the first, are of the interviews: their mean is 0.
-    """
-    import numpy as np
-
-    rules = [sum(each.startswith("rule:") for each in one.signals) for one in sentences]
-    odds = _LENGTH * np.log1p([len(one.text) for one in sentences]) + _RULE * np.minimum(rules, 2)
-    return odds - odds[:pool].mean()
-
-
-def moved(probability: Any, odds: Any) -> Any:
-    """Return probabilities moved by log-odds."""
-    import numpy as np
-
-    sure = np.clip(probability, 1e-6, 1 - 1e-6)
-    return 1 / (1 + (1 - sure) / sure * np.exp(-odds))
-
-
-def mixed(scores: Mapping[str, float], *, seed: int) -> tuple[list[str], set[str]]:
-    """Return names in the order in which to decide on them, and those that were drawn at random.
-
-    Of ten, six are the most likely, so that time is not lost on what is wrong; two are the
-    most doubtful, from which most is learned; two are drawn at random, so that it can be
-    told what the other eight leave out.
-
-    Args:
-        scores: The probability of each.
-        seed: For the draws: the same names and seed give the same.
-    """
-    names = list(scores)
-    likely = _sorted(names, [-score for score in scores.values()])
-    doubtful = _sorted(names, [abs(score - 0.5) for score in scores.values()])
-    chance = _sorted(names, [int.from_bytes(place_in_draw(name, seed)) for name in names])
-    queues = {"l": iter(likely), "d": iter(doubtful), "r": iter(chance)}
-    order: dict[str, None] = {}
-    drawn: set[str] = set()
-    while len(order) < len(scores):
-        for turn in _TURNS:
-            name = next((each for each in queues[turn] if each not in order), None)
-            if name is not None:
-                order[name] = None
-                drawn |= {name} if turn == "r" else set()
-    return list(order), drawn
-
-
-def _sorted(names: Sequence[str], values: Sequence[float]) -> list[str]:
-    """Return names by their values, then by themselves; other threads go on meanwhile."""
-    import numpy as np
-
-    order = np.lexsort((np.array(names, dtype=str), np.array(values)))
-    return [names[place] for place in order.tolist()]
-
-
-_TURNS = "lldlrlldlr"
-"""Likely, doubtful or random, ten times over."""
 
 
 def _with_meaning(matrix: Any, vectors: Any, pool: int) -> Any:

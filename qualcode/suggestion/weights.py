@@ -1,56 +1,29 @@
 """Learning weights: coded interviews and examples in, a table of weights for `code` out.
 
-One logistic regression a code (scikit-learn, liblinear) over the same sparse features, to
-which those of its family and of “is there anything at all” add a share, so that rare codes
-lean on their family; all of it is linear, and comes out as one number for a feature and a
-code. How sure a proposal must be is not set by hand: interviews are put apart in turn,
-never split inside one, and the limit is the lowest score above which the wanted share of
-proposals was right in those apart.
+How sure a proposal must be is not set by hand:
+interviews are put apart in turn, never split inside one, and the limit is the lowest score
+above which the wanted share of proposals was right in those apart.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
-from qualcode.codebook.learned import Learned
+from qualcode.codebook.learned import Anything, Learned
 from qualcode.model.codebook import LEVELS
+from qualcode.suggestion.lines import SHARE, Scores, known_of, line_of
 from qualcode.suggestion.quality import FOLDS, Measured
 from qualcode.suggestion.sight import Sight
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from qualcode.suggestion.features import Sentence
+    from qualcode.suggestion.lines import Coded, Known, Line
 
-_STRENGTH = 20.0
-"""scikit-learn's C: smaller = nearer to knowing nothing."""
-_STEPS = 60
-_ABOVE = 0.2
-"""How much the family, and that there is anything at all, adds to the score of a code."""
-_RULE = 0.4
-"""How large the feature is that a pattern of the code has fired, beside rows of length one."""
 _LEAST_HITS = 20
 """So many proposals at least must be above a limit for their share to mean anything."""
-_LARGE = 1_000_000
-"""Numbers in a matrix from which on it is worth starting processes."""
 _LEVELS = 127
-_NEVER = -20.0
-"""The score of a code of which there are not two sentences."""
-
-
-class Coded(NamedTuple):
-    """A sentence of which is known what it holds."""
-
-    sentence: Sentence
-    holds: frozenset[str]
-    """Codes that it asserts."""
-    fired: frozenset[str]
-    """Codes of which a pattern claims that it asserts them."""
-    interview: str = ""
-    """Empty = not to be put apart: it tells nothing of how good patterns are elsewhere."""
-    weight: float = 1.0
-    """How much it counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,36 +33,6 @@ class Outcome:
     least: float
     """The score from which on they were made."""
     found: Measured
-
-
-class _Known(NamedTuple):
-    """What is known of sentences, row by row."""
-
-    matrix: Any
-    truth: Any
-    """bool, shape (rows, codes): what holds."""
-    fired: Any
-    """The same for patterns."""
-    weights: Any
-    """How much each row counts."""
-
-    def of(self, rows: Any) -> _Known:
-        """Return some of the rows."""
-        return _Known(*(each[rows] for each in self))
-
-
-class _Line(NamedTuple):
-    """A linear model of each code: what is added up to a score."""
-
-    coefficients: Any
-    """Shape (features, codes)."""
-    bias: Any
-    rule: Any
-    """What a fired pattern of the code adds."""
-
-    def scores(self, known: _Known) -> Any:
-        """Return the scores of sentences, shape (rows, codes)."""
-        return known.matrix @ self.coefficients + self.bias + known.fired * self.rule
 
 
 class WeightLearner:
@@ -121,35 +64,42 @@ class WeightLearner:
             none with fewer than two interviews).
         """
         sight = Sight().fit([each.sentence for each in coded])
-        known = _known(sight.matrix_, coded, tuple(self.families))
+        known = known_of(sight.matrix_, coded, tuple(self.families))
         names = [each.interview for each in coded]
         parts = min(FOLDS, len(set(names) - {""}))
         progress(0, parts + 1)
-        scores, rows = self._apart(known, names, parts, progress)
-        limits = self._limits(scores, known.truth[rows])
-        sure = _calibrated(scores, known.truth[rows])
-        self.learned_ = _quantised(self.families, sight, self._line(known), (limits, *sure))
+        apart, rows = self._apart(known, names, parts, progress)
+        truth = known.truth[rows]
+        limits = self._limits(apart.codes, truth)
+        slope, intercept = _calibrated(apart.codes, truth)
+        learned = _quantised(
+            self.families, sight, line_of(known, self.families), _stacked(apart, truth)
+        )
+        self.learned_ = replace(learned, limits=limits, slope=slope, intercept=intercept)
         progress(parts + 1, parts + 1)
         return self
 
     def _apart(
-        self, known: _Known, names: Sequence[str], parts: int, progress: Callable[[int, int], None]
-    ) -> tuple[Any, Any]:
+        self, known: Known, names: Sequence[str], parts: int, progress: Callable[[int, int], None]
+    ) -> tuple[Scores, Any]:
         """Return the scores of sentences by models that had not seen their interview, and which."""
         import numpy as np
         from sklearn.model_selection import GroupKFold
 
         rows = np.flatnonzero([bool(name) for name in names])
-        scores = np.zeros((len(rows), len(self.families)), np.float32)
+        found = Scores(
+            np.zeros((len(rows), len(self.families)), np.float32), np.zeros(len(rows), np.float32)
+        )
         if parts < 2:
-            return scores, rows
+            return found, rows
         split = GroupKFold(parts, shuffle=True, random_state=self.seed)
         groups = [names[int(row)] for row in rows]
         for done, (_, apart) in enumerate(split.split(rows, groups=groups)):
             learned = np.setdiff1d(np.arange(len(names)), rows[apart])
-            scores[apart] = self._line(known.of(learned)).scores(known.of(rows[apart]))
+            scores = line_of(known.of(learned), self.families).scores(known.of(rows[apart]))
+            found.codes[apart], found.anything[apart] = scores
             progress(done + 1, parts + 1)
-        return scores, rows
+        return found, rows
 
     def _limits(self, scores: Any, truth: Any) -> dict[int, float]:
         """Return the score from which on to propose, by the percentage that should be right."""
@@ -161,26 +111,6 @@ class WeightLearner:
             level: self.outcomes_[level].least if self.outcomes_ else _even(level)
             for level in LEVELS
         }
-
-    def _line(self, known: _Known) -> _Line:
-        """Return the models of all codes, with a share of those above them."""
-        import numpy as np
-        from joblib import Parallel, delayed
-
-        names = list(dict.fromkeys(self.families.values()))
-        family = np.array([names.index(each) for each in self.families.values()])
-        above = [known.truth[:, family == each].any(axis=1) for each in range(len(names))]
-        truths = [*known.truth.T, *above, known.truth.any(axis=1)]
-        fired = [*known.fired.T, *(np.zeros(len(known.fired), bool) for _ in (*above, 0))]
-        jobs = -1 if known.matrix.nnz > _LARGE else 1
-        columns = Parallel(jobs)(
-            delayed(_regression)(known.matrix, known.weights, truth, rule)
-            for truth, rule in zip(truths, fired, strict=True)
-        )
-        table = np.stack(columns, axis=1)
-        codes, anything = len(family), table[:, -1:]
-        table = table[:, :codes] + _ABOVE * (table[:, codes + family] + anything)
-        return _Line(table[:-2], table[-2], np.maximum(table[-1], 0) * _RULE)
 
 
 def outcomes(scores: Any, truth: Any, precisions: Sequence[float]) -> list[Outcome]:
@@ -208,42 +138,6 @@ def outcomes(scores: Any, truth: Any, precisions: Sequence[float]) -> list[Outco
     return found
 
 
-def _known(matrix: Any, coded: Sequence[Coded], codes: Sequence[str]) -> _Known:
-    import numpy as np
-
-    columns = {code: column for column, code in enumerate(codes)}
-    truth, fired = (np.zeros((len(coded), len(codes)), bool) for _ in range(2))
-    for row, each in enumerate(coded):
-        truth[row, [columns[code] for code in each.holds if code in columns]] = True
-        fired[row, [columns[code] for code in each.fired if code in columns]] = True
-    return _Known(matrix, truth, fired, np.array([each.weight for each in coded]))
-
-
-def _regression(matrix: Any, weights: Any, truth: Any, fired: Any) -> Any:
-    """Return the coefficients of one model, its bias, and that of a fired pattern.
-
-    In a process of its own or one after the other: threads would share the random numbers
-    of liblinear, and the same interviews would give other weights each time.
-    """
-    import warnings
-
-    import numpy as np
-    from scipy.sparse import csr_matrix, hstack
-    from sklearn.linear_model import LogisticRegression
-
-    if truth.sum() < 2 or truth.all():
-        return np.array([0.0] * matrix.shape[1] + [_NEVER, 0.0], np.float32)
-    rule = csr_matrix(_RULE * fired[:, None].astype(np.float32))
-    model = LogisticRegression(
-        C=_STRENGTH, solver="liblinear", dual=True, max_iter=_STEPS, tol=1e-2, random_state=1
-    )
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # near enough is enough here
-        model.fit(hstack([matrix, rule]).tocsr(), truth, sample_weight=weights)
-    said, last = model.coef_[0][:-1], model.coef_[0][-1:]
-    return np.concatenate([said, model.intercept_, last]).astype(np.float32)
-
-
 def _even(level: int) -> float:
     """Return the score of a probability: what a limit is where nothing could be put apart."""
     from math import log
@@ -266,24 +160,48 @@ def _calibrated(scores: Any, truth: Any) -> tuple[float, float]:
     return float(model.coef_[0][0]), float(model.intercept_[0])
 
 
+def _stacked(scores: Scores, truth: Any) -> tuple[float, float, float]:
+    """Return how to tell whether there is anything from its own score and from those of codes.
+
+    Two guesses that err differently, weighed by how they fared in interviews apart (stacked
+    generalization, Wolpert 1992).
+    """
+    import numpy as np
+    from sklearn.linear_model import LogisticRegression
+
+    is_any = truth.any(axis=1)
+    if not scores.anything.any() or is_any.all() or not is_any.any():
+        return 0.0, 1.0, 0.0
+    expected = np.log((1 / (1 + np.exp(-scores.codes))).sum(axis=1))
+    model = LogisticRegression().fit(np.stack([scores.anything, expected], axis=1), is_any)
+    constant, (of_score, of_expected) = model.intercept_[0], model.coef_[0]
+    return round(float(constant), 4), round(float(of_score), 4), round(float(of_expected), 4)
+
+
 def _quantised(
-    codes: Mapping[str, str], sight: Sight, line: _Line, sure: tuple[dict[int, float], float, float]
+    codes: Mapping[str, str], sight: Sight, line: Line, odds: tuple[float, float, float]
 ) -> Learned:
     """Return weights as whole numbers: finer ones say no more, and take four times the room."""
-    import numpy as np
-
-    scale = np.maximum(np.abs(line.coefficients).max(axis=0), 1e-6) / _LEVELS
-    whole = np.rint(line.coefficients / scale).astype(np.int8)
-    limits, slope, intercept = sure
+    whole, scale = _whole(line.coefficients)
+    of_all, scale_of_all = _whole(line.anything[:, None])
     return Learned(
         tuple(codes),
         tuple(map(str, sight.names)),
         rarity=sight.rarity,
         weights=whole,
-        scale=scale.astype(np.float32),
+        scale=scale,
         bias=line.bias,
         rule=line.rule,
-        limits=limits,
-        slope=slope,
-        intercept=intercept,
+        limits={},
+        anything=Anything(
+            of_all[:, 0], float(scale_of_all[0]), line.start, line.length, SHARE, odds
+        ),
     )
+
+
+def _whole(coefficients: Any) -> tuple[Any, Any]:
+    """Return int8 of the same shape, and for each column what to multiply it by."""
+    import numpy as np
+
+    scale = np.maximum(np.abs(coefficients).max(axis=0), 1e-6) / _LEVELS
+    return np.rint(coefficients / scale).astype(np.int8), scale.astype(np.float32)

@@ -104,7 +104,7 @@ class LearnedOrder:
 
         What cannot be learned leaves the order as it was: `suggest` tells why.
         """
-        from qualcode.suggestion.ranking import mixed
+        from qualcode.suggestion.mixing import mixed
 
         try:
             if self._known is None:

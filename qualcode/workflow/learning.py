@@ -22,6 +22,7 @@ from qualcode.model.document import Unit
 from qualcode.suggestion.features import Sentence
 from qualcode.suggestion.training import NOTHING, Lesson, Teacher
 from qualcode.workflow import kept_lessons
+from qualcode.workflow.foreseeing import prior_of
 from qualcode.workflow.sentence import answer_of, document_of
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from qualcode.model.codebook import Codebook
     from qualcode.model.coding import Coding
     from qualcode.model.document import Document
+    from qualcode.suggestion.prior import Prior
     from qualcode.workflow.project import Project
 
 
@@ -58,6 +60,8 @@ class Material:
     """What persons teach."""
     vectors: Any = None
     """What all sentences mean, one row each; None = only words count."""
+    prior: Prior | None = None
+    """What the codebook's weights know of sentences; then its coded interviews are no lessons."""
 
     @property
     def lessons(self) -> list[Lesson]:
@@ -81,35 +85,41 @@ def material_of(
     Raises:
         ProblemsError: When a file of examples that the codebook names has faults.
     """
-    sets, found = SetFinder(codebook), Material()
+    sets, found = SetFinder(codebook), Material(prior=prior_of(codebook, project.codebook_path))
     names = project.store.documents.names()
     for done, name in enumerate(names):
         progress(done, len(names))
         codings = project.store.codings.of_document(name)
         add_document(found, project.store.documents.read(name), codings, sets)
     progress(len(names), len(names))
-    add_lessons(found, *lessons_of(codebook, project.codebook_path, sets))
+    is_known = found.prior is not None
+    add_lessons(found, *lessons_of(codebook, project.codebook_path, sets, interviews=not is_known))
     return found
 
 
-def lessons_of(codebook: Codebook, path: Path, sets: SetFinder) -> kept_lessons.Lessons:
+def lessons_of(
+    codebook: Codebook, path: Path, sets: SetFinder, *, interviews: bool = True
+) -> kept_lessons.Lessons:
     """Return what a codebook teaches by itself; rows count from 0.
 
     Args:
         codebook: The codebook.
         path: Its file, beside which its examples and coded interviews lie.
         sets: Finds its word sets.
+        interviews: Its coded interviews teach too: not needed where weights know them.
 
     Raises:
         ProblemsError: When a file beside it has faults.
     """
-    beside = (*example_files(codebook, path), *interview_files(codebook, path))
+    spoken = interview_files(codebook, path) if interviews else []
+    beside = (*example_files(codebook, path), *spoken)
     key = kept_lessons.key_of(codebook, [each for each in beside if each.is_file()])
     if kept := kept_lessons.find(key):
         return kept
     fresh = Material()
     teach(fresh, codebook, labelled_sentences(codebook, path), sets)
-    teach_interviews(fresh, codebook, coded_answers(codebook, path), sets)
+    if interviews:
+        teach_interviews(fresh, codebook, coded_answers(codebook, path), sets)
     kept_lessons.keep(key, (fresh.taught, fresh.cold))
     return fresh.taught, fresh.cold
 

@@ -127,13 +127,14 @@ def prepared(material: Material, codebook: Codebook, *, seed: int = 1) -> Sugges
 
     if not material.pool:
         raise DataError("there are no sentences of respondents", hint="`qualcode import FOLDER`")
-    if not any(each.holds for each in material.lessons):
+    if not material.prior and not any(each.holds for each in material.lessons):
         raise DataError(
             "there is nothing to learn from: no definition, example, rule hit or decision",
             hint="define the codes or give them examples in the codebook, or `qualcode code add`",
         )
     families = {code.id: codebook.family_of(code.id) for code in codebook.leaves}
-    return Suggester(families, seed=seed).read(material.pool, material.taught, material.vectors)
+    suggester = Suggester(families, seed=seed, prior=material.prior)
+    return suggester.read(material.pool, material.taught, material.vectors)
 
 
 def chosen_codes(codebook: Codebook, wish: Wish) -> frozenset[str]:

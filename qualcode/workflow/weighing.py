@@ -21,7 +21,8 @@ from qualcode.matching.weighing import is_claim
 from qualcode.model.codebook import PRECISION, LearnedFile
 from qualcode.model.coding import Status
 from qualcode.suggestion.features import Sentence
-from qualcode.suggestion.weights import Coded, WeightLearner
+from qualcode.suggestion.lines import Coded
+from qualcode.suggestion.weights import WeightLearner
 from qualcode.workflow.learning import coded_answers, labelled_sentences, sentence_at
 from qualcode.workflow.sentence import answer_of
 

@@ -16,6 +16,7 @@ import pytest
 from qualcode.codebook.archive import from_json, to_json
 from qualcode.codebook.editing import CodebookText
 from qualcode.codebook.learned import (
+    Anything,
     Learned,
     learned_of,
     pattern_key,
@@ -44,6 +45,9 @@ LEARNED = Learned(
     slope=1.5,
     intercept=-0.25,
     patterns=frozenset({pattern_key("road", "全是泥"), pattern_key("money", "没钱")}),
+)
+OF_ALL = Anything(
+    np.array([1, -127, 0, 3], np.int8), 0.5, -1.25, 0.75, share=0.4, odds=(0.5, 0.75, 0.25)
 )
 BOOK = """\
 # What is learned stands beside it.
@@ -79,6 +83,26 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
         assert np.array_equal(one, other)
     others = ("codes", "features", "limits", "slope", "intercept", "patterns")
     assert [getattr(found, name) for name in others] == [getattr(LEARNED, name) for name in others]
+
+
+def test_what_was_learned_of_whether_there_is_anything_is_read_again(tmp_path: Path) -> None:
+    found = _read(tmp_path, written(replace(LEARNED, anything=OF_ALL)))
+    assert found
+    assert found.anything
+    assert found.anything.weights.tolist() == OF_ALL.weights.tolist()
+    told = ("scale", "bias", "length", "share", "odds")
+    assert [getattr(found.anything, name) for name in told] == [0.5, -1.25, 0.75, 0.4, OF_ALL.odds]
+    plain = _read(tmp_path, written(LEARNED))
+    assert plain
+    assert plain.anything is None
+
+
+@pytest.mark.parametrize("fault", ["odds", "share", "scale"])
+def test_half_of_it_is_damage(tmp_path: Path, fault: str) -> None:
+    rows = [json.loads(line) for line in written(replace(LEARNED, anything=OF_ALL)).splitlines()]
+    rows[0]["anything"].pop(fault)
+    with pytest.raises(DataError, match="is damaged"):
+        _read(tmp_path, "".join(json.dumps(row) + "\n" for row in rows).encode())
 
 
 def test_a_codebook_without_weights_has_none(tmp_path: Path) -> None:

@@ -11,16 +11,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualcode.codebook.learned import Learned, pattern_key
+from qualcode.codebook.learned import Anything, Learned, pattern_key
 from qualcode.matching.autocoder import Autocoder
 from qualcode.matching.proposals import LEARNED
 from qualcode.matching.trial import Fate
-from qualcode.matching.weighing import Weigher
+from qualcode.matching.weigher import Weigher
 from qualcode.model.codebook import LEVELS, Codebook, LearnedFile
 from qualcode.model.coding import Status
 from qualcode.suggestion.features import Sentence
 from qualcode.suggestion.sight import Sight
 from qualcode.text.fold import fold
+from qualcode.workflow.foreseeing import WeighedPrior
 from qualcode.workflow.sentence import answer_of
 
 if TYPE_CHECKING:
@@ -114,6 +115,49 @@ def test_words_that_were_never_seen_say_nothing(book: Codebook, document_of: Doc
     learned = _of_words({"没钱": (0, 0, 100)}, bias=np.array([1, 2, 3], np.float32))
     found = _scores(Weigher(learned, book), document_of("问：下雨吗？\n答：下雨了。😀啊。"))
     assert found.tolist() == [[1, 2, 3], [1, 2, 3]]
+
+
+def test_whether_there_is_anything_adds_its_share_and_long_sentences_hold_more(
+    book: Codebook, document_of: DocumentOf
+) -> None:
+    weights = np.array([100], np.int8)
+    of_all = Anything(weights, 0.01, -0.5, length=2, share=0.5, odds=(0, 1, 0))
+    plain = _of_words({"没钱": (0, 0, 100)})
+    weigher = Weigher(replace(plain, anything=of_all), book)
+    document = document_of("答：没钱。下雨了又停了。")
+    added = _scores(weigher, document) - _scores(Weigher(plain, book), document)
+    expected = [0.5 * (0.5 + 2 * np.log1p(3)), 0.5 * (-0.5 + 2 * np.log1p(7))]
+    assert np.allclose(added, np.array(expected)[:, None], atol=1e-5)
+
+
+def test_what_is_foreseen_of_a_sentence_is_what_its_document_gives(book: Codebook) -> None:
+    said, asked, who = ["我们没钱。", "干部见不着", "下雨了"], "干部来过吗？", "PH"
+    sight = Sight().fit([*_sentences(said, asked, who)] * 2)
+    random = np.random.default_rng(1)
+    weights = random.integers(-127, 128, (len(sight.names), 4)).astype(np.int8)
+    of_all = Anything(weights[:, 3], 0.01, 0.1, length=0.3, share=0.4, odds=(0.1, 0.7, 0.4))
+    learned = _learned(sight.names, sight.rarity, weights[:, :3], anything=of_all)
+    weigher = Weigher(replace(learned, scale=np.full(3, 0.02, np.float32)), book)
+    found = WeighedPrior(weigher, book).foresee(_sentences(said, asked, who))
+    scores = _scores(weigher, answer_of(said, speaker=who, asked=asked))
+    column = [code.id for code in book.leaves].index("income")
+    assert np.allclose(found.which[:, column], 1 / (1 + np.exp(-scores[:, 2])), atol=1e-5)
+    expected = (1 / (1 + np.exp(-scores[:, sorted(weigher.column.values())]))).sum(axis=1)
+    seen = sight.matrix_[:3] @ (weights[:, 3] * 0.01) + 0.1
+    anything = seen + 0.3 * np.log1p([len(each) for each in said])
+    odds = 0.1 + 0.7 * anything + 0.4 * np.log(expected)
+    assert np.allclose(found.odds, odds, atol=1e-4)
+
+
+def test_of_a_code_that_was_never_weighed_nothing_is_foreseen(book: Codebook) -> None:
+    of_all = Anything(np.array([1], np.int8), 1, 0, length=0, share=0, odds=(0, 1, 0))
+    learned = _of_words({"没钱": (0, 0, 100)}, anything=of_all)
+    prior = WeighedPrior(Weigher(replace(learned, codes=("gone", "", "income")), book), book)
+    known = ~np.isnan(prior.foresee([Sentence("没钱")]).which[0])
+    codes = [code.id for code in book.leaves]
+    assert [code for code, is_known in zip(codes, known, strict=True) if is_known] == ["income"]
+    assert prior.words(Sentence("他没钱。"), "income") == ["没钱"]
+    assert prior.words(Sentence("他没钱。"), "contact-scarce") == []
 
 
 KNOWN = frozenset(pattern_key("income", each) for each in ("没钱", "没有"))

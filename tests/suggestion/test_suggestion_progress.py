@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qualcode.suggestion.mixing import mixed
 from qualcode.suggestion.progress import reading_on, sample_of_draws, unseen
-from qualcode.suggestion.ranking import mixed
 
 
 def reviewed(seed: int, size: int = 600, read: int = 250) -> tuple[int, tuple[int, int]]:

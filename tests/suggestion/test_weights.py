@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from qualcode.codebook.learned import Learned, written
 from qualcode.model.codebook import LEVELS
 from qualcode.suggestion.features import Sentence
+from qualcode.suggestion.lines import Coded
 from qualcode.suggestion.sight import Sight
-from qualcode.suggestion.weights import Coded, WeightLearner, outcomes
+from qualcode.suggestion.weights import WeightLearner, outcomes
 from qualcode.text.grams import BLOCKS
 
 FAMILIES = {"money": "means", "road": "place", "water": "place"}
@@ -50,7 +51,13 @@ def _scores(learned: Learned, coded: list[Coded], text: str) -> dict[str, float]
         for kind, size in zip(sight.kinds_, BLOCKS.values(), strict=True)
     ]
     row = np.concatenate([each.toarray() for each in rows], axis=1)
-    found = row @ (learned.weights * learned.scale) + learned.bias
+    of_all = learned.anything
+    assert of_all
+    anything = row @ (of_all.weights * of_all.scale) + of_all.bias
+    anything = anything + of_all.length * np.log1p(len(text))
+    found = (
+        row @ (learned.weights * learned.scale) + learned.bias + of_all.share * anything[:, None]
+    )
     return dict(zip(learned.codes, map(float, found[0]), strict=True))
 
 
@@ -62,6 +69,16 @@ def test_sentences_of_the_same_kind_are_found() -> None:
         assert max(scores, key=lambda each: scores[each]) == code
         assert scores[code] >= learned.limits[60]
     assert max(_scores(learned, coded, "他昨天吃了米饭。").values()) < learned.limits[60]
+
+
+def test_whether_there_is_anything_is_learned_and_weighed_with_the_codes() -> None:
+    learned = WeightLearner(FAMILIES).fit(_coded()).learned_
+    assert learned.anything
+    heaviest = max(zip(learned.anything.weights, learned.features, strict=True))[1]
+    assert heaviest in "".join(text for code, texts in SAID.items() if code for text in texts)
+    _, of_score, of_expected = learned.anything.odds
+    assert of_score > 0
+    assert of_expected > 0
 
 
 def test_the_same_is_learned_each_time() -> None:
@@ -95,6 +112,9 @@ def test_what_cannot_be_told_apart_costs_proposals() -> None:
 def test_of_one_interview_nothing_can_be_put_apart() -> None:
     learner = WeightLearner(FAMILIES).fit(_coded(1))
     assert learner.outcomes_ == {}
+    of_all = learner.learned_.anything
+    assert of_all is not None
+    assert of_all.odds == (0.0, 1.0, 0.0)
     assert learner.learned_.limits[50] == 0
     assert all(one < other for one, other in pairwise(learner.learned_.limits.values()))
 

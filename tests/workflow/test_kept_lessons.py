@@ -63,3 +63,14 @@ def test_a_spoilt_file_is_as_good_as_none(book: Path, content: bytes) -> None:
     (file,) = (book.parent / "cache" / "lessons").iterdir()
     file.write_bytes(content)
     assert lessons(book) == first
+
+
+def test_coded_interviews_teach_only_where_no_weights_know_them(book: Path) -> None:
+    book.write_text(BOOK.replace("codes:", "interviews: before.jsonl\ncodes:"), "utf-8")
+    line = '{"said": [{"text": "车过不来", "codes": {"road": "asserted"}}]}\n'
+    (book.parent / "before.jsonl").write_text(line, "utf-8")
+    codebook = read_codebook(book)
+    sets = SetFinder(codebook)
+    without, _ = lessons_of(codebook, book, sets, interviews=False)
+    assert "车过不来" not in {each.text for each in without}
+    assert "车过不来" in {each.text for each in lessons(book)[0]}

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from qualcode.codebook.reader import read_codebook
 from qualcode.store.store import Store
-from qualcode.suggestion.ranking import mixed
+from qualcode.suggestion.mixing import mixed
 from qualcode.workflow.beside import TURN, beside_keys
 from qualcode.workflow.coding import code_project
 from qualcode.workflow.ingest import ImportOptions, import_files

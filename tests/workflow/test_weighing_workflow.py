@@ -14,12 +14,15 @@ from qualcode.errors import DataError
 from qualcode.matching.proposals import LEARNED
 from qualcode.model.codebook import PRECISION, LearnedFile
 from qualcode.store.store import Store
+from qualcode.suggestion.training import Teacher
 from qualcode.workflow.checking import check_codebook_file
 from qualcode.workflow.coding import code_project
 from qualcode.workflow.ingest import ImportOptions, import_files
 from qualcode.workflow.initialise import initialise
+from qualcode.workflow.learning import material_of
 from qualcode.workflow.project import Project, opened
 from qualcode.workflow.restructure import carry_out, plan_merge, plan_remove, plan_rename
+from qualcode.workflow.suggesting import learned
 from qualcode.workflow.trying import try_answer
 from qualcode.workflow.undoing import undo
 from qualcode.workflow.weighing import Taught, coded_of, learn_weights, teaching_of
@@ -228,6 +231,16 @@ def _key(project: Project) -> str:
     from qualcode.workflow.project import coded_key
 
     return coded_key(project.digest)
+
+
+def test_suggestions_begin_with_what_the_weights_know(path: Path) -> None:
+    _learn(path)
+    with opened(_study(path)) as project:
+        material = material_of(project, project.codebook())
+        assert material.prior
+        assert {each.teacher for each in material.cold}.isdisjoint({Teacher.INTERVIEW})
+        best = learned(material, project.codebook()).ranked(at_least=0)[0]
+        assert (material.pool[best.row].text, best.code) == ("隔壁那条路车过不来。", "road")
 
 
 def test_weights_that_the_codebook_does_not_mean_are_refused(path: Path) -> None:

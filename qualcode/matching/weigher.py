@@ -1,0 +1,218 @@
+"""The weigher: sums of weights that say how likely sentences hold codes.
+
+It adds up what `codebook learn` has learned, for documents that are coded and for
+sentences of which a learner wants to know what was known of them beforehand. The features
+and how they count are those of scikit-learn's TfidfVectorizer, without scikit-learn.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence  # noqa: TC003 - read by NamedTuple
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from qualcode.codebook.learned import pattern_key
+from qualcode.model.codebook import PRECISION
+from qualcode.text.grams import ASKED, BESIDE, BLOCKS, SAID, SPEAKER, grams, pairs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from qualcode.codebook.learned import Learned
+    from qualcode.matching.overlap import Hit
+    from qualcode.model.codebook import Codebook
+    from qualcode.model.document import Document
+
+_AT_ONCE = 128
+"""Sentences that are weighed in one step: more takes memory, and no less time."""
+_TOLD = 3
+"""Words that are told as reasons."""
+_SURE = 30.0
+"""Scores beyond are as good as certain, and e to their power is still a number."""
+
+
+class Heard(NamedTuple):
+    """Sentences as they are weighed, in search copy."""
+
+    said: Sequence[str]
+    near: Iterable[Iterable[str]]
+    """Features of the sentences beside each, see `beside_features`."""
+    asked: Sequence[str]
+    """The question before."""
+    speakers: Sequence[str]
+    """Subject ids; empty = not known."""
+
+
+class Weigher:
+    """Weighs the sentences of documents.
+
+    Args:
+        learned: The weights.
+        codebook: Only its codes are proposed.
+    """
+
+    def __init__(self, learned: Learned, codebook: Codebook) -> None:
+        self.learned = learned
+        level = codebook.learned.precision if codebook.learned else PRECISION
+        self.least = learned.limits[level]
+        leaves = {code.id for code in codebook.leaves}
+        self.column = {code: at for at, code in enumerate(learned.codes) if code in leaves}
+        self._rows = {feature: row for row, feature in enumerate(learned.features)}
+        self._weights, self._scale = _columns(learned)
+        self._known: dict[tuple[str, str], bool] = {}
+
+    def scores(self, document: Document, folded: str, questions: Sequence[str]) -> Any:
+        """Return how likely each sentence holds each code, before any pattern.
+
+        Args:
+            document: Whose sentences.
+            folded: The search copy of its text.
+            questions: The search copy of the question before, for each turn.
+
+        Returns:
+            Scores, float32 of shape (units, codes of the weights).
+        """
+        units = document.units
+        company = [pairs(folded[start:end]) for _, start, end in units]
+        subjects = [document.subjects.get(each.speaker, "") for each in document.turns]
+        heard = Heard(
+            [folded[start:end] for _, start, end in units],
+            (_beside(company, units, at) for at in range(len(units))),
+            [questions[turn] for turn, _, _ in units],
+            [subjects[turn] for turn, _, _ in units],
+        )
+        return self._weighed(heard)[0]
+
+    def foreseen(self, heard: Heard) -> tuple[Any, Any]:
+        """Return how likely sentences hold anything, and which code then.
+
+        Args:
+            heard: The sentences.
+
+        Returns:
+            Log-odds of shape (sentences,), and the probability of each code by itself, shape
+            (sentences, codes of the weights).
+        """
+        import numpy as np
+
+        assert self.learned.anything is not None
+        scores, anything = self._weighed(heard)
+        each = 1 / (1 + np.exp(-np.clip(scores, -_SURE, _SURE)))
+        expected = np.log(each[:, sorted(self.column.values())].sum(axis=1))
+        constant, of_score, of_expected = self.learned.anything.odds
+        return constant + of_score * anything + of_expected * expected, each
+
+    def words(self, folded: str, code: str) -> list[str]:
+        """Return the runs of a sentence that speak most for a code, the heaviest first.
+
+        Args:
+            folded: The search copy of the sentence.
+            code: The code.
+        """
+        weights = self.learned.weights[:, self.column[code]]
+        rarity, rows = self.learned.rarity, self._rows
+        pull = {
+            gram: float(weights[rows[gram]] * rarity[rows[gram]])
+            for gram in grams(folded)
+            if gram in rows
+        }
+        heavy = sorted(
+            (gram for gram in pull if pull[gram] > 0),
+            key=lambda gram: (len(gram) == 1, -pull[gram]),  # a single character tells little
+        )
+        told: list[str] = []
+        for gram in heavy:
+            if not any(gram in other or other in gram for other in told):
+                told.append(gram)
+        return told[:_TOLD]
+
+    def knows(self, hit: Hit) -> bool:
+        """Tell whether a pattern was there when this was learned."""
+        key = hit.code, hit.pattern
+        if key not in self._known:
+            self._known[key] = pattern_key(*key) in self.learned.patterns
+        return self._known[key]
+
+    def _weighed(self, heard: Heard) -> tuple[Any, Any]:
+        """Return the scores of codes, and those of whether there is anything (zeros: not known)."""
+        import numpy as np
+
+        size = len(heard.said)
+        found = np.empty((size, self._weights.shape[1]), np.float32)
+        near = iter(heard.near)
+        for first in range(0, size, _AT_ONCE):
+            some = heard.said[first : first + _AT_ONCE]
+            beside = islice(near, len(some))
+            of_some = self._sums(map(grams, some), SAID) + self._sums(beside, BESIDE)
+            found[first : first + len(some)] = of_some
+        found += self._each_once(heard.asked, ASKED, pairs)
+        found += self._each_once(heard.speakers, SPEAKER, lambda subject: (subject,))
+        scores = found[:, : len(self.learned.codes)] + self.learned.bias
+        of_all = self.learned.anything
+        if of_all is None:
+            return scores, np.zeros(size, np.float32)
+        lengths = np.log1p([len(each) for each in heard.said])
+        anything = (found[:, -1] + of_all.bias + of_all.length * lengths).astype(np.float32)
+        return scores + of_all.share * anything[:, None], anything
+
+    def _each_once(
+        self, texts: Sequence[str], block: str, parts: Callable[[str], Iterable[str]]
+    ) -> Any:
+        """Return what features add of what many sentences share, as its question."""
+        import numpy as np
+
+        places = {text: at for at, text in enumerate(dict.fromkeys(texts))}
+        rows = ([block + each for each in parts(text)] for text in places)
+        return self._sums(rows, block)[np.array([places[text] for text in texts], np.intp)]
+
+    def _sums(self, rows: Iterable[Iterable[str]], block: str) -> Any:
+        """Return what features of one kind add to each code, shape (rows, codes).
+
+        As scikit-learn's TfidfVectorizer does it: sublinear counts, each row of one length.
+        """
+        import numpy as np
+
+        counts = [self._counts(row) for row in rows]
+        sizes = np.array([len(each) for each in counts])
+        found = np.zeros((len(counts), self._weights.shape[1]), np.float32)
+        if not sizes.any():
+            return found
+        index = np.fromiter(chain.from_iterable(counts), np.int64, sizes.sum())
+        times = np.fromiter(chain.from_iterable(c.values() for c in counts), np.float32)
+        values = (1 + np.log(times)) * self.learned.rarity[index]
+        filled = sizes > 0
+        starts = np.concatenate(([0], np.cumsum(sizes[filled])[:-1]))
+        lengths = np.sqrt(np.add.reduceat(values**2, starts))
+        weighed = self._weights[index] * values[:, None]
+        sums = np.add.reduceat(weighed, starts, axis=0) / lengths[:, None]
+        found[filled] = BLOCKS[block] * sums * self._scale
+        return found
+
+    def _counts(self, features: Iterable[str]) -> Mapping[int, int]:
+        found = Counter(map(self._rows.get, features))
+        found.pop(None, None)
+        return found  # type: ignore[return-value]  # None is gone
+
+
+def _beside(
+    company: Sequence[Sequence[str]], units: Sequence[tuple[int, int, int]], at: int
+) -> list[str]:
+    """Return the features of the sentences beside one, of the same turn."""
+    near = [to for to in (at - 1, at + 1) if 0 <= to < len(units) and units[to][0] == units[at][0]]
+    return beside_features(company[to] for to in near)
+
+
+def beside_features(company: Iterable[Iterable[str]]) -> list[str]:
+    """Return the features of sentences that stand beside one, from their `pairs`."""
+    return [BESIDE + each for parts in company for each in parts]
+
+
+def _columns(learned: Learned) -> tuple[Any, Any]:
+    """Return weights and scales of the codes, and behind them of whether there is anything."""
+    import numpy as np
+
+    if learned.anything is None:
+        return learned.weights, learned.scale
+    last = learned.anything.weights[:, None], np.array([learned.anything.scale], np.float32)
+    return np.hstack([learned.weights, last[0]]), np.concatenate([learned.scale, last[1]])

@@ -1,0 +1,164 @@
+"""Linear models of coded sentences: one of each code, of each family, and of “is there anything”.
+
+Logistic regressions (scikit-learn, liblinear) over the same sparse features. Those of the
+families and of whether there is anything add a share to the codes, so that rare codes lean
+on what is like them. All of it is linear: one number for a feature and a code.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from qualcode.suggestion.features import Sentence
+
+_STRENGTH = 20.0
+"""scikit-learn's C: smaller = nearer to knowing nothing."""
+_STEPS = 60
+_ABOVE = 0.2
+"""How much its family adds to the score of a code."""
+_ANYTHING = 0.3
+"""C of whether there is anything at all: of a question with many answers less can be known."""
+SHARE = 0.4
+"""How much that adds to the score of a code."""
+_LENGTH = 0.2
+"""How large a feature an e-fold of characters is, beside rows of length one."""
+_RULE = 0.4
+"""How large the feature is that a pattern of the code has fired, beside rows of length one."""
+_LARGE = 1_000_000
+"""Numbers in a matrix from which on it is worth starting processes."""
+_NEVER = -20.0
+"""The score of a code of which there are not two sentences."""
+
+
+class Coded(NamedTuple):
+    """A sentence of which is known what it holds."""
+
+    sentence: Sentence
+    holds: frozenset[str]
+    """Codes that it asserts."""
+    fired: frozenset[str]
+    """Codes of which a pattern claims that it asserts them."""
+    interview: str = ""
+    """Empty = not to be put apart: it tells nothing of how good patterns are elsewhere."""
+    weight: float = 1.0
+    """How much it counts."""
+
+
+class Known(NamedTuple):
+    """What is known of sentences, row by row."""
+
+    matrix: Any
+    truth: Any
+    """bool, shape (rows, codes): what holds."""
+    fired: Any
+    """The same for patterns."""
+    weights: Any
+    """How much each row counts."""
+    lengths: Any
+    """Logarithm of characters."""
+
+    def of(self, rows: Any) -> Known:
+        """Return some of the rows."""
+        return Known(*(each[rows] for each in self))
+
+
+class Line(NamedTuple):
+    """A linear model of each code, and of whether there is any: what is added up to scores."""
+
+    coefficients: Any
+    """Shape (features, codes)."""
+    bias: Any
+    rule: Any
+    """What a fired pattern of the code adds."""
+    anything: Any
+    """Shape (features,)."""
+    start: float
+    """The bias of that, and what an e-fold of characters adds."""
+    length: float
+
+    def scores(self, known: Known) -> Scores:
+        """Return the scores of sentences."""
+        anything = known.matrix @ self.anything + self.start + self.length * known.lengths
+        codes = known.matrix @ self.coefficients + self.bias + known.fired * self.rule
+        return Scores(codes + SHARE * anything[:, None], anything)
+
+
+class Scores(NamedTuple):
+    """Scores of sentences."""
+
+    codes: Any
+    """Shape (rows, codes)."""
+    anything: Any
+    """Shape (rows,)."""
+
+
+def line_of(known: Known, families: Mapping[str, str]) -> Line:
+    """Learn the models of all codes, with a share of those above them.
+
+    Args:
+        known: Sentences.
+        families: The family of each code, in the order of the columns of `known`.
+    """
+    import numpy as np
+    from joblib import Parallel, delayed
+
+    names = list(dict.fromkeys(families.values()))
+    family = np.array([names.index(each) for each in families.values()])
+    above = [known.truth[:, family == each].any(axis=1) for each in range(len(names))]
+    ask = partial(delayed(_regression), known.matrix, known.weights)
+    never = np.zeros(len(known.lengths))
+    asked = [
+        *(ask(*pair) for pair in zip(known.truth.T, _RULE * known.fired.T, strict=True)),
+        *(ask(truth, never) for truth in above),
+        ask(known.truth.any(axis=1), _LENGTH * known.lengths, strength=_ANYTHING),
+    ]
+    table = np.stack(Parallel(-1 if known.matrix.nnz > _LARGE else 1)(asked), axis=1)
+    codes, anything = len(family), table[:, -1]
+    table = table[:, :codes] + _ABOVE * table[:, codes + family]
+    rule = np.maximum(table[-1], 0) * _RULE
+    of_all = anything[:-2], float(anything[-2]), float(anything[-1] * _LENGTH)
+    return Line(table[:-2], table[-2], rule, *of_all)
+
+
+def known_of(matrix: Any, coded: Sequence[Coded], codes: Sequence[str]) -> Known:
+    """Return what is known of sentences; codes that are not among these are left out."""
+    import numpy as np
+
+    columns = {code: column for column, code in enumerate(codes)}
+    truth, fired = (np.zeros((len(coded), len(codes)), bool) for _ in range(2))
+    for row, each in enumerate(coded):
+        truth[row, [columns[code] for code in each.holds if code in columns]] = True
+        fired[row, [columns[code] for code in each.fired if code in columns]] = True
+    lengths = np.log1p([len(each.sentence.text) for each in coded]).astype(np.float32)
+    return Known(matrix, truth, fired, np.array([each.weight for each in coded]), lengths)
+
+
+def _regression(
+    matrix: Any, weights: Any, truth: Any, beside: Any, *, strength: float = _STRENGTH
+) -> Any:
+    """Return the coefficients of one model, its bias, and that of the feature beside the others.
+
+    In a process of its own or one after the other: threads would share the random numbers
+    of liblinear, and the same interviews would give other weights each time.
+    """
+    import warnings
+
+    import numpy as np
+    from scipy.sparse import csr_matrix, hstack
+    from sklearn.linear_model import LogisticRegression
+
+    if truth.sum() < 2 or truth.all():
+        return np.array([0.0] * matrix.shape[1] + [_NEVER, 0.0], np.float32)
+    last = csr_matrix(beside[:, None].astype(np.float32))
+    model = LogisticRegression(
+        C=strength, solver="liblinear", dual=True, max_iter=_STEPS, tol=1e-2, random_state=1
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # near enough is enough here
+        model.fit(hstack([matrix, last]).tocsr(), truth, sample_weight=weights)
+    said, own = model.coef_[0][:-1], model.coef_[0][-1:]
+    return np.concatenate([said, model.intercept_, own]).astype(np.float32)
