@@ -10,7 +10,7 @@ import typer
 from qualcode.analysis.table import Column, Form, ResultTable
 from qualcode.cli.announcing import announce
 from qualcode.cli.codebook.sources import File, read
-from qualcode.cli.options import DryRun, Force, Json, Out
+from qualcode.cli.options import SEMANTIC, DryRun, Force, Json, Out
 from qualcode.cli.options import Form as FileForm
 from qualcode.cli.output import Delivery
 from qualcode.cli.progress import progress_bar
@@ -30,13 +30,7 @@ Precision = Annotated[
     ),
 ]
 
-Semantic = Annotated[
-    bool,
-    typer.Option(
-        "--semantic",
-        help="Learn also from what sentences mean, for `suggest --semantic`: once, minutes.",
-    ),
-]
+Semantic = Annotated[bool, typer.Option("--semantic", help=SEMANTIC)]
 
 
 def learn(
@@ -53,7 +47,10 @@ def learn(
 ) -> None:
     """Learn from the coded interviews a codebook names which proposals are likely to be right.
 
+    --semantic also learns from what sentences mean, for `suggest --semantic`: once, some minutes.
+
     从编码手册所列的已编码访谈中学习：`code` 据此收起多半不对的、补上模式没有找到的，仍由人来定。
+    --semantic 另从语义学习，供 `suggest --semantic` 使用，只需一次，要几分钟。
 
     \b
     Examples:
