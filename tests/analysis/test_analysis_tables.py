@@ -26,6 +26,7 @@ from qualcode.analysis.tables.speaker_about import speaker_about_table
 from qualcode.analysis.tables.theory import theory_table
 from qualcode.analysis.tables.typical import BEST_LENGTH, places, typical
 from qualcode.analysis.tables.windows import Window
+from qualcode.errors import UsageError
 from qualcode.model.coding import Coding, Review, Source, Status
 from qualcode.model.document import DocumentInfo
 from qualcode.model.excerpt import Excerpt
@@ -312,3 +313,21 @@ def test_theory_shows_what_it_does_not_see() -> None:
     assert table.rows[-1][4] == len(LEAVES)
     assert "Of 10 sentences of respondents, 8 (80.0 %)" in table.notes[0].en
     assert "near" in table.notes[1].en
+
+
+def test_a_matrix_that_nobody_could_read_is_refused_with_the_way_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("qualcode.analysis.tables.cooccurrence.MOST_CODES", 3)
+    with pytest.raises(UsageError, match="a matrix of 8 codes") as caught:
+        cooccurrence_matrix(corpus_of(PEOPLE), LEAVES, Window.TURN)
+    assert "report cooccurrence" in caught.value.hint
+
+
+@given(corpora(), st.sampled_from(list(Window)))
+def test_partners_are_the_codes_of_all_pairs(corpus: Corpus, window: Window) -> None:
+    found = together(corpus, LEAVES, window)
+    for code in LEAVES:
+        others = [each for each in LEAVES if each != code and found.jaccard(code, each)]
+        mine = [each for each in found.partners.get(code, ()) if found.jaccard(code, each)]
+        assert mine == others

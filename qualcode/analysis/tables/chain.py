@@ -79,10 +79,11 @@ def chain_table(
 
 def _closest(corpus: Corpus, found: Together, problem: str, kind: Kind) -> list[tuple[str, float]]:
     """Return the codes of a kind that come together with a problem, the closest first."""
+    by_id = corpus.codebook.by_id
     shares = [
-        (code.id, found.jaccard(problem, code.id) or 0.0)
-        for code in corpus.codebook.leaves
-        if code.kind is kind
+        (code, found.jaccard(problem, code) or 0.0)
+        for code in found.partners.get(problem, ())
+        if by_id[code].kind is kind
     ]
     return sorted((each for each in shares if each[1]), key=lambda each: -each[1])
 
