@@ -134,7 +134,8 @@ def _of_interviews(
         for at, each in enumerate(answer.said):
             if each.codes is not None:
                 holds = _claimed(each.codes, codebook)
-                yield Coded(sentence_at(document, at), holds, fired[at], name)
+                sentence = sentence_at(document, at)
+                yield Coded(sentence, holds, fired[at], name, answer=number)
 
 
 def _of_examples(labelled: Iterable[Labelled], codebook: Codebook) -> Iterator[Coded]:

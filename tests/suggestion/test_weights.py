@@ -48,7 +48,7 @@ def _scores(learned: Learned, coded: list[Coded], text: str) -> dict[str, float]
     sight = Sight().fit([each.sentence for each in coded])
     rows = [
         kind.transform([Sentence(text, "家里怎么样？")]) * size
-        for kind, size in zip(sight.kinds_, BLOCKS.values(), strict=True)
+        for kind, size in zip(sight.kinds_.values(), BLOCKS.values(), strict=True)
     ]
     row = np.concatenate([each.toarray() for each in rows], axis=1)
     of_all = learned.anything
