@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _ANYTHING = 1.0
 """scikit-learn's C: smaller = nearer to knowing nothing. Rows are short (tf-idf, length one)."""
+_USUAL = 0.2
+"""The probability where nothing is known to hold a code: coded interviews have a fifth of such."""
 _RIDGE = 3.0
 """Its counterpart for ridge: larger = nearer to knowing nothing."""
 _SHARP = 10.0
@@ -193,9 +195,8 @@ def _quietly(model: Any, rows: Any, targets: Targets) -> Any:
 
 
 def _share(targets: Targets) -> float:
-    total = sum(targets.weights)
-    pairs = zip(targets.values, targets.weights, strict=True)
-    return sum(weight for value, weight in pairs if value == "1") / total if total else 0.0
+    """Return the probability where there is one class only."""
+    return 1.0 if "1" in targets.values else _USUAL
 
 
 def _with(targets: Targets, values: Sequence[str]) -> Targets:
