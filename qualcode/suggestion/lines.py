@@ -44,8 +44,9 @@ class Coded(NamedTuple):
     """Codes that it asserts."""
     fired: frozenset[str]
     """Codes of which a pattern claims that it asserts them."""
-    interview: str = ""
-    """Empty = not to be put apart: it tells nothing of how good patterns are elsewhere."""
+    source: str = ""
+    """The interview, or what several were collected with: what is put apart together. Empty =
+    not to be put apart: it tells nothing of how good patterns are elsewhere."""
     weight: float = 1.0
     """How much it counts."""
     answer: int = 0

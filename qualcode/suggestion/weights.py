@@ -68,7 +68,7 @@ class WeightLearner:
         """
         sight = Sight().fit([each.sentence for each in coded])
         known = known_of(sight.matrix_, coded, tuple(self.families))
-        names = [each.interview for each in coded]
+        names = [each.source for each in coded]
         progress(0, _parts(names) + 1)
         line = line_of(known, self.families)
         self.learned_ = _quantised(self.families, sight, line)

@@ -130,7 +130,8 @@ def _of_interviews(
         said = [each.text for each in answer.said]
         document = answer_of(said, speaker=answer.speaker, asked=answer.asked)
         fired = _fired(document, codebook, coder, is_told=not answer.chosen_on)
-        name = "" if answer.chosen_on else answer.interview or f"answer {number}"
+        alone = answer.source or answer.interview or f"answer {number}"
+        name = "" if answer.chosen_on else alone
         for at, each in enumerate(answer.said):
             if each.codes is not None:
                 holds = _claimed(each.codes, codebook)

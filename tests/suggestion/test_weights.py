@@ -98,7 +98,7 @@ def test_in_clean_interviews_all_that_is_there_is_found_and_nothing_else() -> No
 
 def test_what_cannot_be_told_apart_costs_proposals() -> None:
     coded = [
-        each._replace(holds=each.holds - {"money"}) if each.interview in ("P3", "P4") else each
+        each._replace(holds=each.holds - {"money"}) if each.source in ("P3", "P4") else each
         for each in _coded()
     ]
     learner = WeightLearner(FAMILIES).fit(coded)

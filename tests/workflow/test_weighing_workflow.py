@@ -102,12 +102,12 @@ def test_what_there_is_to_learn_from(path: Path) -> None:
     coded, teaching = coded_of(book, path), teaching_of(book, path)
     assert (teaching.interviews, teaching.sentences, teaching.examples) == (4, 56, 1)
     first, example = coded[0], coded[-1]
-    assert (first.holds, first.fired, first.interview) == (ROAD, ROAD, "P0")
+    assert (first.holds, first.fired, first.source) == (ROAD, ROAD, "P0")
     assert (first.sentence.asked, first.sentence.before) == ("怎么样？", "")
     assert first.sentence.after == coded[1].sentence.text
     kept = next(each for each in coded if "放好" in each.sentence.text)
     assert (kept.holds, kept.fired) == (frozenset(), frozenset({"money"}))
-    assert (example.holds, example.fired, example.interview) == (ROAD, frozenset(), "")
+    assert (example.holds, example.fired, example.source) == (ROAD, frozenset(), "")
 
 
 @pytest.mark.parametrize("lines", ["", '{"said": [{"text": "路"}, {"text": "钱"}]}\n'])
