@@ -185,15 +185,16 @@ def rows_of(corpus: Corpus, layout: Layout) -> list[Row]:
         if (not layout.kinds or code.kind in layout.kinds)
         and (not layout.codes or code.id in layout.codes)
     ]
+    wanted = frozenset(code.id for code in chosen)
+    families = frozenset(code.id for code in book.families) if layout.families else frozenset()
     rows: list[Row] = []
     for code in book.codes:
-        under = frozenset(book.under(code.id)).intersection(each.id for each in chosen)
-        is_leaf = code in chosen
-        if under and (is_leaf or (layout.families and code in book.families)):
+        under = wanted.intersection(book.under(code.id))
+        is_leaf = code.id in wanted
+        if under and (is_leaf or code.id in families):
             rows.append(_row(code, under, is_leaf=is_leaf, flat=not layout.families))
     if layout.totals and chosen:
-        everything = frozenset(code.id for code in chosen)
-        rows.append(Row(ANY_CODE, ANY_NAME, "", 0, everything))
+        rows.append(Row(ANY_CODE, ANY_NAME, "", 0, wanted))
     return rows
 
 

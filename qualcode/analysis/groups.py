@@ -29,6 +29,9 @@ UNCLEAR = "unclear"
 NOT_KNOWN = "unknown"
 """The group of participants of whom the subject or attribute is not known."""
 
+MISSING = frozenset({"", "nan", "na", "n/a", "#n/a", "nat", "null"})
+"""What tables of participants write where a value is missing, in small letters."""
+
 _NAMES = {UNCLEAR: Label("不明", "unclear"), NOT_KNOWN: Label("未知", "unknown")}
 
 
@@ -92,7 +95,13 @@ def grouping(corpus: Corpus, by: str, level: Level = Level.FINE) -> Grouping:
     attributes = sorted({name for person in corpus.participants for name in person.attributes})
     if by not in attributes:
         raise UnknownNameError("grouping", by, [*_GROUPINGS, *attributes])
-    return _by_person(corpus, by, lambda person: person.attributes.get(by, "") or NOT_KNOWN, None)
+    return _by_person(corpus, by, lambda person: _attribute(person, by), None)
+
+
+def _attribute(person: Participant, name: str) -> str:
+    """Return an attribute as it was written, or that it is not known."""
+    value = person.attributes.get(name, "")
+    return NOT_KNOWN if value.strip().casefold() in MISSING else value
 
 
 def _crossed(corpus: Corpus, parts: Sequence[str], level: Level) -> Grouping:

@@ -95,18 +95,26 @@ def by_unit(frame: pd.DataFrame) -> pd.DataFrame:
     return repeated.assign(unit=repeated["unit"] + _counting(times))
 
 
-def covered(frame: pd.DataFrame) -> int:
-    """Return how many characters lie in any of these marks, each once; one sweep."""
+def covered(frame: pd.DataFrame, column: str) -> dict[str, int]:
+    """Return how many characters lie in any of the marks of each name, each once; one sweep.
+
+    Args:
+        frame: With the document, start and stop of each mark.
+        column: The names.
+    """
     if frame.empty:
-        return 0
+        return {}
+    names = frame[column].cat
     starts, stops = (frame[name].to_numpy().astype(np.int64) for name in ("start", "stop"))
-    room = int(stops.max()) + 1
-    shift = frame["document"].cat.codes.to_numpy().astype(np.int64) * room
+    room, documents = int(stops.max()) + 1, len(frame["document"].cat.categories)
+    home = names.codes.to_numpy().astype(np.int64)
+    shift = (home * documents + frame["document"].cat.codes.to_numpy()) * room
     order = np.argsort(starts + shift, kind="stable")
     begin, end = (starts + shift)[order], (stops + shift)[order]
-    reached = np.maximum.accumulate(end)
-    before = np.concatenate([[begin[0]], reached[:-1]])
-    return int(np.maximum(0, end - np.maximum(begin, before)).sum())
+    before = np.concatenate([[begin[0]], np.maximum.accumulate(end)[:-1]])
+    lengths = np.maximum(0, end - np.maximum(begin, before))
+    sums = np.bincount(home[order], lengths, minlength=len(names.categories))
+    return {str(name): int(n) for name, n in zip(names.categories, sums, strict=True)}
 
 
 def _counting(times: Ints) -> Ints:

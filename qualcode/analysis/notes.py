@@ -70,13 +70,17 @@ def _unknown(corpus: Corpus, layout: Layout) -> list[Label]:
         return []
     whole = unknown == len(corpus.participants)
     who_zh = "全部受访者" if whole else f"{unknown} 名受访者"
-    who_en = "Of none of the participants" if whole else f"Not of {unknown} participants"
+    who_en = (
+        "The subjects of all participants are"
+        if whole
+        else f"The subjects of {unknown} of {len(corpus.participants)} participants are"
+    )
     return [
         Label(
-            f"{who_zh}的主体未知：用 qualcode speakers 逐一指定，或导入 participants.csv"
-            "（列：participant, subject）。",
-            f"{who_en} is the subject known: tell it by `qualcode speakers`, or import a"
-            " participants.csv (columns: participant, subject).",
+            f"{who_zh}的主体未知：把受访者表（列：participant, subject）存为材料文件夹中的"
+            " participants.csv 再导入，或用 qualcode import 文件夹 --participants 表。",
+            f"{who_en} not known: list them in a participants.csv (columns: participant,"
+            " subject), and `qualcode import FOLDER --participants participants.csv`.",
         )
     ]
 

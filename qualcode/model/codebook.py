@@ -18,7 +18,7 @@ from qualcode.model.label import Label
 from qualcode.model.subject import SubjectScheme
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 SEPARATOR = "/"
 
@@ -225,9 +225,18 @@ class Codebook:
     def under(self, name: str) -> tuple[str, ...]:
         """Return the ids of the leaf codes at or below an id or path; empty if unknown."""
         code = self.by_id.get(leaf(name))
-        if code is None:
-            return ()
-        return tuple(each.id for each in self.leaves if is_under(each.path, code.path))
+        return tuple(self._under.get(code.path, ())) if code else ()
+
+    @cached_property
+    def _under(self) -> Mapping[str, Sequence[str]]:
+        """Return the leaf codes at or below each path, in order."""
+        found: dict[str, list[str]] = {}
+        for code in self.leaves:
+            path = code.path
+            while path:
+                found.setdefault(path, []).append(code.id)
+                path = parent(path)
+        return found
 
     def family_of(self, code: str) -> str:
         """Return the id of the topmost code above a code; itself where nothing is above."""

@@ -18,6 +18,7 @@ from qualcode.analysis.tables.speaker_about import speaker_about_table
 from qualcode.analysis.tables.theory import theory_table
 from qualcode.analysis.tables.windows import Window
 from qualcode.model.codebook import Kind
+from qualcode.model.label import Label
 from qualcode.model.marks import ALL
 from qualcode.model.memo import Target
 from qualcode.workflow.filters import Filters, query_of
@@ -97,7 +98,12 @@ def report(
     query = counted(query_of(filters or Filters(), codebook, project.store))
     corpus = corpus_of(project, codebook, query, _COLUMNS.get(name, ALL))
     table = _MAKERS[name](_Request(project, corpus, query, options or ReportOptions()))
-    return replace(table, notes=(*table.notes, *status_notes(corpus), codebook_note(corpus)))
+    nothing = () if table.rows else (_NOTHING,)
+    notes = (*nothing, *table.notes, *status_notes(corpus), codebook_note(corpus))
+    return replace(table, notes=notes)
+
+
+_NOTHING = Label("无可列者：没有符合条件的编码。", "Nothing to list: no coding is of this kind.")
 
 
 def _framework(request: _Request) -> ResultTable:

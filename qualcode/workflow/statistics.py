@@ -13,7 +13,7 @@ from qualcode.analysis.one_voice import NEEDED
 from qualcode.analysis.significance import Adjustment
 from qualcode.analysis.tables.network import network_of
 from qualcode.analysis.tables.saturation import saturation_table
-from qualcode.errors import DataError, UnknownNameError, UsageError
+from qualcode.errors import DataError, QualcodeError, UnknownNameError, UsageError
 from qualcode.model.label import Label
 from qualcode.model.marks import columns_of
 from qualcode.workflow.filters import Filters, codes_named, query_of
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from qualcode.analysis.tables.saturation import SaturationOptions
     from qualcode.model.codebook import Codebook
     from qualcode.model.query import CodingQuery
+    from qualcode.model.subject import Group, Subject
 
 CODER = "coder"
 """Comparing by this looks at the same people through two coders."""
@@ -149,7 +150,9 @@ def network(project: Project, filters: Filters, level: Level = Level.FINE) -> Ne
         DataError: When nothing has been coded yet.
     """
     _, query, corpus = _counted(project, filters, TALLIED | {"about"})
-    return network_of(corpus, query.codes, level)
+    found = network_of(corpus, query.codes, level)
+    notes = (*found.notes, *status_notes(corpus), codebook_note(corpus))
+    return replace(found, notes=notes)
 
 
 def _by_people(corpus: Corpus, wanted: Comparison, name: str) -> Side:
@@ -164,18 +167,34 @@ def _by_people(corpus: Corpus, wanted: Comparison, name: str) -> Side:
         for group in reversed(groups)
         for title in (group.name.zh, group.name.en, group.id)
     }
-    if by == "subject" and all(group.id == NOT_KNOWN for group in groups):
-        raise DataError(
-            "of no participant is the subject known",
-            hint="`qualcode speakers`, or import a participants.csv (participant, subject)",
-        )
     if name.casefold() not in known:
-        raise UnknownNameError(by, name, [group.id for group in groups])
+        raise _missing(corpus.codebook, by, name, [group.id for group in groups])
     group = known[name.casefold()]
     people = [person for person in corpus.participants if person.id in group.members]
     all_marks = columns_of(corpus.marks)
     marks = all_marks.taken(all_marks.having("participant", group.members))
     return Side(group.name, replace(corpus, participants=people, marks=marks))
+
+
+def _missing(codebook: Codebook, by: str, name: str, there: Sequence[str]) -> QualcodeError:
+    """Return what to say of a group of people that is not there."""
+    if by == "subject" and set(there) <= {NOT_KNOWN}:
+        return DataError(
+            "of no participant is the subject known",
+            hint="`qualcode import FOLDER --participants participants.csv` (participant, subject)",
+        )
+    if by == "subject" and _is_subject(codebook, name):
+        return DataError(
+            f"nobody who was interviewed is of {name!r}", hint=f"interviewed: {', '.join(there)}"
+        )
+    return UnknownNameError(by, name, there)
+
+
+def _is_subject(codebook: Codebook, name: str) -> bool:
+    """Tell whether the codebook has a subject or group of subjects of that name."""
+    known: list[Subject | Group] = [*codebook.subjects.subjects, *codebook.subjects.groups]
+    words = {word.casefold() for each in known for word in (each.id, each.name.zh, each.name.en)}
+    return name.casefold() in words
 
 
 def _by_coder(project: Project, codebook: Codebook, query: CodingQuery, name: str) -> Side:

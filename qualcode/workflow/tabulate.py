@@ -52,9 +52,18 @@ def tabulate(project: Project, request: TableRequest) -> ResultTable:
     about = {"about"} if layout.by == "about" else set()
     corpus = corpus_of(project, codebook, query, TALLIED | about)
     table = frequency_table(corpus, layout)
-    empty = grouping(corpus, layout.by, layout.level).empty
+    empty = grouping(_everybody(project, corpus, query), layout.by, layout.level).empty
     notes = counting_notes(corpus, layout, reviews=query.reviews, empty=empty)
     return replace(table, notes=notes)
+
+
+def _everybody(project: Project, corpus: Corpus, query: CodingQuery) -> Corpus:
+    """Return a corpus with all who were interviewed, whomever the question leaves in."""
+    if not (query.subjects or query.participants or query.documents):
+        return corpus
+    speech = project.store.participants.speech()
+    people = [each for each in project.store.participants.all() if each.id in speech]
+    return replace(corpus, participants=people)
 
 
 def corpus_of(

@@ -208,3 +208,13 @@ def test_codings_of_a_code_that_left_the_codebook_are_not_counted() -> None:
     table = frequency_table(corpus_of(PEOPLE, [mark("gone", "P1")]), Layout())
     assert row(table, "any")["total_n"] == 0
     assert "gone" not in BOOK.by_id
+
+
+@pytest.mark.parametrize("written", ["", "NaN", "nan", "NA", "N/A", "#N/A", "null", " NaN "])
+def test_what_tables_write_for_a_missing_value_is_no_group_of_its_own(written: str) -> None:
+    people = [Participant("P1", "PH", {"age": written}), Participant("P2", "PH", {"age": "61"})]
+    groups = grouping(corpus_of(people), "age").groups
+    assert [(group.id, sorted(group.members)) for group in groups] == [
+        ("61", ["P2"]),
+        ("unknown", ["P1"]),
+    ]

@@ -108,13 +108,13 @@ def test_unknown_subjects_come_with_the_way_out() -> None:
     nobody = [Participant("P1", ""), Participant("P2", "")]
     corpus = Corpus(BOOK, nobody, {"P1": {"D": 9}, "P2": {"D": 9}})
     for people, words in (
-        (nobody, "Of none of"),
-        ([*nobody, Participant("G1", "GOV")], "Not of 2"),
+        (nobody, "The subjects of all"),
+        ([*nobody, Participant("G1", "GOV")], "The subjects of 2 of 3"),
     ):
         other = replace(corpus, participants=people)
         notes = counting_notes(other, Layout(), reviews=(), empty=())
         (hint,) = [note for note in notes if "participants.csv" in note.en]
         assert hint.en.startswith(words)
-        assert "qualcode speakers" in hint.zh
+        assert "--participants" in hint.zh
     by_age = counting_notes(corpus, Layout(by="participant"), reviews=(), empty=())
     assert not any("participants.csv" in note.en for note in by_age)

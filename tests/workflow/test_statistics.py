@@ -232,3 +232,38 @@ def test_comparing_people_of_whom_nothing_is_known_tells_the_way_out(study: Proj
     with pytest.raises(DataError) as caught:
         compare(study, Comparison("PH", "GOV"))
     assert "participants.csv" in caught.value.hint
+
+
+def test_a_subject_that_nobody_has_is_told_from_one_that_there_is_not(study: Project) -> None:
+    with pytest.raises(DataError, match="nobody who was interviewed is of 'GOV'") as caught:
+        compare(study, Comparison("PH", "GOV"))
+    assert "PH" in caught.value.hint
+    with pytest.raises(UnknownNameError):
+        compare(study, Comparison("PH", "no-such"))
+
+
+def test_who_was_not_interviewed_does_not_depend_on_the_filters(study: Project) -> None:
+    whole, narrowed = (
+        next(note for note in tabulate(study, TableRequest(filters)).notes if "Nobody" in note.en)
+        for filters in (Filters(), Filters(subjects=["GOV"]))
+    )
+    assert whole == narrowed
+
+
+def test_tables_without_rows_say_so(study: Project) -> None:
+    found = report(study, ReportName.QUOTES, Filters(statuses=[Status.IRONIC]))
+    assert not found.rows
+    assert any("Nothing to list" in note.en for note in found.notes)
+    assert not any("Nothing" in note.en for note in report(study, ReportName.QUOTES).notes)
+
+
+def test_the_network_says_what_it_leaves_out_and_under_which_codebook(study: Project) -> None:
+    notes = [note.en for note in network(study, Filters()).notes]
+    assert any("left out" in note for note in notes)
+    assert any(note.startswith("Codebook:") for note in notes)
+
+
+def test_too_few_interviews_have_no_ratio_and_that_is_said(study: Project) -> None:
+    few = [note.en for note in saturation(study, Filters()).notes if "too few" in note.en]
+    assert few
+    assert not any("not reached" in note for note in few)

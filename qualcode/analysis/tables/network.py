@@ -52,6 +52,8 @@ class Network:
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
+    notes: tuple[Label, ...] = ()
+    """What its numbers count."""
 
 
 def network_of(corpus: Corpus, codes: Collection[str] = (), level: Level = Level.FINE) -> Network:
@@ -64,12 +66,22 @@ def network_of(corpus: Corpus, codes: Collection[str] = (), level: Level = Level
     """
     speakers = grouping(corpus, "subject", level)
     spoken_of = grouping(corpus, "about", level)
-    edges = _edges(said_of(corpus, codes, level))
+    said = said_of(corpus, codes, level)
+    edges = _edges(said)
     sizes = {group.id: len(group.members) for group in speakers.groups}
     used = {name for edge in edges for name in (edge.source, edge.target)} | set(sizes)
     names = {group.id: group.name for group in (*spoken_of.groups, *speakers.groups)}
     nodes = tuple(Node(name, names[name], sizes.get(name, 0)) for name in names if name in used)
-    return Network(nodes, edges)
+    return Network(nodes, edges, (_note(said),))
+
+
+def _note(said: pd.DataFrame) -> Label:
+    unclear = tally(said, Count.REFERENCES, ["target"]).get((UNCLEAR,), 0)
+    return Label(
+        f"边：一类主体谈到另一类主体的人数与参考点；所谈主体不明的 {unclear} 个参考点不列。",
+        "Edges: persons of one subject who speak of another, and their references; left out:"
+        f" {unclear} references of which it is not clear whom they are about.",
+    )
 
 
 def network_table(network: Network) -> ResultTable:
@@ -83,7 +95,7 @@ def network_table(network: Network) -> ResultTable:
         for edge in network.edges
     )
     title = Label("谁说谁：网络", "Network of who speaks of whom")
-    return ResultTable("network", title, _COLUMNS, rows)
+    return ResultTable("network", title, _COLUMNS, rows, notes=network.notes)
 
 
 def _edges(said: pd.DataFrame) -> tuple[Edge, ...]:

@@ -6,17 +6,18 @@ the sum of what stands under them; their coverage counts each character once.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from qualcode.analysis.counting import Count, tally
 from qualcode.analysis.table import Cell, Column, Form, ResultTable, counts, texts
 from qualcode.model.codebook import depth
 from qualcode.model.label import Label
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from collections.abc import Iterator
 
     from qualcode.analysis.corpus import Corpus
-    from qualcode.model.codebook import Code
 
 
 def nodes_table(corpus: Corpus) -> ResultTable:
@@ -29,14 +30,11 @@ def nodes_table(corpus: Corpus) -> ResultTable:
         Coverage is the share of all characters spoken by the participants counted
         that lie in a coding of the node.
     """
-    frame = corpus.found
-    spoken = corpus.characters(person.id for person in corpus.participants)
-    rows = [_row(code, corpus, frame, spoken) for code in corpus.codebook.codes]
     return ResultTable(
         "nodes",
         Label("节点统计", "Nodes"),
         _COLUMNS,
-        tuple(rows),
+        tuple(_rows(corpus)),
         levels=tuple(depth(code.path) for code in corpus.codebook.codes),
         notes=(
             Label(
@@ -50,19 +48,26 @@ def nodes_table(corpus: Corpus) -> ResultTable:
     )
 
 
-def _row(code: Code, corpus: Corpus, frame: pd.DataFrame, spoken: int) -> tuple[Cell, ...]:
-    from qualcode.analysis.marks import covered, having
+def _rows(corpus: Corpus) -> Iterator[tuple[Cell, ...]]:
+    """Yield a row for each code and family; each coding counts for the codes above it too."""
+    from qualcode.analysis.marks import covered, spread
 
-    mine = frame[having(frame, "code", corpus.codebook.under(code.id))]
-    return (
-        code.id,
-        code.name.zh,
-        code.name.en,
-        int(mine["document"].nunique()),
-        len(mine),
-        100 * len(mine) / len(frame) if len(frame) else None,
-        100 * covered(mine) / spoken if spoken else None,
-    )
+    book, frame = corpus.codebook, corpus.found
+    homes: defaultdict[str, list[str]] = defaultdict(list)
+    for code in book.codes:
+        for name in book.under(code.id):
+            homes[name].append(code.id)
+    references = tally(frame, Count.REFERENCES, [], homes)
+    sources = tally(frame, Count.SOURCES, [], homes)
+    characters = covered(spread(frame, "code", homes, "node"), "node")
+    spoken = corpus.characters(person.id for person in corpus.participants)
+    for code in book.codes:
+        number = references.get((code.id,), 0)
+        yield (
+            *(code.id, code.name.zh, code.name.en, sources.get((code.id,), 0), number),
+            100 * number / len(frame) if len(frame) else None,
+            100 * characters.get(code.id, 0) / spoken if spoken else None,
+        )
 
 
 _COLUMNS = (

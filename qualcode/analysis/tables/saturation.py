@@ -130,7 +130,10 @@ def _verdict(
 ) -> Label:
     """Say where a group's ratio fell to the thresholds, what is held out, what may be unseen."""
     zh, en = [], []
-    for threshold in THRESHOLDS:
+    if not runs:
+        zh.append(f"份数不足，无新信息率（需 {options.base + options.run} 份）")
+        en.append(f"too few for the ratio, which takes {options.base + options.run}")
+    for threshold in THRESHOLDS if runs else ():
         run = first_at(runs, threshold)
         place = f"{run.first}–{run.last}" if run else ""
         zh.append(f"≤{threshold:.0%}：{f'第 {place} 份' if run else '未达到'}")
