@@ -1,7 +1,7 @@
 """How well the codebook codes interviews that its weights were not learned from.
 
-The coded interviews that travel with the shipped codebook are divided: weights are learned
-from all but one part, and that part is written in the layout of a gold folder (see
+Of the coded interviews that travel with the shipped codebook those of some sources are kept
+apart: other people wrote them. Weights are learned from the others, and they are written in the layout of a gold folder (see
 `benchmarks.gold`), for `accuracy.py` and `suggestion.py` to measure against it. Sentences
 of which the coder was not sure count neither way, as what only one of two coders has set.
 
@@ -13,8 +13,6 @@ makes DIR/gold and DIR/codebook, and measures with `accuracy.py`.
 from __future__ import annotations
 
 import argparse
-import json
-import re
 import shutil
 import subprocess
 import sys
@@ -24,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.accuracy import ROOT
+from benchmarks.studies import is_apart
 from qualcode.codebook.interviews import interview_files, read_interviews
 from qualcode.codebook.reader import read_codebook
 from qualcode.workflow.weighing import coded_of, learn_weights
@@ -34,9 +33,6 @@ if TYPE_CHECKING:
     from qualcode.codebook.interviews import CodedAnswer
 
 BOOK = ROOT / "codebooks" / "poverty-alleviation.yaml"
-_EVERY, _EVERY_OLD = 5, 3
-"""Of interviews with W, X, Y or Z those are held out whose last two digits are divisible by
-the one; of the older ones those whose number is divisible by the other."""
 
 
 def main() -> int:
@@ -49,8 +45,8 @@ def main() -> int:
     shutil.rmtree(gold, ignore_errors=True)
     codebook = read_codebook(BOOK)
     answers = chain.from_iterable(map(read_interviews, interview_files(codebook, BOOK)))
-    held = [each for each in answers if is_held_out(each.interview) and not each.chosen_on]
-    write_gold(gold, [each for each in held if each.interview.startswith(tuple(options.only))])
+    only = tuple(options.only)
+    write_gold(gold, [each for each in answers if is_apart(each) and each.source.startswith(only)])
     measure = [sys.executable, "-m", "benchmarks.accuracy", "--gold", gold, "--codebook", book]
     return subprocess.run(measure, cwd=ROOT, check=False).returncode
 
@@ -58,32 +54,15 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("folder", type=Path, metavar="DIR")
-    parser.add_argument("--only", default=[""], nargs="+", help="names that begin so")
+    parser.add_argument("--only", default=[""], nargs="+", help="sources that begin so")
     parser.add_argument("--learned", action="store_true", help="DIR has the weights already")
     return parser.parse_args()
 
 
-def is_held_out(interview: str) -> bool:
-    """Tell whether an interview is not to be learned from."""
-    number = re.findall(r"\d+", interview)[-1]
-    if interview[0] in "WXYZ":
-        return int(number[-2:]) % _EVERY == 0
-    return int(number) % _EVERY_OLD == 0
-
-
 def learn(book: Path) -> None:
-    """Take the held-out interviews out of a copy of the codebook, and learn its weights anew."""
-    for path in interview_files(read_codebook(book), book):
-        lines = path.read_text("utf-8").splitlines(keepends=True)
-        kept = [line for line in lines if line.strip() and not _is_held_out_line(line)]
-        path.write_text("".join(kept), "utf-8")
+    """Learn the weights of a copy of the codebook anew, without what is kept apart."""
     codebook = read_codebook(book)
-    learn_weights(codebook, book, coded_of(codebook, book))
-
-
-def _is_held_out_line(line: str) -> bool:
-    row = json.loads(line)
-    return is_held_out(row["interview"]) and not row.get("chosen_on")
+    learn_weights(codebook, book, coded_of(codebook, book, lambda answer: not is_apart(answer)))
 
 
 def write_gold(folder: Path, answers: Iterable[CodedAnswer]) -> None:

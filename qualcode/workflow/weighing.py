@@ -79,10 +79,18 @@ def teaching_of(codebook: Codebook, path: Path) -> Teaching:
     return Teaching(len(names), len(told), len(examples))
 
 
-def coded_of(codebook: Codebook, path: Path) -> list[Coded]:
-    """Return all that a codebook can learn weights from, its patterns run over it."""
+def coded_of(
+    codebook: Codebook, path: Path, keep: Callable[[CodedAnswer], bool] = lambda _answer: True
+) -> list[Coded]:
+    """Return all that a codebook can learn weights from, its patterns run over it.
+
+    Args:
+        codebook: The codebook.
+        path: Its file.
+        keep: Tells which answers of interviews are learned from.
+    """
     coder = Autocoder(codebook)
-    spoken = _of_interviews(coded_answers(codebook, path), codebook, coder)
+    spoken = _of_interviews(filter(keep, coded_answers(codebook, path)), codebook, coder)
     return [*spoken, *_of_examples(labelled_sentences(codebook, path), codebook)]
 
 

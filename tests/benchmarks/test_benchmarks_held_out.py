@@ -1,26 +1,16 @@
-"""The benchmark that holds interviews out: which, and that they come back as gold."""
+"""The benchmark that holds interviews out: they come back as gold."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from benchmarks.gold import read_gold
-from benchmarks.held_out import is_held_out, write_gold
+from benchmarks.held_out import write_gold
 from qualcode.codebook.interviews import CodedAnswer, CodedSentence
 from qualcode.errors import Place
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [("W105", True), ("W106", False), ("X1110", True), ("P03", True), ("P05", False)],
-)
-def test_interviews_are_held_out_by_their_number(name: str, *, expected: bool) -> None:
-    assert is_held_out(name) is expected
 
 
 def test_what_is_written_is_read_as_gold(tmp_path: Path) -> None:
