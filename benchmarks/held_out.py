@@ -1,9 +1,10 @@
 """How well the codebook codes interviews that its weights were not learned from.
 
 Of the coded interviews that travel with the shipped codebook those of some sources are kept
-apart: other people wrote them. Weights are learned from the others, and they are written in the layout of a gold folder (see
-`benchmarks.gold`), for `accuracy.py` and `suggestion.py` to measure against it. Sentences
-of which the coder was not sure count neither way, as what only one of two coders has set.
+apart: other people wrote them. Weights are learned from the others, and they are written in
+the layout of a gold folder (see `benchmarks.gold`), for `accuracy.py` and `suggestion.py` to
+measure against. Sentences of which the coder was not sure count neither way, as what only
+one of two coders has set.
 
     python benchmarks/held_out.py DIR [--only W] [--learned]
 
