@@ -8,7 +8,7 @@ with its assertion status. Empty ``codes`` say that the sentence was read and ho
 without ``codes`` nothing is said about it, it only stands beside the others. ``source``
 names the study, the interviewer or the writer that an interview is of: those of one source
 are alike. With ``"chosen_on": true`` the patterns of the codebook were chosen on the
-interview.
+interview; with ``"excerpt": true`` an answer was taken out of one for what it holds.
 """
 
 from __future__ import annotations
@@ -56,6 +56,8 @@ class CodedAnswer:
     """What it was collected with; empty = it stands for itself."""
     chosen_on: bool = False
     """Patterns were chosen on this interview: they are right here more often than elsewhere."""
+    excerpt: bool = False
+    """The answer was taken for what it holds: it tells nothing of how often people say it."""
 
 
 def interview_files(codebook: Codebook, path: Path) -> list[Path]:
@@ -129,7 +131,8 @@ def _row(answer: CodedAnswer) -> dict[str, Any]:
     named = ("interview", "source", "speaker", "asked")
     told = {name: getattr(answer, name) for name in named}
     kept: dict[str, Any] = {key: value for key, value in told.items() if value}
-    return {**kept, **({"chosen_on": True} if answer.chosen_on else {}), "said": said}
+    marks = {name: True for name in ("chosen_on", "excerpt") if getattr(answer, name)}
+    return {**kept, **marks, "said": said}
 
 
 def _line(row: Any) -> str:
@@ -164,8 +167,8 @@ def _answer(line: str, place: Place) -> CodedAnswer | Problem:
     told = [row.get(key) or "" for key in ("interview", "speaker", "asked", "source")]
     interview, speaker, asked, source = (str(each).strip() for each in told)
     kept = tuple(each for each in sentences if isinstance(each, CodedSentence))
-    is_chosen_on = row.get("chosen_on") is True
-    return CodedAnswer(interview, speaker, asked, kept, place, source, is_chosen_on)
+    marks = (row.get(name) is True for name in ("chosen_on", "excerpt"))
+    return CodedAnswer(interview, speaker, asked, kept, place, source, *marks)
 
 
 def _sentence(told: Any, place: Place) -> CodedSentence | Problem:

@@ -139,7 +139,7 @@ def _of_interviews(
         document = answer_of(said, speaker=answer.speaker, asked=answer.asked)
         fired = _fired(document, codebook, coder, is_told=not answer.chosen_on)
         alone = answer.source or answer.interview or f"answer {number}"
-        name = "" if answer.chosen_on else alone
+        name = "" if answer.chosen_on or answer.excerpt else alone
         for at, each in enumerate(answer.said):
             if each.codes is not None:
                 holds = _claimed(each.codes, codebook)
