@@ -59,18 +59,35 @@ def freeman_halton(having: Sequence[int], of: Sequence[int]) -> Exact:
 
 def _states(of: Sequence[int], total: int) -> dict[int, int] | None:
     """Return how many tables there are of each number of ways; None where there are too many."""
+    if len(of) > 1 and _at_least(of, total) > MOST:
+        return None
     states: Counter[tuple[int, int]] = Counter({(0, 1): 1})
     room = sum(of)
     for n in of:
         room -= n
+        chosen = [comb(n, yes) for yes in range(min(n, total) + 1)]
         grown: Counter[tuple[int, int]] = Counter()
         for (have, ways), count in states.items():
             for yes in range(max(0, total - have - room), min(n, total - have) + 1):
-                grown[have + yes, ways * comb(n, yes)] += count
-        if len(grown) > MOST:
-            return None
+                grown[have + yes, ways * chosen[yes]] += count
+            if len(grown) > MOST:
+                return None
         states = grown
     return {ways: count for (_, ways), count in states.items()}
+
+
+def _at_least(of: Sequence[int], total: int) -> int:
+    """Return a number of states that there are at least after the first two groups.
+
+    With as many persons in both together, the ways first rise and then fall as the first
+    group has more of them, so that no number of ways comes more than twice.
+    """
+    first, second, *others = of
+    room = sum(others)
+    pairs = 0
+    for yes in range(max(0, total - room - second), min(first, total) + 1):
+        pairs += max(0, min(second, total - yes) - max(0, total - yes - room) + 1)
+    return pairs // 2
 
 
 def _drawn(of: Sequence[int], total: int, ways: int) -> Exact:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from qualcode.analysis.table import Form, written
+from qualcode.errors import UsageError
 from qualcode.exchange.delimited import without_controls
 from qualcode.model.label import Label
 from qualcode.model.naming import value_name
@@ -22,6 +23,8 @@ LATIN, HAN = "Times New Roman", "SimSun"
 """What Chinese journals ask for: numbers and English in Times, Chinese in 宋体."""
 _THICK, _THIN = "12", "6"
 """Eighths of a point."""
+MOST_COLUMNS = 63
+"""Of a table; Word does not open a document in which one has more."""
 _DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -31,6 +34,9 @@ def to_docx(tables: Sequence[ResultTable], *, headers: Language = "zh") -> bytes
     Args:
         tables: In order; each gets a caption above and its notes below.
         headers: Language of captions, heads and notes.
+
+    Raises:
+        UsageError: When a table has more columns than Word opens.
     """
     from docx import Document
     from docx.enum.section import WD_ORIENT
@@ -43,6 +49,7 @@ def to_docx(tables: Sequence[ResultTable], *, headers: Language = "zh") -> bytes
     _set_fonts(document.styles["Normal"])
     for number, each in enumerate(tables, 1):
         table = joined(each)
+        _must_fit(table)
         _caption(document, table, number, headers)
         _grid(document, table, headers)
         for note in table.notes:
@@ -51,6 +58,14 @@ def to_docx(tables: Sequence[ResultTable], *, headers: Language = "zh") -> bytes
     buffer = io.BytesIO()
     document.save(buffer)
     return settled(buffer.getvalue())
+
+
+def _must_fit(table: ResultTable) -> None:
+    if len(table.columns) > MOST_COLUMNS:
+        raise UsageError(
+            f"{table.name} has {len(table.columns)} columns; Word takes {MOST_COLUMNS}",
+            hint="--format xlsx or csv, or choose fewer groups or codes",
+        )
 
 
 def joined(table: ResultTable) -> ResultTable:

@@ -1,7 +1,8 @@
 """Workbooks: one sheet a table, in which no text becomes a formula, a link or a number.
 
 Excel takes 32,767 characters a cell and 31 a sheet's name; what is longer is cut
-with a mark, and how many cells were cut is told.
+with a mark, and how many cells were cut is told. A table with more rows or columns than
+a sheet has is refused, since what does not fit would be gone without a word.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from qualcode.analysis.table import Form, written
+from qualcode.errors import UsageError
 from qualcode.exchange.delimited import titles, without_controls
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 MOST = 32_767
 """UTF-16 units that a cell holds."""
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
+"""Of a sheet."""
 CUT = "… [cut / 已截断]"
 _SHEET_MOST = 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
@@ -63,6 +67,9 @@ def to_xlsx(
         tables: One sheet each, in order.
         headers: Stable English keys, or Chinese titles.
         colours: Fill of cells that name a code, by code id, as ``#rrggbb``.
+
+    Raises:
+        UsageError: When a table has more rows or columns than a sheet.
     """
     buffer = io.BytesIO()
     book = new_book(buffer)
@@ -125,6 +132,7 @@ class _Sheets:
 
     def add(self, table: ResultTable) -> None:
         """Write a table: head in the first row, notes below the last."""
+        _must_fit(table)
         name = sheet_names([*self._taken, table.name])[-1]
         self._taken.append(name)
         sheet = self._book.add_worksheet(name)
@@ -159,6 +167,21 @@ class _Sheets:
         found = fitting(text)
         self.cut += found.endswith(CUT) and not text.endswith(CUT)
         return found
+
+
+def _must_fit(table: ResultTable) -> None:
+    """Refuse a table that a sheet has no room for.
+
+    Raises:
+        UsageError: Naming how large it is.
+    """
+    rows, columns = len(table.rows) + len(table.notes) + 2, len(table.columns)
+    if rows > MOST_ROWS or columns > MOST_COLUMNS:
+        raise UsageError(
+            f"{table.name} has {len(table.rows)} rows and {columns} columns;"
+            f" a sheet has {MOST_ROWS} and {MOST_COLUMNS}",
+            hint="--format csv has no such limit",
+        )
 
 
 def _width(table: ResultTable, number: int, column: Column) -> int:

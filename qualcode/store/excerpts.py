@@ -13,7 +13,7 @@ from qualcode.store.queries import conditions
 from qualcode.store.rows import COLUMNS, coding_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from qualcode.model.marks import Marks
     from qualcode.model.query import CodingQuery
@@ -52,6 +52,23 @@ class Excerpts:
         rows = self._db.execute(f"SELECT {COLUMNS}, {_EXTRA} {FROM} {where} {_ORDER}", values)
         for row in rows:
             yield self._excerpt(row, context)
+
+    def named(self, ids: Iterable[str]) -> dict[str, Excerpt]:
+        """Return some codings with their words, by id; those that are not there are left out."""
+        rows = self._db.execute(
+            f"SELECT {COLUMNS}, {_EXTRA} {FROM} WHERE c.id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(ids)),),
+        )
+        found = (self._excerpt(row, 0) for row in rows.fetchall())
+        return {each.coding.id: each for each in found}
+
+    def quotes(self, ids: Iterable[str]) -> dict[str, str]:
+        """Return the words of some codings by id, without reading anything else of them."""
+        rows = self._db.execute(
+            "SELECT id, quote FROM coding WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(ids)),),
+        )
+        return dict(rows.fetchall())
 
     def _first(self, where: str, values: list[str], limit: int) -> list[str]:
         source = FROM.replace("coding c", COUNTED, 1)

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.counting import is_finding
 from qualcode.analysis.groups import Level
 from qualcode.analysis.notes import codebook_note, status_notes
 from qualcode.analysis.tables.chain import chain_table
 from qualcode.analysis.tables.cooccurrence import cooccurrence_matrix, cooccurrence_table
-from qualcode.analysis.tables.framework import framework_table
+from qualcode.analysis.tables.framework import framework_table, homes
 from qualcode.analysis.tables.nodes import nodes_table
 from qualcode.analysis.tables.people import participants_table, sources_table
 from qualcode.analysis.tables.quotes import audit_table, levels_table, quotes_table
 from qualcode.analysis.tables.speaker_about import speaker_about_table
 from qualcode.analysis.tables.theory import theory_table
+from qualcode.analysis.tables.typical import places, typical
 from qualcode.analysis.tables.windows import Window
-from qualcode.model.codebook import Kind
 from qualcode.model.label import Label
-from qualcode.model.marks import ALL
+from qualcode.model.marks import ALL, columns_of
 from qualcode.model.memo import Target
 from qualcode.workflow.filters import Filters, query_of
 from qualcode.workflow.report_names import ReportName
@@ -60,26 +60,22 @@ class _Request:
     query: CodingQuery
     options: ReportOptions
 
-    def excerpts(self, *, context: int = 0, findings: bool = False) -> list[Excerpt]:
+    def excerpts(self, *, context: int = 0) -> list[Excerpt]:
         """Return the codings that the corpus counts, with their words."""
-        counted = {mark.coding for mark in self.corpus.marks}
+        counted = set(columns_of(self.corpus.marks).ids or ())
         found = self.project.store.excerpts.find(self.query, context=context)
-        return [
-            each
-            for each in found
-            if each.coding.id in counted and (not findings or self._holds(each))
-        ]
+        return [each for each in found if each.coding.id in counted]
+
+    def typical(self, most: int) -> dict[str, list[Excerpt]]:
+        """Return a few findings of each code that show it well, with their words."""
+        chosen = typical(self.corpus, most=most)
+        words = self.project.store.excerpts.named(chain.from_iterable(chosen.values()))
+        return {code: [words[each] for each in ids] for code, ids in chosen.items()}
 
     def codes(self) -> list[Code]:
         """Return the leaf codes that the user's filters leave."""
         wanted = self.query.codes
         return [code for code in self.corpus.codebook.leaves if not wanted or code.id in wanted]
-
-    def _holds(self, excerpt: Excerpt) -> bool:
-        if self.corpus.statuses:
-            return excerpt.coding.status in self.corpus.statuses
-        code = self.corpus.codebook.by_id.get(excerpt.coding.code)
-        return is_finding(excerpt.coding.status, code.kind if code else Kind.THEME)
 
 
 def report(
@@ -111,12 +107,10 @@ def _framework(request: _Request) -> ResultTable:
     wanted = {code.id for code in request.codes()}
     columns = request.codes() if request.options.by_code else list(book.families)
     columns = [code for code in columns if wanted.intersection(book.under(code.id))]
-    return framework_table(
-        request.corpus,
-        request.excerpts(findings=True),
-        columns=columns,
-        summaries=_summaries(request.project),
-    )
+    cells = places(request.corpus, homes(book, columns))
+    quotes = request.project.store.excerpts.quotes(each.first for each in cells.values())
+    own = _summaries(request.project)
+    return framework_table(request.corpus, cells, quotes, columns=columns, summaries=own)
 
 
 def _summaries(project: Project) -> dict[tuple[str, str], str]:
@@ -151,18 +145,17 @@ def _chain(request: _Request) -> ResultTable:
     problems = request.query.codes
     if problems:
         query = replace(request.query, codes=())
-        corpus = corpus_of(request.project, request.corpus.codebook, query)
+        columns = _COLUMNS[ReportName.CHAIN]
+        corpus = corpus_of(request.project, request.corpus.codebook, query, columns)
         request = replace(request, corpus=corpus, query=query)
     options = request.options
-    quotes = request.excerpts(findings=True)
+    quotes = {code: each.coding.quote for code, (each,) in request.typical(1).items()}
     return chain_table(request.corpus, quotes, options.window, most=options.most, problems=problems)
 
 
 _MAKERS: dict[ReportName, Callable[[_Request], ResultTable]] = {
     ReportName.PARTICIPANTS: lambda r: participants_table(r.corpus),
-    ReportName.LEVELS: lambda r: levels_table(
-        r.corpus.codebook, r.excerpts(findings=True), most=r.options.most
-    ),
+    ReportName.LEVELS: lambda r: levels_table(r.corpus, r.typical(r.options.most)),
     ReportName.NODES: lambda r: nodes_table(r.corpus),
     ReportName.ABOUT: lambda r: speaker_about_table(r.corpus, r.query.codes, r.options.level),
     ReportName.FRAMEWORK: _framework,
@@ -174,10 +167,14 @@ _MAKERS: dict[ReportName, Callable[[_Request], ResultTable]] = {
     ReportName.AUDIT: lambda r: audit_table(r.excerpts()),
     ReportName.SOURCES: lambda r: sources_table(r.corpus, r.project.store.documents.infos()),
 }
+_PLACES = frozenset({"coding", "start", "stop"})
 _COLUMNS: dict[ReportName, frozenset[str]] = {
     ReportName.PARTICIPANTS: TALLIED,
+    ReportName.LEVELS: TALLIED | _PLACES,
     ReportName.NODES: TALLIED | {"start", "stop"},
+    ReportName.FRAMEWORK: TALLIED | _PLACES,
     ReportName.ABOUT: TALLIED | {"about"},
+    ReportName.CHAIN: TALLIED | _PLACES | {"turn"},
     ReportName.COOCCURRENCE: TALLIED | {"turn"},
     ReportName.MATRIX: TALLIED | {"turn"},
     ReportName.THEORY: TALLIED,

@@ -192,3 +192,15 @@ def test_nobody_coded_anything() -> None:
     (overall,) = table.rows
     assert overall[0] == "all"
     assert any("8" in note.en for note in table.notes)
+
+
+def test_intervals_are_claimed_only_where_they_are_worked_out() -> None:
+    both = study({"a": [coded("scarce", 0)], "b": [coded("scarce", 1, coder="b")]}, documents="DE")
+    for options, is_drawn in (
+        (AgreementOptions(draws=20), True),
+        (AgreementOptions(draws=0), False),
+        (AgreementOptions(Basis.SPAN, draws=20), False),
+    ):
+        notes = " ".join(note.en for note in agreement_table(both, BOOK.leaves, options).notes)
+        assert ("bootstrap draws" in notes) is is_drawn
+        assert ("No intervals" in notes) is not is_drawn

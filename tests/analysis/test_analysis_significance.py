@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import fisher_exact
 
-from qualcode.analysis.exact import freeman_halton
+from qualcode.analysis.exact import _at_least, freeman_halton
 from qualcode.analysis.significance import Adjustment, adjusted, compare_groups
 
 
@@ -119,3 +119,23 @@ def test_adjusting_keeps_places_and_never_lowers(values: list[float | None]) -> 
             assert (before is None) == (after is None)
             if before is not None and after is not None:
                 assert before <= after <= 1
+
+
+@given(st.lists(st.integers(1, 12), min_size=2, max_size=5), st.integers(0, 30))
+def test_whether_there_are_too_many_tables_is_known_beforehand(of: list[int], have: int) -> None:
+    """States after two groups, one by one: numbers of persons and of ways, feasible ones."""
+    total = min(have, sum(of) // 2)
+    room = sum(of[2:])
+    states = {
+        (a + b, comb(of[0], a) * comb(of[1], b))
+        for a, b in product(range(of[0] + 1), range(of[1] + 1))
+        if total - room <= a + b <= total
+    }
+    assert _at_least(of, total) <= len(states)
+
+
+def test_large_groups_beside_a_small_one_are_tested_at_once() -> None:
+    """Drawn, not enumerated: 200 codes of four thousand persons would take minutes."""
+    found = freeman_halton([310, 290, 200, 3], [1000, 1000, 900, 4])
+    assert found.is_drawn
+    assert found.p < 0.001

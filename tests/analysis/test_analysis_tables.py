@@ -18,13 +18,15 @@ from qualcode.analysis.tables.cooccurrence import (
     cooccurrence_table,
     together,
 )
-from qualcode.analysis.tables.framework import framework_table
+from qualcode.analysis.tables.framework import framework_table, homes
 from qualcode.analysis.tables.nodes import nodes_table
 from qualcode.analysis.tables.people import participants_table, sources_table
-from qualcode.analysis.tables.quotes import audit_table, levels_table, quotes_table, typical
+from qualcode.analysis.tables.quotes import audit_table, levels_table, quotes_table
 from qualcode.analysis.tables.speaker_about import speaker_about_table
 from qualcode.analysis.tables.theory import theory_table
+from qualcode.analysis.tables.typical import BEST_LENGTH, places, typical
 from qualcode.analysis.tables.windows import Window
+from qualcode.errors import UsageError
 from qualcode.model.coding import Coding, Review, Source, Status
 from qualcode.model.document import DocumentInfo
 from qualcode.model.excerpt import Excerpt
@@ -60,6 +62,47 @@ def excerpt(
         review=review,
     )
     return Excerpt(coding, Participant(person, "PH"), "答", unit)
+
+
+def said(*excerpts: Excerpt) -> Corpus:
+    """Return a corpus of excerpts without their words."""
+    marks = [
+        mark(
+            each.coding.code,
+            each.participant.id,
+            document=each.coding.document,
+            unit=each.unit,
+            coding=each.coding.id,
+        )._replace(
+            start=each.coding.span.start,
+            stop=each.coding.span.end,
+            review=each.coding.review.value,
+        )
+        for each in excerpts
+    ]
+    return corpus_of(PEOPLE, marks)
+
+
+@given(corpora(), st.integers(1, 3))
+def test_typical_ones_and_first_places_by_pencil_and_paper(corpus: Corpus, most: int) -> None:
+    """As one would pick them by hand: findings in order, each of another person."""
+    held = [each for each in corpus.marks if is_finding(each.status, KINDS[each.code])]
+    by_code: dict[str, dict[str, str]] = {}
+    for each in sorted(
+        held,
+        key=lambda m: (abs(m.stop - m.start - BEST_LENGTH), m.document, m.start, m.stop),
+    ):
+        by_code.setdefault(each.code, {}).setdefault(each.participant or each.document, each.coding)
+    expected = {code: list(found.values())[:most] for code, found in by_code.items()}
+    assert typical(corpus, most=most) == expected
+    cells: dict[tuple[str, str], list[str]] = {}
+    for each in sorted(held, key=lambda m: (m.document, m.start, m.stop, m.code)):
+        cell = cells.setdefault((each.participant, each.code), [])
+        cell.append(f"{each.participant or each.document}-{each.unit + 1}")
+    found = places(corpus, {code: code for code in LEAVES})
+    assert {key: (each.number, each.where) for key, each in found.items()} == {
+        key: (len(each), tuple(each[:3])) for key, each in cells.items()
+    }
 
 
 class TestNodes:
@@ -202,31 +245,38 @@ class TestWords:
     )
 
     def test_typical_quotes_are_of_different_people(self) -> None:
-        found = typical(self.excerpts, most=2)["scarce"]
-        assert [each.participant.id for each in found] == ["P2", "P1"]
+        found = typical(said(*self.excerpts), most=2)["scarce"]
+        assert found == ["scarce-P2-0", "scarce-P1-0"]
 
     def test_what_a_person_accepted_comes_first(self) -> None:
         accepted = excerpt("scarce", "x", unit=9, review=Review.ACCEPTED)
-        assert typical([*self.excerpts, accepted], most=1)["scarce"] == [accepted]
+        found = typical(said(*self.excerpts, accepted), most=1)
+        assert found["scarce"] == [accepted.coding.id]
+
+    def test_what_is_denied_shows_nothing(self) -> None:
+        denied = replace(said(*self.excerpts), statuses=(Status.DENIED,))
+        assert typical(denied, most=2) == {}
+        assert places(denied, homes(BOOK, BOOK.families)) == {}
 
     def test_three_levels(self) -> None:
-        found = {row[4]: row for row in levels_table(BOOK, self.excerpts).rows}
+        quotes = {"scarce": [self.excerpts[1]]}
+        found = {row[4]: row for row in levels_table(said(*self.excerpts), quotes).rows}
         assert found["走访少"][:6:2] == ("小手册", "帮扶联系", "走访少")
         assert found["识别不准"][:6:2] == ("制度", "识别", "识别不准")
         assert "(P2-1)" in str(found["走访少"][-1])
         assert found["走访少"][8:10] == (2, 3)
 
     def test_the_framework_never_invents(self) -> None:
-        corpus = corpus_of(PEOPLE)
-        families = BOOK.families
-        table = framework_table(corpus, self.excerpts, columns=families)
+        corpus, families = said(*self.excerpts), BOOK.families
+        cells = places(corpus, homes(BOOK, families))
+        quotes = {each.coding.id: each.coding.quote for each in self.excerpts}
+        table = framework_table(corpus, cells, quotes, columns=families)
         found = records(table)
         assert found["G1"]["contact"] == ""
         assert found["P1"]["contact"] == "“一年来不了一两回” [2: P1-1, P1-4]"
-        own = framework_table(
-            corpus, self.excerpts, columns=families, summaries={("P1", "contact"): "几乎不来。"}
-        )
-        assert str(records(own)["P1"]["contact"]).startswith("几乎不来。 “")
+        own = {("P1", "contact"): "几乎不来。"}
+        told = framework_table(corpus, cells, quotes, columns=families, summaries=own)
+        assert str(records(told)["P1"]["contact"]).startswith("几乎不来。 “")
 
     def test_quotes_and_audit_have_a_row_for_each(self) -> None:
         assert len(quotes_table(self.excerpts, BOOK).rows) == len(audit_table(self.excerpts).rows)
@@ -240,7 +290,7 @@ def test_the_chain_names_what_is_said_in_the_same_answer() -> None:
         mark("plan", "P1", unit=2, status=Status.NORMATIVE),
         mark("plan", "P2", status=Status.NORMATIVE),
     ]
-    quotes = [excerpt("scarce", "一年来不了一两回")]
+    quotes = {"scarce": "一年来不了一两回"}
     (row,) = chain_table(corpus_of(PEOPLE, marks), quotes).rows
     assert row[0] == "scarce"
     assert row[3:] == (1, 1, "forms (1.00)", "plan (0.50) n=2", "一年来不了一两回")
@@ -263,3 +313,21 @@ def test_theory_shows_what_it_does_not_see() -> None:
     assert table.rows[-1][4] == len(LEAVES)
     assert "Of 10 sentences of respondents, 8 (80.0 %)" in table.notes[0].en
     assert "near" in table.notes[1].en
+
+
+def test_a_matrix_that_nobody_could_read_is_refused_with_the_way_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("qualcode.analysis.tables.cooccurrence.MOST_CODES", 3)
+    with pytest.raises(UsageError, match="a matrix of 8 codes") as caught:
+        cooccurrence_matrix(corpus_of(PEOPLE), LEAVES, Window.TURN)
+    assert "report cooccurrence" in caught.value.hint
+
+
+@given(corpora(), st.sampled_from(list(Window)))
+def test_partners_are_the_codes_of_all_pairs(corpus: Corpus, window: Window) -> None:
+    found = together(corpus, LEAVES, window)
+    for code in LEAVES:
+        others = [each for each in LEAVES if each != code and found.jaccard(code, each)]
+        mine = [each for each in found.partners.get(code, ()) if found.jaccard(code, each)]
+        assert mine == others

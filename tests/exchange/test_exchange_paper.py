@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given, settings
 
 from qualcode.analysis.table import Column, Form, Heading, ResultTable, written
+from qualcode.errors import UsageError
 from qualcode.exchange.delimited import titles, without_controls
 from qualcode.exchange.formats import packed
 from qualcode.exchange.markup import to_html, to_latex
@@ -25,6 +26,7 @@ from qualcode.model.label import Label
 from tests.exchange.table_samples import tables
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 EVIL = ("=cmd|'/c calc'!A1", "http://example.org", "001", "<b>x</b>", "a & b_c %", "\x1b[31m红", "")
@@ -105,6 +107,19 @@ def test_what_is_too_long_is_cut_with_a_mark_and_counted() -> None:
         assert text.endswith(CUT)
         assert len(text.encode("utf-16-le")) // 2 <= MOST
     assert sheet.cell(2, 3).value == "短"
+
+
+@pytest.mark.parametrize(
+    ("write", "name"), [(to_xlsx, "workbook"), (to_docx, "word")], ids=["xlsx", "docx"]
+)
+def test_what_does_not_fit_is_refused_and_not_left_out(
+    write: Callable[[list[ResultTable]], object], name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(f"qualcode.exchange.{name}.MOST_COLUMNS", 3)
+    assert write([one("a", "b", "c")])
+    with pytest.raises(UsageError, match="4 columns") as caught:
+        write([one("a", "b", "c", "d")])
+    assert "csv" in caught.value.hint
 
 
 def test_sheets_have_names_that_excel_takes() -> None:

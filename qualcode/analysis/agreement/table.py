@@ -206,13 +206,7 @@ def _notes(
             f"Coders: {coders}. Unit: {unit.en} (the larger, the higher the agreement)."
             f" {number} documents coded by at least two.",
         ),
-        Label(
-            f"区间：对访谈做自助法重抽样 {options.draws} 次，种子 {options.seed}，95% 百分位区间。"
-            "Holsti 未校正偶然一致。门槛（Krippendorff）：≥ .800 可用，.667–.800 暂用。",
-            f"Intervals: {options.draws} bootstrap draws of interviews, seed {options.seed}, 95 %"
-            " percentiles. Holsti is not corrected for chance. Krippendorff's bar: .800 and above"
-            " to rely on, .667 to .800 tentative.",
-        ),
+        _intervals_note(options),
     ]
     if unused:
         text = f"{len(unused)}"
@@ -225,6 +219,22 @@ def _notes(
         notes.append(_LEFT_OUT)
     more = _further(rows[-1], options)
     return (*notes, more) if more else tuple(notes)
+
+
+def _intervals_note(options: AgreementOptions) -> Label:
+    """Say how intervals were made, or that there are none, and what the numbers are held to."""
+    zh, en = "不计算区间。", "No intervals are worked out."
+    if options.draws and options.basis is not Basis.SPAN:
+        zh = f"区间：对访谈做自助法重抽样 {options.draws} 次，种子 {options.seed}，95% 百分位区间。"
+        en = (
+            f"Intervals: {options.draws} bootstrap draws of interviews, seed {options.seed}, 95 %"
+            " percentiles."
+        )
+    return Label(
+        f"{zh}Holsti 未校正偶然一致。门槛（Krippendorff）：≥ .800 可用，.667–.800 暂用。",
+        f"{en} Holsti is not corrected for chance. Krippendorff's bar: .800 and above"
+        " to rely on, .667 to .800 tentative.",
+    )
 
 
 def _has_no_interval(overall: Sequence[Cell], options: AgreementOptions) -> bool:

@@ -12,22 +12,20 @@ from typing import TYPE_CHECKING
 from qualcode.analysis.counting import Count, tally
 from qualcode.analysis.table import Column, ResultTable, counts, texts
 from qualcode.analysis.tables.cooccurrence import Together, together
-from qualcode.analysis.tables.quotes import typical
 from qualcode.analysis.tables.windows import WINDOW_NAMES, Window
 from qualcode.model.codebook import Kind
 from qualcode.model.label import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping
 
     from qualcode.analysis.corpus import Corpus
     from qualcode.analysis.table import Cell
-    from qualcode.model.excerpt import Excerpt
 
 
 def chain_table(
     corpus: Corpus,
-    excerpts: Sequence[Excerpt],
+    quotes: Mapping[str, str],
     window: Window = Window.TURN,
     *,
     most: int = 3,
@@ -37,7 +35,7 @@ def chain_table(
 
     Args:
         corpus: What is counted; of its marks, those that are findings.
-        excerpts: The codings with their words, for one typical quote each.
+        quotes: A typical quote of each code.
         window: What the codings must share.
         most: How many causes and countermeasures to name.
         problems: Codes to look at; empty = all problems.
@@ -46,7 +44,6 @@ def chain_table(
     found = together(corpus, [code.id for code in leaves], window)
     persons = tally(corpus.found, Count.PERSONS, ["code"])
     refs = tally(corpus.found, Count.REFERENCES, ["code"])
-    quotes = typical(excerpts, most=1)
     rows: list[tuple[Cell, ...]] = [
         (
             *(code.id, code.name.zh, code.name.en),
@@ -57,7 +54,7 @@ def chain_table(
                 f"{each} ({share:.2f}) n={persons.get((each,), 0)}"
                 for each, share in answers[:most]
             ),
-            quotes[code.id][0].coding.quote if code.id in quotes else "",
+            quotes.get(code.id, ""),
         )
         for code in leaves
         if code.kind is Kind.PROBLEM
@@ -82,10 +79,11 @@ def chain_table(
 
 def _closest(corpus: Corpus, found: Together, problem: str, kind: Kind) -> list[tuple[str, float]]:
     """Return the codes of a kind that come together with a problem, the closest first."""
+    by_id = corpus.codebook.by_id
     shares = [
-        (code.id, found.jaccard(problem, code.id) or 0.0)
-        for code in corpus.codebook.leaves
-        if code.kind is kind
+        (code, found.jaccard(problem, code) or 0.0)
+        for code in found.partners.get(problem, ())
+        if by_id[code].kind is kind
     ]
     return sorted((each for each in shares if each[1]), key=lambda each: -each[1])
 

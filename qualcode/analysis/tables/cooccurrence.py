@@ -8,6 +8,7 @@ windows with either code that have both.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +16,7 @@ import numpy as np
 from qualcode.analysis.marks import by_unit, having
 from qualcode.analysis.table import Column, Form, ResultTable, counts, texts
 from qualcode.analysis.tables.windows import WINDOW_NAMES, Window
+from qualcode.errors import UsageError
 from qualcode.model.label import Label
 
 if TYPE_CHECKING:
@@ -27,7 +29,11 @@ if TYPE_CHECKING:
     from qualcode.analysis.marks import Ints
 
 
-@dataclass(frozen=True, slots=True)
+MOST_CODES = 2_000
+"""Codes up to which a matrix is made: it has four million cells then."""
+
+
+@dataclass(frozen=True)
 class Together:
     """How often codes come alone and together."""
 
@@ -41,9 +47,22 @@ class Together:
 
     def jaccard(self, one: str, other: str) -> float | None:
         """Return windows with both over windows with either; None where neither is found."""
-        pair = (one, other) if self.codes.index(one) < self.codes.index(other) else (other, one)
+        pair = (one, other) if self._order[one] < self._order[other] else (other, one)
         either = self.alone[one] + self.alone[other] - self.same.get(pair, 0)
         return self.both.get(pair, 0) / either if either else None
+
+    @cached_property
+    def partners(self) -> Mapping[str, Sequence[str]]:
+        """Return the codes that each code comes together with, in order."""
+        found: dict[str, list[str]] = {}
+        for one, other in self.both:
+            found.setdefault(one, []).append(other)
+            found.setdefault(other, []).append(one)
+        return {code: sorted(mine, key=self._order.__getitem__) for code, mine in found.items()}
+
+    @cached_property
+    def _order(self) -> Mapping[str, int]:
+        return {code: number for number, code in enumerate(self.codes)}
 
 
 def together(corpus: Corpus, codes: Sequence[str], window: Window, *, reach: int = 0) -> Together:
@@ -109,7 +128,15 @@ def cooccurrence_matrix(
     """Return the matrix as papers print it: counts above the diagonal, Jaccard below.
 
     The diagonal counts the windows that have the code.
+
+    Raises:
+        UsageError: When there are so many codes that nobody could read it.
     """
+    if len(codes) > MOST_CODES:
+        raise UsageError(
+            f"a matrix of {len(codes)} codes; at most {MOST_CODES} can be shown",
+            hint="`qualcode report cooccurrence` lists the pairs, --code chooses codes",
+        )
     found = together(corpus, codes, window, reach=reach)
     names = {code.id: code.name for code in corpus.codebook.codes}
     rows = []

@@ -9,29 +9,27 @@ Source: Ritchie & Spencer (1994), Qualitative data analysis for applied policy r
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.table import Column, ResultTable, texts
-from qualcode.analysis.tables.quotes import where
+from qualcode.analysis.tables.typical import SHOWN
 from qualcode.model.label import Label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from qualcode.analysis.corpus import Corpus
-    from qualcode.model.codebook import Code
-    from qualcode.model.excerpt import Excerpt
+    from qualcode.analysis.tables.typical import Places
+    from qualcode.model.codebook import Code, Codebook
 
 NOTHING = ""
 """Nothing was said that was coded so: an empty cell means something too."""
-SHOWN = 3
-"""How many places a cell names before it counts the rest."""
 
 
 def framework_table(
     corpus: Corpus,
-    excerpts: Sequence[Excerpt],
+    cells: Mapping[tuple[str, str], Places],
+    quotes: Mapping[str, str],
     *,
     columns: Sequence[Code],
     summaries: Mapping[tuple[str, str], str] | None = None,
@@ -39,23 +37,19 @@ def framework_table(
     """Return the matrix, everybody in it.
 
     Args:
-        corpus: The people, and the tree of codes.
-        excerpts: The findings with their words, by document and position.
+        corpus: The people.
+        cells: What each participant says of each column, see `typical.places`.
+        quotes: The words of the first coding of each cell, by its id.
         columns: Families or codes.
         summaries: The researcher's own summaries, by participant and code.
     """
     own = summaries or {}
-    cells: defaultdict[tuple[str, str], list[Excerpt]] = defaultdict(list)
-    homes = {leaf: code.id for code in columns for leaf in corpus.codebook.under(code.id)}
-    for each in excerpts:
-        if each.coding.code in homes:
-            cells[each.participant.id, homes[each.coding.code]].append(each)
     rows = tuple(
         (
             person.id,
             person.subject,
             *(
-                _cell(cells.get((person.id, code.id), []), own.get((person.id, code.id), ""))
+                _cell(cells.get((person.id, code.id)), quotes, own.get((person.id, code.id), ""))
                 for code in columns
             ),
         )
@@ -78,10 +72,15 @@ def framework_table(
     )
 
 
-def _cell(excerpts: Sequence[Excerpt], summary: str) -> str:
-    if not excerpts:
+def homes(codebook: Codebook, columns: Sequence[Code]) -> dict[str, str]:
+    """Return the column that each leaf code stands in."""
+    return {leaf: code.id for code in columns for leaf in codebook.under(code.id)}
+
+
+def _cell(places: Places | None, quotes: Mapping[str, str], summary: str) -> str:
+    if places is None:
         return summary or NOTHING
-    places = ", ".join(where(each) for each in excerpts[:SHOWN])
-    more = f" +{len(excerpts) - SHOWN}" if len(excerpts) > SHOWN else ""
-    words = f"“{excerpts[0].coding.quote}” [{len(excerpts)}: {places}{more}]"
+    more = f" +{places.number - SHOWN}" if places.number > SHOWN else ""
+    found = f"{places.number}: {', '.join(places.where)}{more}"
+    words = f"“{quotes.get(places.first, '')}” [{found}]"
     return f"{summary} {words}" if summary else words

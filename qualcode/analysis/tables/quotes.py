@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from qualcode.analysis.counting import Count, tally
 from qualcode.analysis.table import Column, ResultTable, counts, texts
 from qualcode.model.codebook import depth, parent, root
-from qualcode.model.coding import Review
 from qualcode.model.label import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from qualcode.analysis.corpus import Corpus
     from qualcode.analysis.table import Cell
     from qualcode.model.codebook import Code, Codebook
     from qualcode.model.excerpt import Excerpt
-
-BEST_LENGTH = 30
-"""Characters of a quote that reads well in a table; the typical one is nearest to it."""
 
 
 def quotes_table(excerpts: Iterable[Excerpt], codebook: Codebook) -> ResultTable:
@@ -50,48 +47,34 @@ def audit_table(excerpts: Iterable[Excerpt]) -> ResultTable:
     return ResultTable("audit", Label("编码审计", "Audit of codings"), _AUDIT, tuple(rows))
 
 
-def levels_table(codebook: Codebook, excerpts: Sequence[Excerpt], *, most: int = 2) -> ResultTable:
+def levels_table(corpus: Corpus, quotes: Mapping[str, Sequence[Excerpt]]) -> ResultTable:
     """Return the three-level coding table: core, main and sub-category with typical sentences.
 
     A codebook of two levels has the study itself as its core category; levels below
     the third stand in the sub-category, as a path.
 
     Args:
-        codebook: The tree.
-        excerpts: The findings with their words; what is denied or wished is no evidence.
-        most: Typical sentences for each code.
+        corpus: What is counted; of its marks, those that are findings: what is denied
+            or wished is no evidence.
+        quotes: Typical sentences of each code, see `typical.typical`.
     """
-    quotes = typical(excerpts, most=most)
-    uses: defaultdict[str, list[Excerpt]] = defaultdict(list)
-    for each in excerpts:
-        uses[each.coding.code].append(each)
+    book = corpus.codebook
+    names = {each.path: each.name for each in book.codes}
+    sources = tally(corpus.found, Count.SOURCES, ["code"])
+    references = tally(corpus.found, Count.REFERENCES, ["code"])
     rows: list[tuple[Cell, ...]] = [
         (
-            *_levels(code, codebook),
+            *_levels(code, book, names),
             code.definition.zh,
             code.definition.en,
-            len({each.coding.document for each in uses[code.id]}),
-            len(uses[code.id]),
+            sources.get((code.id,), 0),
+            references.get((code.id,), 0),
             " / ".join(f"{each.coding.quote} ({where(each)})" for each in quotes.get(code.id, ())),
         )
-        for code in codebook.leaves
+        for code in book.leaves
     ]
     title = Label("三级编码表", "Three-level coding table")
     return ResultTable("levels", title, _LEVELS, tuple(rows))
-
-
-def typical(excerpts: Iterable[Excerpt], *, most: int) -> dict[str, list[Excerpt]]:
-    """Return a few quotes for each code that show it well.
-
-    Accepted ones before proposals, each of another person, of a length that reads
-    well; ties by document and position, so that the choice is the same every time.
-    """
-    by_code: defaultdict[str, list[Excerpt]] = defaultdict(list)
-    for each in excerpts:
-        by_code[each.coding.code].append(each)
-    return {
-        code: _of_different_people(sorted(each, key=_rank), most) for code, each in by_code.items()
-    }
 
 
 def where(excerpt: Excerpt) -> str:
@@ -99,22 +82,8 @@ def where(excerpt: Excerpt) -> str:
     return f"{excerpt.participant.id or excerpt.coding.document}-{excerpt.unit + 1}"
 
 
-def _rank(excerpt: Excerpt) -> tuple[bool, int, str, int]:
-    coding = excerpt.coding
-    length = abs(len(coding.quote) - BEST_LENGTH)
-    return coding.review is not Review.ACCEPTED, length, coding.document, coding.span.start
-
-
-def _of_different_people(ranked: Sequence[Excerpt], most: int) -> list[Excerpt]:
-    chosen: dict[str, Excerpt] = {}
-    for each in ranked:
-        chosen.setdefault(each.participant.id or each.coding.document, each)
-    return list(chosen.values())[:most]
-
-
-def _levels(code: Code, codebook: Codebook) -> tuple[str, ...]:
+def _levels(code: Code, codebook: Codebook, names: Mapping[str, Label]) -> tuple[str, ...]:
     """Return the names of core, main and sub-category in both languages."""
-    names: Mapping[str, Label] = {each.path: each.name for each in codebook.codes}
     top, above = names[root(code.path)], parent(code.path)
     if depth(code.path) >= 2:
         steps = code.path.split("/")

@@ -1,0 +1,129 @@
+"""Which codings show a code, or stand first in a cell, told without reading their words.
+
+A million codings have a gigabyte of words and reasons; a table shows some hundred of them. So
+they are chosen by their places, and only the chosen are opened.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from qualcode.analysis.sweeps import firsts
+from qualcode.model.coding import Review
+from qualcode.model.marks import ID, columns_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from qualcode.analysis.corpus import Corpus
+    from qualcode.analysis.sweeps import Ints
+    from qualcode.model.marks import Marks, Names
+
+BEST_LENGTH = 30
+"""Characters of a quote that reads well in a table; the typical one is nearest to it."""
+SHOWN = 3
+"""How many places a cell names before it counts the rest."""
+
+
+def typical(corpus: Corpus, *, most: int) -> dict[str, list[str]]:
+    """Return the ids of a few findings of each code that show it well.
+
+    Accepted ones before proposals, each of another person, of a length that reads
+    well; ties by document and position, so that the choice is the same every time.
+    """
+    marks, lines = _found(corpus)
+    code = marks.names["code"].codes[lines]
+    length = np.abs(marks.numbers["stop"] - marks.numbers["start"] - BEST_LENGTH)[lines]
+    proposed = ~marks.having("review", [Review.ACCEPTED])[lines]
+    document = _ranks(marks.names["document"])[lines]
+    place = [marks.numbers[name][lines] for name in ("stop", "start")]
+    ranked = np.lexsort([*place, document, length, proposed, code])
+    who = _people(marks)[lines]
+    persons = code.astype(np.int64) * (int(who.max(initial=0)) + 1) + who
+    of_others = np.sort(np.unique(persons[ranked], return_index=True)[1])
+    chosen = ranked[of_others]
+    found: dict[str, list[str]] = {}
+    for line in lines[chosen].tolist():
+        mine = found.setdefault(marks.names["code"].values[marks.names["code"].codes[line]], [])
+        if len(mine) < most:
+            mine.append(_ids(marks)[line])
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What a person says of a code or family, without the words."""
+
+    first: str
+    """Id of the first coding, by document and position."""
+    number: int
+    where: tuple[str, ...]
+    """The first few: participant (or document) and number of the sentence."""
+
+
+def places(corpus: Corpus, homes: Mapping[str, str]) -> dict[tuple[str, str], Places]:
+    """Return the findings of each participant and column, in the order of the text.
+
+    Args:
+        corpus: What is counted.
+        homes: The column of each leaf code that has one.
+    """
+    marks, lines = _found(corpus)
+    columns = list(dict.fromkeys(homes.values()))
+    number = {name: n for n, name in enumerate(columns)}
+    home = [number[homes[each]] if each in homes else -1 for each in marks.names["code"].values]
+    column = np.array(home or [-1], np.int64)[marks.names["code"].codes[lines]]
+    lines, column = lines[column >= 0], column[column >= 0]
+    person = marks.names["participant"].codes[lines].astype(np.int64)
+    place = [marks.numbers[name][lines] for name in ("stop", "start")]
+    code = _ranks(marks.names["code"])[lines]
+    document = _ranks(marks.names["document"])[lines]
+    cells = person * max(len(columns), 1) + column
+    order = np.lexsort(np.stack([code, *place, document, cells]))
+    begin = firsts(cells[order]) if len(order) else order
+    sizes = np.diff(begin, append=len(order)).tolist()
+    people = marks.names["participant"].values
+    found = {}
+    for start, size in zip(begin.tolist(), sizes, strict=True):
+        some = lines[order[start : start + min(size, SHOWN)]].tolist()
+        cell = divmod(int(cells[order[start]]), max(len(columns), 1))
+        where = tuple(_where(marks, line) for line in some)
+        found[people[cell[0]], columns[cell[1]]] = Places(_ids(marks)[some[0]], size, where)
+    return found
+
+
+def _found(corpus: Corpus) -> tuple[Marks, Ints]:
+    """Return all marks, and the lines of those that are findings."""
+    return columns_of(corpus.marks), corpus.found["coding"].to_numpy().astype(np.int64)
+
+
+def _ids(marks: Marks) -> tuple[str, ...]:
+    if marks.ids is None:
+        raise KeyError(ID)
+    return marks.ids
+
+
+def _where(marks: Marks, line: int) -> str:
+    person, document = (
+        marks.names[name].values[marks.names[name].codes[line]]
+        for name in ("participant", "document")
+    )
+    return f"{person or document}-{marks.numbers['unit'][line] + 1}"
+
+
+def _ranks(names: Names) -> Ints:
+    """Return the place of each line's name among all names in order."""
+    order = sorted(range(len(names.values)), key=names.values.__getitem__)
+    ranks = np.zeros(len(order) or 1, np.int64)
+    ranks[order] = np.arange(len(order))
+    return np.asarray(ranks[names.codes])
+
+
+def _people(marks: Marks) -> Ints:
+    """Return a number for who speaks: the participant, or the document where nobody is known."""
+    people, documents = marks.names["participant"], marks.names["document"]
+    is_known = np.array([bool(name) for name in people.values] or [True])[people.codes]
+    return np.where(is_known, people.codes, len(people.values) + documents.codes).astype(np.int64)
