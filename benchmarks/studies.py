@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from benchmarks.gold import Gold
+    from qualcode.codebook.interviews import CodedAnswer
     from qualcode.codebook.learned import Learned
     from qualcode.model.codebook import Codebook
     from qualcode.workflow.learning import Place
@@ -73,10 +74,13 @@ def of_gold(folder: Path, path: Path) -> Study:
     return Study(codebook, material, truth_of(gold, material.places))
 
 
-def is_apart(interview: str) -> bool:
-    """Tell whether an interview is kept apart: names with W whose last two digits 5 divides."""
-    digits = interview[-2:]
-    return interview.startswith("W") and digits.isdigit() and int(digits) % 5 == 0
+_APART = frozenset(("S", "W4", "W8", "W13", "W19", "X2", "X4", "X8"))
+"""Sources of coded interviews that are kept apart: a fifth of all, of writers of their own."""
+
+
+def is_apart(answer: CodedAnswer) -> bool:
+    """Tell whether an answer is of an interview that is kept apart."""
+    return answer.source in _APART and not answer.chosen_on
 
 
 def of_apart(path: Path) -> Study:
@@ -89,7 +93,7 @@ def of_apart(path: Path) -> Study:
     coder, sets, material = Autocoder(codebook, learned=learned), SetFinder(codebook), Material()
     truth: Truth = []
     for each in coded_answers(codebook, path):
-        if is_apart(each.interview):
+        if is_apart(each):
             said = [sentence.text for sentence in each.said]
             document = answer_of(said, speaker=each.speaker, asked=each.asked)
             first = len(material.places)
@@ -104,7 +108,7 @@ def of_apart(path: Path) -> Study:
 
 def _without_apart(codebook: Codebook, path: Path) -> Learned:
     families = {code.id: codebook.family_of(code.id) for code in codebook.leaves}
-    coded = [each for each in coded_of(codebook, path) if not is_apart(each.interview)]
+    coded = coded_of(codebook, path, lambda answer: not is_apart(answer))
     return WeightLearner(families).fit(coded).learned_
 
 

@@ -5,8 +5,10 @@ no code at all. So a learner that is to find codings in interviews starts from s
 One JSON object a line, one line an answer: ``interview``, ``speaker`` (subject id),
 ``asked`` and ``said``, a list of sentences with ``text`` and the ``codes`` on it, each
 with its assertion status. Empty ``codes`` say that the sentence was read and holds none;
-without ``codes`` nothing is said about it, it only stands beside the others. With
-``"chosen_on": true`` the patterns of the codebook were chosen on the interview.
+without ``codes`` nothing is said about it, it only stands beside the others. ``source``
+names the study, the interviewer or the writer that an interview is of: those of one source
+are alike. With ``"chosen_on": true`` the patterns of the codebook were chosen on the
+interview; with ``"excerpt": true`` an answer was taken out of one for what it holds.
 """
 
 from __future__ import annotations
@@ -50,8 +52,12 @@ class CodedAnswer:
     asked: str
     said: tuple[CodedSentence, ...]
     place: Place
+    source: str = ""
+    """What it was collected with; empty = it stands for itself."""
     chosen_on: bool = False
     """Patterns were chosen on this interview: they are right here more often than elsewhere."""
+    excerpt: bool = False
+    """The answer was taken for what it holds: it tells nothing of how often people say it."""
 
 
 def interview_files(codebook: Codebook, path: Path) -> list[Path]:
@@ -122,9 +128,11 @@ def _row(answer: CodedAnswer) -> dict[str, Any]:
         {"text": each.text} | ({} if each.codes is None else {"codes": dict(each.codes)})
         for each in answer.said
     ]
-    told = {"interview": answer.interview, "speaker": answer.speaker, "asked": answer.asked}
+    named = ("interview", "source", "speaker", "asked")
+    told = {name: getattr(answer, name) for name in named}
     kept: dict[str, Any] = {key: value for key, value in told.items() if value}
-    return {**kept, **({"chosen_on": True} if answer.chosen_on else {}), "said": said}
+    marks = {name: True for name in ("chosen_on", "excerpt") if getattr(answer, name)}
+    return {**kept, **marks, "said": said}
 
 
 def _line(row: Any) -> str:
@@ -156,10 +164,11 @@ def _answer(line: str, place: Place) -> CodedAnswer | Problem:
     for each in sentences:
         if isinstance(each, Problem):
             return each
-    told = [row.get(key) or "" for key in ("interview", "speaker", "asked")]
-    interview, speaker, asked = (str(each).strip() for each in told)
+    told = [row.get(key) or "" for key in ("interview", "speaker", "asked", "source")]
+    interview, speaker, asked, source = (str(each).strip() for each in told)
     kept = tuple(each for each in sentences if isinstance(each, CodedSentence))
-    return CodedAnswer(interview, speaker, asked, kept, place, row.get("chosen_on") is True)
+    marks = (row.get(name) is True for name in ("chosen_on", "excerpt"))
+    return CodedAnswer(interview, speaker, asked, kept, place, source, *marks)
 
 
 def _sentence(told: Any, place: Place) -> CodedSentence | Problem:

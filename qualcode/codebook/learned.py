@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from qualcode.codebook.packing import packed, unpacked
+from qualcode.codebook.second_look import TERMS, SecondLook
 from qualcode.errors import DataError
 from qualcode.model.codebook import LEVELS
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from qualcode.model.codebook import Codebook
 
-_FORMAT = 1
+_FORMAT = 2
 _MOST_BYTES = 400_000_000
 """No weights are as large; a file that unpacks to more is not unpacked."""
 _MOST_CODES = 10_000
@@ -84,14 +85,12 @@ class Learned:
     rule: Any
     """What a claim found by a pattern of the code adds, per code; never negative."""
     limits: Mapping[int, float]
-    """For a percentage of proposals that should be right, the score from which on to propose."""
-    slope: float = 1.0
-    intercept: float = 0.0
-    """The probability of a score is the logistic function of intercept + slope × score."""
+    """For a percentage of proposals that should be right, the log-odds from which to propose."""
+    anything: Anything
+    second_look: SecondLook | None = None
+    """None = nothing could be put apart: scores are taken for log-odds as they are."""
     patterns: frozenset[str] = frozenset()
     """`pattern_key` of the patterns that were there: only those are ever doubted."""
-    anything: Anything | None = None
-    """None = nothing was learned of it: codes are weighed alone."""
     meaning: Meaning | None = None
     """None = embeddings say nothing."""
 
@@ -151,14 +150,15 @@ def written(learned: Learned) -> bytes:
         "format": _FORMAT,
         "codes": learned.codes,
         "limits": {str(level): round(score, 4) for level, score in learned.limits.items()},
-        "slope": round(learned.slope, 4),
-        "intercept": round(learned.intercept, 4),
+        "anything": {name: getattr(learned.anything, name) for name in _OF_ALL},
         "patterns": sorted(learned.patterns),
     }
     numbers = {name: packed(getattr(learned, name)) for name in _NUMBERS}
-    if of_all := learned.anything:
-        head["anything"] = {name: getattr(of_all, name) for name in _OF_ALL}
-        numbers["anything"] = packed(of_all.weights)
+    numbers["anything"] = packed(learned.anything.weights)
+    if look := learned.second_look:
+        terms = {name: round(float(each), 4) for name, each in zip(TERMS, look.terms, strict=True)}
+        head["second_look"] = {"terms": terms, "rule": round(look.rule, 4)}
+        numbers["offset"] = packed(look.offset)
     if meaning := learned.meaning:
         head["meaning"] = {"encoder": meaning.encoder, "numbers": len(meaning.centre)}
         for name in _OF_MEANING:
@@ -192,10 +192,9 @@ def _read(data: bytes) -> Learned:
         names,
         **arrays,
         limits={level: float(head["limits"][str(level)]) for level in LEVELS},
-        slope=float(head["slope"]),
-        intercept=float(head["intercept"]),
+        anything=_anything(head["anything"], numbers, len(names)),
+        second_look=_second_look(head.get("second_look"), numbers, len(codes)),
         patterns=frozenset(head["patterns"]),
-        anything=_anything(head["anything"], numbers, len(names)) if "anything" in head else None,
         meaning=_meaning(head["meaning"], numbers, len(codes)) if "meaning" in head else None,
     )
 
@@ -217,6 +216,18 @@ def _anything(told: Mapping[str, Any], numbers: Mapping[str, str], features: int
     scale, bias, length, share = (float(told[name]) for name in _OF_ALL[:-1])
     weights = unpacked(numbers["anything"], "anything", (features,), "i1")
     return Anything(weights, scale, bias, length, share, (constant, score, expected))
+
+
+def _second_look(
+    told: Mapping[str, Any] | None, numbers: Mapping[str, str], codes: int
+) -> SecondLook | None:
+    import numpy as np
+
+    if told is None:
+        return None
+    terms = np.array([float(told["terms"][name]) for name in TERMS], np.float32)
+    offset = unpacked(numbers["offset"], "offset", (codes,), "<f4")
+    return SecondLook(terms, offset, float(told["rule"]))
 
 
 def relabelled_weights(

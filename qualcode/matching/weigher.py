@@ -13,6 +13,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qualcode.codebook.learned import centred, pattern_key
+from qualcode.codebook.second_look import Scored, has_han, length_of
 from qualcode.model.codebook import PRECISION
 from qualcode.text.grams import ASKED, BESIDE, BLOCKS, SAID, SPEAKER, grams, pairs
 
@@ -49,6 +50,14 @@ class Heard(NamedTuple):
     """Subject ids; empty = not known."""
 
 
+class _Weighed(NamedTuple):
+    """What is known of sentences."""
+
+    scored: Scored
+    anything: Any
+    """The score of there being anything, shape (sentences,)."""
+
+
 class Weigher:
     """Weighs the sentences of documents.
 
@@ -76,7 +85,7 @@ class Weigher:
             questions: The search copy of the question before, for each turn.
 
         Returns:
-            Scores, float32 of shape (units, codes of the weights).
+            Log-odds, float32 of shape (units, codes of the weights).
         """
         units = document.units
         company = [pairs(folded[start:end]) for _, start, end in units]
@@ -87,7 +96,9 @@ class Weigher:
             [questions[turn] for turn, _, _ in units],
             [subjects[turn] for turn, _, _ in units],
         )
-        return self._weighed(heard)[0]
+        scored = self._weighed(heard, [turn for turn, _, _ in units]).scored
+        look = self.learned.second_look
+        return look.odds(scored) if look else scored.scores
 
     def foreseen(self, heard: Heard, vectors: Any = None) -> tuple[Any, Any]:
         """Return how likely sentences hold anything, and which code then.
@@ -103,14 +114,14 @@ class Weigher:
         """
         import numpy as np
 
-        assert self.learned.anything is not None
-        scores, anything = self._weighed(heard)
+        weighed = self._weighed(heard, range(len(heard.said)))
+        scores = weighed.scored.scores
         if vectors is not None and self.learned.meaning:
             scores = _TOGETHER * (scores + _by_meaning(self.learned.meaning, vectors))
         each = 1 / (1 + np.exp(-np.clip(scores, -_SURE, _SURE)))
         expected = np.log(each[:, sorted(self.column.values())].sum(axis=1))
         constant, of_score, of_expected = self.learned.anything.odds
-        return constant + of_score * anything + of_expected * expected, each
+        return constant + of_score * weighed.anything + of_expected * expected, each
 
     def words(self, folded: str, code: str) -> list[str]:
         """Return the runs of a sentence that speak most for a code, the heaviest first.
@@ -143,27 +154,38 @@ class Weigher:
             self._known[key] = pattern_key(*key) in self.learned.patterns
         return self._known[key]
 
-    def _weighed(self, heard: Heard) -> tuple[Any, Any]:
-        """Return the scores of codes, and those of whether there is anything (zeros: not known)."""
+    def rule(self, code: str) -> float:
+        """Return what a claim found by a pattern adds to the log-odds of its code."""
+        look = self.learned.second_look
+        return float(self.learned.rule[self.column[code]]) * (look.rule if look else 1)
+
+    def _weighed(self, heard: Heard, answers: Sequence[int]) -> _Weighed:
         import numpy as np
 
-        size = len(heard.said)
-        found = np.empty((size, self._weights.shape[1]), np.float32)
-        near = iter(heard.near)
-        for first in range(0, size, _AT_ONCE):
-            some = heard.said[first : first + _AT_ONCE]
-            beside = islice(near, len(some))
-            of_some = self._sums(map(grams, some), SAID) + self._sums(beside, BESIDE)
-            found[first : first + len(some)] = of_some
-        found += self._each_once(heard.asked, ASKED, pairs)
-        found += self._each_once(heard.speakers, SPEAKER, lambda subject: (subject,))
-        scores = found[:, : len(self.learned.codes)] + self.learned.bias
+        kinds = [
+            self._in_steps(map(grams, heard.said), SAID, len(heard.said)),
+            self._each_once(heard.asked, ASKED, pairs),
+            self._in_steps(heard.near, BESIDE, len(heard.said)),
+            self._each_once(heard.speakers, SPEAKER, lambda subject: (subject,)),
+        ]
         of_all = self.learned.anything
-        if of_all is None:
-            return scores, np.zeros(size, np.float32)
-        lengths = np.log1p([len(each) for each in heard.said])
-        anything = (found[:, -1] + of_all.bias + of_all.length * lengths).astype(np.float32)
-        return scores + of_all.share * anything[:, None], anything
+        lengths = length_of(heard.said)
+        constant = of_all.bias + of_all.length * lengths
+        anything = sum((kind[:, -1] for kind in kinds), constant)
+        codes = [kind[:, :-1] + of_all.share * kind[:, -1:] for kind in kinds]
+        scores = sum(codes, self.learned.bias + of_all.share * constant[:, None])
+        han = np.array([has_han(each) for each in heard.said], bool)
+        return _Weighed(Scored(codes, scores, np.array(answers, np.intp), lengths, han), anything)
+
+    def _in_steps(self, rows: Iterable[Iterable[str]], block: str, size: int) -> Any:
+        """Return what features of one kind add to each code, some sentences at a time."""
+        import numpy as np
+
+        found = np.empty((size, self._weights.shape[1]), np.float32)
+        left = iter(rows)
+        for first in range(0, size, _AT_ONCE):
+            found[first : first + _AT_ONCE] = self._sums(islice(left, _AT_ONCE), block)
+        return found
 
     def _each_once(
         self, texts: Sequence[str], block: str, parts: Callable[[str], Iterable[str]]
@@ -221,8 +243,6 @@ def _columns(learned: Learned) -> tuple[Any, Any]:
     """Return weights and scales of the codes, and behind them of whether there is anything."""
     import numpy as np
 
-    if learned.anything is None:
-        return learned.weights, learned.scale
     last = learned.anything.weights[:, None], np.array([learned.anything.scale], np.float32)
     return np.hstack([learned.weights, last[0]]), np.concatenate([learned.scale, last[1]])
 

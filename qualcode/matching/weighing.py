@@ -71,9 +71,9 @@ class Weighed:
         """Return how often such a hit was right in interviews kept apart; None = not known."""
         if hit.code not in self._weigher.column:
             return None
-        learned = self._weigher.learned
-        odds = learned.intercept + learned.slope * self._score(unit, hit)
-        return round((1 + math.tanh(odds / 2)) / 2, 3)  # the logistic function, without overflow
+        return round(
+            (1 + math.tanh(self._score(unit, hit) / 2)) / 2, 3
+        )  # the logistic function, without overflow
 
     def hit(self, unit: int, code: str) -> Hit:
         """Return the words that speak most for a code, as if a pattern had found them."""
@@ -88,5 +88,5 @@ class Weighed:
 
     def _score(self, unit: int, hit: Hit) -> float:
         column = self._weigher.column[hit.code]
-        rule = 0 if hit.pattern == LEARNED else self._weigher.learned.rule[column]
+        rule = 0 if hit.pattern == LEARNED else self._weigher.rule(hit.code)
         return float(self._scores[unit, column] + rule)

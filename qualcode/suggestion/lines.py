@@ -10,6 +10,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from qualcode.codebook.second_look import Scored, has_han, length_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -42,10 +44,13 @@ class Coded(NamedTuple):
     """Codes that it asserts."""
     fired: frozenset[str]
     """Codes of which a pattern claims that it asserts them."""
-    interview: str = ""
-    """Empty = not to be put apart: it tells nothing of how good patterns are elsewhere."""
+    source: str = ""
+    """The interview, or what several were collected with: what is put apart together. Empty =
+    not to be put apart: it tells nothing of how good patterns are elsewhere."""
     weight: float = 1.0
     """How much it counts."""
+    answer: int = 0
+    """The number of the answer that it is of; those of one answer stand together."""
 
 
 class Known(NamedTuple):
@@ -60,6 +65,10 @@ class Known(NamedTuple):
     """How much each row counts."""
     lengths: Any
     """Logarithm of characters."""
+    answers: Any
+    """The number of the answer of each."""
+    han: Any
+    """Whether there are Chinese characters in it."""
 
     def of(self, rows: Any) -> Known:
         """Return some of the rows."""
@@ -80,20 +89,50 @@ class Line(NamedTuple):
     """The bias of that, and what an e-fold of characters adds."""
     length: float
 
-    def scores(self, known: Known) -> Scores:
-        """Return the scores of sentences."""
-        anything = known.matrix @ self.anything + self.start + self.length * known.lengths
-        codes = known.matrix @ self.coefficients + self.bias + known.fired * self.rule
-        return Scores(codes + SHARE * anything[:, None], anything)
+    def scores(self, known: Known, kinds: Sequence[slice]) -> Scores:
+        """Return the scores of sentences, by kind of feature and in sum.
+
+        Args:
+            known: The sentences.
+            kinds: The columns of each kind of feature.
+        """
+        parts = [known.matrix[:, kind] @ self.coefficients[kind] for kind in kinds]
+        of_all = [known.matrix[:, kind] @ self.anything[kind] for kind in kinds]
+        constant = self.start + self.length * known.lengths
+        anything = sum(of_all, constant)
+        parts = [part + SHARE * each[:, None] for part, each in zip(parts, of_all, strict=True)]
+        codes = sum(parts, self.bias + SHARE * constant[:, None])
+        scored = Scored(parts, codes, known.answers, known.lengths, known.han)
+        return Scores(scored, known.fired * self.rule, anything)
 
 
 class Scores(NamedTuple):
     """Scores of sentences."""
 
-    codes: Any
-    """Shape (rows, codes)."""
+    scored: Scored
+    """Before any pattern."""
+    rules: Any
+    """What patterns add, shape (rows, codes)."""
     anything: Any
     """Shape (rows,)."""
+
+
+def joined(parts: Sequence[Scores], order: Any) -> Scores:
+    """Return the scores of several parts in an order."""
+    import numpy as np
+
+    def all_of(each: Sequence[Any]) -> Any:
+        return np.concatenate(each)[order]
+
+    scored = [part.scored for part in parts]
+    return Scores(
+        Scored(
+            [all_of(kind) for kind in zip(*(each.kinds for each in scored), strict=True)],
+            *map(all_of, list(zip(*scored, strict=True))[1:]),
+        ),
+        all_of([part.rules for part in parts]),
+        all_of([part.anything for part in parts]),
+    )
 
 
 def line_of(known: Known, families: Mapping[str, str]) -> Line:
@@ -133,8 +172,16 @@ def known_of(matrix: Any, coded: Sequence[Coded], codes: Sequence[str]) -> Known
     for row, each in enumerate(coded):
         truth[row, [columns[code] for code in each.holds if code in columns]] = True
         fired[row, [columns[code] for code in each.fired if code in columns]] = True
-    lengths = np.log1p([len(each.sentence.text) for each in coded]).astype(np.float32)
-    return Known(matrix, truth, fired, np.array([each.weight for each in coded]), lengths)
+    texts = [each.sentence.text for each in coded]
+    return Known(
+        matrix,
+        truth,
+        fired,
+        np.array([each.weight for each in coded]),
+        length_of(texts),
+        np.array([each.answer for each in coded], np.intp),
+        np.array([has_han(text) for text in texts], bool),
+    )
 
 
 def _regression(

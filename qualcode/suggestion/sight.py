@@ -8,6 +8,7 @@ in the same way, are made by `qualcode.matching.weighing` without scikit-learn.
 from __future__ import annotations
 
 from contextlib import suppress
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
 from qualcode.suggestion.features import pairs_in
@@ -37,31 +38,37 @@ class Sight:
         from sklearn.feature_extraction.text import TfidfVectorizer
 
         least = 2 if len(sentences) < _MANY else 3
-        self.kinds_, blocks = [], []
+        self.kinds_, blocks = {}, []
         for kind, size in BLOCKS.items():
             seen = TfidfVectorizer(
                 analyzer=_SEEN[kind], min_df=least, sublinear_tf=True, dtype=float32
             )
             with suppress(ValueError):  # nothing of this kind is there twice
                 blocks.append(seen.fit_transform(sentences) * float32(size))
-                self.kinds_.append(seen)
+                self.kinds_[kind] = seen
         self.matrix_ = hstack(blocks).tocsr()
         self.matrix_.sum_duplicates()
         return self
+
+    @property
+    def columns(self) -> list[slice]:
+        """Return where the features of each kind stand, in the order of `BLOCKS`."""
+        sizes = [len(self.kinds_[each].idf_) if each in self.kinds_ else 0 for each in BLOCKS]
+        return [slice(*ends) for ends in pairwise(accumulate(sizes, initial=0))]
 
     @property
     def names(self) -> Any:
         """Return the features, in the order of the columns."""
         import numpy as np
 
-        return np.concatenate([kind.get_feature_names_out() for kind in self.kinds_])
+        return np.concatenate([kind.get_feature_names_out() for kind in self.kinds_.values()])
 
     @property
     def rarity(self) -> Any:
         """Return their inverse document frequencies."""
         import numpy as np
 
-        return np.concatenate([kind.idf_ for kind in self.kinds_]).astype(np.float32)
+        return np.concatenate([kind.idf_ for kind in self.kinds_.values()]).astype(np.float32)
 
 
 def _said(sentence: Sentence) -> list[str]:

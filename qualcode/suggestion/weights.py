@@ -12,18 +12,21 @@ from typing import TYPE_CHECKING, Any
 
 from qualcode.codebook.learned import Anything, Learned
 from qualcode.model.codebook import LEVELS
-from qualcode.suggestion.lines import SHARE, Scores, known_of, line_of
+from qualcode.suggestion.lines import SHARE, joined, known_of, line_of
+from qualcode.suggestion.looking import second_look_of
 from qualcode.suggestion.quality import FOLDS, Measured
 from qualcode.suggestion.sight import Sight
 from qualcode.suggestion.whole import whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from qualcode.suggestion.lines import Coded, Known, Line
+    from qualcode.suggestion.lines import Coded, Known, Line, Scores
 
 _LEAST_HITS = 20
 """So many proposals at least must be above a limit for their share to mean anything."""
+_ALONE = 0.0, 1.0, 0.0
+"""The log-odds that there is anything are its own score and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,52 +68,61 @@ class WeightLearner:
         """
         sight = Sight().fit([each.sentence for each in coded])
         known = known_of(sight.matrix_, coded, tuple(self.families))
-        names = [each.interview for each in coded]
-        parts = min(FOLDS, len(set(names) - {""}))
-        progress(0, parts + 1)
-        apart, rows = self._apart(known, names, parts, progress)
-        truth = known.truth[rows]
-        limits = self._limits(apart.codes, truth)
-        slope, intercept = _calibrated(apart.codes, truth)
-        learned = _quantised(
-            self.families, sight, line_of(known, self.families), _stacked(apart, truth)
-        )
-        self.learned_ = replace(learned, limits=limits, slope=slope, intercept=intercept)
-        progress(parts + 1, parts + 1)
+        names = [each.source for each in coded]
+        progress(0, _parts(names) + 1)
+        line = line_of(known, self.families)
+        self.learned_ = _quantised(self.families, sight, line)
+        self.outcomes_: dict[int, Outcome] = {}
+        progress(1, _parts(names) + 1)
+        if _parts(names) > 1:
+            self._held_against(*self._apart(known, names, sight.columns, progress))
         return self
 
+    def _held_against(self, apart: Scores, truth: Any) -> None:
+        """Learn from scores in interviews put apart how far they can be trusted."""
+        if truth.all() or not truth.any():
+            return
+        look = second_look_of(apart, truth)
+        odds = look.odds(apart.scored) + look.rule * apart.rules
+        found = outcomes(odds, truth, [level / 100 for level in LEVELS])
+        self.outcomes_ = dict(zip(LEVELS, found, strict=True))
+        self.learned_ = replace(
+            self.learned_,
+            limits={level: each.least for level, each in self.outcomes_.items()},
+            second_look=look,
+            anything=replace(self.learned_.anything, odds=_stacked(apart, truth)),
+        )
+
     def _apart(
-        self, known: Known, names: Sequence[str], parts: int, progress: Callable[[int, int], None]
+        self,
+        known: Known,
+        names: Sequence[str],
+        kinds: Sequence[slice],
+        progress: Callable[[int, int], None],
     ) -> tuple[Scores, Any]:
-        """Return the scores of sentences by models that had not seen their interview, and which."""
+        """Return the scores of sentences by models that had not seen their interview.
+
+        With them the truth about the sentences: bool, shape (rows, codes).
+        """
         import numpy as np
         from sklearn.model_selection import GroupKFold
 
         rows = np.flatnonzero([bool(name) for name in names])
-        found = Scores(
-            np.zeros((len(rows), len(self.families)), np.float32), np.zeros(len(rows), np.float32)
-        )
-        if parts < 2:
-            return found, rows
-        split = GroupKFold(parts, shuffle=True, random_state=self.seed)
         groups = [names[int(row)] for row in rows]
-        for done, (_, apart) in enumerate(split.split(rows, groups=groups)):
+        split = GroupKFold(_parts(names), shuffle=True, random_state=self.seed)
+        order, found = [], []
+        for _, apart in split.split(rows, groups=groups):
             learned = np.setdiff1d(np.arange(len(names)), rows[apart])
-            scores = line_of(known.of(learned), self.families).scores(known.of(rows[apart]))
-            found.codes[apart], found.anything[apart] = scores
-            progress(done + 1, parts + 1)
-        return found, rows
+            line = line_of(known.of(learned), self.families)
+            found.append(line.scores(known.of(rows[apart]), kinds))
+            order.append(apart)
+            progress(len(found) + 1, _parts(names) + 1)
+        return joined(found, np.argsort(np.concatenate(order))), known.truth[rows]
 
-    def _limits(self, scores: Any, truth: Any) -> dict[int, float]:
-        """Return the score from which on to propose, by the percentage that should be right."""
-        self.outcomes_: dict[int, Outcome] = {}
-        if scores.any():
-            found = outcomes(scores, truth, [level / 100 for level in LEVELS])
-            self.outcomes_ = dict(zip(LEVELS, found, strict=True))
-        return {
-            level: self.outcomes_[level].least if self.outcomes_ else _even(level)
-            for level in LEVELS
-        }
+
+def _parts(names: Iterable[str]) -> int:
+    """Return in how many parts interviews are put apart; fewer than two = not at all."""
+    return min(FOLDS, len(set(names) - {""}))
 
 
 def outcomes(scores: Any, truth: Any, precisions: Sequence[float]) -> list[Outcome]:
@@ -145,21 +157,6 @@ def _even(level: int) -> float:
     return log(level / (100 - level))
 
 
-def _calibrated(scores: Any, truth: Any) -> tuple[float, float]:
-    """Return slope and intercept of the probability of a score (Platt 1999)."""
-    import numpy as np
-    from sklearn.linear_model import LogisticRegression
-
-    flat, right = scores.ravel(), truth.ravel()
-    if not flat.any() or len(set(right)) < 2:
-        return 1.0, 0.0
-    near = np.flatnonzero(flat > np.quantile(flat, 0.9))  # the rest is certain anyway
-    if len(set(right[near])) < 2:
-        return 1.0, 0.0
-    model = LogisticRegression().fit(flat[near, None], right[near])
-    return float(model.coef_[0][0]), float(model.intercept_[0])
-
-
 def _stacked(scores: Scores, truth: Any) -> tuple[float, float, float]:
     """Return how to tell whether there is anything from its own score and from those of codes.
 
@@ -170,17 +167,15 @@ def _stacked(scores: Scores, truth: Any) -> tuple[float, float, float]:
     from sklearn.linear_model import LogisticRegression
 
     is_any = truth.any(axis=1)
-    if not scores.anything.any() or is_any.all() or not is_any.any():
-        return 0.0, 1.0, 0.0
-    expected = np.log((1 / (1 + np.exp(-scores.codes))).sum(axis=1))
+    if is_any.all() or not is_any.any():
+        return _ALONE
+    expected = np.log((1 / (1 + np.exp(-scores.scored.scores))).sum(axis=1))
     model = LogisticRegression().fit(np.stack([scores.anything, expected], axis=1), is_any)
     constant, (of_score, of_expected) = model.intercept_[0], model.coef_[0]
     return round(float(constant), 4), round(float(of_score), 4), round(float(of_expected), 4)
 
 
-def _quantised(
-    codes: Mapping[str, str], sight: Sight, line: Line, odds: tuple[float, float, float]
-) -> Learned:
+def _quantised(codes: Mapping[str, str], sight: Sight, line: Line) -> Learned:
     """Return weights as whole numbers: finer ones say no more, and take four times the room."""
     weights, scale = whole(line.coefficients)
     of_all, scale_of_all = whole(line.anything[:, None])
@@ -192,8 +187,8 @@ def _quantised(
         scale=scale,
         bias=line.bias,
         rule=line.rule,
-        limits={},
+        limits={level: _even(level) for level in LEVELS},
         anything=Anything(
-            of_all[:, 0], float(scale_of_all[0]), line.start, line.length, SHARE, odds
+            of_all[:, 0], float(scale_of_all[0]), line.start, line.length, SHARE, _ALONE
         ),
     )

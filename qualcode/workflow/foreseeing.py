@@ -23,7 +23,7 @@ class WeighedPrior:
     """Foresees by weights that were learned from coded interviews; see `Prior`.
 
     Args:
-        weigher: Knows the weights; they must tell whether there is anything.
+        weigher: Knows the weights.
         codebook: Its codes are told of, in its order.
     """
 
@@ -52,7 +52,7 @@ class WeighedPrior:
 
 
 def prior_of(codebook: Codebook, path: Path) -> WeighedPrior | None:
-    """Return what the weights of a codebook know; None where it has none that tell enough.
+    """Return what the weights of a codebook know; None where it has none.
 
     Args:
         codebook: The codebook.
@@ -62,7 +62,7 @@ def prior_of(codebook: Codebook, path: Path) -> WeighedPrior | None:
         DataError: When the file of weights is not there, is damaged, or is not the one meant.
     """
     learned = learned_of(codebook, path)
-    if learned is None or learned.anything is None:
+    if learned is None:
         return None
     return WeighedPrior(Weigher(learned, codebook), codebook)
 

@@ -30,7 +30,7 @@ from qualcode.workflow.learning import coded_answers, labelled_sentences, senten
 from qualcode.workflow.sentence import answer_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from qualcode.codebook.interviews import CodedAnswer
@@ -83,10 +83,18 @@ def teaching_of(codebook: Codebook, path: Path) -> Teaching:
     return Teaching(len(names), len(told), len(examples))
 
 
-def coded_of(codebook: Codebook, path: Path) -> list[Coded]:
-    """Return all that a codebook can learn weights from, its patterns run over it."""
+def coded_of(
+    codebook: Codebook, path: Path, keep: Callable[[CodedAnswer], bool] = lambda _answer: True
+) -> list[Coded]:
+    """Return all that a codebook can learn weights from, its patterns run over it.
+
+    Args:
+        codebook: The codebook.
+        path: Its file.
+        keep: Tells which answers of interviews are learned from.
+    """
     coder = Autocoder(codebook)
-    spoken = _of_interviews(coded_answers(codebook, path), codebook, coder)
+    spoken = _of_interviews(filter(keep, coded_answers(codebook, path)), codebook, coder)
     return [*spoken, *_of_examples(labelled_sentences(codebook, path), codebook)]
 
 
@@ -155,11 +163,13 @@ def _of_interviews(
         said = [each.text for each in answer.said]
         document = answer_of(said, speaker=answer.speaker, asked=answer.asked)
         fired = _fired(document, codebook, coder, is_told=not answer.chosen_on)
-        name = "" if answer.chosen_on else answer.interview or f"answer {number}"
+        alone = answer.source or answer.interview or f"answer {number}"
+        name = "" if answer.chosen_on or answer.excerpt else alone
         for at, each in enumerate(answer.said):
             if each.codes is not None:
                 holds = _claimed(each.codes, codebook)
-                yield Coded(sentence_at(document, at), holds, fired[at], name)
+                sentence = sentence_at(document, at)
+                yield Coded(sentence, holds, fired[at], name, answer=number)
 
 
 def _of_examples(labelled: Iterable[Labelled], codebook: Codebook) -> Iterator[Coded]:

@@ -9,6 +9,8 @@ from openpyxl import Workbook
 
 from benchmarks.studies import is_apart, of_taguette, of_talkmoves
 from benchmarks.suggestion import drawn, recalls
+from qualcode.codebook.interviews import CodedAnswer
+from qualcode.errors import Place
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,11 +20,12 @@ TAGS = "tag,description,number of highlights\nWording clear,They know it.,1\nLos
 
 
 @pytest.mark.parametrize(
-    ("name", "apart"),
-    [("W805", True), ("W010", True), ("W801", False), ("F05", False), ("W", False), ("", False)],
+    ("source", "chosen_on", "apart"),
+    [("W8", False, True), ("W8", True, False), ("W81", False, False), ("", False, False)],
 )
-def test_which_interviews_are_kept_apart(name: str, *, apart: bool) -> None:
-    assert is_apart(name) is apart
+def test_which_interviews_are_kept_apart(source: str, *, chosen_on: bool, apart: bool) -> None:
+    answer = CodedAnswer("W805", "PH", "", (), Place("x", 1), source, chosen_on)
+    assert is_apart(answer) is apart
 
 
 def test_a_coding_of_taguette_lies_on_the_sentences_it_holds_half_of(tmp_path: Path) -> None:

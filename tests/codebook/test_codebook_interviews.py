@@ -140,6 +140,8 @@ def test_what_is_written_is_read_again(
 ) -> None:
     path = tmp_path_factory.mktemp("interviews") / "f.jsonl"
     sentences = tuple(CodedSentence(*each) for each in said)
-    answer = CodedAnswer(name, "PH", asked, sentences, Place(str(path), 1))
-    path.write_text(written([answer]), "utf-8", newline="")
-    assert read_interviews(path) == [answer]
+    place = Place(str(path), 1)
+    for marks in (("", False, False), (name, True, False), (asked, False, True)):
+        answer = CodedAnswer(name, "PH", asked, sentences, place, *marks)
+        path.write_text(written([answer]), "utf-8", newline="")
+        assert read_interviews(path) == [answer]

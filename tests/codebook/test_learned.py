@@ -26,6 +26,7 @@ from qualcode.codebook.learned import (
     written,
 )
 from qualcode.codebook.reader import read_codebook_text
+from qualcode.codebook.second_look import TERMS, SecondLook
 from qualcode.codebook.writer import to_yaml
 from qualcode.errors import DataError, ProblemsError, Severity
 from qualcode.model.codebook import LEVELS, PRECISION, Codebook, LearnedFile
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ARRAYS = ("rarity", "weights", "scale", "bias", "rule")
+OF_ALL = Anything(
+    np.array([1, -127, 0, 3], np.int8), 0.5, -1.25, 0.75, share=0.4, odds=(0.5, 0.75, 0.25)
+)
 LEARNED = Learned(
     ("road", "money"),
     ("泥", "?路", "~\x85\u2028", "#PH"),
@@ -44,12 +48,8 @@ LEARNED = Learned(
     bias=np.array([-1, -2], np.float32),
     rule=np.array([0, 0.75], np.float32),
     limits={level: level / 100 for level in LEVELS},
-    slope=1.5,
-    intercept=-0.25,
+    anything=OF_ALL,
     patterns=frozenset({pattern_key("road", "全是泥"), pattern_key("money", "没钱")}),
-)
-OF_ALL = Anything(
-    np.array([1, -127, 0, 3], np.int8), 0.5, -1.25, 0.75, share=0.4, odds=(0.5, 0.75, 0.25)
 )
 MEANING = Meaning(
     "some encoder",
@@ -90,25 +90,35 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
         one, other = getattr(found, name), getattr(LEARNED, name)
         assert one.dtype == other.dtype
         assert np.array_equal(one, other)
-    others = ("codes", "features", "limits", "slope", "intercept", "patterns")
+    others = ("codes", "features", "limits", "patterns")
     assert [getattr(found, name) for name in others] == [getattr(LEARNED, name) for name in others]
 
 
 def test_what_was_learned_of_whether_there_is_anything_is_read_again(tmp_path: Path) -> None:
-    found = _read(tmp_path, written(replace(LEARNED, anything=OF_ALL)))
+    found = _read(tmp_path, written(LEARNED))
     assert found
-    assert found.anything
     assert found.anything.weights.tolist() == OF_ALL.weights.tolist()
     told = ("scale", "bias", "length", "share", "odds")
     assert [getattr(found.anything, name) for name in told] == [0.5, -1.25, 0.75, 0.4, OF_ALL.odds]
+
+
+def test_a_second_look_is_read_again(tmp_path: Path) -> None:
+    terms = np.arange(len(TERMS), dtype=np.float32) / 8
+    look = SecondLook(terms, np.array([-1.5, 0.25], np.float32), 0.75)
+    found = _read(tmp_path, written(replace(LEARNED, second_look=look)))
+    assert found
+    assert found.second_look
+    assert found.second_look.terms.tolist() == terms.tolist()
+    assert found.second_look.offset.tolist() == [-1.5, 0.25]
+    assert found.second_look.rule == 0.75
     plain = _read(tmp_path, written(LEARNED))
     assert plain
-    assert plain.anything is None
+    assert plain.second_look is None
 
 
 @pytest.mark.parametrize("fault", ["odds", "share", "scale"])
 def test_half_of_it_is_damage(tmp_path: Path, fault: str) -> None:
-    rows = [json.loads(line) for line in written(replace(LEARNED, anything=OF_ALL)).splitlines()]
+    rows = [json.loads(line) for line in written(LEARNED).splitlines()]
     rows[0]["anything"].pop(fault)
     with pytest.raises(DataError, match="is damaged"):
         _read(tmp_path, "".join(json.dumps(row) + "\n" for row in rows).encode())
@@ -152,11 +162,12 @@ def test_a_missing_file_and_another_one_are_told(tmp_path: Path) -> None:
 
 
 FAULTS: dict[str, Callable[[list[Any]], object]] = {
-    "another format": lambda rows: rows[0].update(format=2),
+    "another format": lambda rows: rows[0].update(format=1),
     "no format": lambda rows: rows[0].pop("format"),
     "a level less": lambda rows: rows[0]["limits"].pop(str(PRECISION)),
     "limits in a list": lambda rows: rows[0].update(limits=[1]),
-    "no slope": lambda rows: rows[0].update(slope=None),
+    "nothing of all": lambda rows: rows[0].pop("anything"),
+    "half a second look": lambda rows: rows[0].update(second_look={"terms": {}, "rule": 1}),
     "a head that is a list": lambda rows: rows.__setitem__(0, []),
     "a code more": lambda rows: rows[0]["codes"].append("c"),
     "a feature less": lambda rows: rows[1]["features"].pop(),

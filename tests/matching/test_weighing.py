@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.codebook.learned import Anything, Learned, Meaning, pattern_key
+from qualcode.codebook.second_look import TERMS, SecondLook
 from qualcode.matching.autocoder import Autocoder
 from qualcode.matching.proposals import LEARNED
 from qualcode.matching.trial import Fate
@@ -55,6 +56,9 @@ ANSWERS = st.lists(
 )
 
 
+ALONE = 0.0, 1.0, 0.0
+
+
 def _sentences(said: Sequence[str], asked: str, speaker: str) -> list[Sentence]:
     around = ["", *said, ""]
     return [
@@ -68,6 +72,7 @@ def _learned(names: Sequence[str], rarity: Any, weights: Any, **others: Any) -> 
         "bias": np.zeros(3, np.float32),
         "rule": np.zeros(3, np.float32),
         "limits": dict.fromkeys(LEVELS, 0.0),
+        "anything": Anything(np.zeros(len(names), np.int8), 1, 0, length=0, share=0, odds=ALONE),
     }
     return Learned(CODES, tuple(names), rarity, weights, **{**given_, **others})
 
@@ -317,13 +322,36 @@ def test_what_counts_in_trials_is_what_is_proposed(
         assert all(span.end <= each.span.end for span in each.evidence.matched)
 
 
-@pytest.mark.parametrize("slope", [1e6, -1e6])
+@pytest.mark.parametrize("bias", [1e6, -1e6])
 def test_a_probability_has_no_bounds_to_break(
-    book: Codebook, document_of: DocumentOf, slope: float
+    book: Codebook, document_of: DocumentOf, bias: float
 ) -> None:
-    learned = _of_words({"锅": (0, 0, 90)}, slope=slope)
-    (coding,) = _coder(book, learned).code(document_of("答：锅。"))
-    assert coding.score == (1 if slope > 0 else 0)
+    limits = dict.fromkeys(LEVELS, -1e7)
+    learned = _of_words({"锅": (0, 0, 90)}, bias=np.full(3, bias, np.float32), limits=limits)
+    found = _coder(book, learned).code(document_of("答：锅。"))
+    assert {coding.score for coding in found} == {1 if bias > 0 else 0}
+
+
+def _looking(**terms: float) -> SecondLook:
+    weights = np.array([terms.get(name, 0) for name in TERMS], np.float32)
+    return SecondLook(weights, np.array([0, 0, 0.5], np.float32), 0.5)
+
+
+def test_the_second_look_decides_what_is_proposed(book: Codebook, document_of: DocumentOf) -> None:
+    plain = _of_words({"锅": (0, 0, 4), "碗": (0, 0, 2)}, limits=dict.fromkeys(LEVELS, 2.0))
+    document = document_of("答：锅。碗。\n答：碗。")
+    assert [each.quote for each in _coder(book, plain).code(document)] == ["锅。"]
+    looked = _coder(book, replace(plain, second_look=_looking(said=1, answer=1)))
+    assert [each.quote for each in looked.code(document)] == ["锅。", "碗。", "碗。"]
+    odds = [each.score for each in looked.code(document)]
+    expected = [4 + 0.5 + np.log(2), 2 + 0.5 + np.log(2), 2 + 0.5]
+    assert odds == [round(1 / (1 + np.exp(-each)), 3) for each in expected]
+
+
+def test_a_pattern_counts_as_much_as_the_second_look_says(book: Codebook) -> None:
+    learned = _of_words({"锅": (0, 0, 4)}, rule=np.array([0, 0, 3], np.float32))
+    assert Weigher(learned, book).rule("income") == 3
+    assert Weigher(replace(learned, second_look=_looking()), book).rule("income") == 1.5
 
 
 def test_a_coder_that_weighs_survives_pickling(book: Codebook, document_of: DocumentOf) -> None:

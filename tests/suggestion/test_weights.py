@@ -48,7 +48,7 @@ def _scores(learned: Learned, coded: list[Coded], text: str) -> dict[str, float]
     sight = Sight().fit([each.sentence for each in coded])
     rows = [
         kind.transform([Sentence(text, "家里怎么样？")]) * size
-        for kind, size in zip(sight.kinds_, BLOCKS.values(), strict=True)
+        for kind, size in zip(sight.kinds_.values(), BLOCKS.values(), strict=True)
     ]
     row = np.concatenate([each.toarray() for each in rows], axis=1)
     of_all = learned.anything
@@ -98,7 +98,7 @@ def test_in_clean_interviews_all_that_is_there_is_found_and_nothing_else() -> No
 
 def test_what_cannot_be_told_apart_costs_proposals() -> None:
     coded = [
-        each._replace(holds=each.holds - {"money"}) if each.interview in ("P3", "P4") else each
+        each._replace(holds=each.holds - {"money"}) if each.source in ("P3", "P4") else each
         for each in _coded()
     ]
     learner = WeightLearner(FAMILIES).fit(coded)

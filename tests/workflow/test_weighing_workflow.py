@@ -105,12 +105,29 @@ def test_what_there_is_to_learn_from(path: Path) -> None:
     coded, teaching = coded_of(book, path), teaching_of(book, path)
     assert (teaching.interviews, teaching.sentences, teaching.examples) == (4, 56, 1)
     first, example = coded[0], coded[-1]
-    assert (first.holds, first.fired, first.interview) == (ROAD, ROAD, "P0")
+    assert (first.holds, first.fired, first.source) == (ROAD, ROAD, "P0")
     assert (first.sentence.asked, first.sentence.before) == ("怎么样？", "")
     assert first.sentence.after == coded[1].sentence.text
     kept = next(each for each in coded if "放好" in each.sentence.text)
     assert (kept.holds, kept.fired) == (frozenset(), frozenset({"money"}))
-    assert (example.holds, example.fired, example.interview) == (ROAD, frozenset(), "")
+    assert (example.holds, example.fired, example.source) == (ROAD, frozenset(), "")
+
+
+def test_what_is_put_apart_together_and_what_never_is(path: Path) -> None:
+    before = path.parent / "before.jsonl"
+    rows = [json.loads(line) for line in before.read_text("utf-8").splitlines()]
+    rows[0]["source"] = rows[1]["source"] = "2019"
+    rows[2]["chosen_on"] = rows[3]["excerpt"] = True
+    before.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    book = read_codebook(path)
+    coded = coded_of(book, path)
+    sources = [each.source for each in coded]
+    assert (sources.count("2019"), sources.count("")) == (28, 29)
+    chosen, excerpt = coded[28:42], coded[42:56]
+    assert not any(each.fired for each in chosen)
+    assert any(each.fired for each in excerpt)
+    some = coded_of(book, path, lambda answer: answer.source == "2019")
+    assert [each.source for each in some] == ["2019"] * 28 + [""]
 
 
 @pytest.mark.parametrize("lines", ["", '{"said": [{"text": "路"}, {"text": "钱"}]}\n'])

@@ -1,0 +1,128 @@
+"""A second look: scores of a sentence, seen beside each other, become log-odds of being right.
+
+Weights are learned for each code by itself. They do not know that another code may fit the
+sentence better, that people stay with a matter through an answer, that a short sentence
+seldom holds anything, or how far words, questions and neighbours can be trusted in an
+interview that was not learned from. All this is weighed here once more by a logistic
+regression, learned from scores in interviews that were put apart (stacked generalization:
+Wolpert 1992, Neural Networks 5).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from qualcode.text.grams import LONGEST
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+TERMS = ("said", "asked", "beside", "speaker", "rival", "elsewhere", "answer", "length", "han",
+         "han_length")  # fmt: skip
+"""What is weighed, in the order of `SecondLook.terms`; the first four are the kinds of
+features, see `qualcode.text.grams`."""
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+_HARDLY = 1e-3
+"""Less likely than this is all the same."""
+_SURE = 30.0
+"""Scores beyond are as good as certain, and e to their power is still a number."""
+
+
+class Scored(NamedTuple):
+    """Sentences of one or more interviews, in order, with their scores before any pattern."""
+
+    kinds: Sequence[Any]
+    """What each kind of features adds to each code, each of shape (sentences, codes)."""
+    scores: Any
+    """The whole score, of the same shape."""
+    answers: Any
+    """The number of the answer (turn) of each; those of one answer stand together."""
+    lengths: Any
+    """Logarithm of characters."""
+    han: Any
+    """Whether a sentence holds Chinese characters."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SecondLook:
+    """Weights of the second look."""
+
+    terms: Any
+    """float32, one for each of `TERMS`."""
+    offset: Any
+    """float32, one for each code."""
+    rule: float
+    """How much of what a pattern of the code adds to a score counts here."""
+
+    def odds(self, scored: Scored) -> Any:
+        """Return log-odds that sentences hold codes, float32 of shape (sentences, codes)."""
+        import numpy as np
+
+        found = np.tile(self.offset, (len(scored.scores), 1))
+        for weight, term in zip(self.terms, terms_of(scored), strict=True):
+            found += weight * term
+        return found
+
+
+def length_of(texts: Iterable[str]) -> Any:
+    """Return the logarithm of characters of sentences; one without end is no longer than long."""
+    import numpy as np
+
+    return np.log1p([min(len(text), LONGEST) for text in texts]).astype(np.float32)
+
+
+def has_han(text: str) -> bool:
+    """Tell whether there are Chinese characters in a text."""
+    return _HAN.search(text) is not None
+
+
+def terms_of(scored: Scored) -> list[Any]:
+    """Return what the second look sees, in the order of `TERMS`.
+
+    Returns:
+        Arrays of shape (sentences, codes), or (sentences, 1) where all codes share a number.
+    """
+    import numpy as np
+
+    starts, group = _answers(scored.answers)
+    answer = np.log(np.bincount(group)[group])
+    alone = (answer, scored.lengths, scored.han, scored.han * scored.lengths)
+    return [
+        *scored.kinds,
+        rivals(scored.scores),
+        _elsewhere(scored.scores, starts, group),
+        *(np.asarray(each, np.float32)[:, None] for each in alone),
+    ]
+
+
+def rivals(scores: Any) -> Any:
+    """Return for each sentence and code the highest score among the other codes."""
+    import numpy as np
+
+    if scores.shape[1] < 2:
+        return np.zeros_like(scores)
+    second, first = np.partition(scores, -2, axis=1)[:, -2:].T
+    is_first = scores == first[:, None]
+    return np.where(is_first, second[:, None], first[:, None])
+
+
+def _answers(numbers: Any) -> tuple[Any, Any]:
+    """Return where each answer starts, and in which one each sentence stands."""
+    import numpy as np
+
+    is_start = np.diff(numbers, prepend=-1) != 0
+    return np.flatnonzero(is_start), np.cumsum(is_start) - 1
+
+
+def _elsewhere(scores: Any, starts: Any, group: Any) -> Any:
+    """Return how likely the likeliest other sentence of the same answer holds the code (log)."""
+    import numpy as np
+
+    likely = 1 / (1 + np.exp(-np.clip(scores, -_SURE, _SURE)))
+    first = np.maximum.reduceat(likely, starts)[group]
+    is_first = likely == first
+    is_shared = np.add.reduceat(is_first.astype(np.intp), starts)[group] > 1
+    second = np.maximum.reduceat(np.where(is_first, 0, likely), starts)[group]
+    return np.log(np.where(is_first & ~is_shared, second, first) + _HARDLY)

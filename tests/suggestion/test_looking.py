@@ -1,0 +1,60 @@
+"""Learning the second look: what helped in interviews put apart counts, what did not does not."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from qualcode.codebook.second_look import TERMS, Scored, length_of
+from qualcode.suggestion.lines import Scores
+from qualcode.suggestion.looking import second_look_of
+
+
+def _scores(seed: int = 1, sentences: int = 4000) -> tuple[Scores, np.ndarray]:
+    """Return scores of three codes: what is said is right, what is asked is noise.
+
+    Of two codes that a sentence speaks for it holds the stronger one only; the last code
+    holds half as often as its scores say.
+    """
+    random = np.random.default_rng(seed)
+    said, asked = random.normal(-1, 2, (2, sentences, 3)).astype(np.float32)
+    nothing = np.zeros_like(said)
+    truth = random.random(said.shape) < 1 / (1 + np.exp(-said))
+    truth &= said == said.max(axis=1, keepdims=True)
+    truth[:, 2] &= random.random(sentences) < 0.5
+    texts = np.where(random.random(sentences) < 0.5, "很长" * 20, "短").tolist()
+    scored = Scored(
+        [said, asked, nothing, nothing],
+        said + asked,
+        np.arange(sentences) // 4,
+        length_of(texts),
+        np.ones(sentences, bool),
+    )
+    rules = random.random(said.shape) < 0.1
+    truth |= rules & (random.random(said.shape) < 0.8)
+    return Scores(scored, rules.astype(np.float32), np.zeros(sentences)), truth
+
+
+def test_what_tells_the_truth_counts_and_noise_does_not() -> None:
+    scores, truth = _scores()
+    look = second_look_of(scores, truth)
+    terms = dict(zip(TERMS, look.terms, strict=True))
+    assert terms["said"] > 0.3
+    assert abs(terms["asked"]) < 0.3 * terms["said"]
+    assert terms["rival"] < 0
+    assert look.offset[2] < min(look.offset[:2]) - 0.3
+    assert look.rule > 1
+
+
+def test_its_odds_are_probabilities() -> None:
+    look = second_look_of(*_scores())
+    scores, truth = _scores(seed=2)
+    sure = 1 / (1 + np.exp(-look.odds(scores.scored) - look.rule * scores.rules))
+    assert abs(truth.mean() - sure.mean()) < 0.02
+    shares = [truth[(sure >= low) & (sure < low + 0.2)].mean() for low in (0.1, 0.3, 0.5, 0.7)]
+    assert np.abs(np.array(shares) - (0.2, 0.4, 0.6, 0.8)).max() < 0.15
+
+
+def test_a_pattern_never_speaks_against_its_code() -> None:
+    scores, truth = _scores()
+    against = scores._replace(rules=1 - truth.astype(np.float32))
+    assert second_look_of(against, truth).rule == 0
