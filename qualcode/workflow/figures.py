@@ -12,7 +12,7 @@ from qualcode.analysis.tables.cooccurrence import together
 from qualcode.analysis.tables.network import network_of
 from qualcode.analysis.tables.saturation import SaturationOptions, saturation_table
 from qualcode.analysis.tables.windows import Window
-from qualcode.model.label import Label
+from qualcode.model.label import Label, case_count
 from qualcode.report.figures.bars import Bar, bars_svg
 from qualcode.report.figures.heatmap import heatmap_svg
 from qualcode.report.figures.lines import Accumulation, saturation_svg
@@ -56,9 +56,9 @@ class _Drawing:
     @property
     def note(self) -> str:
         """Return the line that names what was counted."""
-        book = self.corpus.codebook
-        zh = f"N = {len(self.corpus.participants)} 人；编码手册 {book.id} {book.version}"
-        en = f"N = {len(self.corpus.participants)} persons; codebook {book.id} {book.version}"
+        book, people = self.corpus.codebook, len(self.corpus.participants)
+        zh = f"N = {people} 人；编码手册 {book.id} {book.version}"
+        en = f"N = {case_count(people, 'person')}; codebook {book.id} {book.version}"
         return self.say(Label(f"{zh}（{book.digest[:12]}）", f"{en} ({book.digest[:12]})"))
 
 
