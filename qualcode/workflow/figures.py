@@ -165,12 +165,18 @@ def _saturation(drawing: _Drawing) -> str:
             drawing.say(Label("按给定顺序", "in the order given")),
             drawing.say(Label("随机顺序中位数与 95% 带", "random orders: median, 95 % band")),
         ),
+        note=drawing.note,
     )
 
 
 def _network(drawing: _Drawing) -> str:
     found = network_of(drawing.corpus, drawing.layout.codes, drawing.layout.level)
-    title = drawing.say(Label("谁说谁（箭头宽度：人数）", "Who speaks of whom (width: persons)"))
+    title = drawing.say(
+        Label(
+            "谁说谁（箭头与圆环的宽度：说他人、说自己的人数）",
+            "Who speaks of whom (width of arrows and, of themselves, rings: persons)",
+        )
+    )
     return network_svg(found, title, drawing.request.language, note=drawing.note)
 
 
