@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from qualcode.cli.announcing import announce
 from qualcode.cli.output import Delivery
 from qualcode.cli.progress import progress_bar
 
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 
 NEXT = 200
 """Proposals of which it is told what they would bring."""
-LONG = 5.0
-"""Seconds that nobody need be told of."""
 
 
 def learn(
@@ -37,22 +36,10 @@ def learn(
         if by_meaning is not None:
             choose_meaning(project, on=by_meaning)
         with progress_bar(session, "learn") as progress:
-            watch = Watch(progress, partial(_announce, session))
+            watch = Watch(progress, partial(announce, session))
             done = suggest(project, wish, by=session.coder, watch=watch)
         delivery.table(suggestions_table(project, done.proposals))
     _tell(session, done)
-
-
-def _announce(session: Session, left: int, seconds: float) -> None:
-    """Say how long reading takes, where that is worth a line."""
-    if seconds < LONG:
-        return
-    session.say(
-        f"{left} sentences to read for their meaning, about {seconds / 60:.1f} minutes, once;"
-        " Ctrl-C keeps what is done",
-        f"还有 {left} 个句子要读取语义，约 {seconds / 60:.1f} 分钟，只需一次；"
-        "Ctrl-C 会保留已完成的部分",
-    )
 
 
 def tell_progress(session: Session, delivery: Delivery) -> None:
@@ -82,7 +69,7 @@ def tell_quality(session: Session, wish: Wish, delivery: Delivery) -> None:
     from qualcode.workflow.learned_quality import quality_table
 
     with session.opened() as project, progress_bar(session, "learn") as progress:
-        watch = Watch(progress, partial(_announce, session))
+        watch = Watch(progress, partial(announce, session))
         table = quality_table(project, wish, watch=watch)
     delivery.table(table)
 

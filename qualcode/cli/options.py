@@ -20,6 +20,9 @@ from qualcode.cli.completion import (
 from qualcode.cli.enums import Base, Encoding, Format, Headers, Kinds, Sort
 from qualcode.model.coding import Review, Status
 
+SEMANTIC = "Compare sentences by what they mean too (extra `semantic`); remembered."
+"""The help of `--semantic`."""
+
 Codes = Annotated[
     list[str] | None,
     typer.Option(

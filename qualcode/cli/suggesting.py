@@ -38,7 +38,7 @@ def suggest(
         bool | None,
         typer.Option(
             "--semantic/--no-semantic",
-            help="Compare sentences by what they mean too (extra `semantic`); remembered.",
+            help=opt.SEMANTIC,
         ),
     ] = None,
     model: Annotated[str, typer.Option("--model", help=_MODEL)] = "",

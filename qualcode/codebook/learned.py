@@ -12,14 +12,13 @@ features, then the numbers, packed (zlib, base64). Nothing in it is ever execute
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
 import json
 import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from qualcode.codebook.packing import packed, unpacked
 from qualcode.errors import DataError
 from qualcode.model.codebook import LEVELS
 
@@ -53,6 +52,21 @@ class Anything:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Meaning:
+    """How much what a sentence means (its embedding) speaks for each code."""
+
+    encoder: str
+    """Who made the embeddings: those of another are not for these weights."""
+    centre: Any
+    """The mean of embeddings, float32, shape (numbers,); taken away before they are weighed."""
+    weights: Any
+    """int8, shape (numbers, codes)."""
+    scale: Any
+    bias: Any
+    """As in `Learned`."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Learned:
     """Weights of features for codes; a sentence's score for a code is a sum of some of them."""
 
@@ -78,6 +92,19 @@ class Learned:
     """`pattern_key` of the patterns that were there: only those are ever doubted."""
     anything: Anything | None = None
     """None = nothing was learned of it: codes are weighed alone."""
+    meaning: Meaning | None = None
+    """None = embeddings say nothing."""
+
+
+def centred(vectors: Any, centre: Any) -> Any:
+    """Return embeddings without what all have in common, each of length one again.
+
+    All sentences of such a model lie in one narrow cone; what tells them apart is the rest.
+    """
+    import numpy as np
+
+    apart = vectors - centre
+    return apart / np.maximum(np.linalg.norm(apart, axis=1, keepdims=True), 1e-6)
 
 
 def pattern_key(code: str, pattern: str) -> str:
@@ -128,10 +155,14 @@ def written(learned: Learned) -> bytes:
         "intercept": round(learned.intercept, 4),
         "patterns": sorted(learned.patterns),
     }
-    numbers = {name: _packed(getattr(learned, name)) for name in _NUMBERS}
+    numbers = {name: packed(getattr(learned, name)) for name in _NUMBERS}
     if of_all := learned.anything:
         head["anything"] = {name: getattr(of_all, name) for name in _OF_ALL}
-        numbers["anything"] = _packed(of_all.weights)
+        numbers["anything"] = packed(of_all.weights)
+    if meaning := learned.meaning:
+        head["meaning"] = {"encoder": meaning.encoder, "numbers": len(meaning.centre)}
+        for name in _OF_MEANING:
+            numbers[f"meaning {name}"] = packed(getattr(meaning, name))
     rows: list[dict[str, Any]] = [head, {"features": learned.features}, numbers]
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
 
@@ -140,6 +171,8 @@ _NUMBERS = {"rarity": "<f4", "scale": "<f4", "bias": "<f4", "rule": "<f4", "weig
 """Names of the arrays with the type of their numbers."""
 _OF_ALL = ("scale", "bias", "length", "share", "odds")
 """What the head tells of `Anything`."""
+_OF_MEANING = {"centre": "<f4", "weights": "i1", "scale": "<f4", "bias": "<f4"}
+"""Names of the arrays of `Meaning` with the type of their numbers."""
 
 
 def _read(data: bytes) -> Learned:
@@ -152,8 +185,7 @@ def _read(data: bytes) -> Learned:
     if len(codes) > _MOST_CODES or len(codes) * len(names) > _MOST_BYTES:
         raise ValueError("it is larger than any weights are")
     arrays = {
-        name: _unpacked(numbers[name], name, shape, _NUMBERS[name])
-        for name, shape in shapes.items()
+        name: unpacked(numbers[name], name, shape, _NUMBERS[name]) for name, shape in shapes.items()
     }
     return Learned(
         codes,
@@ -164,13 +196,26 @@ def _read(data: bytes) -> Learned:
         intercept=float(head["intercept"]),
         patterns=frozenset(head["patterns"]),
         anything=_anything(head["anything"], numbers, len(names)) if "anything" in head else None,
+        meaning=_meaning(head["meaning"], numbers, len(codes)) if "meaning" in head else None,
     )
+
+
+def _meaning(told: Mapping[str, Any], numbers: Mapping[str, str], codes: int) -> Meaning:
+    size = int(told["numbers"])
+    if not 0 <= size * codes <= _MOST_BYTES:
+        raise ValueError("it is larger than any weights are")
+    shapes = {"centre": (size,), "weights": (size, codes), "scale": (codes,), "bias": (codes,)}
+    arrays = {
+        name: unpacked(numbers[f"meaning {name}"], f"meaning {name}", shapes[name], kind)
+        for name, kind in _OF_MEANING.items()
+    }
+    return Meaning(str(told["encoder"]), **arrays)
 
 
 def _anything(told: Mapping[str, Any], numbers: Mapping[str, str], features: int) -> Anything:
     constant, score, expected = map(float, told["odds"])
     scale, bias, length, share = (float(told[name]) for name in _OF_ALL[:-1])
-    weights = _unpacked(numbers["anything"], "anything", (features,), "i1")
+    weights = unpacked(numbers["anything"], "anything", (features,), "i1")
     return Anything(weights, scale, bias, length, share, (constant, score, expected))
 
 
@@ -200,24 +245,3 @@ def relabelled_weights(
     except (ValueError, TypeError, KeyError, RecursionError):
         return text  # what cannot be read is told when it is used
     return json.dumps(head, ensure_ascii=False) + end + rest
-
-
-def _packed(array: Any) -> str:
-    return base64.b64encode(zlib.compress(array.tobytes(), 9)).decode()
-
-
-def _unpacked(text: str, name: str, shape: tuple[int, ...], kind: str) -> Any:
-    """Return an array of a shape; never more is unpacked than it takes."""
-    import numpy as np
-
-    dtype = np.dtype(kind)
-    size = dtype.itemsize
-    for each in shape:
-        size *= each
-    try:
-        body = zlib.decompressobj().decompress(base64.b64decode(text, validate=True), size + 1)
-    except binascii.Error as error:
-        raise ValueError(f"{name}: {error}") from error
-    if len(body) != size:
-        raise ValueError(f"{name} has not the size that codes and features tell")
-    return np.frombuffer(body, dtype).reshape(shape)

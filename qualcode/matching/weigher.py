@@ -12,14 +12,14 @@ from collections.abc import Iterable, Sequence  # noqa: TC003 - read by NamedTup
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from qualcode.codebook.learned import pattern_key
+from qualcode.codebook.learned import centred, pattern_key
 from qualcode.model.codebook import PRECISION
 from qualcode.text.grams import ASKED, BESIDE, BLOCKS, SAID, SPEAKER, grams, pairs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from qualcode.codebook.learned import Learned
+    from qualcode.codebook.learned import Learned, Meaning
     from qualcode.matching.overlap import Hit
     from qualcode.model.codebook import Codebook
     from qualcode.model.document import Document
@@ -30,6 +30,11 @@ _TOLD = 3
 """Words that are told as reasons."""
 _SURE = 30.0
 """Scores beyond are as good as certain, and e to their power is still a number."""
+
+
+_TOGETHER = 0.6
+"""What the sum of scores by words and by meaning counts: half would be their mean, but two that
+agree are surer than one."""
 
 
 class Heard(NamedTuple):
@@ -84,11 +89,13 @@ class Weigher:
         )
         return self._weighed(heard)[0]
 
-    def foreseen(self, heard: Heard) -> tuple[Any, Any]:
+    def foreseen(self, heard: Heard, vectors: Any = None) -> tuple[Any, Any]:
         """Return how likely sentences hold anything, and which code then.
 
         Args:
             heard: The sentences.
+            vectors: Their embeddings, by the encoder of `Learned.meaning`, shape (sentences,
+                numbers); None = words alone are weighed.
 
         Returns:
             Log-odds of shape (sentences,), and the probability of each code by itself, shape
@@ -98,6 +105,8 @@ class Weigher:
 
         assert self.learned.anything is not None
         scores, anything = self._weighed(heard)
+        if vectors is not None and self.learned.meaning:
+            scores = _TOGETHER * (scores + _by_meaning(self.learned.meaning, vectors))
         each = 1 / (1 + np.exp(-np.clip(scores, -_SURE, _SURE)))
         expected = np.log(each[:, sorted(self.column.values())].sum(axis=1))
         constant, of_score, of_expected = self.learned.anything.odds
@@ -216,3 +225,8 @@ def _columns(learned: Learned) -> tuple[Any, Any]:
         return learned.weights, learned.scale
     last = learned.anything.weights[:, None], np.array([learned.anything.scale], np.float32)
     return np.hstack([learned.weights, last[0]]), np.concatenate([learned.scale, last[1]])
+
+
+def _by_meaning(meaning: Meaning, vectors: Any) -> Any:
+    """Return the scores of codes by what sentences mean, shape (sentences, codes)."""
+    return centred(vectors, meaning.centre) @ (meaning.weights * meaning.scale) + meaning.bias

@@ -30,7 +30,7 @@ _RULE = 0.4
 """How large the feature is that a pattern of the code has fired, beside rows of length one."""
 _LARGE = 1_000_000
 """Numbers in a matrix from which on it is worth starting processes."""
-_NEVER = -20.0
+NEVER = -20.0
 """The score of a code of which there are not two sentences."""
 
 
@@ -152,7 +152,7 @@ def _regression(
     from sklearn.linear_model import LogisticRegression
 
     if truth.sum() < 2 or truth.all():
-        return np.array([0.0] * matrix.shape[1] + [_NEVER, 0.0], np.float32)
+        return np.array([0.0] * matrix.shape[1] + [NEVER, 0.0], np.float32)
     last = csr_matrix(beside[:, None].astype(np.float32))
     model = LogisticRegression(
         C=strength, solver="liblinear", dual=True, max_iter=_STEPS, tol=1e-2, random_state=1

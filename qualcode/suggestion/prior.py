@@ -34,8 +34,13 @@ class Foreseen(NamedTuple):
 class Prior(Protocol):
     """Knows something of sentences beforehand."""
 
-    def foresee(self, sentences: Sequence[Sentence]) -> Foreseen:
-        """Return what is known of sentences; codes as in the codebook, in its order."""
+    def foresee(self, sentences: Sequence[Sentence], vectors: Any = None) -> Foreseen:
+        """Return what is known of sentences; codes as in the codebook, in its order.
+
+        Args:
+            sentences: The sentences.
+            vectors: What they mean, one row each, where that is known too.
+        """
 
     def words(self, sentence: Sentence, code: str) -> list[str]:
         """Return the words of a sentence that speak most for a code, the heaviest first."""

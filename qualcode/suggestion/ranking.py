@@ -12,6 +12,7 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from qualcode.codebook.learned import centred
 from qualcode.suggestion.correcting import Correction
 from qualcode.suggestion.estimators import AnythingModel, CodeModel
 from qualcode.suggestion.features import measures_of, spoken_words, vectorizer
@@ -89,7 +90,8 @@ class Suggester:
         if vectors is not None:
             self.matrix_ = _with_meaning(self.matrix_, vectors, self.pool_)
         self.measured_ = _beside(self.matrix_, self.sentences_)
-        self.foreseen_ = self.prior.foresee(pool) if self.prior else None
+        meant = None if vectors is None else vectors[: len(pool)]
+        self.foreseen_ = self.prior.foresee(pool, meant) if self.prior else None
         self.before_ = self._before(pool, self.foreseen_)
         self.names_ = self.vectorizer_.get_feature_names_out()
         return self
@@ -208,16 +210,11 @@ class Suggester:
 
 
 def _with_meaning(matrix: Any, vectors: Any, pool: int) -> Any:
-    """Put what sentences mean beside their words.
-
-    All sentences of such a model lie in one narrow cone, so the mean of the interviews is
-    taken away first, and rows are brought back to one length.
-    """
+    """Put what sentences mean, seen from the mean of the interviews, beside their words."""
     import numpy as np
     from scipy.sparse import csr_matrix, hstack
 
-    apart = vectors - vectors[: max(pool, 1)].mean(axis=0)
-    apart /= np.maximum(np.linalg.norm(apart, axis=1, keepdims=True), 1e-6)
+    apart = centred(vectors, vectors[: max(pool, 1)].mean(axis=0))
     return hstack([matrix, csr_matrix(_MEANING * apart.astype(np.float32))]).tocsr()
 
 

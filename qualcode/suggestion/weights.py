@@ -1,8 +1,8 @@
 """Learning weights: coded interviews and examples in, a table of weights for `code` out.
 
-How sure a proposal must be is not set by hand:
-interviews are put apart in turn, never split inside one, and the limit is the lowest score
-above which the wanted share of proposals was right in those apart.
+How sure a proposal must be is not set by hand: interviews are put apart in turn, never split
+inside one, and the limit is the lowest score above which the wanted share of proposals was
+right in those apart.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from qualcode.model.codebook import LEVELS
 from qualcode.suggestion.lines import SHARE, Scores, known_of, line_of
 from qualcode.suggestion.quality import FOLDS, Measured
 from qualcode.suggestion.sight import Sight
+from qualcode.suggestion.whole import whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 _LEAST_HITS = 20
 """So many proposals at least must be above a limit for their share to mean anything."""
-_LEVELS = 127
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,13 +182,13 @@ def _quantised(
     codes: Mapping[str, str], sight: Sight, line: Line, odds: tuple[float, float, float]
 ) -> Learned:
     """Return weights as whole numbers: finer ones say no more, and take four times the room."""
-    whole, scale = _whole(line.coefficients)
-    of_all, scale_of_all = _whole(line.anything[:, None])
+    weights, scale = whole(line.coefficients)
+    of_all, scale_of_all = whole(line.anything[:, None])
     return Learned(
         tuple(codes),
         tuple(map(str, sight.names)),
         rarity=sight.rarity,
-        weights=whole,
+        weights=weights,
         scale=scale,
         bias=line.bias,
         rule=line.rule,
@@ -197,11 +197,3 @@ def _quantised(
             of_all[:, 0], float(scale_of_all[0]), line.start, line.length, SHARE, odds
         ),
     )
-
-
-def _whole(coefficients: Any) -> tuple[Any, Any]:
-    """Return int8 of the same shape, and for each column what to multiply it by."""
-    import numpy as np
-
-    scale = np.maximum(np.abs(coefficients).max(axis=0), 1e-6) / _LEVELS
-    return np.rint(coefficients / scale).astype(np.int8), scale.astype(np.float32)

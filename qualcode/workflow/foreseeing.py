@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualcode.codebook.learned import learned_of
 from qualcode.matching.weigher import Heard, Weigher, beside_features
+from qualcode.suggestion.encoders import E5
 from qualcode.suggestion.features import pairs_in
 from qualcode.suggestion.prior import Foreseen
 from qualcode.text.fold import fold
@@ -30,11 +31,13 @@ class WeighedPrior:
         self._weigher = weigher
         self._codes = [code.id for code in codebook.leaves]
 
-    def foresee(self, sentences: Sequence[Sentence]) -> Foreseen:
-        """Return what the weights tell of sentences."""
+    def foresee(self, sentences: Sequence[Sentence], vectors: Any = None) -> Foreseen:
+        """Return what the weights tell of sentences; of what they mean, if that was learned."""
         import numpy as np
 
-        odds, each = self._weigher.foreseen(_heard(sentences))
+        meaning = self._weigher.learned.meaning
+        is_told = meaning is not None and meaning.encoder == E5.name
+        odds, each = self._weigher.foreseen(_heard(sentences), vectors if is_told else None)
         which = np.full((len(sentences), len(self._codes)), np.nan, np.float32)
         for at, code in enumerate(self._codes):
             if code in self._weigher.column:

@@ -13,25 +13,29 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from qualcode.codebook.editing import CodebookText
-from qualcode.codebook.learned import pattern_key, written
+from qualcode.codebook.learned import learned_of, pattern_key, written
 from qualcode.errors import DataError
 from qualcode.exchange.files import write_file
 from qualcode.matching.autocoder import Autocoder
 from qualcode.matching.weighing import is_claim
 from qualcode.model.codebook import PRECISION, LearnedFile
 from qualcode.model.coding import Status
+from qualcode.suggestion.encoders import E5, meant
 from qualcode.suggestion.features import Sentence
 from qualcode.suggestion.lines import Coded
+from qualcode.suggestion.meaning import meaning_of, sampled
 from qualcode.suggestion.weights import WeightLearner
+from qualcode.workflow.embedding import SILENT, Watch, rows_of, shared_file
 from qualcode.workflow.learning import coded_answers, labelled_sentences, sentence_at
 from qualcode.workflow.sentence import answer_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from qualcode.codebook.interviews import CodedAnswer
     from qualcode.codebook.labelled import Labelled
+    from qualcode.codebook.learned import Meaning
     from qualcode.model.codebook import Codebook
     from qualcode.model.document import Document
     from qualcode.suggestion.weights import Outcome
@@ -92,7 +96,8 @@ def learn_weights(
     coded: list[Coded],
     *,
     precision: int | None = None,
-    progress: Callable[[int, int], None] = lambda _done, _all: None,
+    by_meaning: bool = False,
+    watch: Watch = SILENT,
 ) -> Taught:
     """Learn weights, write them beside the codebook, and name them in its YAML.
 
@@ -101,15 +106,18 @@ def learn_weights(
         path: Its file.
         coded: What is learned from, see `coded_of`.
         precision: Percentage of proposals that should be right; None = as it was.
-        progress: Told how many of how many steps are done.
+        by_meaning: Learn from embeddings as well; otherwise what was learned of them stays.
+        watch: Told how it goes on.
 
     Raises:
         DataError: When a file cannot be written.
+        MissingExtraError: When embeddings are wanted and the encoder is missing.
     """
     families = {code.id: codebook.family_of(code.id) for code in codebook.leaves}
-    learner = WeightLearner(families).fit(coded, progress)
+    meaning = _meaning(coded, families, watch) if by_meaning else _former(codebook, path, families)
+    learner = WeightLearner(families).fit(coded, watch.progress)
     known = frozenset(pattern_key(c.id, p.written) for c in codebook.leaves for p in c.patterns)
-    content = written(replace(learner.learned_, patterns=known))
+    content = written(replace(learner.learned_, patterns=known, meaning=meaning))
     former = codebook.learned
     level = precision or (former.precision if former else PRECISION)
     name = former.file if former else f"{path.stem}.learned.jsonl"
@@ -120,6 +128,23 @@ def learn_weights(
     write_file(file, content, force=True)
     write_file(path, changed.encode(), force=True)
     return Taught(file, learner.outcomes_, level)
+
+
+def _meaning(coded: list[Coded], families: Mapping[str, str], watch: Watch) -> Meaning:
+    """Read what coded sentences mean, and learn from that."""
+    encoder, some = E5(), sampled(coded)
+    texts = [meant(each.sentence) for each in some]
+    rows = rows_of(shared_file(), texts, encoder, watch=watch)
+    return meaning_of(some, rows, families, encoder.name)
+
+
+def _former(codebook: Codebook, path: Path, codes: Iterable[str]) -> Meaning | None:
+    """Return what was learned of embeddings before, if it was of the same codes."""
+    try:
+        former = learned_of(codebook, path)
+    except DataError:
+        return None
+    return former.meaning if former and former.codes == tuple(codes) else None
 
 
 def _of_interviews(

@@ -18,6 +18,8 @@ from qualcode.codebook.editing import CodebookText
 from qualcode.codebook.learned import (
     Anything,
     Learned,
+    Meaning,
+    centred,
     learned_of,
     pattern_key,
     relabelled_weights,
@@ -48,6 +50,13 @@ LEARNED = Learned(
 )
 OF_ALL = Anything(
     np.array([1, -127, 0, 3], np.int8), 0.5, -1.25, 0.75, share=0.4, odds=(0.5, 0.75, 0.25)
+)
+MEANING = Meaning(
+    "some encoder",
+    np.array([0.5, -1, 2], np.float32),
+    np.array([[1, 2], [-3, 4], [5, -127]], np.int8),
+    scale=np.array([0.5, 0.25], np.float32),
+    bias=np.array([-1, 1.5], np.float32),
 )
 BOOK = """\
 # What is learned stands beside it.
@@ -103,6 +112,28 @@ def test_half_of_it_is_damage(tmp_path: Path, fault: str) -> None:
     rows[0]["anything"].pop(fault)
     with pytest.raises(DataError, match="is damaged"):
         _read(tmp_path, "".join(json.dumps(row) + "\n" for row in rows).encode())
+
+
+def test_what_was_learned_of_embeddings_is_read_again(tmp_path: Path) -> None:
+    found = _read(tmp_path, written(replace(LEARNED, meaning=MEANING)))
+    assert found
+    assert found.meaning
+    assert found.meaning.encoder == "some encoder"
+    for name in ("centre", "weights", "scale", "bias"):
+        assert np.array_equal(getattr(found.meaning, name), getattr(MEANING, name))
+
+
+@pytest.mark.parametrize("numbers", [2, -3, 10**9, None])
+def test_embeddings_of_another_size_are_damage(tmp_path: Path, numbers: int | None) -> None:
+    rows = [json.loads(line) for line in written(replace(LEARNED, meaning=MEANING)).splitlines()]
+    rows[0]["meaning"]["numbers"] = numbers
+    with pytest.raises(DataError, match="is damaged"):
+        _read(tmp_path, "".join(json.dumps(row) + "\n" for row in rows).encode())
+
+
+def test_what_all_embeddings_share_is_taken_away() -> None:
+    found = centred(np.array([[3.0, 1], [2, 5], [2, 1]]), np.array([2.0, 1]))
+    assert found.tolist() == [[1, 0], [0, 1], [0, 0]]
 
 
 def test_a_codebook_without_weights_has_none(tmp_path: Path) -> None:

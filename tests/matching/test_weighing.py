@@ -11,13 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualcode.codebook.learned import Anything, Learned, pattern_key
+from qualcode.codebook.learned import Anything, Learned, Meaning, pattern_key
 from qualcode.matching.autocoder import Autocoder
 from qualcode.matching.proposals import LEARNED
 from qualcode.matching.trial import Fate
 from qualcode.matching.weigher import Weigher
 from qualcode.model.codebook import LEVELS, Codebook, LearnedFile
 from qualcode.model.coding import Status
+from qualcode.suggestion.encoders import E5
 from qualcode.suggestion.features import Sentence
 from qualcode.suggestion.sight import Sight
 from qualcode.text.fold import fold
@@ -147,6 +148,32 @@ def test_what_is_foreseen_of_a_sentence_is_what_its_document_gives(book: Codeboo
     anything = seen + 0.3 * np.log1p([len(each) for each in said])
     odds = 0.1 + 0.7 * anything + 0.4 * np.log(expected)
     assert np.allclose(found.odds, odds, atol=1e-4)
+
+
+def test_what_sentences_mean_counts_where_that_was_learned_of_the_same_encoder(
+    book: Codebook,
+) -> None:
+    of_all = Anything(np.zeros(1, np.int8), 1, 0, length=0, share=0, odds=(0, 0, 1))
+    weights = np.array([[0, 0, 100], [100, 0, 0]], np.int8)
+    ones, zeros = np.ones(3, np.float32), np.zeros(3, np.float32)
+    meaning = Meaning(E5.name, np.zeros(2, np.float32), weights, ones, zeros)
+    plain = _of_words({"没钱": (0, 0, 0)}, anything=of_all)
+    sentences, vectors = [Sentence("下雨了")] * 2, np.array([[1, 0], [0, 1]], np.float32)
+    column = [code.id for code in book.leaves].index("income")
+
+    def foreseen(meaning: Meaning | None, vectors: Any = None) -> Any:
+        learned = replace(plain, meaning=meaning)
+        return WeighedPrior(Weigher(learned, book), book).foresee(sentences, vectors)
+
+    told = foreseen(meaning, vectors)
+    assert told.which[0, column] > 0.99 > told.which[1, column]
+    assert told.odds[0] > foreseen(None).odds[0]
+    for other in (
+        foreseen(meaning),
+        foreseen(None, vectors),
+        foreseen(replace(meaning, encoder="another"), vectors),
+    ):
+        assert other.odds.tolist() == foreseen(None).odds.tolist()
 
 
 def test_of_a_code_that_was_never_weighed_nothing_is_foreseen(book: Codebook) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from hypothesis import given
@@ -30,7 +30,7 @@ NAN = float("nan")
 class Knowing:
     """Knows that wells are water; of money it knows nothing."""
 
-    def foresee(self, sentences: Sequence[Sentence]) -> Foreseen:
+    def foresee(self, sentences: Sequence[Sentence], vectors: Any = None) -> Foreseen:  # noqa: ARG002
         is_well = np.array(["井" in each.text for each in sentences])
         which = np.where(is_well[:, None], [0.1, 0.9, NAN], [0.2, 0.1, NAN])
         return Foreseen(np.where(is_well, 2.0, -2.0), which)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 
 from qualcode.codebook.learned import learned_of, pattern_key
@@ -15,6 +16,7 @@ from qualcode.matching.proposals import LEARNED
 from qualcode.model.codebook import PRECISION, LearnedFile
 from qualcode.store.store import Store
 from qualcode.suggestion.training import Teacher
+from qualcode.workflow import weighing
 from qualcode.workflow.checking import check_codebook_file
 from qualcode.workflow.coding import code_project
 from qualcode.workflow.ingest import ImportOptions, import_files
@@ -28,6 +30,7 @@ from qualcode.workflow.undoing import undo
 from qualcode.workflow.weighing import Taught, coded_of, learn_weights, teaching_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from qualcode.codebook.learned import Learned
@@ -129,6 +132,38 @@ def test_the_yaml_names_what_was_written_and_keeps_its_comments(path: Path) -> N
     assert text.replace(new[0] + "\n", "") == BOOK
     assert learned.codes == ("road", "money")
     assert learned.patterns == {pattern_key("road", "全是泥"), pattern_key("money", "钱")}
+
+
+class Encoder:
+    """An encoder that knows roads."""
+
+    name = "roads"
+    size = 2
+
+    def encode(self, texts: Sequence[str]) -> Any:
+        return np.array([("路" in text, "路" not in text) for text in texts], np.float32)
+
+
+def test_what_sentences_mean_is_learned_where_that_is_wanted_and_stays(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(weighing, "E5", Encoder)
+    monkeypatch.setattr(weighing, "shared_file", lambda: None)
+    _learn(path)
+    assert _read(path)[1].meaning is None
+    book = read_codebook(path)
+    learn_weights(book, path, coded_of(book, path), by_meaning=True)
+    first = _read(path)[1].meaning
+    assert first
+    assert first.encoder == "roads"
+    assert first.weights[0, 0] > 0 > first.weights[1, 0]
+    _learn(path)
+    again = _read(path)[1].meaning
+    assert again
+    assert again.weights.tolist() == first.weights.tolist()
+    path.write_text(path.read_text("utf-8").replace("id: money", "id: poor"), "utf-8")
+    _learn(path)
+    assert _read(path)[1].meaning is None
 
 
 def test_what_is_learned_again_stands_at_the_same_place(path: Path) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from qualcode.analysis.table import Column, Form, ResultTable
+from qualcode.cli.announcing import announce
 from qualcode.cli.codebook.sources import File, read
-from qualcode.cli.options import DryRun, Force, Json, Out
+from qualcode.cli.options import SEMANTIC, DryRun, Force, Json, Out
 from qualcode.cli.options import Form as FileForm
 from qualcode.cli.output import Delivery
 from qualcode.cli.progress import progress_bar
@@ -28,12 +30,15 @@ Precision = Annotated[
     ),
 ]
 
+Semantic = Annotated[bool, typer.Option("--semantic", help=SEMANTIC)]
+
 
 def learn(
     context: typer.Context,
     file: File = None,
     *,
     precision: Precision = None,
+    semantic: Semantic = False,
     dry_run: DryRun = False,
     form: FileForm = None,
     json: Json = False,
@@ -42,7 +47,10 @@ def learn(
 ) -> None:
     """Learn from the coded interviews a codebook names which proposals are likely to be right.
 
+    --semantic also learns from what sentences mean, for `suggest --semantic`: once, some minutes.
+
     从编码手册所列的已编码访谈中学习：`code` 据此收起多半不对的、补上模式没有找到的，仍由人来定。
+    --semantic 另从语义学习，供 `suggest --semantic` 使用，只需一次，要几分钟。
 
     \b
     Examples:
@@ -51,6 +59,7 @@ def learn(
     """
     from qualcode.errors import UsageError
     from qualcode.model.codebook import LEVELS
+    from qualcode.workflow.embedding import Watch
     from qualcode.workflow.weighing import coded_of, learn_weights, teaching_of
 
     session: Session = context.obj
@@ -62,8 +71,14 @@ def learn(
     if dry_run:
         return
     with progress_bar(session, "learn") as progress:
-        coded = coded_of(codebook, path)
-        taught = learn_weights(codebook, path, coded, precision=precision, progress=progress)
+        taught = learn_weights(
+            codebook,
+            path,
+            coded_of(codebook, path),
+            precision=precision,
+            by_meaning=semantic,
+            watch=Watch(progress, partial(announce, session)),
+        )
     delivery.table(_table(taught))
     session.say(
         f"wrote {taught.file}; `qualcode code` goes by the line of {taught.precision} %",

@@ -1,0 +1,50 @@
+"""Weights of embeddings: which sentences are read, and what is learned from them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from qualcode.codebook.learned import Meaning, centred
+from qualcode.suggestion.features import Sentence
+from qualcode.suggestion.lines import Coded
+from qualcode.suggestion.meaning import meaning_of, sampled
+
+FAMILIES = {"road": "place", "water": "place", "never": "means"}
+
+
+def _coded(number: int, code: str = "", interview: str = "P1") -> Coded:
+    held = frozenset({code} if code else ())
+    return Coded(Sentence(f"{code} {number}"), held, frozenset(), interview)
+
+
+def _scores(meaning: Meaning, vectors: np.ndarray) -> np.ndarray:
+    found = centred(vectors, meaning.centre) @ (meaning.weights * meaning.scale) + meaning.bias
+    assert isinstance(found, np.ndarray)
+    return found
+
+
+def test_all_that_hold_something_are_read_and_few_that_hold_nothing() -> None:
+    coded = [_coded(n, "road") for n in range(10)] + [_coded(n) for n in range(100)]
+    found = sampled([*coded, _coded(0, interview="")])
+    empty = [each for each in found if not each.holds]
+    assert [each for each in found if each.holds] == coded[:10]
+    assert len(empty) == 5
+    assert sum(each.weight for each in empty) == 100
+
+
+def test_where_little_is_empty_all_of_it_is_read() -> None:
+    coded = [*(_coded(n, "road") for n in range(10)), _coded(0), _coded(1)]
+    assert sampled(coded) == coded
+    assert sampled([_coded(0)]) == [_coded(0)]
+
+
+def test_what_lies_near_is_found_and_what_was_never_coded_is_not() -> None:
+    places = {"road": (5.0, 1.0, 0.0), "water": (5.0, 0.0, 1.0), "": (5.0, -1.0, -1.0)}
+    coded = [_coded(n, code) for code in places for n in range(8)]
+    rows = np.array([place for place in places.values() for _ in range(8)], np.float32)
+    meaning = meaning_of(coded, rows, FAMILIES, "some encoder")
+    assert (meaning.encoder, meaning.weights.shape) == ("some encoder", (3, 3))
+    scores = _scores(meaning, rows[[0, 8, 16]])
+    assert scores[:2].argmax(axis=1).tolist() == [0, 1]
+    assert scores[2, :2].max() < min(scores[0, 0], scores[1, 1])
+    assert scores[:, 2].max() <= -20
