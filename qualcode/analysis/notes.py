@@ -9,7 +9,7 @@ from qualcode.analysis.exact import DRAWS, SEED
 from qualcode.analysis.frequency import COUNT_NAMES
 from qualcode.analysis.groups import grouping
 from qualcode.model.codebook import Kind
-from qualcode.model.label import Label
+from qualcode.model.label import Label, case_count
 from qualcode.model.naming import review_name, status_name
 from qualcode.model.query import COUNTED_REVIEWS, COUNTED_STATUSES
 from qualcode.model.subject import UNKNOWN
@@ -168,5 +168,6 @@ def _bases(corpus: Corpus, layout: Layout) -> Label:
         zh, en = "分母：该列全部受访者。", "Base: all participants of the column."
     return Label(
         f"{zh} N = {people} 人，{documents} 份材料。描述性统计，非随机样本。",
-        f"{en} N = {people} persons, {documents} documents. Descriptive; the sample is not random.",
+        f"{en} N = {case_count(people, 'person')}, {case_count(documents, 'document')}."
+        " Descriptive; the sample is not random.",
     )

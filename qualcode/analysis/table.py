@@ -85,15 +85,18 @@ class ResultTable:
 
 
 def written(cell: Cell, form: Form) -> str:
-    """Return a cell as it is written in every format that is text; undefined is empty."""
+    """Return a cell as it is written in every format that is text; undefined is empty.
+
+    What rounds to zero is zero, not ``-0.00``.
+    """
     if cell is None:
         return ""
     if form is Form.PERCENT:
-        return f"{cell:.1f}"
+        return f"{cell:z.1f}"
     if form is Form.RATE:
-        return f"{cell:.2f}"
+        return f"{cell:z.2f}"
     if form is Form.PROBABILITY:
-        return f"{cell:.3g}"
+        return f"{cell:z.3g}"
     return str(cell)
 
 

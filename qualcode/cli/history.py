@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualcode.cli import options as opt
-from qualcode.cli.listings import case_count
 from qualcode.cli.output import TABLE, Delivery
 from qualcode.errors import DataError
+from qualcode.model.label import case_count
 
 if TYPE_CHECKING:
     from collections.abc import Callable

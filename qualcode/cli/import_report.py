@@ -11,8 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from qualcode.cli.import_doubts import doubt_said
-from qualcode.cli.listings import case_count
-from qualcode.model.label import Label
+from qualcode.model.label import Label, case_count
 from qualcode.model.transcript import Role
 from qualcode.workflow.imported import ImportedFile, ImportReport, Outcome
 

@@ -29,6 +29,7 @@ from qualcode.cli.options import (
 from qualcode.cli.output import Delivery
 from qualcode.cli.progress import progress_bar
 from qualcode.errors import ExitCode, UsageError
+from qualcode.model.label import case_count
 from qualcode.model.speaker import SpeakerTable
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ def tell_comments(session: Session, done: CodedComments) -> None:
     """Say what became of comments, and which were not understood."""
     coders = ", ".join(f"{name} {count}" for name, count in done.coders.most_common())
     session.say(
-        f"comments: {listings.case_count(done.codings, 'coding')}, {done.added} new"
+        f"comments: {case_count(done.codings, 'coding')}, {done.added} new"
         + (f" ({coders})" if coders else ""),
         f"批注：{done.codings} 条编码，新增 {done.added} 条" + (f"（{coders}）" if coders else ""),
     )
@@ -243,9 +244,7 @@ def remove(
     with session.opened() as project:
         plan = plan_removal(project, documents)
         for name, codings in plan.items():
-            session.say(
-                f"{name}: {listings.case_count(codings, 'proposal')}", f"{name}：{codings} 条建议"
-            )
+            session.say(f"{name}: {case_count(codings, 'proposal')}", f"{name}：{codings} 条建议")
         if dry_run or not (yes or confirmed(session, "remove? / 移除？")):
             session.say("nothing removed", "未移除任何材料")
             return

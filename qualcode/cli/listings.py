@@ -142,8 +142,3 @@ _IMPORT_COLUMNS = (
     Column("columns", Label("列", "columns")),
     Column("notes", Label("提示", "notes")),
 )
-
-
-def case_count(number: int, noun: str) -> str:
-    """Return a number with its noun: ``1 file``, ``3 files``."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

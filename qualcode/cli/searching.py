@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualcode.cli import options as opt
-from qualcode.cli.listings import case_count
 from qualcode.cli.output import TABLE, Delivery
 from qualcode.cli.progress import progress_bar
 from qualcode.cli.requests import filters_of
+from qualcode.model.label import case_count
 
 if TYPE_CHECKING:
     from qualcode.cli.session import Session

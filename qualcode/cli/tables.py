@@ -11,9 +11,9 @@ from qualcode.analysis.groups import Level
 from qualcode.cli import options as opt
 from qualcode.cli.completion import complete_code, complete_subject
 from qualcode.cli.enums import Base, Headers, Sort
-from qualcode.cli.listings import case_count
 from qualcode.cli.output import TABLE, Delivery
 from qualcode.cli.requests import filters_of, layout_of
+from qualcode.model.label import case_count
 
 if TYPE_CHECKING:
     from qualcode.analysis.table import ResultTable

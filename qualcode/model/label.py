@@ -27,3 +27,8 @@ class Label:
 
     def __bool__(self) -> bool:
         return bool(self.zh or self.en)
+
+
+def case_count(number: int, noun: str) -> str:
+    """Return a number with its English noun: ``1 file``, ``3 files``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -107,7 +107,7 @@ _COLUMNS: dict[str, dict[str, str]] = {
     "review": {each.value: zh for each, zh in _REVIEWS.items()},
     "source": {each.value: zh for each, zh in _SOURCES.items()},
     "about_by": {each.value: zh for each, zh in _ABOUT_BY.items()},
-    "kind": _KINDS,
+    "kind": {**_KINDS, **_VIEWS},
     "window": _WINDOWS,
     "view": _VIEWS,
     "target": _TARGETS,

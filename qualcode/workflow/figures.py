@@ -12,7 +12,7 @@ from qualcode.analysis.tables.cooccurrence import together
 from qualcode.analysis.tables.network import network_of
 from qualcode.analysis.tables.saturation import SaturationOptions, saturation_table
 from qualcode.analysis.tables.windows import Window
-from qualcode.model.label import Label
+from qualcode.model.label import Label, case_count
 from qualcode.report.figures.bars import Bar, bars_svg
 from qualcode.report.figures.heatmap import heatmap_svg
 from qualcode.report.figures.lines import Accumulation, saturation_svg
@@ -56,9 +56,9 @@ class _Drawing:
     @property
     def note(self) -> str:
         """Return the line that names what was counted."""
-        book = self.corpus.codebook
-        zh = f"N = {len(self.corpus.participants)} 人；编码手册 {book.id} {book.version}"
-        en = f"N = {len(self.corpus.participants)} persons; codebook {book.id} {book.version}"
+        book, people = self.corpus.codebook, len(self.corpus.participants)
+        zh = f"N = {people} 人；编码手册 {book.id} {book.version}"
+        en = f"N = {case_count(people, 'person')}; codebook {book.id} {book.version}"
         return self.say(Label(f"{zh}（{book.digest[:12]}）", f"{en} ({book.digest[:12]})"))
 
 
@@ -165,12 +165,18 @@ def _saturation(drawing: _Drawing) -> str:
             drawing.say(Label("按给定顺序", "in the order given")),
             drawing.say(Label("随机顺序中位数与 95% 带", "random orders: median, 95 % band")),
         ),
+        note=drawing.note,
     )
 
 
 def _network(drawing: _Drawing) -> str:
     found = network_of(drawing.corpus, drawing.layout.codes, drawing.layout.level)
-    title = drawing.say(Label("谁说谁（箭头宽度：人数）", "Who speaks of whom (width: persons)"))
+    title = drawing.say(
+        Label(
+            "谁说谁（箭头与圆环的宽度：说他人、说自己的人数）",
+            "Who speaks of whom (width of arrows and, of themselves, rings: persons)",
+        )
+    )
     return network_svg(found, title, drawing.request.language, note=drawing.note)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from qualcode import __version__
 from qualcode.analysis.saturation import chao2
-from qualcode.model.label import Label
+from qualcode.model.label import Label, case_count
 from qualcode.workflow.approaches import Approach
 from qualcode.workflow.checklists import checklist_table
 from qualcode.workflow.method_facts import facts_of
@@ -75,8 +75,9 @@ def _material(facts: Facts) -> Label:
     return Label(
         f"资料为 {documents} 份访谈，受访者 {people} 人（{subjects.zh}），"
         f"受访者话语共 {characters} 字符。",
-        f"The material is {documents} interviews with {people} participants"
-        f" ({subjects.en}), {characters} characters of respondents' speech.",
+        f"The material is {case_count(documents, 'interview')} with"
+        f" {case_count(people, 'participant')} ({subjects.en}), {characters}"
+        " characters of respondents' speech.",
     )
 
 
@@ -92,7 +93,7 @@ def _coding(facts: Facts, approach: Approach) -> Label:
         + (f"，理论来源为{theories_zh}" if theories_zh else "")
         + "。",
         f"{how.en}. {origin.en}The codebook “{book.name.say('en')}”, version {book.version}, has"
-        f" {len(book.leaves)} codes in {len(book.families)} families"
+        f" {case_count(len(book.leaves), 'code')} in {len(book.families)} families"
         + (f", drawn from {theories_en}" if theories_en else "")
         + ".",
     )
@@ -188,13 +189,14 @@ def _coreq(facts: Facts) -> dict[str, Label]:
     people = len(facts.corpus.participants)
     known = {
         "9": _coding(facts, Approach.DIRECTED),
-        "12": Label(f"{people} 人", f"{people} persons"),
+        "12": Label(f"{people} 人", case_count(people, "person")),
         "16": facts.subjects,
         "22": _saturation(facts),
         "24": Label(f"{len(facts.coders)} 人", f"{len(facts.coders)}"),
         "25": Label(
             f"{len(book.families)} 个类属、{len(book.leaves)} 个编码，见编码手册",
-            f"{len(book.families)} families, {len(book.leaves)} codes, see the codebook",
+            f"{len(book.families)} families, {case_count(len(book.leaves), 'code')}, see the"
+            " codebook",
         ),
         "26": _origin(facts),
         "27": Label(
@@ -233,8 +235,8 @@ def _saturation(facts: Facts) -> Label:
         return Label("不足两份访谈", "fewer than two interviews")
     return Label(
         f"见 {found.seen} 个编码，Chao2 估计 {found.estimate:.1f}；手册既定，非归纳饱和",
-        f"{found.seen} codes met, Chao2 estimate {found.estimate:.1f}; a given codebook, so not"
-        " inductive saturation",
+        f"{case_count(found.seen, 'code')} met, Chao2 estimate {found.estimate:.1f}; a given"
+        " codebook, so not inductive saturation",
     )
 
 

@@ -138,3 +138,11 @@ def _back(text: str) -> Iterator[list[str]]:
 
 def _with(line: list[str], table: ResultTable) -> Iterator[tuple[str, Column]]:
     return zip(line, table.columns, strict=True)
+
+
+@pytest.mark.parametrize("form", [Form.PERCENT, Form.RATE, Form.PROBABILITY])
+@pytest.mark.parametrize("number", [-1e-18, -0.0, 0.0])
+def test_nothing_has_no_sign(form: Form, number: float) -> None:
+    if form is Form.PROBABILITY and number:
+        pytest.skip("three significant digits show it")
+    assert "-" not in written(number, form)

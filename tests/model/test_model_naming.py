@@ -39,3 +39,10 @@ def test_what_a_codebook_names_itself_stays() -> None:
     assert reasons_said((Reason("my-cue", "甭", "a cue nobody knows"),), "zh") == (
         "my-cue“甭” → a cue nobody knows"
     )
+
+
+def test_who_speaks_of_whom_is_told_in_chinese_wherever_it_stands() -> None:
+    for column in ("view", "kind"):
+        assert value_name(column, "self", "zh") == "自述"
+        assert value_name(column, "other", "zh") == "他述"
+        assert value_name(column, "other", "en") == "other"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -122,3 +123,32 @@ def test_without_the_extra_the_way_out_is_named(monkeypatch: pytest.MonkeyPatch)
     with pytest.raises(MissingExtraError) as caught:
         png.to_png(bars_svg("x", []))
     assert "qualcode[figures]" in caught.value.hint
+
+
+@pytest.mark.parametrize("most", [1, 3, 26, 60, 999])
+def test_lines_of_the_saturation_curve_stand_at_whole_numbers(most: int) -> None:
+    found = Accumulation([1, most], [0, most], [1, most], [1, most])
+    svg = saturation_svg("", found, axes=("", ""), legend=("", ""), note="N = 1")
+    root = ET.fromstring(svg)
+    ends = [each for each in root.iter(f"{SVG}text") if each.get("text-anchor") == "end"]
+    values = [int(each.text or "") for each in ends]
+    steps = {after - before for before, after in pairwise(values)}
+    assert len(steps) == 1
+    assert max(values) <= most
+    places = [float(each.get("y", "")) for each in ends]
+    per_code = {round((a - b) / steps.copy().pop(), 1) for a, b in pairwise(places)}
+    assert max(per_code) - min(per_code) < 0.2
+    assert "N = 1" in words(svg)
+
+
+@pytest.mark.parametrize("number", range(1, 13))
+def test_names_of_the_network_stand_inside_of_the_picture(number: int) -> None:
+    name = Label("特殊贫困户与其他低收入农户家庭代表", "Representatives of special poor households")
+    nodes = tuple(Node(f"S{n}", name, 40) for n in range(number))
+    for language in ("zh", "en"):
+        root = ET.fromstring(network_svg(Network(nodes, ()), "", language))
+        for each in root.findall(f"{SVG}text[@paint-order]"):
+            size, x = width_of(each.text or ""), float(each.get("x", ""))
+            left = x - {"start": 0.0, "middle": size / 2, "end": size}[each.get("text-anchor", "")]
+            assert left >= 0
+            assert left + size <= float(root.get("width", ""))

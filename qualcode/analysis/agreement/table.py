@@ -18,7 +18,7 @@ from qualcode.analysis.agreement.sets import set_agreement, set_interval
 from qualcode.analysis.agreement.spans import span_f1, study_disagreement
 from qualcode.analysis.agreement.unitizing import pooled
 from qualcode.analysis.table import Column, Form, ResultTable, counts, texts
-from qualcode.model.label import Label
+from qualcode.model.label import Label, case_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -204,7 +204,7 @@ def _notes(
             f"编码者：{coders}。单位：{unit.zh}（单位越大，一致性越高）。"
             f"{number} 份材料由至少两人编码。",
             f"Coders: {coders}. Unit: {unit.en} (the larger, the higher the agreement)."
-            f" {number} documents coded by at least two.",
+            f" {case_count(number, 'document')} coded by at least two.",
         ),
         _intervals_note(options),
     ]

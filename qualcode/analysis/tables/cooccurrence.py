@@ -17,7 +17,7 @@ from qualcode.analysis.marks import by_unit, having
 from qualcode.analysis.table import Column, Form, ResultTable, counts, texts
 from qualcode.analysis.tables.windows import WINDOW_NAMES, Window
 from qualcode.errors import UsageError
-from qualcode.model.label import Label
+from qualcode.model.label import Label, case_count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -209,7 +209,9 @@ def _near(windows: Ints, reach: int) -> Any:
 def _note(window: Window, reach: int) -> Label:
     name = WINDOW_NAMES[window]
     if window is Window.UNIT and reach:
-        name = Label(f"相距 {reach} 句以内", f"within {reach} sentences of each other")
+        name = Label(
+            f"相距 {reach} 句以内", f"within {case_count(reach, 'sentence')} of each other"
+        )
     return Label(
         f"共现窗口：{name.zh}。关联，不是因果。",
         f"Together means: {name.en}. An association, not a cause.",

@@ -13,7 +13,7 @@ from qualcode.analysis.counting import Count, tally
 from qualcode.analysis.groups import UNCLEAR, Level, grouping
 from qualcode.analysis.table import ResultTable, counts, texts
 from qualcode.analysis.tables.speaker_about import said_of
-from qualcode.model.label import Label
+from qualcode.model.label import Label, case_count
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -80,7 +80,7 @@ def _note(said: pd.DataFrame) -> Label:
     return Label(
         f"边：一类主体谈到另一类主体的人数与参考点；所谈主体不明的 {unclear} 个参考点不列。",
         "Edges: persons of one subject who speak of another, and their references; left out:"
-        f" {unclear} references of which it is not clear whom they are about.",
+        f" {case_count(unclear, 'reference')} of which it is not clear whom they are about.",
     )
 
 

@@ -17,7 +17,7 @@ from qualcode.analysis.saturation import (
     only_in_holdout,
 )
 from qualcode.analysis.table import Cell, Column, Form, ResultTable, counts, texts
-from qualcode.model.label import Label
+from qualcode.model.label import Label, case_count
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -140,16 +140,16 @@ def _verdict(
         en.append(f"≤ {threshold:.0%}: {f'interviews {place}' if run else 'not reached'}")
     drawn, fresh = only_in_holdout(interviews, share=options.holdout, seed=options.seed)
     zh.append(f"留出 {len(drawn)} 份中独有编码 {len(fresh)} 个")
-    en.append(f"{len(fresh)} codes only in the {len(drawn)} held out")
+    en.append(f"{case_count(len(fresh), 'code')} only in the {len(drawn)} held out")
     unseen = chao2(interviews)
     if unseen:
         band = f"{unseen.estimate:.1f} ({unseen.low:.1f}–{unseen.high:.1f})"
         zh.append(f"已见 {unseen.seen} 个编码，Chao2 估计至少 {band}")
-        en.append(f"{unseen.seen} codes met, Chao2 estimate at least {band}")
+        en.append(f"{case_count(unseen.seen, 'code')} met, Chao2 estimate at least {band}")
     count = len(interviews)
     return Label(
         f"{name.zh}（{count} 份）：{'；'.join(zh)}。",
-        f"{name.en} ({count} interviews): {'; '.join(en)}.",
+        f"{name.en} ({case_count(count, 'interview')}): {'; '.join(en)}.",
     )
 
 
@@ -165,9 +165,9 @@ def _warnings(codes: int, options: SaturationOptions) -> tuple[Label, ...]:
         Label(
             f"编码手册是预先给定的（{codes} 个编码），曲线不会超出手册："
             "这里看到的是既定编码的覆盖，不是归纳意义上的饱和（Saunders 等 2018）。",
-            f"The codebook was given beforehand ({codes} codes), and the curve cannot rise above"
-            " it: this is coverage of given codes, not inductive saturation (Saunders et al."
-            " 2018).",
+            f"The codebook was given beforehand ({case_count(codes, 'code')}), and the curve cannot"
+            " rise above it: this is coverage of given codes, not inductive saturation"
+            " (Saunders et al. 2018).",
         ),
     )
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from qualcode.analysis.counting import distinct_lines
 from qualcode.analysis.table import Cell, Column, Form, ResultTable, counts, texts
 from qualcode.model.codebook import Kind
-from qualcode.model.label import Label
+from qualcode.model.label import Label, case_count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,8 +85,8 @@ def _notes(corpus: Corpus, units: int) -> tuple[Label, ...]:
         Label(
             f"受访者共 {units} 句，{units - coded} 句（{share}%）没有任何编码；"
             "理论之外的内容就在其中。",
-            f"Of {units} sentences of respondents, {units - coded} ({share} %) carry no code:"
-            " what the theory does not see is among them.",
+            f"Of {case_count(units, 'sentence')} of respondents, {units - coded} ({share} %)"
+            " carry no code: what the theory does not see is among them.",
         ),
         Label(
             f"从未用到的编码（{len(unused)}）：{never_zh}。",

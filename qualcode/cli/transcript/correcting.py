@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualcode.cli.importing import confirmed, scheme_of
-from qualcode.cli.listings import case_count
 from qualcode.cli.options import (
     DryRun,
     Force,
@@ -26,6 +25,7 @@ from qualcode.cli.transcript.looking import Name
 from qualcode.cli.transcript.tables import editions_table, reanchored_table
 from qualcode.errors import ExitCode
 from qualcode.model.anchor import Anchored
+from qualcode.model.label import case_count
 
 if TYPE_CHECKING:
     from qualcode.cli.session import Session

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualcode.cli.completion import complete_document
-from qualcode.cli.listings import case_count
 from qualcode.cli.options import Force, Form, Json, Out
 from qualcode.cli.output import TABLE, Delivery
 from qualcode.cli.transcript.tables import doubts_table, turns_table
 from qualcode.errors import ExitCode, UsageError
+from qualcode.model.label import case_count
 
 if TYPE_CHECKING:
     from qualcode.cli.session import Session

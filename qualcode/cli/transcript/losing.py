@@ -9,11 +9,11 @@ import typer
 
 from qualcode.cli.completion import complete_document
 from qualcode.cli.importing import confirmed
-from qualcode.cli.listings import case_count
 from qualcode.cli.options import Force, Form, Json, Out, Yes
 from qualcode.cli.output import TABLE, Delivery
 from qualcode.cli.transcript.tables import lost_table
 from qualcode.errors import ExitCode, UsageError
+from qualcode.model.label import case_count
 from qualcode.model.span import Span
 
 if TYPE_CHECKING:

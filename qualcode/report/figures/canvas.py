@@ -103,13 +103,18 @@ class Canvas:
         colour: str = INK,
         size: float = SIZE,
         turn: float = 0,
+        lifted: bool = False,
     ) -> None:
-        """Write words; `place` is where their baseline begins, is centred, or ends."""
+        """Write words; `place` is where their baseline begins, is centred, or ends.
+
+        Lifted words have a white edge, and can be read where a line runs below them.
+        """
         x, y = place
         turned = f' transform="rotate({turn:.0f} {x:.1f} {y:.1f})"' if turn else ""
+        edge = ' stroke="#ffffff" stroke-width="4" paint-order="stroke"' if lifted else ""
         self._parts.append(
             f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{colour}"'
-            f' font-size="{size:.0f}"{turned}>{_escaped(words)}</text>'
+            f' font-size="{size:.0f}"{edge}{turned}>{_escaped(words)}</text>'
         )
 
     def finished(self) -> str:

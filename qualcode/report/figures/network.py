@@ -5,14 +5,19 @@ from __future__ import annotations
 from math import cos, hypot, pi, sin, sqrt
 from typing import TYPE_CHECKING
 
-from qualcode.report.figures.canvas import ORANGE, PALE, Canvas
+from qualcode.report.figures.canvas import ORANGE, PALE, Canvas, shortened
 
 if TYPE_CHECKING:
     from qualcode.analysis.tables.network import Edge, Network, Node
     from qualcode.model.label import Language
 
-_SIZE, _RADIUS = 640, 215
-_CENTRE = (_SIZE / 2, _SIZE / 2 + 12)
+_HEIGHT, _RADIUS = 640, 215
+_MARGIN = 200
+"""On both sides, for the names."""
+_WIDTH = 2 * (_RADIUS + _MARGIN + 40)
+_CENTRE = (_WIDTH / 2, _HEIGHT / 2 + 12)
+_UPRIGHT = 0.2
+"""Sine of the angle up to which a name stands above or below its node."""
 
 
 def network_svg(network: Network, title: str, language: Language, *, note: str = "") -> str:
@@ -20,7 +25,7 @@ def network_svg(network: Network, title: str, language: Language, *, note: str =
 
     What a kind of actor says of itself is a ring around its node.
     """
-    canvas = Canvas(_SIZE, _SIZE + 24, title)
+    canvas = Canvas(_WIDTH, _HEIGHT + 24, title)
     canvas.text((12, 24), title, size=15)
     places = _places(network.nodes)
     most = max((edge.persons for edge in network.edges), default=1)
@@ -71,7 +76,10 @@ def _arrow(
 
 
 def _name(canvas: Canvas, node: Node, place: tuple[float, float], language: Language) -> None:
-    below = place[1] >= _CENTRE[1] - 4
-    y = place[1] + (_radius(node) + 20 if below else -_radius(node) - 12)
-    words = f"{node.name.say(language)} (N={node.persons})"
-    canvas.text((place[0], y), words, anchor="middle")
+    """Write the name outside of the circle, where few arrows pass."""
+    words = shortened(f"{node.name.say(language)} (N={node.persons})", _MARGIN)
+    across, down = ((place[n] - _CENTRE[n]) / _RADIUS for n in (0, 1))
+    far = _radius(node) + 14
+    x, y = place[0] + across * far, place[1] + down * far + 4 + 8 * down
+    anchor = "middle" if abs(across) < _UPRIGHT else "start" if across > 0 else "end"
+    canvas.text((x, y), words, anchor=anchor, lifted=True)
