@@ -10,20 +10,16 @@ Wolpert 1992, Neural Networks 5).
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from qualcode.text.grams import LONGEST
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 TERMS = ("said", "asked", "beside", "speaker", "rival", "elsewhere", "answer", "length", "han",
          "han_length")  # fmt: skip
 """What is weighed, in the order of `SecondLook.terms`; the first four are the kinds of
 features, see `qualcode.text.grams`."""
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _HARDLY = 1e-3
 """Less likely than this is all the same."""
 _SURE = 30.0
@@ -64,18 +60,6 @@ class SecondLook:
         for weight, term in zip(self.terms, terms_of(scored), strict=True):
             found += weight * term
         return found
-
-
-def length_of(texts: Iterable[str]) -> Any:
-    """Return the logarithm of characters of sentences; one without end is no longer than long."""
-    import numpy as np
-
-    return np.log1p([min(len(text), LONGEST) for text in texts]).astype(np.float32)
-
-
-def has_han(text: str) -> bool:
-    """Tell whether there are Chinese characters in a text."""
-    return _HAN.search(text) is not None
 
 
 def terms_of(scored: Scored) -> list[Any]:

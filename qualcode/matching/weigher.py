@@ -13,9 +13,19 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qualcode.codebook.learned import centred, pattern_key
-from qualcode.codebook.second_look import Scored, has_han, length_of
+from qualcode.codebook.second_look import Scored
 from qualcode.model.codebook import PRECISION
-from qualcode.text.grams import ASKED, BESIDE, BLOCKS, SAID, SPEAKER, grams, pairs
+from qualcode.text.grams import (
+    ASKED,
+    BESIDE,
+    BLOCKS,
+    SAID,
+    SPEAKER,
+    grams,
+    has_han,
+    length_of,
+    pairs,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -10,7 +10,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from qualcode.codebook.second_look import Scored, has_han, length_of
+from qualcode.codebook.second_look import Scored
+from qualcode.text.grams import has_han, length_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

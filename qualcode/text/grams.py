@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 SAID, ASKED, BESIDE, SPEAKER = "", "?", "~", "#"
 """Marks before features of a sentence itself, its question, its neighbours, and who speaks."""
@@ -22,6 +22,7 @@ LONGEST = 400
 """Characters of a sentence that are looked at: one without end must not outweigh all others."""
 _RUNS = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[a-z\u00c0-\u024f']+|\d+")
 _ENDINGS = re.compile(r"(?<=[a-z]{3})(?:ing|ed|ies|s|ly)$")
+_HAN_IN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _HAN = "\u3400"
 """All that is not Han among the runs stands before it."""
 
@@ -61,6 +62,18 @@ def pairs(folded: str) -> tuple[str, ...]:
         else:
             found[stem(run)] = None
     return tuple(found)
+
+
+def length_of(texts: Iterable[str]) -> Any:
+    """Return the logarithm of characters of sentences; one without end is no longer than long."""
+    import numpy as np
+
+    return np.log1p([min(len(text), LONGEST) for text in texts]).astype(np.float32)
+
+
+def has_han(text: str) -> bool:
+    """Tell whether there are Chinese characters in a text."""
+    return _HAN_IN.search(text) is not None
 
 
 @lru_cache(maxsize=65536)

@@ -10,12 +10,10 @@ from qualcode.codebook.second_look import (
     TERMS,
     Scored,
     SecondLook,
-    has_han,
-    length_of,
     rivals,
     terms_of,
 )
-from qualcode.text.grams import LONGEST
+from qualcode.text.grams import length_of
 
 SCORES = np.array([[0, 1, -2], [3, -1, -1], [0.5, 0.5, 0]], np.float32)
 
@@ -79,11 +77,3 @@ def test_of_no_sentences_there_is_nothing_to_see() -> None:
     empty = _scored(np.zeros((0, 3), np.float32), [])
     look = SecondLook(np.ones(len(TERMS), np.float32), np.zeros(3, np.float32), 1)
     assert look.odds(empty).shape == (0, 3)
-
-
-def test_length_and_script_of_a_sentence() -> None:
-    assert (
-        length_of(["", "abc", "a" * 5_000_000]).tolist()
-        == np.log1p(np.array([0, 3, LONGEST]), dtype=np.float32).tolist()
-    )
-    assert [has_han(text) for text in ("他没来", "He never came.", "")] == [True, False, False]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from qualcode.text.grams import LONGEST, grams, pairs
+from qualcode.text.grams import LONGEST, grams, has_han, length_of, pairs
 
 
 @pytest.mark.parametrize(
@@ -47,3 +48,11 @@ def test_of_a_sentence_the_beginning_counts_and_of_its_company_the_end() -> None
     text = "甲" * LONGEST + "乙" * LONGEST
     assert set("".join(grams(text))) == {"甲"}
     assert pairs(text) == ("乙乙",)
+
+
+def test_length_and_script_of_a_sentence() -> None:
+    assert (
+        length_of(["", "abc", "a" * 5_000_000]).tolist()
+        == np.log1p(np.array([0, 3, LONGEST]), dtype=np.float32).tolist()
+    )
+    assert [has_han(text) for text in ("他没来", "He never came.", "")] == [True, False, False]
