@@ -235,6 +235,18 @@ def test_a_claim_that_is_unlikely_is_held_back(book: Codebook, document_of: Docu
     assert len(_coder(book, believing).code(document)) == 2
 
 
+def test_what_is_said_plainly_is_held_back_later(book: Codebook, document_of: DocumentOf) -> None:
+    limits = dict.fromkeys(LEVELS, 0.0)
+    bias = np.array([-1.5, -1.5, -1], np.float32)
+    learned = _of_words({"雨": (0, 0, 0)}, patterns=KNOWN, limits=limits, bias=bias)
+    document = document_of("问：怎么样？\n答：没钱。昨天下了一场大雨我们没钱。")
+    assert [each.quote for each in _coder(book, learned).code(document)] == ["没钱。"]
+    rival = replace(learned, bias=np.array([-0.5, -1.5, -1], np.float32))
+    assert _coder(book, rival).code(document) == []
+    lower = replace(learned, bias=np.array([-1.5, -1.5, -1.2], np.float32))
+    assert _coder(book, lower).code(document) == []
+
+
 def test_without_a_question_nothing_is_doubted(book: Codebook, document_of: DocumentOf) -> None:
     doubting = _of_words({"怪": (0, 0, -9)}, patterns=KNOWN)
     (kept,) = _coder(book, doubting).code(document_of("答：他没钱怪我。"))
