@@ -159,7 +159,7 @@ class _Sheets:
             shape = self._fills.get(str(cell), self._text) if column.key == "code" else self._text
             sheet.write_string(*place, self._fitting(str(cell)), shape)
         else:
-            value = float(written(cell, column.form))
+            value = cell if column.form is Form.COUNT else float(written(cell, column.form))
             sheet.write_number(*place, value, self._number[column.form])
 
     def _fitting(self, text: str) -> str:
@@ -186,12 +186,14 @@ def _must_fit(table: ResultTable) -> None:
 
 def _width(table: ResultTable, number: int, column: Column) -> int:
     """Return a width in characters that shows most of what stands in a column."""
-    cells = (written(row[number], column.form) for row in table.rows[:200])
-    longest = max((_cells(text) for text in [column.key, *cells]), default=8)
+    cells = {written(row[number], column.form) for row in table.rows[:200]}
+    longest = max(_cells(text) for text in {column.key, *cells})
     return min(max(longest + 2, 8), _WIDEST)
 
 
 def _cells(text: str) -> int:
     """Return how wide a text is, Chinese characters counting twice."""
     first = text.partition("\n")[0][: _WIDEST * 2]
+    if first.isascii():
+        return len(first)
     return sum(2 if sign > "\u2e80" else 1 for sign in first)
