@@ -146,8 +146,12 @@ class _Sheets:
         self._dress(sheet, table)
 
     def _dress(self, sheet: Any, table: ResultTable) -> None:
+        from xlsxwriter.utility import xl_range
+
         sheet.freeze_panes(1, 0)
         if table.rows:
+            cells = xl_range(1, 0, len(table.rows), len(table.columns) - 1)
+            sheet.ignore_errors({"number_stored_as_text": cells})
             sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
         for number, column in enumerate(table.columns):
             sheet.set_column(number, number, _width(table, number, column))
