@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.analysis.counting import Count, distinct_lines, tally
 from qualcode.analysis.differences import difference_interval, mcnemar, paired_interval
+from qualcode.analysis.notes import few_note
 from qualcode.analysis.significance import Adjustment, adjusted, compare_groups
 from qualcode.analysis.table import Column, Form, ResultTable, texts
 from qualcode.model.label import Label
@@ -174,4 +175,5 @@ def _notes(first: Side, second: Side, *, paired: bool, adjust: Adjustment) -> tu
             f" {how.en}; p-values adjusted by: {adjust.value}. Descriptive; the sample is not"
             " random.",
         ),
+        *([] if paired else few_note([(each.name, each.size) for each in (first, second)])),
     )

@@ -90,10 +90,14 @@ def _small(corpus: Corpus, layout: Layout) -> list[Label]:
     if layout.by in {"participant", "document", "about"}:
         return []
     groups = [
-        (each.name, len(each.members))
-        for each in grouping(corpus, layout.by, layout.level).groups
-        if len(each.members) < FEW
+        (each.name, len(each.members)) for each in grouping(corpus, layout.by, layout.level).groups
     ]
+    return few_note(groups)
+
+
+def few_note(groups: Sequence[tuple[Label, int]]) -> list[Label]:
+    """Warn of the groups of fewer persons than `FEW`, given the name and size of each."""
+    groups = [(name, size) for name, size in groups if size < FEW]
     if not groups:
         return []
     zh = "、".join(f"{name.say('zh')}（N={size}）" for name, size in groups)

@@ -7,7 +7,6 @@ the code does not hold); then a person; then a rule or model.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.model.coding import Review, Source
@@ -20,24 +19,27 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from qualcode.model.excerpt import Mark
-    from qualcode.model.marks import Marks
+    from qualcode.model.marks import Marks, Names
+
+    Ints = NDArray[np.int64]
 
 NEEDED = frozenset({"code", "coder", "source", "review", "unit", "unit_last"})
 """Columns that tell who speaks for a place, beside the document."""
 
 
-class _Voice(NamedTuple):
-    """A coding as a claim to its place."""
+class _Claims(NamedTuple):
+    """Codings as claims to their places, by column."""
 
-    line: int
-    """Among the marks given; -1 for what the consensus dismisses."""
-    document: str
-    code: str
-    coder: str
-    source: str
-    review: str
-    unit: int
-    unit_last: int
+    first: Ints
+    """Where each begins; sentences of one document and code lie side by side, others far off."""
+    last: Ints
+    coder: Ints
+    """Numbered in the order of the names."""
+    rank: Ints
+    """The lower, the stronger the voice."""
+
+    def at(self, lines: NDArray[np.intp]) -> _Claims:
+        return _Claims(*(column[lines] for column in self))
 
 
 def one_voice(marks: Sequence[Mark], *, consensus: str, dismissed: Sequence[Mark] = ()) -> Marks:
@@ -52,74 +54,101 @@ def one_voice(marks: Sequence[Mark], *, consensus: str, dismissed: Sequence[Mark
         The marks that are left, in the order given. Codings of one coder never
         silence each other.
     """
-    import numpy as np
-
     given = columns_of(marks)
     coders = given.names["coder"].codes
-    if not dismissed and (not len(coders) or coders.min() == coders.max()):
-        return given
-    lines = np.arange(len(given)) if dismissed else np.flatnonzero(_contested(given))
-    places: defaultdict[tuple[str, str], list[_Voice]] = defaultdict(list)
-    nowhere = np.full(len(dismissed), -1)
-    for said, where in ((columns_of(dismissed), nowhere), (given.taken(lines), lines)):
-        for voice in _voices(said, where):
-            places[voice.document, voice.code].append(voice)
-    is_left = np.ones(len(given) + 1, dtype=bool)  # the last one: what is dismissed
-    for rivals in places.values():
-        is_left[list(_silenced(rivals, consensus))] = False
     rejected = given.having("coder", [consensus]) & given.having("review", [Review.REJECTED])
-    return given.taken(is_left[:-1] & ~rejected)
+    if not len(given) or (not dismissed and coders.min() == coders.max()):
+        return given.taken(~rejected) if rejected.any() else given
+    speaks = _speaking(_claims(columns_of(dismissed), given, consensus))[len(dismissed) :]
+    return given.taken(speaks & ~rejected)
 
 
-def _voices(marks: Marks, lines: NDArray[np.intp]) -> Iterator[_Voice]:
-    names = (marks.names[name].words() for name in _Voice._fields[1:6])
-    numbers = (marks.numbers[name].tolist() for name in _Voice._fields[6:])
-    return map(_Voice._make, zip(lines.tolist(), *names, *numbers, strict=True))
+def _claims(dismissed: Marks, given: Marks, consensus: str) -> _Claims:
+    """Return what is dismissed, and behind it what was given, as claims."""
+    import numpy as np
+
+    both = (dismissed, given)
+    document, code, coder = (
+        _together([each.names[name] for each in both]) for name in ("document", "code", "coder")
+    )
+    first, last = (
+        np.concatenate([each.numbers[name] for each in both]).astype(np.int64)
+        for name in ("unit", "unit_last")
+    )
+    place = (document * (code.max() + 1) + code) * (last.max() + 2)
+    rank = np.concatenate([_ranks(each, consensus) for each in both])
+    return _Claims(place + first, place + last, coder, rank)
 
 
-def _contested(marks: Marks) -> NDArray[np.bool_]:
-    """Tell of each mark whether its stretch of sentences has marks of several coders.
+def _together(columns: Sequence[Names]) -> Ints:
+    """Return columns of names as one of numbers, in the order of the names."""
+    import numpy as np
 
-    Nothing outside of a run of codings that overlap can silence in it.
+    names = sorted({name for column in columns for name in column.values})
+    number = {name: n for n, name in enumerate(names)}
+    return np.concatenate(
+        [
+            np.array([number[name] for name in column.values] or [0], np.int64)[column.codes]
+            for column in columns
+        ]
+    )
+
+
+def _ranks(marks: Marks, consensus: str) -> Ints:
+    """Return 0 for the consensus, 1 for persons, 2 for what one has accepted, 3 for the rest."""
+    import numpy as np
+
+    asked = {"coder": consensus, "source": Source.PERSON, "review": Review.ACCEPTED}
+    return np.select([marks.having(name, [value]) for name, value in asked.items()], [0, 1, 2], 3)
+
+
+def _speaking(claims: _Claims) -> NDArray[np.bool_]:
+    """Tell of each claim whether no stronger one of another coder overlaps it.
+
+    Nothing outside of a run of claims that overlap can silence in it. Where all of a run share
+    a sentence, which is nearly everywhere, its strongest voice silences all other coders.
     """
+    import numpy as np
+
+    from qualcode.analysis.sweeps import firsts
+
+    lines, run = _contested(claims)
+    found = np.ones(len(claims.first), dtype=bool)
+    if not len(lines):
+        return found
+    inside = claims.at(lines)
+    ranked = lines[np.lexsort((inside.coder, inside.first, inside.rank, run))]
+    by_rank, starts = claims.at(ranked), firsts(run)
+    ends = np.append(starts[1:], len(run))
+    speaks = by_rank.coder == np.repeat(by_rank.coder[starts], ends - starts)
+    share = np.maximum.reduceat(by_rank.first, starts) <= np.minimum.reduceat(by_rank.last, starts)
+    for number in np.flatnonzero(~share).tolist():
+        some = np.arange(starts[number], ends[number])
+        speaks[some] = list(_one_by_one(by_rank.at(some)))
+    found[ranked] = speaks
+    return found
+
+
+def _contested(claims: _Claims) -> tuple[NDArray[np.intp], Ints]:
+    """Return the claims in runs of several coders, run by run, and the run of each."""
     import numpy as np
 
     from qualcode.analysis.sweeps import firsts, runs
 
-    first, last = marks.numbers["unit"], marks.numbers["unit_last"]
-    room = np.int64(last.max()) + 2
-    documents, codes = marks.names["document"], marks.names["code"]
-    place = (documents.codes.astype(np.int64) * len(codes.values) + codes.codes) * room
-    order, run = runs(place + first, place + last + 1)
-    coders = marks.names["coder"].codes[order]
-    starts = firsts(run)
-    several = np.minimum.reduceat(coders, starts) != np.maximum.reduceat(coders, starts)
-    found = np.zeros(len(marks), dtype=bool)
-    found[order] = several[run]
-    return found
+    order, run = runs(claims.first, claims.last + 1)
+    coder, starts = claims.coder[order], firsts(run)
+    several = np.minimum.reduceat(coder, starts) != np.maximum.reduceat(coder, starts)
+    return order[several[run]], run[several[run]]
 
 
-def _silenced(rivals: Sequence[_Voice], consensus: str) -> set[int]:
-    """Return the lines of marks that overlap one of a stronger voice."""
-    if len({voice.coder for voice in rivals}) < 2:
-        return set()
-    speaking: list[_Voice] = []
-    silenced: set[int] = set()
-    for voice in sorted(rivals, key=lambda each: (_rank(each, consensus), each.unit, each.coder)):
-        if any(_overlap(voice, other) and voice.coder != other.coder for other in speaking):
-            silenced.add(voice.line)
-        else:
-            speaking.append(voice)
-    return silenced
-
-
-def _rank(voice: _Voice, consensus: str) -> int:
-    if voice.coder == consensus:
-        return 0
-    if voice.source == Source.PERSON:
-        return 1
-    return 2 if voice.review == "accepted" else 3
-
-
-def _overlap(one: _Voice, other: _Voice) -> bool:
-    return one.unit <= other.unit_last and other.unit <= one.unit_last
+def _one_by_one(claims: _Claims) -> Iterator[bool]:
+    """Tell of each claim, the strongest first, whether it speaks."""
+    speaking: list[tuple[int, int, int]] = []
+    columns = (claims.first.tolist(), claims.last.tolist(), claims.coder.tolist())
+    for first, last, coder in zip(*columns, strict=True):
+        is_silenced = any(
+            coder != other and first <= end and begin <= last for begin, end, other in speaking
+        )
+        if not is_silenced:
+            speaking.append((first, last, coder))
+        yield not is_silenced

@@ -91,6 +91,8 @@ def written(cell: Cell, form: Form) -> str:
     """
     if cell is None:
         return ""
+    if form is Form.TEXT:
+        return str(cell)
     if form is Form.PERCENT:
         return f"{cell:z.1f}"
     if form is Form.RATE:

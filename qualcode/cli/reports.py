@@ -10,6 +10,7 @@ from qualcode.analysis.groups import Level
 from qualcode.analysis.tables.windows import Window
 from qualcode.cli import options as opt
 from qualcode.cli.enums import Headers
+from qualcode.cli.opening import undisturbed
 from qualcode.cli.output import Delivery
 from qualcode.cli.requests import filters_of
 from qualcode.workflow.report_names import ReportName
@@ -98,10 +99,11 @@ def report(
         where=where,
     )
     options = ReportOptions(level=subjects, window=window, reach=reach, most=most, by_code=codes)
-    with session.opened() as project:
-        table = make(project, name, filters, options)
     form_ = "json" if json else form
-    Delivery(session, form_, out, headers=headers.value, raw=raw, force=force).table(table)
+    with undisturbed():
+        with session.opened() as project:
+            table = make(project, name, filters, options)
+        Delivery(session, form_, out, headers=headers.value, raw=raw, force=force).table(table)
 
 
 def add_to(app: typer.Typer) -> None:

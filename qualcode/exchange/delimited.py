@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.analysis.table import Form, written
@@ -44,12 +45,9 @@ def to_csv(table: ResultTable, *, raw: bool = False, headers: Language = "en") -
 
 def to_tsv(table: ResultTable, *, headers: Language = "en") -> str:
     r"""Write a table as TSV for pipes: one line a row, tabs and line breaks in cells as blanks."""
-    lines = [titles(table, headers)]
-    lines += [
-        [written(cell, column.form) for cell, column in zip(row, table.columns, strict=True)]
-        for row in table.rows
-    ]
-    return "".join("\t".join(map(_flat, line)) + "\n" for line in lines)
+    forms = [column.form for column in table.columns]
+    lines = chain([titles(table, headers)], (map(written, row, forms) for row in table.rows))
+    return "".join(["\t".join(map(_flat, line)) + "\n" for line in lines])
 
 
 def is_formula(text: str) -> bool:
@@ -59,7 +57,7 @@ def is_formula(text: str) -> bool:
 
 def without_controls(text: str) -> str:
     """Return a text without the control characters that no reader of files wants."""
-    return _CONTROL.sub("", text)
+    return text if text.isprintable() else _CONTROL.sub("", text)
 
 
 def titles(table: ResultTable, headers: Language) -> list[str]:
@@ -97,4 +95,4 @@ def _guarded(cell: Cell, form: Form, *, raw: bool) -> Delimited:
 
 
 def _flat(text: str) -> str:
-    return _LINE.sub(" ", without_controls(text))
+    return text if text.isprintable() else _LINE.sub(" ", without_controls(text))

@@ -73,7 +73,9 @@ def _html(text: str) -> str:
 
 
 def _latex_line(cells: Iterable[str]) -> str:
-    return " & ".join(map(_latex, cells)) + r" \\"
+    """Return a row; one that begins with ``[`` or ``*`` would give the row above an argument."""
+    line = " & ".join(map(_latex, cells))
+    return ("{}" if line[:1] in {"[", "*"} else "") + line + r" \\"
 
 
 def _latex(text: str) -> str:

@@ -146,8 +146,12 @@ class _Sheets:
         self._dress(sheet, table)
 
     def _dress(self, sheet: Any, table: ResultTable) -> None:
+        from xlsxwriter.utility import xl_range
+
         sheet.freeze_panes(1, 0)
         if table.rows:
+            cells = xl_range(1, 0, len(table.rows), len(table.columns) - 1)
+            sheet.ignore_errors({"number_stored_as_text": cells})
             sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
         for number, column in enumerate(table.columns):
             sheet.set_column(number, number, _width(table, number, column))
@@ -159,7 +163,7 @@ class _Sheets:
             shape = self._fills.get(str(cell), self._text) if column.key == "code" else self._text
             sheet.write_string(*place, self._fitting(str(cell)), shape)
         else:
-            value = float(written(cell, column.form))
+            value = cell if column.form is Form.COUNT else float(written(cell, column.form))
             sheet.write_number(*place, value, self._number[column.form])
 
     def _fitting(self, text: str) -> str:
@@ -186,12 +190,14 @@ def _must_fit(table: ResultTable) -> None:
 
 def _width(table: ResultTable, number: int, column: Column) -> int:
     """Return a width in characters that shows most of what stands in a column."""
-    cells = (written(row[number], column.form) for row in table.rows[:200])
-    longest = max((_cells(text) for text in [column.key, *cells]), default=8)
+    cells = {written(row[number], column.form) for row in table.rows[:200]}
+    longest = max(_cells(text) for text in {column.key, *cells})
     return min(max(longest + 2, 8), _WIDEST)
 
 
 def _cells(text: str) -> int:
     """Return how wide a text is, Chinese characters counting twice."""
     first = text.partition("\n")[0][: _WIDEST * 2]
+    if first.isascii():
+        return len(first)
     return sum(2 if sign > "\u2e80" else 1 for sign in first)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from qualcode.model.excerpt import NEAR, ContextTurn, Excerpt
+from qualcode.model.excerpt import Excerpt
 from qualcode.model.marks import ALL
 from qualcode.model.participant import Participant
-from qualcode.store.marks import COUNTED, FROM, read_marks
+from qualcode.store.marks import FROM, read_marks, source_of
+from qualcode.store.nearby import Nearby
 from qualcode.store.queries import conditions
 from qualcode.store.rows import COLUMNS, coding_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from qualcode.model.marks import Marks
     from qualcode.model.query import CodingQuery
@@ -35,31 +36,27 @@ class Excerpts:
         """
         return read_marks(self._db, query, columns)
 
-    def find(self, query: CodingQuery, *, context: int = 0, limit: int = 0) -> Iterator[Excerpt]:
+    def find(
+        self, query: CodingQuery, *, context: int = 0, limit: int = 0, reasons: bool = True
+    ) -> Iterator[Excerpt]:
         """Yield what a query finds, by document and position.
 
         Args:
             query: The question.
             context: How many turns before and after each excerpt to bring along.
             limit: At most so many, of which alone the words are read; 0 = all.
+            reasons: Bring along why each is there, which takes a third of the time.
         """
-        where, values = conditions(query)
-        if limit:
-            where, values = (
-                "WHERE c.id IN (SELECT value FROM json_each(?))",
-                [json.dumps(self._first(where, values, limit))],
-            )
-        rows = self._db.execute(f"SELECT {COLUMNS}, {_EXTRA} {FROM} {where} {_ORDER}", values)
-        for row in rows:
-            yield self._excerpt(row, context)
+        yield from self._read(self._places(query, limit), Nearby(self._db, context), reasons)
 
     def named(self, ids: Iterable[str]) -> dict[str, Excerpt]:
         """Return some codings with their words, by id; those that are not there are left out."""
-        rows = self._db.execute(
-            f"SELECT {COLUMNS}, {_EXTRA} {FROM} WHERE c.id IN (SELECT value FROM json_each(?))",
+        places = self._db.execute(
+            "SELECT rowid FROM coding WHERE id IN (SELECT value FROM json_each(?))"
+            " ORDER BY document",
             (json.dumps(list(ids)),),
         )
-        found = (self._excerpt(row, 0) for row in rows.fetchall())
+        found = self._read([place for (place,) in places.fetchall()], Nearby(self._db))
         return {each.coding.id: each for each in found}
 
     def quotes(self, ids: Iterable[str]) -> dict[str, str]:
@@ -70,53 +67,55 @@ class Excerpts:
         )
         return dict(rows.fetchall())
 
-    def _first(self, where: str, values: list[str], limit: int) -> list[str]:
-        source = FROM.replace("coding c", COUNTED, 1)
-        rows = self._db.execute(f"SELECT c.id {source} {where} {_ORDER} LIMIT {limit:d}", values)
-        return [row[0] for row in rows]
-
     def of(self, coding: str, *, context: int = 0) -> Excerpt | None:
         """Return one coding with its words; None when it is not there."""
-        row = self._db.execute(
-            f"SELECT {COLUMNS}, {_EXTRA} {FROM} WHERE c.id = ?", (coding,)
-        ).fetchone()
-        return self._excerpt(row, context) if row else None
+        row = self._db.execute("SELECT rowid FROM coding WHERE id = ?", (coding,)).fetchone()
+        return next(self._read(row, Nearby(self._db, context)), None) if row else None
 
-    def _excerpt(self, row: tuple[Any, ...], context: int) -> Excerpt:
-        unit, before, after, speaker, time, participant, subject, attributes, document = row[19:]
-        coding = coding_of(row[:19])
-        first = coding.turn - context
-        near = self._turns(document, first, coding.turn + context) if context else []
-        return Excerpt(
-            coding=coding,
-            participant=Participant(
-                participant or "", subject or "", json.loads(attributes or "{}")
-            ),
-            speaker=speaker,
-            unit=unit,
-            before=before,
-            after=after,
-            time=time,
-            turns_before=tuple(turn for turn in near if turn.index < coding.turn),
-            turns_after=tuple(turn for turn in near if turn.index > coding.turn),
-        )
-
-    def _turns(self, document: int, first: int, last: int) -> list[ContextTurn]:
+    def _places(self, query: CodingQuery, limit: int) -> list[int]:
+        """Return the numbers of the rows that a query finds, in the order of the text."""
+        where, values = conditions(query)
+        at_most = f"LIMIT {limit:d}" if limit else ""
         rows = self._db.execute(
-            "SELECT t.idx, t.speaker, substr(d.text, t.speech_start + 1,"
-            " t.speech_stop - t.speech_start) FROM turn t JOIN document d ON d.id = t.document"
-            " WHERE t.document = ? AND t.idx BETWEEN ? AND ? ORDER BY t.idx",
-            (document, first, last),
+            f"SELECT c.rowid FROM {source_of(query, by_document=True)} {where} {_ORDER} {at_most}",
+            values,
         )
-        return [ContextTurn(*row) for row in rows]
+        return [place for (place,) in rows.fetchall()]
+
+    def _read(
+        self,
+        places: Sequence[int],
+        nearby: Nearby,
+        reasons: bool = True,  # noqa: FBT001, FBT002
+    ) -> Iterator[Excerpt]:
+        """Yield the codings of some rows; whoever takes only the first does not wait for all."""
+        people: dict[str, Participant] = {}
+        for begin in range(0, len(places), _AT_ONCE):
+            some = places[begin : begin + _AT_ONCE]
+            rows = self._db.execute(_WORDS if reasons else _WITHOUT_REASONS, (json.dumps(some),))
+            found = {row[-1]: row for row in rows.fetchall()}
+            for place in some:
+                if place in found:
+                    yield _excerpt(found[place], nearby, people)
+
+
+def _excerpt(row: tuple[Any, ...], nearby: Nearby, people: dict[str, Participant]) -> Excerpt:
+    """Return the excerpt of a row of `_WORDS`."""
+    unit, document, begin, end, speaker, time, name, subject, attributes, _ = row[19:]
+    coding = coding_of(row[:19])
+    if name not in people:
+        people[name] = Participant(name or "", subject or "", json.loads(attributes or "{}"))
+    before, after = nearby.words(document, (begin, end), (coding.span.start, coding.span.end))
+    earlier, later = nearby.turns(document, coding.turn)
+    return Excerpt(coding, people[name], speaker, unit, before, after, time, earlier, later)
 
 
 _ORDER = "ORDER BY d.name, c.start, c.stop, c.code, c.id"
-# The text around the quote ends at the borders of its turn.
-_EXTRA = f"""
-c.unit,
-substr(d.text, max(t.speech_start, c.start - {NEAR}) + 1,
-    max(0, c.start - max(t.speech_start, c.start - {NEAR}))),
-substr(d.text, c.stop + 1, max(0, min(t.speech_stop, c.stop + {NEAR}) - c.stop)),
-t.speaker, t.time, p.id, p.subject, p.attributes, c.document
+_AT_ONCE = 1000
+"""Codings whose words are read at a time."""
+_WORDS = f"""
+SELECT {COLUMNS}, c.unit, c.document, t.speech_start, t.speech_stop, t.speaker, t.time,
+p.id, p.subject, p.attributes, c.rowid
+{FROM.replace("coding c", "json_each(?) asked CROSS JOIN coding c ON c.rowid = asked.value", 1)}
 """
+_WITHOUT_REASONS = _WORDS.replace("c.evidence", "''")

@@ -28,11 +28,12 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int32]
 
-FROM = (
-    "FROM coding c JOIN document d ON d.id = c.document"
+_JOINED = (
+    "coding c JOIN document d ON d.id = c.document"
     " JOIN turn t ON t.document = c.document AND t.idx = c.turn"
     " LEFT JOIN participant p ON p.id = t.participant"
 )
+FROM = f"FROM {_JOINED}"
 COUNTED = "coding c INDEXED BY coding_place"
 """For counting: one pass over the index that holds all of a mark."""
 _NAMED = ("code", "status", "review", "coder", "about", "source", "decided_by")
@@ -65,18 +66,28 @@ def read_marks(
         values: Its values.
     """
     where, given = conditions(query)
-    is_handful = bool(query.coders) or asks_few_codes(query)
-    source = FROM if is_handful else FROM.replace("coding c", COUNTED, 1)
+    source = source_of(query)
     if more:
         where = f"{where} AND {more}" if where else f"WHERE {more}"
-    asks_speakers = query.subjects or query.participants or query.documents or query.where
-    if not asks_speakers:
-        source = f"FROM {'coding c' if is_handful else COUNTED}"
     named = _asked(columns)
     packed = "".join(f", json_group_array(c.{_SQL.get(name, name)})" for name in named)
-    sql = f"SELECT c.document, count(*){packed} {source} {where} GROUP BY c.document"
+    sql = f"SELECT c.document, count(*){packed} FROM {source} {where} GROUP BY c.document"
     found = _columns(db.execute(sql, [*given, *values]), named)
     return _beside_speakers(db, *found, wants_speakers=not _OF_SPEAKERS.isdisjoint(columns))
+
+
+def source_of(query: CodingQuery, *, by_document: bool = False) -> str:
+    """Return what to read codings ``c`` from: speakers only where a query asks for them.
+
+    Args:
+        query: The question.
+        by_document: The document ``d`` is asked for as well.
+    """
+    is_handful = bool(query.coders) or asks_few_codes(query)
+    codings = "coding c" if is_handful else COUNTED
+    if query.subjects or query.participants or query.documents or query.where:
+        return _JOINED.replace("coding c", codings, 1)
+    return f"{codings} JOIN document d ON d.id = c.document" if by_document else codings
 
 
 def _asked(columns: Collection[str]) -> list[str]:

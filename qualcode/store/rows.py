@@ -29,6 +29,14 @@ INSERTED = (
 """The columns of the values that `row_of` returns."""
 
 
+# Looked up, not called: codings are read by the million.
+_SOURCES = {each.value: each for each in Source}
+_STATUSES = {each.value: each for each in Status}
+_REVIEWS = {each.value: each for each in Review}
+_ABOUT_BY = {each.value: each for each in AboutBy}
+_NO_EVIDENCE = Evidence()
+
+
 def coding_of(row: tuple[Any, ...]) -> Coding:
     """Return the coding of a row of `COLUMNS`."""
     name, document, turn, start, stop, code, coder, source, quote, status, review = row[:11]
@@ -39,13 +47,13 @@ def coding_of(row: tuple[Any, ...]) -> Coding:
         span=Span(start, stop),
         code=code,
         coder=coder,
-        source=Source(source),
+        source=_SOURCES[source],
         quote=quote,
         turn=turn,
-        status=Status(status),
-        review=Review(review),
+        status=_STATUSES[status],
+        review=_REVIEWS[review],
         about=tuple(about.split()),
-        about_by=AboutBy(about_by),
+        about_by=_ABOUT_BY[about_by],
         view_of=view_of,
         score=score,
         evidence=evidence_of(evidence),
@@ -105,7 +113,9 @@ def _evidence_json(evidence: Evidence) -> str:
 
 
 def evidence_of(content: str) -> Evidence:
-    """Return the evidence that a row holds as JSON."""
+    """Return the evidence that a row holds as JSON; none where it was not read."""
+    if not content:
+        return _NO_EVIDENCE
     parts = json.loads(content)
     return Evidence(
         pattern=parts["pattern"],

@@ -42,6 +42,9 @@ class FigureRequest:
     """At most so many codes, those with the most persons."""
 
 
+_NOTHING = Label("没有符合条件的编码。", "No coding is of this kind.")
+
+
 @dataclass(frozen=True)
 class _Drawing:
     """What the makers of figures are given."""
@@ -59,7 +62,8 @@ class _Drawing:
         book, people = self.corpus.codebook, len(self.corpus.participants)
         zh = f"N = {people} 人；编码手册 {book.id} {book.version}"
         en = f"N = {case_count(people, 'person')}; codebook {book.id} {book.version}"
-        return self.say(Label(f"{zh}（{book.digest[:12]}）", f"{en} ({book.digest[:12]})"))
+        said = self.say(Label(f"{zh}（{book.digest[:12]}）", f"{en} ({book.digest[:12]})"))
+        return said if len(self.corpus.found) else f"{self.say(_NOTHING)} {said}"
 
 
 def figure(project: Project, name: FigureName, request: FigureRequest) -> str:

@@ -26,7 +26,7 @@ from qualcode.workflow.report_names import ReportName
 from qualcode.workflow.tabulate import TALLIED, corpus_of, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from qualcode.analysis.corpus import Corpus
     from qualcode.analysis.table import ResultTable
@@ -60,11 +60,11 @@ class _Request:
     query: CodingQuery
     options: ReportOptions
 
-    def excerpts(self, *, context: int = 0) -> list[Excerpt]:
-        """Return the codings that the corpus counts, with their words."""
+    def excerpts(self, *, context: int = 0, reasons: bool = False) -> Iterator[Excerpt]:
+        """Yield the codings that the corpus counts, with their words."""
         counted = set(columns_of(self.corpus.marks).ids or ())
-        found = self.project.store.excerpts.find(self.query, context=context)
-        return [each for each in found if each.coding.id in counted]
+        found = self.project.store.excerpts.find(self.query, context=context, reasons=reasons)
+        return (each for each in found if each.coding.id in counted)
 
     def typical(self, most: int) -> dict[str, list[Excerpt]]:
         """Return a few findings of each code that show it well, with their words."""
@@ -164,7 +164,7 @@ _MAKERS: dict[ReportName, Callable[[_Request], ResultTable]] = {
     ReportName.CHAIN: _chain,
     ReportName.THEORY: _theory,
     ReportName.QUOTES: lambda r: quotes_table(r.excerpts(context=1), r.corpus.codebook),
-    ReportName.AUDIT: lambda r: audit_table(r.excerpts()),
+    ReportName.AUDIT: lambda r: audit_table(r.excerpts(reasons=True)),
     ReportName.SOURCES: lambda r: sources_table(r.corpus, r.project.store.documents.infos()),
 }
 _PLACES = frozenset({"coding", "start", "stop"})
@@ -179,5 +179,7 @@ _COLUMNS: dict[ReportName, frozenset[str]] = {
     ReportName.MATRIX: TALLIED | {"turn"},
     ReportName.THEORY: TALLIED,
     ReportName.SOURCES: TALLIED,
+    ReportName.QUOTES: frozenset({"coding"}),
+    ReportName.AUDIT: frozenset({"coding"}),
 }
-"""Columns of the codings that a table counts by; the others open codings to their words."""
+"""Columns of the codings that a table counts by."""

@@ -77,9 +77,7 @@ def compare(project: Project, wanted: Comparison) -> ResultTable:
         return _compare_codebooks(project, wanted)
     codebook, query, corpus = _counted(project, wanted.filters, TALLIED)
     if wanted.by == CODER:
-        sides = [
-            _by_coder(project, codebook, query, name) for name in (wanted.first, wanted.second)
-        ]
+        sides = [_by_coder(project, query, corpus, name) for name in (wanted.first, wanted.second)]
     else:
         sides = [_by_people(corpus, wanted, name) for name in (wanted.first, wanted.second)]
     if sides[0].name == sides[1].name:
@@ -197,14 +195,13 @@ def _is_subject(codebook: Codebook, name: str) -> bool:
     return name.casefold() in words
 
 
-def _by_coder(project: Project, codebook: Codebook, query: CodingQuery, name: str) -> Side:
+def _by_coder(project: Project, query: CodingQuery, corpus: Corpus, name: str) -> Side:
     """Return everybody, as one coder has coded them."""
     known = project.store.views.coders()
     if name not in known:
         raise UnknownNameError("coder", name, known)
     columns = NEEDED | TALLIED
     marks = project.store.views.marks(name, query, columns, is_person=known[name])
-    corpus = corpus_of(project, codebook, query, TALLIED)
     return Side(Label(name, name), replace(corpus, marks=marks))
 
 

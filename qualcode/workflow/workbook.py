@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.frequency import Layout
 from qualcode.analysis.groups import Level
 from qualcode.analysis.notes import counting_notes
+from qualcode.analysis.tables.network import network_table
 from qualcode.errors import DataError
 from qualcode.exchange.sidecar import dictionary, facts_sheet, versions
 from qualcode.exchange.word import to_docx
@@ -16,7 +18,7 @@ from qualcode.workflow.export import inputs_of, study_tables, whole_corpus
 from qualcode.workflow.filters import Filters, query_of
 from qualcode.workflow.report_names import ReportName
 from qualcode.workflow.reports import report
-from qualcode.workflow.statistics import saturation
+from qualcode.workflow.statistics import network, saturation
 from qualcode.workflow.tabulate import TableRequest, tabulate
 
 if TYPE_CHECKING:
@@ -56,13 +58,20 @@ def study_workbook(
     corpus = whole_corpus(project, query)
     tables = [
         tabulate(project, TableRequest(filters, Layout(level=Level.FIVE, references=True))),
-        *study_tables(project, corpus, query),
+        *_with_one_name_each(study_tables(project, corpus, query)),
         *(report(project, name, filters) for name in _REPORTS),
+        network_table(network(project, filters)),
         saturation(project, filters),
         *_agreement(project),
     ]
     readme = facts_sheet(_facts(project, corpus, command))
     return to_xlsx([readme, *tables, dictionary(tables)], headers=headers)
+
+
+def _with_one_name_each(tables: list[ResultTable]) -> list[ResultTable]:
+    """Return tables of which the long form of the frequencies is not called like the wide one."""
+    first, *others = tables
+    return [replace(first, name=f"{first.name}_long"), *others]
 
 
 def study_document(project: Project, *, headers: Language = "zh", where: str = "") -> bytes:

@@ -66,6 +66,9 @@ def test_two_groups_of_people() -> None:
         Side(Label("贫困户", "PH"), poor), Side(Label("政府", "GOV"), state), BOOK.leaves
     )
     assert [row[0] for row in table.rows] == ["scarce", "formal"]
+    (warning,) = [note.en for note in table.notes if "quote with care" in note.en]
+    assert "GOV (N=2)" in warning
+    assert "PH" not in warning
     first = table.rows[0]
     assert (first[3], first[5:9]) == (2, (3, 0, 0.0, 0))
     assert first[4] == pytest.approx(200 / 3)

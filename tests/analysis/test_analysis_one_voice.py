@@ -68,25 +68,46 @@ def test_every_place_that_anybody_coded_is_still_there(codes: list[tuple[str, in
     assert list(one_voice(left, consensus="all")) == list(left)
 
 
-@given(
-    st.lists(
-        st.tuples(
-            st.sampled_from(["all", "li", "zhao", "rules"]),
-            st.sampled_from(["scarce", "formal"]),
-            st.sampled_from(["D1", "D2"]),
-            st.integers(0, 9),
-            st.integers(0, 3),
-        ),
-        max_size=14,
-    )
+CLAIMS = st.builds(
+    lambda coder, code, document, unit, more, review: mark(
+        code, unit=unit, unit_last=unit + more, document=document
+    )._replace(coder=coder, source="rule" if coder == "rules" else "person", review=review),
+    st.sampled_from(["all", "li", "zhao", "rules"]),
+    st.sampled_from(["scarce", "formal"]),
+    st.sampled_from(["D1", "D2"]),
+    st.integers(0, 9),
+    st.integers(0, 3),
+    st.sampled_from(["accepted", "proposed", "rejected"]),
 )
-def test_looking_only_where_coders_meet_finds_what_looking_everywhere_does(
-    codes: list[tuple[str, str, str, int, int]],
+
+
+@given(st.lists(CLAIMS, max_size=14), st.lists(CLAIMS, max_size=3))
+def test_sweeping_finds_what_asking_each_claim_does(
+    claims: list[Mark], consensus: list[Mark]
 ) -> None:
-    marks = [
-        by(coder, unit, last=unit + more)._replace(coding=f"c{n}", code=code, document=document)
-        for n, (coder, code, document, unit, more) in enumerate(codes)
-    ]
-    somewhere_else = by("all", 99)._replace(coding="far", code="plan")
-    everywhere = one_voice(marks, consensus="all", dismissed=[somewhere_else])
-    assert list(one_voice(marks, consensus="all")) == list(everywhere)
+    marks = [each._replace(coding=f"c{n}") for n, each in enumerate(claims)]
+    dismissed = [each._replace(coder="all", review="rejected") for each in consensus]
+    left = list(one_voice(marks, consensus="all", dismissed=dismissed))
+    assert left == _claim_by_claim(marks, dismissed)
+
+
+def _claim_by_claim(marks: list[Mark], dismissed: list[Mark]) -> list[Mark]:
+    """Return what `one_voice` does, the slow way: the strongest first, each beside all others."""
+
+    def strength(each: Mark) -> tuple[int, int, str]:
+        accepted = 2 if each.review == "accepted" else 3
+        rank = 0 if each.coder == "all" else 1 if each.source == "person" else accepted
+        return rank, each.unit, each.coder
+
+    speaking: list[Mark] = []
+    for each in sorted([*dismissed, *marks], key=strength):
+        if not any(
+            (each.document, each.code) == (other.document, other.code)
+            and each.coder != other.coder
+            and each.unit <= other.unit_last
+            and other.unit <= each.unit_last
+            for other in speaking
+        ):
+            speaking.append(each)
+    spoken = {each.coding for each in speaking if (each.coder, each.review) != ("all", "rejected")}
+    return [each for each in marks if each.coding in spoken]

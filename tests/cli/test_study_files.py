@@ -25,7 +25,10 @@ def test_the_workbook_has_every_table_and_says_how_it_was_made(sample: Path, cli
     assert (sample / "study.xlsx").read_bytes() == before
     book = openpyxl.load_workbook(sample / "study.xlsx")
     wanted = {"README", "frequency", "codings", "codebook", "participants", "nodes", "dictionary"}
+    wanted |= {"frequency_long", "network"}
     assert wanted <= set(book.sheetnames)
+    described = [row[0] for row in book["dictionary"].iter_rows(min_row=2, values_only=True)]
+    assert set(described) == set(book.sheetnames) - {"README", "dictionary"}
     facts = {row[0]: row[1] for row in book["README"].iter_rows(values_only=True)}
     assert str(facts["command / 命令"]).startswith("qualcode")
     assert len(str(facts["codebook sha256"])) == 64

@@ -65,6 +65,12 @@ def test_latex_escapes_every_sign_of_its_own() -> None:
     assert text.count(r"\toprule") == text.count(r"\midrule") == text.count(r"\bottomrule") == 1
 
 
+@pytest.mark.parametrize("words", ["[2pt] 没人来", "* 没人来"])
+def test_no_row_of_latex_is_an_argument_of_the_row_above(words: str) -> None:
+    rows = to_latex(one(words)).split("\\midrule\n")[1].split("\n")
+    assert rows[0] == "{}" + words + r" \\"
+
+
 @settings(max_examples=30, deadline=None)
 @given(tables())
 def test_a_workbook_holds_the_cells_as_text_and_numbers(table: ResultTable) -> None:

@@ -152,3 +152,20 @@ def test_names_of_the_network_stand_inside_of_the_picture(number: int) -> None:
             left = x - {"start": 0.0, "middle": size / 2, "end": size}[each.get("text-anchor", "")]
             assert left >= 0
             assert left + size <= float(root.get("width", ""))
+
+
+@pytest.mark.parametrize("number", [0, 1, 2, 9])
+def test_nothing_of_a_heat_map_is_cut_off(number: int) -> None:
+    long = "两不愁三保障实现 Two assurances, three guarantees met in full"
+    values = [[1.0] * number] * number
+    note = "N = 32 人；编码手册 poverty-alleviation 1.0（8f3e7212127d）"
+    root = ET.fromstring(heatmap_svg("热图", [long] * number, [long] * number, values, note=note))
+    for each in root.iter(f"{SVG}text"):
+        size, x = (
+            width_of(each.text or "", float(each.get("font-size", ""))),
+            float(each.get("x", "")),
+        )
+        share = 0.707 if "transform" in each.attrib else 1
+        if each.get("text-anchor") == "start":
+            assert x + size * share <= float(root.get("width", ""))
+    assert note in words(ET.tostring(root, encoding="unicode"))

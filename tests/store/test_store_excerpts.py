@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from qualcode.model.coding import Coding, Review, Source, Status
+from qualcode.model.coding import Coding, Evidence, Review, Source, Status
 from qualcode.model.excerpt import ContextTurn, Mark
 from qualcode.model.participant import Participant
 from qualcode.model.query import CodingQuery
@@ -151,3 +151,26 @@ def test_excerpts_come_by_document_and_position(coded: Store) -> None:
         (each.coding.document, each.coding.span) for each in coded.excerpts.find(CodingQuery())
     ]
     assert places == sorted(places)
+
+
+def test_what_is_around_is_told_whatever_the_order_documents_are_asked_in(
+    store: Store, keep: Import, coding_of: CodingOf
+) -> None:
+    names = [f"D{number}" for number in range(7)]  # more than are kept at hand
+    for name in names:
+        keep(store, f"问：你在{name}？\n答：在{name}，走形式多。\n问：好{name}", name=name)
+        store.codings.add(coding_of(store, "走形式", document=name, coder="me"))
+    found = list(store.excerpts.find(CodingQuery(), context=1))
+    assert [each.coding.document for each in found] == names
+    for each in (*found, *store.excerpts.named(one.coding.id for one in found).values()):
+        assert each.before == f"在{each.coding.document}，"
+    assert [each.turns_after[0].text for each in found] == [f"好{name}" for name in names]
+
+
+def test_reasons_are_left_out_where_nobody_asks(coded: Store) -> None:
+    whole = list(coded.excerpts.find(CodingQuery()))
+    bare = list(coded.excerpts.find(CodingQuery(), reasons=False))
+    assert any(each.coding.evidence.reasons for each in whole)
+    for one, other in zip(whole, bare, strict=True):
+        assert other.coding == replace(one.coding, evidence=Evidence())
+        assert replace(other, coding=one.coding) == one

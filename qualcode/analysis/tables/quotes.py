@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.counting import Count, tally
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from qualcode.analysis.corpus import Corpus
     from qualcode.analysis.table import Cell
     from qualcode.model.codebook import Code, Codebook
-    from qualcode.model.excerpt import Excerpt
+    from qualcode.model.excerpt import ContextTurn, Excerpt
 
 
 def quotes_table(excerpts: Iterable[Excerpt], codebook: Codebook) -> ResultTable:
@@ -109,9 +110,15 @@ def _quote_cells(excerpt: Excerpt, codebook: Codebook) -> tuple[Cell, ...]:
         coding.status.value,
         " ".join(coding.about),
         coding.review.value,
-        " / ".join(f"{turn.speaker}: {turn.text}" for turn in excerpt.turns_before),
-        " / ".join(f"{turn.speaker}: {turn.text}" for turn in excerpt.turns_after),
+        _spoken(excerpt.turns_before),
+        _spoken(excerpt.turns_after),
     )
+
+
+@lru_cache(maxsize=16)
+def _spoken(turns: tuple[ContextTurn, ...]) -> str:
+    """Return turns as one text; what is said around one sentence is around the next as well."""
+    return " / ".join(f"{turn.speaker}: {turn.text}" for turn in turns)
 
 
 _QUOTES = (

@@ -7,6 +7,7 @@ they are chosen by their places, and only the chosen are opened.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -84,15 +85,18 @@ def places(corpus: Corpus, homes: Mapping[str, str]) -> dict[tuple[str, str], Pl
     cells = person * max(len(columns), 1) + column
     order = np.lexsort(np.stack([code, *place, document, cells]))
     begin = firsts(cells[order]) if len(order) else order
-    sizes = np.diff(begin, append=len(order)).tolist()
-    people = marks.names["participant"].values
-    found = {}
-    for start, size in zip(begin.tolist(), sizes, strict=True):
-        some = lines[order[start : start + min(size, SHOWN)]].tolist()
-        cell = divmod(int(cells[order[start]]), max(len(columns), 1))
-        where = tuple(_where(marks, line) for line in some)
-        found[people[cell[0]], columns[cell[1]]] = Places(_ids(marks)[some[0]], size, where)
-    return found
+    sizes = np.diff(begin, append=len(order))
+    shown = np.arange(len(order)) - np.repeat(begin, sizes) < SHOWN
+    where = iter(_where(marks, lines[order[shown]]))
+    people, ids = marks.names["participant"].values, _ids(marks)
+    persons, homes_of = np.divmod(cells[order[begin]], max(len(columns), 1))
+    each = (persons.tolist(), homes_of.tolist(), lines[order[begin]].tolist(), sizes.tolist())
+    return {
+        (people[who], columns[home]): Places(
+            ids[line], size, tuple(islice(where, min(size, SHOWN)))
+        )
+        for who, home, line, size in zip(*each, strict=True)
+    }
 
 
 def _found(corpus: Corpus) -> tuple[Marks, Ints]:
@@ -106,12 +110,14 @@ def _ids(marks: Marks) -> tuple[str, ...]:
     return marks.ids
 
 
-def _where(marks: Marks, line: int) -> str:
-    person, document = (
-        marks.names[name].values[marks.names[name].codes[line]]
-        for name in ("participant", "document")
+def _where(marks: Marks, lines: Ints) -> list[str]:
+    """Return the tail of a quote of each line: participant (or document) and sentence."""
+    people, documents = (
+        marks.names[name].at(lines).words() for name in ("participant", "document")
     )
-    return f"{person or document}-{marks.numbers['unit'][line] + 1}"
+    units = (marks.numbers["unit"][lines] + 1).tolist()
+    told = zip(people, documents, units, strict=True)
+    return [f"{person or document}-{unit}" for person, document, unit in told]
 
 
 def _ranks(names: Names) -> Ints:

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _CELL, _LEFT_MOST, _TOP_MOST = 34, 280, 170
+_SMALL = 11
+"""Size of the names, in pixels."""
 _DARK = (47, 111, 159)
 
 
@@ -34,16 +36,21 @@ def heatmap_svg(
     """
     left = min(max((width_of(name) for name in rows), default=0) + 14, _LEFT_MOST)
     top = 40 + min(max((width_of(name) for name in columns), default=0) * 0.72 + 16, _TOP_MOST)
-    width = max(left + _CELL * len(columns) + 90, width_of(title, 15) + 24)
+    tops = [shortened(name, _TOP_MOST * 1.3, _SMALL) for name in columns]
+    ends = [left + _CELL * (n + 0.5) + width_of(name, _SMALL) * 0.72 for n, name in enumerate(tops)]
+    least = max(width_of(title, 15), width_of(note, 10))
+    width = max([least + 12, left + _CELL * len(columns), *ends]) + 12
     canvas = Canvas(width, top + _CELL * 0.7 * len(rows) + 34, title)
     canvas.text((12, 24), title, size=15)
     most = max((value for row in values for value in row if value is not None), default=0) or 1
-    for number, name in enumerate(columns):
+    for number, name in enumerate(tops):
         place = (left + _CELL * (number + 0.5), top - 6)
-        canvas.text(place, shortened(name, _TOP_MOST * 1.3, 11), turn=-45, size=11)
+        canvas.text(place, name, turn=-45, size=_SMALL)
     for line, (name, row) in enumerate(zip(rows, values, strict=True)):
         y = top + line * _CELL * 0.7
-        canvas.text((left - 6, y + 16), shortened(name, left - 12, 11), anchor="end", size=11)
+        canvas.text(
+            (left - 6, y + 16), shortened(name, left - 12, _SMALL), anchor="end", size=_SMALL
+        )
         for number, value in enumerate(row):
             words = said[line][number] if said else _number(value)
             _cell(canvas, (left + number * _CELL, y), value, most, words)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from math import cos, hypot, pi, sin, sqrt
 from typing import TYPE_CHECKING
 
-from qualcode.report.figures.canvas import ORANGE, PALE, Canvas, shortened
+from qualcode.report.figures.canvas import ORANGE, PALE, Canvas, shortened, width_of
 
 if TYPE_CHECKING:
     from qualcode.analysis.tables.network import Edge, Network, Node
     from qualcode.model.label import Language
 
 _HEIGHT, _RADIUS = 640, 215
-_MARGIN = 200
+_MARGIN = 230
 """On both sides, for the names."""
-_WIDTH = 2 * (_RADIUS + _MARGIN + 40)
+_WIDTH = 2 * (_RADIUS + _MARGIN + 50)
 _CENTRE = (_WIDTH / 2, _HEIGHT / 2 + 12)
 _UPRIGHT = 0.2
 """Sine of the angle up to which a name stands above or below its node."""
@@ -77,7 +77,8 @@ def _arrow(
 
 def _name(canvas: Canvas, node: Node, place: tuple[float, float], language: Language) -> None:
     """Write the name outside of the circle, where few arrows pass."""
-    words = shortened(f"{node.name.say(language)} (N={node.persons})", _MARGIN)
+    size = f" (N={node.persons})"
+    words = shortened(node.name.say(language), _MARGIN - width_of(size)) + size
     across, down = ((place[n] - _CENTRE[n]) / _RADIUS for n in (0, 1))
     far = _radius(node) + 14
     x, y = place[0] + across * far, place[1] + down * far + 4 + 8 * down
