@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.accuracy import ROOT
-from benchmarks.studies import is_apart
+from benchmarks.studies import is_apart, is_measured
 from qualcode.codebook.interviews import interview_files, read_interviews
 from qualcode.codebook.reader import read_codebook
 from qualcode.workflow.weighing import coded_of, learn_weights
@@ -47,7 +47,9 @@ def main() -> int:
     codebook = read_codebook(BOOK)
     answers = chain.from_iterable(map(read_interviews, interview_files(codebook, BOOK)))
     only = tuple(options.only)
-    write_gold(gold, [each for each in answers if is_apart(each) and each.source.startswith(only)])
+    write_gold(
+        gold, [each for each in answers if is_measured(each) and each.source.startswith(only)]
+    )
     measure = [sys.executable, "-m", "benchmarks.accuracy", "--gold", gold, "--codebook", book]
     return subprocess.run(measure, cwd=ROOT, check=False).returncode
 

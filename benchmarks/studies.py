@@ -79,8 +79,13 @@ _APART = frozenset(("S", "W4", "W8", "W13", "W19", "X2", "X4", "X8"))
 
 
 def is_apart(answer: CodedAnswer) -> bool:
-    """Tell whether an answer is of an interview that is kept apart."""
-    return answer.source in _APART and not answer.chosen_on
+    """Tell whether an answer is of a source that is not learned from."""
+    return answer.source in _APART
+
+
+def is_measured(answer: CodedAnswer) -> bool:
+    """Tell whether an answer that is not learned from tells how good codes are elsewhere."""
+    return is_apart(answer) and not (answer.chosen_on or answer.excerpt)
 
 
 def of_apart(path: Path) -> Study:
@@ -93,7 +98,7 @@ def of_apart(path: Path) -> Study:
     coder, sets, material = Autocoder(codebook, learned=learned), SetFinder(codebook), Material()
     truth: Truth = []
     for each in coded_answers(codebook, path):
-        if is_apart(each):
+        if is_measured(each):
             said = [sentence.text for sentence in each.said]
             document = answer_of(said, speaker=each.speaker, asked=each.asked)
             first = len(material.places)

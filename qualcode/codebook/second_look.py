@@ -22,7 +22,7 @@ TERMS = ("said", "asked", "beside", "speaker", "rival", "elsewhere", "answer", "
 features, see `qualcode.text.grams`."""
 _HARDLY = 1e-3
 """Less likely than this is all the same."""
-_SURE = 30.0
+SURE = 30.0
 """Scores beyond are as good as certain, and e to their power is still a number."""
 
 
@@ -104,7 +104,7 @@ def _elsewhere(scores: Any, starts: Any, group: Any) -> Any:
     """Return how likely the likeliest other sentence of the same answer holds the code (log)."""
     import numpy as np
 
-    likely = 1 / (1 + np.exp(-np.clip(scores, -_SURE, _SURE)))
+    likely = 1 / (1 + np.exp(-np.clip(scores, -SURE, SURE)))
     first = np.maximum.reduceat(likely, starts)[group]
     is_first = likely == first
     is_shared = np.add.reduceat(is_first.astype(np.intp), starts)[group] > 1

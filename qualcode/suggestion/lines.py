@@ -46,10 +46,11 @@ class Coded(NamedTuple):
     fired: frozenset[str]
     """Codes of which a pattern claims that it asserts them."""
     source: str = ""
-    """The interview, or what several were collected with: what is put apart together. Empty =
-    not to be put apart: it tells nothing of how good patterns are elsewhere."""
+    """The interview, or what several were collected with: what is put apart together."""
+    is_judged: bool = False
+    """Whether it tells how good proposals are elsewhere: not where patterns were chosen on it."""
     weight: float = 1.0
-    """How much it counts."""
+    """How much it counts; 0 = nobody has said what it holds, it only stands in its answer."""
     answer: int = 0
     """The number of the answer that it is of; those of one answer stand together."""
 
@@ -74,6 +75,10 @@ class Known(NamedTuple):
     def of(self, rows: Any) -> Known:
         """Return some of the rows."""
         return Known(*(each[rows] for each in self))
+
+    def told(self) -> Known:
+        """Return the rows of which is known what they hold."""
+        return self.of(self.weights > 0)
 
 
 class Line(NamedTuple):

@@ -19,27 +19,30 @@ _STRENGTH = 0.3
 _STEPS = 300
 
 
-def second_look_of(scores: Scores, truth: Any) -> SecondLook:
-    """Learn a second look.
+def second_look_of(scores: Scores, truth: Any, is_told: Any) -> SecondLook | None:
+    """Learn a second look; None where there is nothing to tell apart.
 
     Args:
         scores: Scores of sentences by models that had not seen their interview.
         truth: Whether the codes hold, bool of shape (sentences, codes).
+        is_told: Of which sentences this is known, bool of shape (sentences,).
     """
     import numpy as np
     from scipy.sparse import csr_matrix, hstack
     from sklearn.linear_model import LogisticRegression
 
     codes = truth.shape[1]
-    taught = _likeliest(scores.scored.scores)
-    row, column = np.nonzero(taught)
+    row, column = np.nonzero(_likeliest(scores.scored.scores) & is_told[:, None])
+    right = truth[row, column]
+    if right.all() or not right.any():
+        return None
     seen = [
         np.broadcast_to(each, truth.shape)[row, column]
         for each in (*terms_of(scores.scored), scores.rules)
     ]
     which = csr_matrix((np.ones(len(row)), (np.arange(len(row)), column)), (len(row), codes))
     model = LogisticRegression(C=_STRENGTH, max_iter=_STEPS)
-    model.fit(hstack([csr_matrix(np.stack(seen, axis=1)), which]).tocsr(), truth[row, column])
+    model.fit(hstack([csr_matrix(np.stack(seen, axis=1)), which]).tocsr(), right)
     weights = model.coef_[0].astype(np.float32)
     terms, rule, offset = weights[: len(seen) - 1], weights[len(seen) - 1], weights[len(seen) :]
     offset += np.float32(model.intercept_[0])

@@ -25,7 +25,7 @@ def sampled(coded: Sequence[Coded]) -> list[Coded]:
     taken counts for those that are not.
     """
     held = [each for each in coded if each.holds]
-    empty = [each for each in coded if not each.holds and each.source]
+    empty = [each for each in coded if not each.holds and each.is_judged and each.weight]
     every = max(1, 2 * len(empty) // max(len(held), 1))
     kept = empty[::every]
     return [*held, *(each._replace(weight=each.weight * len(empty) / len(kept)) for each in kept)]

@@ -8,9 +8,10 @@ right in those apart.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qualcode.codebook.learned import Anything, Learned
+from qualcode.codebook.second_look import SURE
 from qualcode.model.codebook import LEVELS
 from qualcode.suggestion.lines import SHARE, joined, known_of, line_of
 from qualcode.suggestion.looking import second_look_of
@@ -68,60 +69,70 @@ class WeightLearner:
         """
         sight = Sight().fit([each.sentence for each in coded])
         known = known_of(sight.matrix_, coded, tuple(self.families))
-        names = [each.source for each in coded]
-        progress(0, _parts(names) + 1)
-        line = line_of(known, self.families)
+        judged = [each.source if each.is_judged else "" for each in coded]
+        progress(0, _parts(judged) + 1)
+        line = line_of(known.told(), self.families)
         self.learned_ = _quantised(self.families, sight, line)
         self.outcomes_: dict[int, Outcome] = {}
-        progress(1, _parts(names) + 1)
-        if _parts(names) > 1:
-            self._held_against(*self._apart(known, names, sight.columns, progress))
+        progress(1, _parts(judged) + 1)
+        if _parts(judged) > 1:
+            apart = _Apart(known, [each.source for each in coded], judged, sight.columns)
+            self._held_against(*self._scored(apart, progress))
         return self
 
-    def _held_against(self, apart: Scores, truth: Any) -> None:
+    def _held_against(self, scores: Scores, known: Known) -> None:
         """Learn from scores in interviews put apart how far they can be trusted."""
-        if truth.all() or not truth.any():
+        is_told = known.weights > 0
+        look = second_look_of(scores, known.truth, is_told)
+        if look is None:
             return
-        look = second_look_of(apart, truth)
-        odds = look.odds(apart.scored) + look.rule * apart.rules
-        found = outcomes(odds, truth, [level / 100 for level in LEVELS])
+        odds, truth = look.odds(scores.scored) + look.rule * scores.rules, known.truth[is_told]
+        found = outcomes(odds[is_told], truth, [level / 100 for level in LEVELS])
         self.outcomes_ = dict(zip(LEVELS, found, strict=True))
+        expected = _expected(scores.scored.scores[is_told])
         self.learned_ = replace(
             self.learned_,
             limits={level: each.least for level, each in self.outcomes_.items()},
             second_look=look,
-            anything=replace(self.learned_.anything, odds=_stacked(apart, truth)),
+            anything=replace(
+                self.learned_.anything, odds=_stacked(scores.anything[is_told], expected, truth)
+            ),
         )
 
-    def _apart(
-        self,
-        known: Known,
-        names: Sequence[str],
-        kinds: Sequence[slice],
-        progress: Callable[[int, int], None],
-    ) -> tuple[Scores, Any]:
-        """Return the scores of sentences by models that had not seen their interview.
+    def _scored(self, apart: _Apart, progress: Callable[[int, int], None]) -> tuple[Scores, Known]:
+        """Return the scores of judged sentences by models that had not seen their source.
 
-        With them the truth about the sentences: bool, shape (rows, codes).
+        With them what is known of these sentences.
         """
         import numpy as np
         from sklearn.model_selection import GroupKFold
 
-        rows = np.flatnonzero([bool(name) for name in names])
-        groups = [names[int(row)] for row in rows]
-        split = GroupKFold(_parts(names), shuffle=True, random_state=self.seed)
+        rows = np.flatnonzero([bool(name) for name in apart.judged])
+        groups = [apart.judged[int(row)] for row in rows]
+        split = GroupKFold(_parts(groups), shuffle=True, random_state=self.seed)
         order, found = [], []
-        for _, apart in split.split(rows, groups=groups):
-            learned = np.setdiff1d(np.arange(len(names)), rows[apart])
-            line = line_of(known.of(learned), self.families)
-            found.append(line.scores(known.of(rows[apart]), kinds))
-            order.append(apart)
-            progress(len(found) + 1, _parts(names) + 1)
-        return joined(found, np.argsort(np.concatenate(order))), known.truth[rows]
+        for _, places in split.split(rows, groups=groups):
+            held = {groups[int(place)] for place in places}
+            others = np.array([source not in held for source in apart.sources])
+            line = line_of(apart.known.of(others).told(), self.families)
+            found.append(line.scores(apart.known.of(rows[places]), apart.kinds))
+            order.append(places)
+            progress(len(found) + 1, _parts(groups) + 1)
+        return joined(found, np.argsort(np.concatenate(order))), apart.known.of(rows)
+
+
+class _Apart(NamedTuple):
+    """What is needed to put interviews apart."""
+
+    known: Known
+    sources: Sequence[str]
+    judged: Sequence[str]
+    """The sources of sentences that are judged; empty = of the others."""
+    kinds: Sequence[slice]
 
 
 def _parts(names: Iterable[str]) -> int:
-    """Return in how many parts interviews are put apart; fewer than two = not at all."""
+    """Return in how many parts sources are put apart; fewer than two = not at all."""
     return min(FOLDS, len(set(names) - {""}))
 
 
@@ -157,7 +168,14 @@ def _even(level: int) -> float:
     return log(level / (100 - level))
 
 
-def _stacked(scores: Scores, truth: Any) -> tuple[float, float, float]:
+def _expected(scores: Any) -> Any:
+    """Return the logarithm of the number of codes to be expected, shape (rows,)."""
+    import numpy as np
+
+    return np.log((1 / (1 + np.exp(-np.clip(scores, -SURE, SURE)))).sum(axis=1))
+
+
+def _stacked(anything: Any, expected: Any, truth: Any) -> tuple[float, float, float]:
     """Return how to tell whether there is anything from its own score and from those of codes.
 
     Two guesses that err differently, weighed by how they fared in interviews apart (stacked
@@ -169,8 +187,7 @@ def _stacked(scores: Scores, truth: Any) -> tuple[float, float, float]:
     is_any = truth.any(axis=1)
     if is_any.all() or not is_any.any():
         return _ALONE
-    expected = np.log((1 / (1 + np.exp(-scores.scored.scores))).sum(axis=1))
-    model = LogisticRegression().fit(np.stack([scores.anything, expected], axis=1), is_any)
+    model = LogisticRegression().fit(np.stack([anything, expected], axis=1), is_any)
     constant, (of_score, of_expected) = model.intercept_[0], model.coef_[0]
     return round(float(constant), 4), round(float(of_score), 4), round(float(of_expected), 4)
 

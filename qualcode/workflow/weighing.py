@@ -158,18 +158,23 @@ def _former(codebook: Codebook, path: Path, codes: Iterable[str]) -> Meaning | N
 def _of_interviews(
     answers: Iterable[CodedAnswer], codebook: Codebook, coder: Autocoder
 ) -> Iterator[Coded]:
-    """Yield the sentences of interviews of which is known what they hold."""
+    """Yield the sentences of interviews."""
     for number, answer in enumerate(answers):
         said = [each.text for each in answer.said]
         document = answer_of(said, speaker=answer.speaker, asked=answer.asked)
         fired = _fired(document, codebook, coder, is_told=not answer.chosen_on)
-        alone = answer.source or answer.interview or f"answer {number}"
-        name = "" if answer.chosen_on or answer.excerpt else alone
+        source = answer.source or answer.interview or f"answer {number}"
+        is_judged = not (answer.chosen_on or answer.excerpt)
         for at, each in enumerate(answer.said):
-            if each.codes is not None:
-                holds = _claimed(each.codes, codebook)
-                sentence = sentence_at(document, at)
-                yield Coded(sentence, holds, fired[at], name, answer=number)
+            yield Coded(
+                sentence_at(document, at),
+                _claimed(each.codes or {}, codebook),
+                fired[at],
+                source,
+                is_judged=is_judged,
+                weight=0 if each.codes is None else 1,
+                answer=number,
+            )
 
 
 def _of_examples(labelled: Iterable[Labelled], codebook: Codebook) -> Iterator[Coded]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import Workbook
 
-from benchmarks.studies import is_apart, of_taguette, of_talkmoves
+from benchmarks.studies import is_apart, is_measured, of_taguette, of_talkmoves
 from benchmarks.suggestion import drawn, recalls
 from qualcode.codebook.interviews import CodedAnswer
 from qualcode.errors import Place
@@ -20,12 +20,20 @@ TAGS = "tag,description,number of highlights\nWording clear,They know it.,1\nLos
 
 
 @pytest.mark.parametrize(
-    ("source", "chosen_on", "apart"),
-    [("W8", False, True), ("W8", True, False), ("W81", False, False), ("", False, False)],
+    ("source", "marks", "apart", "measured"),
+    [
+        ("W8", (False, False), True, True),
+        ("W8", (True, False), True, False),
+        ("W8", (False, True), True, False),
+        ("W81", (False, False), False, False),
+        ("", (False, False), False, False),
+    ],
 )
-def test_which_interviews_are_kept_apart(source: str, *, chosen_on: bool, apart: bool) -> None:
-    answer = CodedAnswer("W805", "PH", "", (), Place("x", 1), source, chosen_on)
-    assert is_apart(answer) is apart
+def test_which_interviews_are_kept_apart_and_measured(
+    source: str, marks: tuple[bool, bool], *, apart: bool, measured: bool
+) -> None:
+    answer = CodedAnswer("W805", "PH", "", (), Place("x", 1), source, *marks)
+    assert (is_apart(answer), is_measured(answer)) == (apart, measured)
 
 
 def test_a_coding_of_taguette_lies_on_the_sentences_it_holds_half_of(tmp_path: Path) -> None:

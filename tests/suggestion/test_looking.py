@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from qualcode.codebook.second_look import TERMS, Scored
+from qualcode.codebook.second_look import TERMS, Scored, SecondLook
 from qualcode.suggestion.lines import Scores
 from qualcode.suggestion.looking import second_look_of
 from qualcode.text.grams import length_of
@@ -35,9 +35,15 @@ def _scores(seed: int = 1, sentences: int = 4000) -> tuple[Scores, np.ndarray]:
     return Scores(scored, rules.astype(np.float32), np.zeros(sentences)), truth
 
 
+def _look(scores: Scores, truth: np.ndarray) -> SecondLook:
+    found = second_look_of(scores, truth, np.ones(len(truth), bool))
+    assert found
+    return found
+
+
 def test_what_tells_the_truth_counts_and_noise_does_not() -> None:
     scores, truth = _scores()
-    look = second_look_of(scores, truth)
+    look = _look(scores, truth)
     terms = dict(zip(TERMS, look.terms, strict=True))
     assert terms["said"] > 0.3
     assert abs(terms["asked"]) < 0.3 * terms["said"]
@@ -47,7 +53,7 @@ def test_what_tells_the_truth_counts_and_noise_does_not() -> None:
 
 
 def test_its_odds_are_probabilities() -> None:
-    look = second_look_of(*_scores())
+    look = _look(*_scores())
     scores, truth = _scores(seed=2)
     sure = 1 / (1 + np.exp(-look.odds(scores.scored) - look.rule * scores.rules))
     assert abs(truth.mean() - sure.mean()) < 0.02
@@ -58,4 +64,20 @@ def test_its_odds_are_probabilities() -> None:
 def test_a_pattern_never_speaks_against_its_code() -> None:
     scores, truth = _scores()
     against = scores._replace(rules=1 - truth.astype(np.float32))
-    assert second_look_of(against, truth).rule == 0
+    assert _look(against, truth).rule == 0
+
+
+def test_sentences_of_which_nobody_has_said_teach_nothing() -> None:
+    scores, truth = _scores()
+    is_told = np.arange(len(truth)) % 5 > 0
+    wrong = np.where(is_told[:, None], truth, ~truth)
+    one, other = (second_look_of(scores, each, is_told) for each in (truth, wrong))
+    assert one
+    assert other
+    assert one.terms.tolist() == other.terms.tolist()
+
+
+def test_where_nothing_is_to_be_told_apart_there_is_no_second_look() -> None:
+    scores, truth = _scores()
+    assert second_look_of(scores, np.zeros_like(truth), np.ones(len(truth), bool)) is None
+    assert second_look_of(scores, truth, np.zeros(len(truth), bool)) is None

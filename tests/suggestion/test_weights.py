@@ -35,6 +35,7 @@ def _coded(interviews: int = 5, asked: str = "家里怎么样？") -> list[Coded
             frozenset({code} if code else ()),
             frozenset({code} if code and "没有" in text else ()),
             f"P{number}",
+            is_judged=True,
         )
         for number in range(interviews)
         for code, texts in SAID.items()
@@ -107,6 +108,39 @@ def test_what_cannot_be_told_apart_costs_proposals() -> None:
     assert all(each.right + each.missed == held for each in found.values())
     assert (found[90].recall or 0) < (found[60].recall or 0)
     assert all(one <= other for one, other in pairwise(learner.learned_.limits.values()))
+
+
+def test_nothing_is_learned_from_the_source_of_those_put_apart() -> None:
+    said = [
+        ("水井沟底", "吃碗臊子"),
+        ("房顶漏雨", "六十有二"),
+        ("羊圈塌了", "孙女念书"),
+        ("石头太多", "身板尚可"),
+    ]
+    own = [
+        Coded(Sentence(text), holds, frozenset(), f"S{at}", is_judged=True)
+        for at, texts in enumerate(said)
+        for text, holds in zip(texts, (frozenset({"road"}), frozenset[str]()), strict=True)
+        for _ in range(12)
+    ]
+    copies = [each._replace(is_judged=False) for each in own]
+    outcome = WeightLearner(FAMILIES).fit([*own, *copies]).outcomes_[90]
+    elsewhere = [each._replace(source="other") for each in copies]
+    leaked = WeightLearner(FAMILIES).fit([*own, *elsewhere]).outcomes_[90]
+    assert (leaked.found.recall or 0) == 1
+    assert (outcome.found.recall or 0) < 1
+
+
+def test_interviews_that_share_no_code_can_be_learned_from() -> None:
+    families = {f"code{at}": "one" for at in range(20)}
+    coded = [
+        Coded(Sentence(f"第{at}句话讲{who}"), holds, frozenset(), who, is_judged=True)
+        for who, code in (("甲", "code0"), ("乙", "code19"))
+        for at in range(40)
+        for holds in (frozenset({code}) if at % 2 else frozenset(),)
+    ]
+    learned = WeightLearner(families).fit(coded).learned_
+    assert sorted(learned.limits) == sorted(LEVELS)
 
 
 def test_of_one_interview_nothing_can_be_put_apart() -> None:

@@ -105,24 +105,26 @@ def test_what_there_is_to_learn_from(path: Path) -> None:
     coded, teaching = coded_of(book, path), teaching_of(book, path)
     assert (teaching.interviews, teaching.sentences, teaching.examples) == (4, 56, 1)
     first, example = coded[0], coded[-1]
-    assert (first.holds, first.fired, first.source) == (ROAD, ROAD, "P0")
+    assert (first.holds, first.fired, first.source, first.is_judged) == (ROAD, ROAD, "P0", True)
     assert (first.sentence.asked, first.sentence.before) == ("怎么样？", "")
     assert first.sentence.after == coded[1].sentence.text
     kept = next(each for each in coded if "放好" in each.sentence.text)
     assert (kept.holds, kept.fired) == (frozenset(), frozenset({"money"}))
-    assert (example.holds, example.fired, example.source) == (ROAD, frozenset(), "")
+    assert (example.holds, example.fired, example.is_judged) == (ROAD, frozenset(), False)
 
 
-def test_what_is_put_apart_together_and_what_never_is(path: Path) -> None:
+def test_what_is_put_apart_together_and_what_is_never_judged(path: Path) -> None:
     before = path.parent / "before.jsonl"
     rows = [json.loads(line) for line in before.read_text("utf-8").splitlines()]
     rows[0]["source"] = rows[1]["source"] = "2019"
     rows[2]["chosen_on"] = rows[3]["excerpt"] = True
+    rows[0]["said"][0].pop("codes")
     before.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
     book = read_codebook(path)
     coded = coded_of(book, path)
-    sources = [each.source for each in coded]
-    assert (sources.count("2019"), sources.count("")) == (28, 29)
+    assert [each.source for each in coded] == [*["2019"] * 28, *["P2"] * 14, *["P3"] * 14, ""]
+    assert [each.is_judged for each in coded] == [True] * 28 + [False] * 29
+    assert [each.weight for each in coded] == [0, *[1] * 55, 0.5]
     chosen, excerpt = coded[28:42], coded[42:56]
     assert not any(each.fired for each in chosen)
     assert any(each.fired for each in excerpt)
