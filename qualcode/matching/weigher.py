@@ -13,7 +13,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qualcode.codebook.learned import centred, pattern_key
-from qualcode.codebook.second_look import Scored
+from qualcode.codebook.second_look import SURE, Scored
 from qualcode.model.codebook import PRECISION
 from qualcode.text.grams import (
     ASKED,
@@ -28,7 +28,7 @@ from qualcode.text.grams import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from qualcode.codebook.learned import Learned, Meaning
     from qualcode.matching.overlap import Hit
@@ -37,12 +37,12 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 128
 """Sentences that are weighed in one step: more takes memory, and no less time."""
+_BLOCK = 4096
+"""Sentences, with whole turns, whose scores are in memory at a time."""
+_GONE = -20.0
+"""The score of a code that the codebook has no longer: it rivals none."""
 _TOLD = 3
 """Words that are told as reasons."""
-_SURE = 30.0
-"""Scores beyond are as good as certain, and e to their power is still a number."""
-
-
 _TOGETHER = 0.6
 """What the sum of scores by words and by meaning counts: half would be their mean, but two that
 agree are surer than one."""
@@ -84,6 +84,7 @@ class Weigher:
         self.column = {code: at for at, code in enumerate(learned.codes) if code in leaves}
         self._rows = {feature: row for row, feature in enumerate(learned.features)}
         self._weights, self._scale = _columns(learned)
+        self._bias = _biases(learned, self.column.values())
         self._known: dict[tuple[str, str], bool] = {}
 
     def scores(self, document: Document, folded: str, questions: Sequence[str]) -> Any:
@@ -97,16 +98,22 @@ class Weigher:
         Returns:
             Log-odds, float32 of shape (units, codes of the weights).
         """
-        units = document.units
-        company = [pairs(folded[start:end]) for _, start, end in units]
+        import numpy as np
+
         subjects = [document.subjects.get(each.speaker, "") for each in document.turns]
-        heard = Heard(
-            [folded[start:end] for _, start, end in units],
-            (_beside(company, units, at) for at in range(len(units))),
-            [questions[turn] for turn, _, _ in units],
-            [subjects[turn] for turn, _, _ in units],
-        )
-        scored = self._weighed(heard, [turn for turn, _, _ in units]).scored
+        found = [np.empty((0, len(self.learned.codes)), np.float32)]
+        for units in _blocks(document.units):
+            company = [pairs(folded[start:end]) for _, start, end in units]
+            heard = Heard(
+                [folded[start:end] for _, start, end in units],
+                (_beside(company, units, at) for at in range(len(units))),
+                [questions[turn] for turn, _, _ in units],
+                [subjects[turn] for turn, _, _ in units],
+            )
+            found.append(self._odds(self._weighed(heard, [turn for turn, _, _ in units]).scored))
+        return np.concatenate(found)
+
+    def _odds(self, scored: Scored) -> Any:
         look = self.learned.second_look
         return look.odds(scored) if look else scored.scores
 
@@ -128,7 +135,7 @@ class Weigher:
         scores = weighed.scored.scores
         if vectors is not None and self.learned.meaning:
             scores = _TOGETHER * (scores + _by_meaning(self.learned.meaning, vectors))
-        each = 1 / (1 + np.exp(-np.clip(scores, -_SURE, _SURE)))
+        each = 1 / (1 + np.exp(-np.clip(scores, -SURE, SURE)))
         expected = np.log(each[:, sorted(self.column.values())].sum(axis=1))
         constant, of_score, of_expected = self.learned.anything.odds
         return constant + of_score * weighed.anything + of_expected * expected, each
@@ -183,7 +190,7 @@ class Weigher:
         constant = of_all.bias + of_all.length * lengths
         anything = sum((kind[:, -1] for kind in kinds), constant)
         codes = [kind[:, :-1] + of_all.share * kind[:, -1:] for kind in kinds]
-        scores = sum(codes, self.learned.bias + of_all.share * constant[:, None])
+        scores = sum(codes, self._bias + of_all.share * constant[:, None])
         han = np.array([has_han(each) for each in heard.said], bool)
         return _Weighed(Scored(codes, scores, np.array(answers, np.intp), lengths, han), anything)
 
@@ -236,6 +243,16 @@ class Weigher:
         return found  # type: ignore[return-value]  # None is gone
 
 
+def _blocks(units: Sequence[tuple[int, int, int]]) -> Iterator[Sequence[tuple[int, int, int]]]:
+    """Yield the units of some turns at a time: a book in one document takes no more memory."""
+    first = 0
+    for at in range(1, len(units) + 1):
+        is_end = at == len(units) or units[at][0] != units[at - 1][0]
+        if is_end and (at - first >= _BLOCK or at == len(units)):
+            yield units[first:at]
+            first = at
+
+
 def _beside(
     company: Sequence[Sequence[str]], units: Sequence[tuple[int, int, int]], at: int
 ) -> list[str]:
@@ -255,6 +272,15 @@ def _columns(learned: Learned) -> tuple[Any, Any]:
 
     last = learned.anything.weights[:, None], np.array([learned.anything.scale], np.float32)
     return np.hstack([learned.weights, last[0]]), np.concatenate([learned.scale, last[1]])
+
+
+def _biases(learned: Learned, columns: Iterable[int]) -> Any:
+    import numpy as np
+
+    bias = np.full(len(learned.codes), _GONE, np.float32)
+    kept = list(columns)
+    bias[kept] = learned.bias[kept]
+    return bias
 
 
 def _by_meaning(meaning: Meaning, vectors: Any) -> Any:

@@ -60,7 +60,8 @@ def blended(foreseen: Any, own: Any) -> Any:
     known = ~np.isnan(foreseen)
     before = np.where(known, foreseen, 0)
     room = np.where(known, own, 0).sum(axis=1, keepdims=True)
-    before = before / np.maximum(before.sum(axis=1, keepdims=True), 1e-12) * room
-    found = np.where(known, before ** (1 - _OWN) * own**_OWN, own)
+    mean = np.where(known, before ** (1 - _OWN) * own**_OWN, 0)
+    scale = room / np.maximum(mean.sum(axis=1, keepdims=True), 1e-12)
+    found = np.where(known, mean * scale, own)
     total = found.sum(axis=1, keepdims=True)
     return np.divide(found, total, out=np.zeros_like(found), where=total > 0)

@@ -2,7 +2,7 @@
 
 What is said, what was asked, what stands beside, who speaks: each kind is weighed by
 tf-idf for itself, so that a long question never drowns a short answer. The same features,
-in the same way, are made by `qualcode.matching.weighing` without scikit-learn.
+in the same way, are made by `qualcode.matching.weigher` without scikit-learn.
 """
 
 from __future__ import annotations

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from qualcode.model.codebook import Codebook
     from qualcode.suggestion.features import Sentence
 
+_AT_ONCE = 4096
+"""Sentences that are foreseen at a time: more takes memory, and no less time."""
+
 
 class WeighedPrior:
     """Foresees by weights that were learned from coded interviews; see `Prior`.
@@ -36,12 +39,16 @@ class WeighedPrior:
         import numpy as np
 
         meaning = self._weigher.learned.meaning
-        is_told = meaning is not None and meaning.encoder == E5.name
-        odds, each = self._weigher.foreseen(_heard(sentences), vectors if is_told else None)
+        is_told = vectors is not None and meaning is not None and meaning.encoder == E5.name
+        odds = np.empty(len(sentences))
         which = np.full((len(sentences), len(self._codes)), np.nan, np.float32)
-        for at, code in enumerate(self._codes):
-            if code in self._weigher.column:
-                which[:, at] = each[:, self._weigher.column[code]]
+        columns = self._weigher.column
+        known = [(at, columns[code]) for at, code in enumerate(self._codes) if code in columns]
+        for first in range(0, len(sentences), _AT_ONCE):
+            some = slice(first, first + _AT_ONCE)
+            meant = vectors[some] if is_told else None
+            odds[some], each = self._weigher.foreseen(_heard(sentences[some]), meant)
+            which[some, [at for at, _ in known]] = each[:, [column for _, column in known]]
         return Foreseen(odds, which)
 
     def words(self, sentence: Sentence, code: str) -> list[str]:
@@ -52,7 +59,7 @@ class WeighedPrior:
 
 
 def prior_of(codebook: Codebook, path: Path) -> WeighedPrior | None:
-    """Return what the weights of a codebook know; None where it has none.
+    """Return what the weights of a codebook know; None where it has none of its codes.
 
     Args:
         codebook: The codebook.
@@ -62,9 +69,8 @@ def prior_of(codebook: Codebook, path: Path) -> WeighedPrior | None:
         DataError: When the file of weights is not there, is damaged, or is not the one meant.
     """
     learned = learned_of(codebook, path)
-    if learned is None:
-        return None
-    return WeighedPrior(Weigher(learned, codebook), codebook)
+    weigher = Weigher(learned, codebook) if learned else None
+    return WeighedPrior(weigher, codebook) if weigher and weigher.column else None
 
 
 def _heard(sentences: Sequence[Sentence]) -> Heard:

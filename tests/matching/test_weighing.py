@@ -117,6 +117,28 @@ def test_scores_of_a_long_answer_are_too(book: Codebook) -> None:
     _same_as_scikit_learn(book, [(said, "干部来过吗？", "PH"), (["没钱"], "", "")], 1)
 
 
+def test_a_document_in_blocks_weighs_what_it_does_in_one(
+    book: Codebook, document_of: DocumentOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [f"问：{each}？\n答：{each}没钱。{each}。没钱没钱。" for each in WORDS[:6]]
+    document = document_of("\n".join(lines))
+    learned = _of_words({"没钱": (3, -2, 100), "~没钱": (9, 5, 20), "?干部": (1, 2, 3)})
+    weigher = Weigher(replace(learned, second_look=_looking(said=1, answer=1, elsewhere=2)), book)
+    whole = _scores(weigher, document)
+    monkeypatch.setattr("qualcode.matching.weigher._BLOCK", 2)
+    assert _scores(weigher, document).tolist() == whole.tolist()
+    assert len({tuple(row) for row in whole.tolist()}) > 4
+
+
+def test_a_code_that_is_gone_rivals_none(book: Codebook, document_of: DocumentOf) -> None:
+    learned = _of_words({"没钱": (0, 127, 100)})
+    weigher = Weigher(replace(learned, codes=("contact-scarce", "", "income")), book)
+    assert (
+        _scores(weigher, document_of("答：没钱。"))[0, 1]
+        < _scores(Weigher(learned, book), document_of("答：没钱。"))[0, 1]
+    )
+
+
 def test_words_that_were_never_seen_say_nothing(book: Codebook, document_of: DocumentOf) -> None:
     learned = _of_words({"没钱": (0, 0, 100)}, bias=np.array([1, 2, 3], np.float32))
     found = _scores(Weigher(learned, book), document_of("问：下雨吗？\n答：下雨了。😀啊。"))

@@ -91,3 +91,11 @@ def test_shares_add_up_and_a_new_code_keeps_its_own(
 
 def test_nothing_known_and_nothing_learned_gives_nothing() -> None:
     assert blended(np.full((1, 2), NAN), np.zeros((1, 2))).tolist() == [[0, 0]]
+
+
+def test_a_code_of_which_nothing_was_known_keeps_its_share() -> None:
+    own = np.array([[0.6, 0.3, 0.1]])
+    found = blended(np.array([[0.1, 0.9, NAN]]), own)
+    assert np.allclose(found[:, 2], 0.1)
+    assert np.allclose(found.sum(), 1)
+    assert found[0, 1] > own[0, 1]
