@@ -292,7 +292,9 @@ def test_why_a_table_is_empty_is_said_of_what_it_lists(
 
 def test_a_chain_of_what_is_no_problem_says_so(study: Project) -> None:
     path = study.codebook_path
-    words = path.read_text("utf-8").replace("Income}\n    kind: problem", "Income}\n    kind: theme")
+    words = path.read_text("utf-8").replace(
+        "Income}\n    kind: problem", "Income}\n    kind: theme"
+    )
     path.write_text(words, encoding="utf-8")
     code_project(study)
     table = report(study, ReportName.CHAIN, Filters(codes=("income",)))
