@@ -60,7 +60,8 @@ def draw(
     with_hit, without = drawn.number(HIT), drawn.number(NO_HIT)
     number = with_hit + without
     session.say(
-        f"drew {case_count(number, 'sentence')} from {len(drawn.sizes)} strata, seed {seed};"
+        f"drew {case_count(number, 'sentence')} from"
+        f" {case_count(len(drawn.sizes), 'stratum', 'strata')}, seed {seed};"
         " next: `qualcode review --validation`, or on a sheet: `qualcode validate sheet FILE`",
         f"从 {len(drawn.sizes)} 层抽取 {number} 句，种子 {seed}；"
         "下一步：qualcode review --validation，或导出判定表：qualcode validate sheet 文件",
@@ -95,7 +96,7 @@ def sheet(context: typer.Context, path: Sheet, *, force: opt.Force = False) -> N
         table, path, choices=fill, headers=session.language, force=force, guided=False
     )
     said = ("wrote", "已写入") if written else ("unchanged:", "未变：")
-    session.say(f"{said[0]} {path}: {len(table.rows)} sentences", f"{said[1]} {path}")
+    session.say(f"{said[0]} {path}: {case_count(len(table.rows), 'sentence')}", f"{said[1]} {path}")
     for note in table.notes:
         session.say(note.en, note.zh)
 
@@ -118,7 +119,7 @@ def read(context: typer.Context, path: Sheet) -> None:
     with session.opened() as project:
         done = read_answers(project, path, read_sheet(path), by=session.coder)
     session.say(
-        f"{done.answered} sentences answered, {done.left} left",
+        f"{case_count(done.answered, 'sentence')} answered, {done.left} left",
         f"已判定 {done.answered} 句，余 {done.left} 句",
     )
 

@@ -210,6 +210,11 @@ def test_what_speaks_for_others_holds_the_truth_as_often_as_it_says() -> None:
     assert inside / 200 >= 0.9
 
 
+def test_one_sentence_was_read() -> None:
+    (note,) = quality_table(Sample({"hit:a": 1}, answers_in("hit:a", 1, 1)), BOOK.leaves).notes
+    assert "1 of 1 sentence, drawn by code and subject, was read" in note.en
+
+
 def test_one_lone_answer_is_as_uncertain_as_an_answer_can_be() -> None:
     """Half of all hang on one answer: a variance of ¼ · ½² = .0625 beside that of the others."""
     sizes = {"hit:a": 500, "none:C": 500}
