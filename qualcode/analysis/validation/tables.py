@@ -155,8 +155,8 @@ def _how(sample: Sample) -> Label:
             "整类均无判定的不计入。"
         )
         en += (
-            f" In {unread} of {case_count(strata, 'stratum', 'strata')} nobody has read yet: they are taken to be like the"
-            " others with a hit, or without one; what has no answer of its kind is left out."
+            f" In {unread} of {case_count(strata, 'stratum', 'strata')} nobody has read yet:"
+            " they are taken to be like the others with a hit, or without one; what has no answer of its kind is left out."
         )
     return Label(zh, en)
 
