@@ -156,7 +156,8 @@ def _how(sample: Sample) -> Label:
         )
         en += (
             f" In {unread} of {case_count(strata, 'stratum', 'strata')} nobody has read yet:"
-            " they are taken to be like the others with a hit, or without one; what has no answer of its kind is left out."
+            " they are taken to be like the others with a hit, or without one;"
+            " what has no answer of its kind is left out."
         )
     return Label(zh, en)
 
