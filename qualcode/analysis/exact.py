@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from math import comb, log, prod
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.tails import ALIKE, log_factorials
+from qualcode.analysis.tails import log_factorials
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 DRAWS = 100_000
 """Tables drawn where there are too many to go through."""
 SEED = 1
+IN_ALIKE = 10**7
+"""One part in so many more ways, and a table is still as probable, as `tails.ALIKE` has it."""
 MOST = 20_000
 """Different states up to which all tables are gone through."""
 
@@ -53,7 +55,8 @@ def freeman_halton(having: Sequence[int], of: Sequence[int]) -> Exact:
     states = _states(of, total)
     if states is None:
         return _drawn(of, total, ways)
-    rare = sum(count * each for each, count in states.items() if each <= ways * ALIKE)
+    most = ways * (IN_ALIKE + 1)  # whole numbers: large groups have more ways than a float can hold
+    rare = sum(count * each for each, count in states.items() if each * IN_ALIKE <= most)
     return Exact(rare / comb(people, total))
 
 

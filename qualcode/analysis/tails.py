@@ -80,4 +80,4 @@ def even_chances(fewer: int, trials: int) -> float:
         0.21875
     """
     ways = accumulate(range(fewer), lambda chosen, k: chosen * (trials - k) // (k + 1), initial=1)
-    return min(1.0, float(2 * sum(ways) / 2**trials))
+    return min(1.0, 2 * sum(ways) / (1 << trials))

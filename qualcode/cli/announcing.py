@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from qualcode.model.label import case_count
+
 if TYPE_CHECKING:
     from qualcode.cli.session import Session
 
@@ -16,8 +18,8 @@ def announce(session: Session, left: int, seconds: float) -> None:
     if seconds < LONG:
         return
     session.say(
-        f"{left} sentences to read for their meaning, about {seconds / 60:.1f} minutes, once;"
-        " Ctrl-C keeps what is done",
+        f"{case_count(left, 'sentence')} to read for their meaning,"
+        f" about {seconds / 60:.1f} minutes, once; Ctrl-C keeps what is done",
         f"还有 {left} 个句子要读取语义，约 {seconds / 60:.1f} 分钟，只需一次；"
         "Ctrl-C 会保留已完成的部分",
     )

@@ -10,6 +10,7 @@ import typer
 from qualcode.cli import options as opt
 from qualcode.cli.enums import Headers
 from qualcode.cli.output import Delivery
+from qualcode.model.label import case_count
 
 if TYPE_CHECKING:
     from qualcode.cli.session import Session
@@ -46,6 +47,7 @@ def draw(
       qualcode validate draw
       qualcode validate draw --hits 120 --others 150 --seed 7
     """
+    from qualcode.analysis.validation.sampling import HIT, NO_HIT
     from qualcode.cli.importing import confirmed
     from qualcode.workflow.validating import draw_sample, has_answers
 
@@ -55,17 +57,20 @@ def draw(
         if has_answers(project) and not yes and not confirmed(session, question):
             raise typer.Abort
         drawn = draw_sample(project, hits=hits, others=others, seed=seed, by=session.coder)
-    number = sum(map(len, drawn.items.values()))
+    with_hit, without = drawn.number(HIT), drawn.number(NO_HIT)
+    number = with_hit + without
     session.say(
-        f"drew {number} sentences from {len(drawn.sizes)} strata, seed {seed};"
+        f"drew {case_count(number, 'sentence')} from"
+        f" {case_count(len(drawn.sizes), 'stratum', 'strata')}, seed {seed};"
         " next: `qualcode review --validation`, or on a sheet: `qualcode validate sheet FILE`",
         f"从 {len(drawn.sizes)} 层抽取 {number} 句，种子 {seed}；"
         "下一步：qualcode review --validation，或导出判定表：qualcode validate sheet 文件",
     )
     if number < hits + others:
         session.say(
-            f"that is all there is of what was asked for: {hits} with a hit, {others} without",
-            f"少于所要的句数（有命中 {hits} 句，无命中 {others} 句），已全部抽取",
+            f"fewer than asked for, there are no more:"
+            f" {with_hit} of {hits} with a hit, {without} of {others} without",
+            f"少于所要的句数，已无更多：有命中 {with_hit}/{hits} 句，无命中 {without}/{others} 句",
         )
 
 
@@ -91,7 +96,7 @@ def sheet(context: typer.Context, path: Sheet, *, force: opt.Force = False) -> N
         table, path, choices=fill, headers=session.language, force=force, guided=False
     )
     said = ("wrote", "已写入") if written else ("unchanged:", "未变：")
-    session.say(f"{said[0]} {path}: {len(table.rows)} sentences", f"{said[1]} {path}")
+    session.say(f"{said[0]} {path}: {case_count(len(table.rows), 'sentence')}", f"{said[1]} {path}")
     for note in table.notes:
         session.say(note.en, note.zh)
 
@@ -114,7 +119,7 @@ def read(context: typer.Context, path: Sheet) -> None:
     with session.opened() as project:
         done = read_answers(project, path, read_sheet(path), by=session.coder)
     session.say(
-        f"{done.answered} sentences answered, {done.left} left",
+        f"{case_count(done.answered, 'sentence')} answered, {done.left} left",
         f"已判定 {done.answered} 句，余 {done.left} 句",
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qualcode.errors import QualcodeError
-from qualcode.model.label import Label
+from qualcode.model.label import Label, case_count
 from qualcode.report.plain import visible
 
 if TYPE_CHECKING:
@@ -42,7 +42,8 @@ def read_sample(session: Session, project: Project, ask: Callable[[str], str]) -
             print(f"  ! {error.message}" + (f" ({error.hint})" if error.hint else ""))  # noqa: T201
     left = len(queue.keys) - queue.answered
     session.say(
-        f"{queue.answered} sentences answered, {left} left; next: `qualcode validate show`",
+        f"{case_count(queue.answered, 'sentence')} answered, {left} left;"
+        " next: `qualcode validate show`",
         f"已判定 {queue.answered} 句，余 {left} 句；下一步：qualcode validate show",
     )
 

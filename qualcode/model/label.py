@@ -29,6 +29,6 @@ class Label:
         return bool(self.zh or self.en)
 
 
-def case_count(number: int, noun: str) -> str:
-    """Return a number with its English noun: ``1 file``, ``3 files``."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def case_count(number: int, noun: str, plural: str = "") -> str:
+    """Return a number with its English noun: ``1 file``, ``3 files``; `plural` if not with s."""
+    return f"{number} {noun}" if number == 1 else f"{number} {plural or noun + 's'}"

@@ -93,7 +93,8 @@ def _coding(facts: Facts, approach: Approach) -> Label:
         + (f"，理论来源为{theories_zh}" if theories_zh else "")
         + "。",
         f"{how.en}. {origin.en}The codebook “{book.name.say('en')}”, version {book.version}, has"
-        f" {case_count(len(book.leaves), 'code')} in {len(book.families)} families"
+        f" {case_count(len(book.leaves), 'code')} in"
+        f" {case_count(len(book.families), 'family', 'families')}"
         + (f", drawn from {theories_en}" if theories_en else "")
         + ".",
     )
@@ -195,8 +196,8 @@ def _coreq(facts: Facts) -> dict[str, Label]:
         "24": Label(f"{len(facts.coders)} 人", f"{len(facts.coders)}"),
         "25": Label(
             f"{len(book.families)} 个类属、{len(book.leaves)} 个编码，见编码手册",
-            f"{len(book.families)} families, {case_count(len(book.leaves), 'code')}, see the"
-            " codebook",
+            f"{case_count(len(book.families), 'family', 'families')},"
+            f" {case_count(len(book.leaves), 'code')}, see the codebook",
         ),
         "26": _origin(facts),
         "27": Label(

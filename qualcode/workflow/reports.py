@@ -18,6 +18,7 @@ from qualcode.analysis.tables.speaker_about import speaker_about_table
 from qualcode.analysis.tables.theory import theory_table
 from qualcode.analysis.tables.typical import places, typical
 from qualcode.analysis.tables.windows import Window
+from qualcode.model.codebook import Kind
 from qualcode.model.label import Label
 from qualcode.model.marks import ALL, columns_of
 from qualcode.model.memo import Target
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from qualcode.analysis.corpus import Corpus
     from qualcode.analysis.table import ResultTable
-    from qualcode.model.codebook import Code
+    from qualcode.model.codebook import Code, Codebook
     from qualcode.model.excerpt import Excerpt
     from qualcode.model.query import CodingQuery
     from qualcode.workflow.project import Project
@@ -94,12 +95,31 @@ def report(
     query = counted(query_of(filters or Filters(), codebook, project.store))
     corpus = corpus_of(project, codebook, query, _COLUMNS.get(name, ALL))
     table = _MAKERS[name](_Request(project, corpus, query, options or ReportOptions()))
-    nothing = () if table.rows else (_NOTHING,)
+    nothing = () if table.rows else (_nothing(name, query, codebook),)
     notes = (*nothing, *table.notes, *status_notes(corpus), codebook_note(corpus))
     return replace(table, notes=notes)
 
 
-_NOTHING = Label("无可列者：没有符合条件的编码。", "Nothing to list: no coding is of this kind.")
+def _nothing(name: ReportName, query: CodingQuery, codebook: Codebook) -> Label:
+    """Return why a table has no row."""
+    if name in {ReportName.PARTICIPANTS, ReportName.SOURCES, ReportName.FRAMEWORK}:
+        return _NOBODY
+    if name is not ReportName.CHAIN:
+        return _NO_CODING
+    is_problem = any(codebook.by_id[code].kind is Kind.PROBLEM for code in query.codes)
+    return _NO_PROBLEM if is_problem or not query.codes else _NOT_PROBLEMS
+
+
+_NO_CODING = Label("无可列者：没有符合条件的编码。", "Nothing to list: no coding is of this kind.")
+_NOBODY = Label(
+    "无可列者：没有符合条件的受访者。", "Nothing to list: the filters leave no participant."
+)
+_NO_PROBLEM = Label(
+    "无可列者：没有断言任何所选的问题。", "Nothing to list: none of the problems was found."
+)
+_NOT_PROBLEMS = Label(
+    "无可列者：所选编码均不属“问题”。", "Nothing to list: none of the codes chosen is a problem."
+)
 
 
 def _framework(request: _Request) -> ResultTable:

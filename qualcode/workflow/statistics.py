@@ -18,13 +18,14 @@ from qualcode.model.label import Label
 from qualcode.model.marks import columns_of
 from qualcode.workflow.filters import Filters, codes_named, query_of
 from qualcode.workflow.project import Project
-from qualcode.workflow.tabulate import TALLIED, corpus_of, counted
+from qualcode.workflow.tabulate import TALLIED, corpus_of, counted, everybody
 from qualcode.workflow.versions import codebook_version
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from qualcode.analysis.corpus import Corpus
+    from qualcode.analysis.groups import Group as People
     from qualcode.analysis.table import ResultTable
     from qualcode.analysis.tables.network import Network
     from qualcode.analysis.tables.saturation import SaturationOptions
@@ -79,7 +80,10 @@ def compare(project: Project, wanted: Comparison) -> ResultTable:
     if wanted.by == CODER:
         sides = [_by_coder(project, query, corpus, name) for name in (wanted.first, wanted.second)]
     else:
-        sides = [_by_people(corpus, wanted, name) for name in (wanted.first, wanted.second)]
+        everyone = everybody(project, corpus, query)
+        sides = [
+            _by_people(corpus, everyone, wanted, name) for name in (wanted.first, wanted.second)
+        ]
     if sides[0].name == sides[1].name:
         raise UsageError("both sides are the same", hint="name two different ones")
     codes = [codebook.by_id[code] for code in _codes(codebook, query)]
@@ -153,46 +157,65 @@ def network(project: Project, filters: Filters, level: Level = Level.FINE) -> Ne
     return replace(found, notes=notes)
 
 
-def _by_people(corpus: Corpus, wanted: Comparison, name: str) -> Side:
-    """Return the people of a group as one side."""
-    by = "subject" if wanted.by == "subject" else wanted.by
-    level = wanted.level
-    if by == "subject" and name in {group.id for group in corpus.codebook.subjects.groups}:
-        level = Level.FIVE
-    groups = grouping(corpus, by, level).groups
-    known = {
-        title.casefold(): group
-        for group in reversed(groups)
-        for title in (group.name.zh, group.name.en, group.id)
-    }
-    if name.casefold() not in known:
-        raise _missing(corpus.codebook, by, name, [group.id for group in groups])
-    group = known[name.casefold()]
+def _by_people(corpus: Corpus, everyone: Corpus, wanted: Comparison, name: str) -> Side:
+    """Return the people of a group as one side; `everyone` also has whom the filters leave out."""
+    groups = _groups(corpus, wanted, name)
+    group = _called(groups, name)
+    if group is None:
+        there = _groups(everyone, wanted, name)
+        raise _left_out(name, groups) if _called(there, name) else _missing(everyone, wanted, name)
     people = [person for person in corpus.participants if person.id in group.members]
     all_marks = columns_of(corpus.marks)
     marks = all_marks.taken(all_marks.having("participant", group.members))
     return Side(group.name, replace(corpus, participants=people, marks=marks))
 
 
-def _missing(codebook: Codebook, by: str, name: str, there: Sequence[str]) -> QualcodeError:
+def _groups(corpus: Corpus, wanted: Comparison, name: str) -> Sequence[People]:
+    """Return the groups that a side of this name is one of."""
+    level = wanted.level
+    if wanted.by == "subject" and name in {each.id for each in corpus.codebook.subjects.groups}:
+        level = Level.FIVE
+    return grouping(corpus, wanted.by, level).groups
+
+
+def _called(groups: Sequence[People], name: str) -> People | None:
+    """Return the first group of that name; None when there is none."""
+    asked = name.casefold()
+    return next((group for group in groups if asked in _words(group)), None)
+
+
+def _words(named: People | Subject | Group) -> set[str]:
+    return {word.casefold() for word in (named.id, named.name.zh, named.name.en)}
+
+
+def _left_out(name: str, groups: Sequence[People]) -> DataError:
+    """Return what to say of a group that is in the project, and not in what is compared."""
+    left = ", ".join(group.id for group in groups) or "nobody"
+    return DataError(
+        f"the filters leave nobody of {name!r}",
+        hint=f"left: {left}; widen --subject, --participant or --document",
+    )
+
+
+def _missing(everyone: Corpus, wanted: Comparison, name: str) -> QualcodeError:
     """Return what to say of a group of people that is not there."""
-    if by == "subject" and set(there) <= {NOT_KNOWN}:
+    there = [group.id for group in _groups(everyone, wanted, name)]
+    if wanted.by == "subject" and set(there) <= {NOT_KNOWN}:
         return DataError(
             "of no participant is the subject known",
             hint="`qualcode import FOLDER --participants participants.csv` (participant, subject)",
         )
-    if by == "subject" and _is_subject(codebook, name):
+    if wanted.by == "subject" and _is_subject(everyone.codebook, name):
         return DataError(
             f"nobody who was interviewed is of {name!r}", hint=f"interviewed: {', '.join(there)}"
         )
-    return UnknownNameError(by, name, there)
+    return UnknownNameError(wanted.by, name, there)
 
 
 def _is_subject(codebook: Codebook, name: str) -> bool:
     """Tell whether the codebook has a subject or group of subjects of that name."""
     known: list[Subject | Group] = [*codebook.subjects.subjects, *codebook.subjects.groups]
-    words = {word.casefold() for each in known for word in (each.id, each.name.zh, each.name.en)}
-    return name.casefold() in words
+    return any(name.casefold() in _words(each) for each in known)
 
 
 def _by_coder(project: Project, query: CodingQuery, corpus: Corpus, name: str) -> Side:

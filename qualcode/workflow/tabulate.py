@@ -52,12 +52,12 @@ def tabulate(project: Project, request: TableRequest) -> ResultTable:
     about = {"about"} if layout.by == "about" else set()
     corpus = corpus_of(project, codebook, query, TALLIED | about)
     table = frequency_table(corpus, layout)
-    empty = grouping(_everybody(project, corpus, query), layout.by, layout.level).empty
+    empty = grouping(everybody(project, corpus, query), layout.by, layout.level).empty
     notes = counting_notes(corpus, layout, reviews=query.reviews, empty=empty)
     return replace(table, notes=notes)
 
 
-def _everybody(project: Project, corpus: Corpus, query: CodingQuery) -> Corpus:
+def everybody(project: Project, corpus: Corpus, query: CodingQuery) -> Corpus:
     """Return a corpus with all who were interviewed, whomever the question leaves in."""
     if not (query.subjects or query.participants or query.documents):
         return corpus

@@ -14,7 +14,7 @@ from qualcode.analysis.counting import is_finding
 from qualcode.analysis.validation.estimation import Answer, Sample
 from qualcode.analysis.validation.sampling import Drawn, Sentence, draw
 from qualcode.analysis.validation.tables import corrected_table, faults_table, quality_table
-from qualcode.errors import DataError
+from qualcode.errors import DataError, UsageError
 from qualcode.model.history import Event
 from qualcode.model.memo import Target
 from qualcode.model.query import CodingQuery
@@ -43,9 +43,17 @@ def draw_sample(project: Project, *, hits: int, others: int, seed: int, by: str)
         by: Who draws, for the history.
 
     Raises:
-        DataError: When nothing has been coded yet.
+        UsageError: When no sentence is asked for.
+        DataError: When there is no sentence of the kind asked for. A former sample stays then.
     """
+    if not hits + others:
+        raise UsageError("no sentence is asked for", hint="--hits and --others: one above 0")
     drawn = draw(sentences_of(project), hits=hits, others=others, seed=seed)
+    if not any(drawn.items.values()):
+        raise DataError(
+            "there is no sentence of the kind asked for",
+            hint="`qualcode code` finds hits; --others draws sentences without one",
+        )
     content = {
         "seed": seed,
         "sizes": dict(drawn.sizes),

@@ -204,3 +204,13 @@ def test_intervals_are_claimed_only_where_they_are_worked_out() -> None:
         notes = " ".join(note.en for note in agreement_table(both, BOOK.leaves, options).notes)
         assert ("bootstrap draws" in notes) is is_drawn
         assert ("No intervals" in notes) is not is_drawn
+
+
+def test_intervals_that_nothing_allows_are_not_claimed() -> None:
+    """Of one interview there is nothing to draw from again."""
+    alone = study({"a": [coded("scarce", 0)], "b": [coded("scarce", 1, coder="b")]})
+    table = agreement_table(alone, BOOK.leaves, AgreementOptions(draws=20))
+    assert set(table.column("alpha_low")) == {None}
+    notes = " ".join(note.en for note in table.notes)
+    assert "bootstrap draws" not in notes
+    assert "No intervals" in notes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import product
 from math import comb, exp, prod
 
@@ -139,3 +140,21 @@ def test_large_groups_beside_a_small_one_are_tested_at_once() -> None:
     found = freeman_halton([310, 290, 200, 3], [1000, 1000, 900, 4])
     assert found.is_drawn
     assert found.p < 0.001
+
+
+def test_more_ways_than_a_float_holds_are_still_counted() -> None:
+    """All thirty tables in fractions, one by one."""
+    found = compare_groups([2, 3, 700], [4, 5, 1500])
+    assert found.name.en == "Fisher-Freeman-Halton exact"
+    here = _share([2, 3, 700])
+    rare = sum(
+        share
+        for share in (_share([a, b, 705 - a - b]) for a in range(5) for b in range(6))
+        if share <= here * (1 + Fraction(1, 10**7))
+    )
+    assert found.p == pytest.approx(float(rare))
+
+
+def _share(having: list[int]) -> Fraction:
+    ways = prod(comb(n, yes) for n, yes in zip([4, 5, 1500], having, strict=True))
+    return Fraction(ways, comb(1509, 705))

@@ -174,6 +174,56 @@ def test_who_has_read_half_has_an_estimate_of_the_whole() -> None:
     assert "1 of 2 strata" in note.en
 
 
+def answers_in(stratum: str, number: int, right: int) -> list[Answer]:
+    """Answers of one stratum, of which the first hold."""
+    return [
+        Answer(
+            stratum,
+            Sentence(stratum, each, "P", "PH", frozenset()),
+            frozenset({"scarce"} if each < right else ()),
+        )
+        for each in range(number)
+    ]
+
+
+def test_a_stratum_read_whole_is_not_certain_of_those_it_speaks_for() -> None:
+    """Ten of 1,010 with a hit are read: 4 in 10 ± .30, hence 404 ± 300 or so."""
+    sizes = {"hit:a": 10, "hit:b": 1000, "none:C": 1000}
+    sample = Sample(sizes, [*answers_in("hit:a", 10, 4), *answers_in("none:C", 100, 1)])
+    found = sample.total(lambda a: "scarce" in a.true)
+    assert (found.value, found.low, found.high) == pytest.approx((414, 184, 804), abs=1)
+
+
+def test_what_speaks_for_others_holds_the_truth_as_often_as_it_says() -> None:
+    """Ten of 1,010 alike make a stratum, read whole; the others are never read."""
+    random = Random(3)
+    inside = 0
+    for _ in range(200):
+        right = sum(random.random() < 0.4 for _ in range(10))
+        true = right + sum(random.random() < 0.4 for _ in range(1000)) + 10
+        sample = Sample(
+            {"hit:a": 10, "hit:b": 1000, "none:C": 1000},
+            [*answers_in("hit:a", 10, right), *answers_in("none:C", 100, 1)],
+        )
+        found = sample.total(lambda a: "scarce" in a.true)
+        inside += found.low <= true <= found.high
+    assert inside / 200 >= 0.9
+
+
+def test_one_sentence_was_read() -> None:
+    (note,) = quality_table(Sample({"hit:a": 1}, answers_in("hit:a", 1, 1)), BOOK.leaves).notes
+    assert "1 of 1 sentence, drawn by code and subject, was read" in note.en
+
+
+def test_one_lone_answer_is_as_uncertain_as_an_answer_can_be() -> None:
+    """Half of all hang on one answer: a variance of ¼ · ½² = .0625 beside that of the others."""
+    sizes = {"hit:a": 500, "none:C": 500}
+    sample = Sample(sizes, [*answers_in("hit:a", 1, 1), *answers_in("none:C", 400, 200)])
+    found = sample.total(lambda a: "scarce" in a.true)
+    assert found.value == pytest.approx(750)
+    assert found.high - found.low > 400
+
+
 def test_intervals_of_persons_hold_the_truth() -> None:
     sentences, truth = world(2000, seed=5)
     said: dict[str, list[Sentence]] = {}

@@ -22,6 +22,7 @@ def test_the_text_names_material_codebook_and_what_was_decided(study: Project) -
     decide(study, [first.id], Decision(Review.ACCEPTED), by="li")
     text = methods_paragraph(study)
     assert "2 interviews" in text.en
+    assert "has 3 codes in 1 family." in text.en
     assert "directed content analysis" in text.en
     assert "One person coded or reviewed" in text.en
     assert "定向内容分析" in text.zh

@@ -17,6 +17,7 @@ from qualcode.model.memo import Target
 from qualcode.model.query import CodingQuery
 from qualcode.model.span import Span
 from qualcode.workflow.agreement import AgreementRequest, agreement, disagreements
+from qualcode.workflow.coding import code_project
 from qualcode.workflow.decisions import Decision, decide
 from qualcode.workflow.figure_names import FigureName
 from qualcode.workflow.figures import FigureRequest, figure, frequency_bars
@@ -242,6 +243,20 @@ def test_a_subject_that_nobody_has_is_told_from_one_that_there_is_not(study: Pro
         compare(study, Comparison("PH", "no-such"))
 
 
+def test_a_subject_that_the_filters_leave_out_is_told_from_one_that_nobody_has(
+    study: Project,
+) -> None:
+    first, second = study.store.participants.all()
+    study.store.participants.put([first, replace(second, subject="GOV")])
+    only = Filters(documents=["P-01"])
+    with pytest.raises(DataError, match="the filters leave nobody of 'GOV'") as caught:
+        compare(study, Comparison("PH", "GOV", filters=only))
+    assert "left: PH" in caught.value.hint
+    with pytest.raises(DataError, match="the filters leave nobody of 'P-02'"):
+        compare(study, Comparison("P-01", "P-02", by="participant", filters=only))
+    assert compare(study, Comparison("PH", "GOV")).rows
+
+
 def test_who_was_not_interviewed_does_not_depend_on_the_filters(study: Project) -> None:
     whole, narrowed = (
         next(note for note in tabulate(study, TableRequest(filters)).notes if "Nobody" in note.en)
@@ -255,6 +270,37 @@ def test_tables_without_rows_say_so(study: Project) -> None:
     assert not found.rows
     assert any("Nothing to list" in note.en for note in found.notes)
     assert not any("Nothing" in note.en for note in report(study, ReportName.QUOTES).notes)
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "said_zh"),
+    [
+        (ReportName.SOURCES, "leave no participant", "受访者"),
+        (ReportName.PARTICIPANTS, "leave no participant", "受访者"),
+        (ReportName.FRAMEWORK, "leave no participant", "受访者"),
+        (ReportName.CHAIN, "none of the problems was found", "问题"),
+        (ReportName.QUOTES, "no coding", "编码"),
+    ],
+)
+def test_why_a_table_is_empty_is_said_of_what_it_lists(
+    study: Project, name: ReportName, said: str, said_zh: str
+) -> None:
+    note, *_ = report(study, name, Filters(subjects=["GOV"])).notes
+    assert said in note.en
+    assert said_zh in note.zh
+
+
+def test_a_chain_of_what_is_no_problem_says_so(study: Project) -> None:
+    path = study.codebook_path
+    words = path.read_text("utf-8").replace(
+        "Income}\n    kind: problem", "Income}\n    kind: theme"
+    )
+    path.write_text(words, encoding="utf-8")
+    code_project(study)
+    table = report(study, ReportName.CHAIN, Filters(codes=("income",)))
+    assert not table.rows
+    assert "none of the codes chosen is a problem" in table.notes[0].en
+    assert "均不属“问题”" in table.notes[0].zh
 
 
 def test_the_network_says_what_it_leaves_out_and_under_which_codebook(study: Project) -> None:

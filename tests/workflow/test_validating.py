@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from qualcode.errors import DataError, ProblemsError
+from qualcode.errors import DataError, ProblemsError, UsageError
 from qualcode.exchange.sheets import read_sheet, write_sheet
 from qualcode.workflow.undoing import undo
 from qualcode.workflow.validating import (
     corrected,
     draw_sample,
     has_answers,
+    kept_sample,
     sentences_of,
     validation_tables,
 )
@@ -99,6 +100,19 @@ def test_answers_can_be_undone(study: Project) -> None:
     assert has_answers(study)
     undo(study, by="li")
     assert not has_answers(study)
+
+
+@pytest.mark.parametrize(("hits", "error"), [(0, UsageError), (5, DataError)])
+def test_a_draw_of_nothing_leaves_the_former_sample(
+    study: Project, hits: int, error: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draw_sample(study, hits=5, others=5, seed=1, by="li")
+    before = kept_sample(study)
+    unhit = [each for each in sentences_of(study) if not each.hits]
+    monkeypatch.setattr("qualcode.workflow.validating.sentences_of", lambda _: unhit)
+    with pytest.raises(error):
+        draw_sample(study, hits=hits, others=0, seed=1, by="li")
+    assert kept_sample(study) == before
 
 
 def test_without_sample_or_answers_the_way_is_shown(study: Project) -> None:

@@ -89,4 +89,4 @@ def test_review_reads_the_sample_in_lines_and_shows_nothing_of_the_machine(
     assert "【" in out
     assert "rules" not in out
     assert "! no code" in out or "! there is no code" in out
-    assert f"1 sentences answered, {number - 1} left" in err
+    assert f"1 sentence answered, {number - 1} left" in err

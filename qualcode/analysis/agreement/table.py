@@ -206,7 +206,7 @@ def _notes(
             f"Coders: {coders}. Unit: {unit.en} (the larger, the higher the agreement)."
             f" {case_count(number, 'document')} coded by at least two.",
         ),
-        _intervals_note(options),
+        _intervals_note(options, rows),
     ]
     if unused:
         text = f"{len(unused)}"
@@ -221,10 +221,10 @@ def _notes(
     return (*notes, more) if more else tuple(notes)
 
 
-def _intervals_note(options: AgreementOptions) -> Label:
+def _intervals_note(options: AgreementOptions, rows: Sequence[Sequence[Cell]]) -> Label:
     """Say how intervals were made, or that there are none, and what the numbers are held to."""
     zh, en = "不计算区间。", "No intervals are worked out."
-    if options.draws and options.basis is not Basis.SPAN:
+    if any(row[11] is not None for row in rows):
         zh = f"区间：对访谈做自助法重抽样 {options.draws} 次，种子 {options.seed}，95% 百分位区间。"
         en = (
             f"Intervals: {options.draws} bootstrap draws of interviews, seed {options.seed}, 95 %"

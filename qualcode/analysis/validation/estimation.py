@@ -125,7 +125,7 @@ class Sample:
         kish = 1 / sum(part**2 / len(values[name]) for name, part in parts.items())
         variance = sum(
             part**2
-            * (1 - len(values[name]) / self.sizes[name])
+            * (1 - len(values[name]) / self.spoken_for[name])
             * np.var(values[name], ddof=1)
             / len(values[name])
             for name, part in parts.items()
@@ -139,18 +139,22 @@ class Sample:
         """Return the variance of strata of one answer, which tell it only together.
 
         L / (L − 1) · Σ (T_s − T · N_s / N)² over the L of a kind, somewhat too large rather
-        than too small; one that is alone tells nothing.
+        than too small. One that is alone tells nothing: it gets the largest variance that
+        an answer of yes or no has, ¼ · (N_s / N)².
         """
         kinds: defaultdict[str, list[str]] = defaultdict(list)
         for name, found in values.items():
-            if len(found) == 1 and self.sizes[name] > 1:
+            if len(found) == 1 and self.spoken_for[name] > 1:
                 kinds[kind_of(name)].append(name)
         total = 0.0
         for names in kinds.values():
             part = np.array([parts[name] for name in names])
+            if len(names) == 1:
+                total += float(part[0] ** 2) / 4
+                continue
             found = part * np.array([values[name][0] for name in names])
             apart = found - found.sum() * part / part.sum()
-            total += len(names) / max(len(names) - 1, 1) * float((apart**2).sum())
+            total += len(names) / (len(names) - 1) * float((apart**2).sum())
         return total
 
 

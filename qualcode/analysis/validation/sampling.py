@@ -55,6 +55,10 @@ class Drawn:
     items: Mapping[str, Sequence[Sentence]]
     """The sentences drawn from each."""
 
+    def number(self, kind: str) -> int:
+        """Return how many sentences were drawn that have a hit (`HIT`) or none (`NO_HIT`)."""
+        return sum(len(found) for name, found in self.items.items() if kind_of(name) == kind)
+
 
 def draw(sentences: Iterable[Sentence], *, hits: int, others: int, seed: int) -> Drawn:
     """Draw a stratified sample without replacement.

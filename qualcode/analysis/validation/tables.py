@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.analysis.table import Cell, Column, Form, ResultTable, counts, texts
 from qualcode.analysis.validation.estimation import Estimate, Sample, persons
-from qualcode.model.label import Label
+from qualcode.model.label import Label, case_count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -144,15 +144,20 @@ def _how(sample: Sample) -> Label:
     number, size = len(sample.answers), sample.population
     unread, strata = len(sample.unread), len(sample.sizes)
     zh = f"按编码与主体分层抽取，共 {size} 句，已由人判定 {number} 句。"
-    en = f"{number} of {size} sentences, drawn by code and subject, were read by a person."
+    were = "was" if number == 1 else "were"
+    en = (
+        f"{number} of {case_count(size, 'sentence')}, drawn by code and subject,"
+        f" {were} read by a person."
+    )
     if unread:
         zh += (
             f"{strata} 层中有 {unread} 层尚无判定，按同类（有命中或无命中）已判定的句子推算；"
             "整类均无判定的不计入。"
         )
         en += (
-            f" In {unread} of {strata} strata nobody has read yet: they are taken to be like the"
-            " others with a hit, or without one; what has no answer of its kind is left out."
+            f" In {unread} of {case_count(strata, 'stratum', 'strata')} nobody has read yet:"
+            " they are taken to be like the others with a hit, or without one;"
+            " what has no answer of its kind is left out."
         )
     return Label(zh, en)
 
