@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-TERMS = ("said", "asked", "beside", "speaker", "rival", "elsewhere", "answer", "length", "han",
-         "han_length")  # fmt: skip
+TERMS = ("said", "asked", "beside", "speaker", "rival", "elsewhere", "length", "han", "han_length")
 """What is weighed, in the order of `SecondLook.terms`; the first four are the kinds of
 features, see `qualcode.text.grams`."""
 _HARDLY = 1e-3
@@ -71,8 +70,7 @@ def terms_of(scored: Scored) -> list[Any]:
     import numpy as np
 
     starts, group = _answers(scored.answers)
-    answer = np.log(np.bincount(group)[group])
-    alone = (answer, scored.lengths, scored.han, scored.han * scored.lengths)
+    alone = (scored.lengths, scored.han, scored.han * scored.lengths)
     return [
         *scored.kinds,
         rivals(scored.scores),

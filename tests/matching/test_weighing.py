@@ -123,7 +123,7 @@ def test_a_document_in_blocks_weighs_what_it_does_in_one(
     lines = [f"问：{each}？\n答：{each}没钱。{each}。没钱没钱。" for each in WORDS[:6]]
     document = document_of("\n".join(lines))
     learned = _of_words({"没钱": (3, -2, 100), "~没钱": (9, 5, 20), "?干部": (1, 2, 3)})
-    weigher = Weigher(replace(learned, second_look=_looking(said=1, answer=1, elsewhere=2)), book)
+    weigher = Weigher(replace(learned, second_look=_looking(said=1, elsewhere=2)), book)
     whole = _scores(weigher, document)
     monkeypatch.setattr("qualcode.matching.weigher._BLOCK", 2)
     assert _scores(weigher, document).tolist() == whole.tolist()
@@ -375,10 +375,10 @@ def test_the_second_look_decides_what_is_proposed(book: Codebook, document_of: D
     plain = _of_words({"锅": (0, 0, 4), "碗": (0, 0, 2)}, limits=dict.fromkeys(LEVELS, 2.0))
     document = document_of("答：锅。碗。\n答：碗。")
     assert [each.quote for each in _coder(book, plain).code(document)] == ["锅。"]
-    looked = _coder(book, replace(plain, second_look=_looking(said=1, answer=1)))
+    looked = _coder(book, replace(plain, second_look=_looking(said=1, length=0.1)))
     assert [each.quote for each in looked.code(document)] == ["锅。", "碗。", "碗。"]
     odds = [each.score for each in looked.code(document)]
-    expected = [4 + 0.5 + np.log(2), 2 + 0.5 + np.log(2), 2 + 0.5]
+    expected = [each + 0.5 + 0.1 * np.log1p(2) for each in (4, 2, 2)]
     assert odds == [round(1 / (1 + np.exp(-each)), 3) for each in expected]
 
 
