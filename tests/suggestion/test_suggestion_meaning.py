@@ -12,9 +12,9 @@ from qualcode.suggestion.meaning import meaning_of, sampled
 FAMILIES = {"road": "place", "water": "place", "never": "means"}
 
 
-def _coded(number: int, code: str = "", interview: str = "P1") -> Coded:
+def _coded(number: int, code: str = "") -> Coded:
     held = frozenset({code} if code else ())
-    return Coded(Sentence(f"{code} {number}"), held, frozenset(), interview)
+    return Coded(Sentence(f"{code} {number}"), held, frozenset(), "P1", is_judged=True)
 
 
 def _scores(meaning: Meaning, vectors: np.ndarray) -> np.ndarray:
@@ -25,7 +25,8 @@ def _scores(meaning: Meaning, vectors: np.ndarray) -> np.ndarray:
 
 def test_all_that_hold_something_are_read_and_few_that_hold_nothing() -> None:
     coded = [_coded(n, "road") for n in range(10)] + [_coded(n) for n in range(100)]
-    found = sampled([*coded, _coded(0, interview="")])
+    example, unsure = _coded(0)._replace(is_judged=False), _coded(0)._replace(weight=0)
+    found = sampled([*coded, example, unsure])
     empty = [each for each in found if not each.holds]
     assert [each for each in found if each.holds] == coded[:10]
     assert len(empty) == 5
