@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 TERMS = ("said", "asked", "beside", "speaker", "rival", "elsewhere", "length", "han", "han_length")
 """What is weighed, in the order of `SecondLook.terms`; the first four are the kinds of
 features, see `qualcode.text.grams`."""
+_ANSWER = 12
+"""Sentences of a long answer; few in coded interviews are longer."""
 _HARDLY = 1e-3
 """Less likely than this is all the same."""
 SURE = 30.0
@@ -91,10 +93,16 @@ def rivals(scores: Any) -> Any:
 
 
 def _answers(numbers: Any) -> tuple[Any, Any]:
-    """Return where each answer starts, and in which one each sentence stands."""
+    """Return where each answer starts, and in which one each sentence stands.
+
+    A speech without end is taken in pieces: something likely stands somewhere in each.
+    """
     import numpy as np
 
     is_start = np.diff(numbers, prepend=-1) != 0
+    places = np.arange(len(numbers))
+    within = places - np.maximum.accumulate(np.where(is_start, places, 0))
+    is_start |= within % _ANSWER == 0
     return np.flatnonzero(is_start), np.cumsum(is_start) - 1
 
 

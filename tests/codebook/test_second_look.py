@@ -41,6 +41,14 @@ def test_elsewhere_is_the_likeliest_other_sentence_of_the_answer() -> None:
     assert np.allclose(found, expected, atol=1e-6)
 
 
+def test_a_speech_without_end_is_taken_in_pieces() -> None:
+    scores = np.full((30, 1), -9, np.float32)
+    scores[0] = 9
+    found = _term("elsewhere", _scored(scores, [7] * 30))[:, 0]
+    likely = np.flatnonzero(found > -0.1)
+    assert likely.tolist() == list(range(1, 12))
+
+
 def test_two_sentences_alike_stand_for_each_other() -> None:
     same = np.array([[2], [2], [-1]], np.float32)
     found = np.exp(_term("elsewhere", _scored(same, [0, 0, 0]))) - 1e-3

@@ -51,8 +51,7 @@ def test_of_a_sentence_the_beginning_counts_and_of_its_company_the_end() -> None
 
 
 def test_length_and_script_of_a_sentence() -> None:
-    assert (
-        length_of(["", "abc", "a" * 5_000_000]).tolist()
-        == np.log1p(np.array([0, 3, LONGEST]), dtype=np.float32).tolist()
-    )
+    texts = ["", "abc", "a" * 5_000_000, "长" * 5_000_000]
+    expected = np.log1p(np.array([0, 3, 160, 50]), dtype=np.float32)
+    assert length_of(texts).tolist() == expected.tolist()
     assert [has_han(text) for text in ("他没来", "He never came.", "")] == [True, False, False]
