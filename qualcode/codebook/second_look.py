@@ -23,7 +23,7 @@ _ANSWER = 12
 """Sentences of a long answer; few in coded interviews are longer."""
 _HARDLY = 1e-3
 """Less likely than this is all the same."""
-SURE = 30.0
+_SURE = 30.0
 """Scores beyond are as good as certain, and e to their power is still a number."""
 
 
@@ -40,6 +40,48 @@ class Scored(NamedTuple):
     """Logarithm of characters."""
     han: Any
     """Whether a sentence holds Chinese characters."""
+
+
+class Summed(NamedTuple):
+    """What kinds of features add up to."""
+
+    kinds: Sequence[Any]
+    """See `Scored.kinds`."""
+    scores: Any
+    """See `Scored.scores`."""
+    anything: Any
+    """The score of there being anything, shape (sentences,)."""
+
+
+def summed(
+    codes: Sequence[Any], anything: Sequence[Any], bias: Any, constant: Any, share: float
+) -> Summed:
+    """Add up what kinds of features say, when weights are learned and when they are applied.
+
+    Args:
+        codes: What each kind says of the codes, each of shape (sentences, codes).
+        anything: What each says of there being anything, each of shape (sentences,).
+        bias: Of each code.
+        constant: Of there being anything, for each sentence.
+        share: How much of the score of there being anything each code is given.
+    """
+    pairs = zip(codes, anything, strict=True)
+    kinds = [of_codes + share * of_all[:, None] for of_codes, of_all in pairs]
+    return Summed(kinds, sum(kinds, bias + share * constant[:, None]), sum(anything, constant))
+
+
+def likely(scores: Any) -> Any:
+    """Return the probabilities of log-odds."""
+    import numpy as np
+
+    return 1 / (1 + np.exp(-np.clip(scores, -_SURE, _SURE)))
+
+
+def expected(probabilities: Any) -> Any:
+    """Return the logarithm of the number of codes to be expected, shape (sentences,)."""
+    import numpy as np
+
+    return np.log(probabilities.sum(axis=1))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,9 +152,9 @@ def _elsewhere(scores: Any, starts: Any, group: Any) -> Any:
     """Return how likely the likeliest other sentence of the same answer holds the code (log)."""
     import numpy as np
 
-    likely = 1 / (1 + np.exp(-np.clip(scores, -SURE, SURE)))
-    first = np.maximum.reduceat(likely, starts)[group]
-    is_first = likely == first
+    each = likely(scores)
+    first = np.maximum.reduceat(each, starts)[group]
+    is_first = each == first
     is_shared = np.add.reduceat(is_first.astype(np.intp), starts)[group] > 1
-    second = np.maximum.reduceat(np.where(is_first, 0, likely), starts)[group]
+    second = np.maximum.reduceat(np.where(is_first, 0, each), starts)[group]
     return np.log(np.where(is_first & ~is_shared, second, first) + _HARDLY)

@@ -13,7 +13,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qualcode.codebook.learned import centred, pattern_key
-from qualcode.codebook.second_look import SURE, Scored
+from qualcode.codebook.second_look import Scored, Summed, expected, likely, summed
 from qualcode.model.codebook import PRECISION
 from qualcode.text.grams import (
     ASKED,
@@ -60,14 +60,6 @@ class Heard(NamedTuple):
     """Subject ids; empty = not known."""
 
 
-class _Weighed(NamedTuple):
-    """What is known of sentences."""
-
-    scored: Scored
-    anything: Any
-    """The score of there being anything, shape (sentences,)."""
-
-
 class Weigher:
     """Weighs the sentences of documents.
 
@@ -110,12 +102,18 @@ class Weigher:
                 [questions[turn] for turn, _, _ in units],
                 [subjects[turn] for turn, _, _ in units],
             )
-            found.append(self._odds(self._weighed(heard, [turn for turn, _, _ in units]).scored))
+            found.append(self._odds(heard, [turn for turn, _, _ in units]))
         return np.concatenate(found)
 
-    def _odds(self, scored: Scored) -> Any:
-        look = self.learned.second_look
-        return look.odds(scored) if look else scored.scores
+    def _odds(self, heard: Heard, answers: Sequence[int]) -> Any:
+        import numpy as np
+
+        sums, look = self._summed(heard), self.learned.second_look
+        if look is None:
+            return sums.scores
+        han = np.array([has_han(each) for each in heard.said], bool)
+        lengths = length_of(heard.said)
+        return look.odds(Scored(sums.kinds, sums.scores, np.array(answers), lengths, han))
 
     def foreseen(self, heard: Heard, vectors: Any = None) -> tuple[Any, Any]:
         """Return how likely sentences hold anything, and which code then.
@@ -129,16 +127,14 @@ class Weigher:
             Log-odds of shape (sentences,), and the probability of each code by itself, shape
             (sentences, codes of the weights).
         """
-        import numpy as np
-
-        weighed = self._weighed(heard, range(len(heard.said)))
-        scores = weighed.scored.scores
+        sums = self._summed(heard)
+        scores = sums.scores
         if vectors is not None and self.learned.meaning:
             scores = _TOGETHER * (scores + _by_meaning(self.learned.meaning, vectors))
-        each = 1 / (1 + np.exp(-np.clip(scores, -SURE, SURE)))
-        expected = np.log(each[:, sorted(self.column.values())].sum(axis=1))
+        each = likely(scores)
+        codes = expected(each[:, sorted(self.column.values())])
         constant, of_score, of_expected = self.learned.anything.odds
-        return constant + of_score * weighed.anything + of_expected * expected, each
+        return constant + of_score * sums.anything + of_expected * codes, each
 
     def words(self, folded: str, code: str) -> list[str]:
         """Return the runs of a sentence that speak most for a code, the heaviest first.
@@ -176,9 +172,7 @@ class Weigher:
         look = self.learned.second_look
         return float(self.learned.rule[self.column[code]]) * (look.rule if look else 1)
 
-    def _weighed(self, heard: Heard, answers: Sequence[int]) -> _Weighed:
-        import numpy as np
-
+    def _summed(self, heard: Heard) -> Summed:
         kinds = [
             self._in_steps(map(grams, heard.said), SAID, len(heard.said)),
             self._each_once(heard.asked, ASKED, pairs),
@@ -186,13 +180,9 @@ class Weigher:
             self._each_once(heard.speakers, SPEAKER, lambda subject: (subject,)),
         ]
         of_all = self.learned.anything
-        lengths = length_of(heard.said)
-        constant = of_all.bias + of_all.length * lengths
-        anything = sum((kind[:, -1] for kind in kinds), constant)
-        codes = [kind[:, :-1] + of_all.share * kind[:, -1:] for kind in kinds]
-        scores = sum(codes, self._bias + of_all.share * constant[:, None])
-        han = np.array([has_han(each) for each in heard.said], bool)
-        return _Weighed(Scored(codes, scores, np.array(answers, np.intp), lengths, han), anything)
+        constant = of_all.bias + of_all.length * length_of(heard.said)
+        codes, anything = [kind[:, :-1] for kind in kinds], [kind[:, -1] for kind in kinds]
+        return summed(codes, anything, self._bias, constant, of_all.share)
 
     def _in_steps(self, rows: Iterable[Iterable[str]], block: str, size: int) -> Any:
         """Return what features of one kind add to each code, some sentences at a time."""

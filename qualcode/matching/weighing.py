@@ -9,9 +9,9 @@ is taken at its word, since nothing is known of it.
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
+from qualcode.codebook.second_look import likely
 from qualcode.matching.overlap import Hit
 from qualcode.matching.proposals import LEARNED
 from qualcode.model.codebook import Kind
@@ -89,9 +89,7 @@ class Weighed:
         """Return how often such a hit was right in interviews kept apart; None = not known."""
         if hit.code not in self._weigher.column:
             return None
-        return round(
-            (1 + math.tanh(self._score(unit, hit) / 2)) / 2, 3
-        )  # the logistic function, without overflow
+        return round(float(likely(self._score(unit, hit))), 3)
 
     def hit(self, unit: int, code: str) -> Hit:
         """Return the words that speak most for a code, as if a pattern had found them."""

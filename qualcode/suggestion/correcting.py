@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from qualcode.codebook.second_look import likely
+
 if TYPE_CHECKING:
     from qualcode.suggestion.training import Targets
 
@@ -40,7 +42,7 @@ class Correction:
             def loss(coefficients: Any) -> tuple[float, Any]:
                 score = rows @ coefficients + known
                 cost = weights @ (np.logaddexp(0, score) - is_any * score)
-                slope = rows.T @ (weights * (_logistic(score) - is_any)) + _STAND * coefficients
+                slope = rows.T @ (weights * (likely(score) - is_any)) + _STAND * coefficients
                 return cost + _STAND / 2 * (coefficients @ coefficients), slope
 
             options = {"maxiter": _STEPS}
@@ -49,10 +51,4 @@ class Correction:
 
     def probability(self, matrix: Any) -> Any:
         """Return the probability that the correction alone would give, shape (rows,)."""
-        return _logistic(matrix @ self.coef_)
-
-
-def _logistic(score: Any) -> Any:
-    import numpy as np
-
-    return 1 / (1 + np.exp(-np.clip(score, -30, 30)))
+        return likely(matrix @ self.coef_)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from qualcode.codebook.second_look import Scored
+from qualcode.codebook.second_look import Scored, summed
 from qualcode.text.grams import has_han, length_of
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ NEVER = -20.0
 
 
 class Coded(NamedTuple):
-    """A sentence of which is known what it holds."""
+    """A sentence, and what is known of it."""
 
     sentence: Sentence
     holds: frozenset[str]
@@ -102,14 +102,12 @@ class Line(NamedTuple):
             known: The sentences.
             kinds: The columns of each kind of feature.
         """
-        parts = [known.matrix[:, kind] @ self.coefficients[kind] for kind in kinds]
+        codes = [known.matrix[:, kind] @ self.coefficients[kind] for kind in kinds]
         of_all = [known.matrix[:, kind] @ self.anything[kind] for kind in kinds]
         constant = self.start + self.length * known.lengths
-        anything = sum(of_all, constant)
-        parts = [part + SHARE * each[:, None] for part, each in zip(parts, of_all, strict=True)]
-        codes = sum(parts, self.bias + SHARE * constant[:, None])
-        scored = Scored(parts, codes, known.answers, known.lengths, known.han)
-        return Scores(scored, known.fired * self.rule, anything)
+        sums = summed(codes, of_all, self.bias, constant, SHARE)
+        scored = Scored(sums.kinds, sums.scores, known.answers, known.lengths, known.han)
+        return Scores(scored, known.fired * self.rule, sums.anything)
 
 
 class Scores(NamedTuple):

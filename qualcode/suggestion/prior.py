@@ -26,10 +26,6 @@ class Foreseen(NamedTuple):
     which: Any
     """The probability of each code by itself, shape (sentences, codes); nan = nothing is known."""
 
-    def at(self, rows: Any) -> Foreseen:
-        """Return what is known of some of the sentences."""
-        return Foreseen(self.odds[rows], self.which[rows])
-
 
 class Prior(Protocol):
     """Knows something of sentences beforehand."""

@@ -1,8 +1,8 @@
 """Learning weights: coded interviews and examples in, a table of weights for `code` out.
 
-How sure a proposal must be is not set by hand: interviews are put apart in turn, never split
-inside one, and the limit is the lowest score above which the wanted share of proposals was
-right in those apart.
+How sure a proposal must be is not set by hand: interviews are put apart in turn, those of one
+source together, and the limit is the lowest score above which the wanted share of proposals
+was right in those apart.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qualcode.codebook.learned import Anything, Learned
-from qualcode.codebook.second_look import SURE
+from qualcode.codebook.second_look import expected, likely
 from qualcode.model.codebook import LEVELS
 from qualcode.suggestion.lines import SHARE, joined, known_of, line_of
 from qualcode.suggestion.looking import second_look_of
@@ -65,7 +65,7 @@ class WeightLearner:
         Returns:
             Itself, with `learned_` (weights that do not know of any pattern yet) and
             `outcomes_` (how good they were in interviews apart, by percentage asked for;
-            none with fewer than two interviews).
+            none with fewer than two sources).
         """
         sight = Sight().fit([each.sentence for each in coded])
         known = known_of(sight.matrix_, coded, tuple(self.families))
@@ -89,13 +89,13 @@ class WeightLearner:
         odds, truth = look.odds(scores.scored) + look.rule * scores.rules, known.truth[is_told]
         found = outcomes(odds[is_told], truth, [level / 100 for level in LEVELS])
         self.outcomes_ = dict(zip(LEVELS, found, strict=True))
-        expected = _expected(scores.scored.scores[is_told])
+        codes = expected(likely(scores.scored.scores[is_told]))
         self.learned_ = replace(
             self.learned_,
             limits={level: each.least for level, each in self.outcomes_.items()},
             second_look=look,
             anything=replace(
-                self.learned_.anything, odds=_stacked(scores.anything[is_told], expected, truth)
+                self.learned_.anything, odds=_stacked(scores.anything[is_told], codes, truth)
             ),
         )
 
@@ -168,14 +168,7 @@ def _even(level: int) -> float:
     return log(level / (100 - level))
 
 
-def _expected(scores: Any) -> Any:
-    """Return the logarithm of the number of codes to be expected, shape (rows,)."""
-    import numpy as np
-
-    return np.log((1 / (1 + np.exp(-np.clip(scores, -SURE, SURE)))).sum(axis=1))
-
-
-def _stacked(anything: Any, expected: Any, truth: Any) -> tuple[float, float, float]:
+def _stacked(anything: Any, codes: Any, truth: Any) -> tuple[float, float, float]:
     """Return how to tell whether there is anything from its own score and from those of codes.
 
     Two guesses that err differently, weighed by how they fared in interviews apart (stacked
@@ -187,7 +180,7 @@ def _stacked(anything: Any, expected: Any, truth: Any) -> tuple[float, float, fl
     is_any = truth.any(axis=1)
     if is_any.all() or not is_any.any():
         return _ALONE
-    model = LogisticRegression().fit(np.stack([anything, expected], axis=1), is_any)
+    model = LogisticRegression().fit(np.stack([anything, codes], axis=1), is_any)
     constant, (of_score, of_expected) = model.intercept_[0], model.coef_[0]
     return round(float(constant), 4), round(float(of_score), 4), round(float(of_expected), 4)
 

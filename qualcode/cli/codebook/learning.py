@@ -107,8 +107,8 @@ def _table(taught: Taught) -> ResultTable:
         for level, each in taught.outcomes.items()
     )
     note = Label(
-        "访谈分五组轮流留出；同一份访谈不拆开。",
-        "In interviews put apart in turn, five parts, none split.",
+        "访谈分五组轮流留出；同一来源的访谈不拆开。",
+        "In interviews put apart in turn, five parts, no source split.",
     )
     title = Label("留出访谈上的结果", "In interviews put apart")
     return ResultTable("learned", title, _COLUMNS, rows, notes=(note,))
