@@ -5,12 +5,10 @@ Made once for the benchmarks that time whole commands; takes some minutes.
 
 from __future__ import annotations
 
-import random
 from typing import TYPE_CHECKING
 
-from benchmarks.review import REPO, add_interview, decide
+from benchmarks.review import REPO, decide, fill
 from qualcode.store.store import Store
-from qualcode.workflow.codes import codebook_at_hand
 from qualcode.workflow.project import Project
 
 if TYPE_CHECKING:
@@ -40,13 +38,9 @@ def make(path: Path, interviews: int, codings: int) -> None:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     (path.parent / "codebook.yaml").write_text(codebook(), encoding="utf-8")
-    chance = random.Random(1)
     with Store.create(path) as store:
         project = Project(store, path)
-        codes = [code.id for code in codebook_at_hand(project).leaves]
-        for number in range(interviews):
-            with store.transaction():
-                add_interview(store, f"D{number:04}", codes, codings // interviews, chance)
+        fill(project, interviews, codings // interviews)
         decide(project)
 
 

@@ -63,13 +63,17 @@ def build(path: Path, documents: int, each: int) -> None:
     (path.parent / "codebook.yaml").write_bytes(
         (REPO / "codebooks" / "poverty-alleviation.yaml").read_bytes()
     )
-    chance = random.Random(1)
     with Store.create(path) as store:
-        project = Project(store, path)
-        codes = [code.id for code in codebook_at_hand(project).leaves]
-        for number in range(documents):
-            with store.transaction():
-                add_interview(store, f"D{number:04}", codes, each, chance)
+        fill(Project(store, path), documents, each)
+
+
+def fill(project: Project, documents: int, each: int) -> None:
+    """Add so many documents with so many proposals each; the codebook lies beside the project."""
+    chance, store = random.Random(1), project.store
+    codes = [code.id for code in codebook_at_hand(project).leaves]
+    for number in range(documents):
+        with store.transaction():
+            add_interview(store, f"D{number:04}", codes, each, chance)
 
 
 def add_interview(
