@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from qualcode.codebook.packing import packed, unpacked
+from qualcode.codebook.promise import TERMS as PROMISING
+from qualcode.codebook.promise import Promise
 from qualcode.codebook.second_look import TERMS, SecondLook
 from qualcode.errors import DataError
 from qualcode.model.codebook import LEVELS
@@ -48,8 +50,8 @@ class Anything:
     share: float
     """How much of this score is added to that of each code."""
     odds: tuple[float, float, float]
-    """The log-odds that there is anything: a constant, and what this score and the logarithm
-    of the number of codes to be expected count."""
+    """Where there is no `Promise`, the log-odds that there is anything: a constant, and what this
+    score and the logarithm of the number of codes to be expected count."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,6 +95,8 @@ class Learned:
     """`pattern_key` of the patterns that were there: only those are ever doubted."""
     meaning: Meaning | None = None
     """None = embeddings say nothing."""
+    promise: Promise | None = None
+    """None = nothing could be put apart, or the file is of a time before there was one."""
 
 
 def centred(vectors: Any, centre: Any) -> Any:
@@ -159,6 +163,10 @@ def written(learned: Learned) -> bytes:
         terms = {name: round(float(each), 4) for name, each in zip(TERMS, look.terms, strict=True)}
         head["second_look"] = {"terms": terms, "rule": round(look.rule, 4)}
         numbers["offset"] = packed(look.offset)
+    if promise := learned.promise:
+        terms = {n: round(float(each), 4) for n, each in zip(PROMISING, promise.terms, strict=True)}
+        head["promise"] = {name: getattr(promise, name) for name in _OF_PROMISE} | {"terms": terms}
+        numbers["promise"] = packed(promise.weights)
     if meaning := learned.meaning:
         head["meaning"] = {"encoder": meaning.encoder, "numbers": len(meaning.centre)}
         for name in _OF_MEANING:
@@ -171,6 +179,8 @@ _NUMBERS = {"rarity": "<f4", "scale": "<f4", "bias": "<f4", "rule": "<f4", "weig
 """Names of the arrays with the type of their numbers."""
 _OF_ALL = ("scale", "bias", "length", "share", "odds")
 """What the head tells of `Anything`."""
+_OF_PROMISE = ("scale", "bias", "length", "constant")
+"""What the head tells of `Promise`, beside its terms."""
 _OF_MEANING = {"centre": "<f4", "weights": "i1", "scale": "<f4", "bias": "<f4"}
 """Names of the arrays of `Meaning` with the type of their numbers."""
 
@@ -196,6 +206,7 @@ def _read(data: bytes) -> Learned:
         second_look=_second_look(head.get("second_look"), numbers, len(codes)),
         patterns=frozenset(head["patterns"]),
         meaning=_meaning(head["meaning"], numbers, len(codes)) if "meaning" in head else None,
+        promise=_promise(head["promise"], numbers, len(names)) if "promise" in head else None,
     )
 
 
@@ -216,6 +227,15 @@ def _anything(told: Mapping[str, Any], numbers: Mapping[str, str], features: int
     scale, bias, length, share = (float(told[name]) for name in _OF_ALL[:-1])
     weights = unpacked(numbers["anything"], "anything", (features,), "i1")
     return Anything(weights, scale, bias, length, share, (constant, score, expected))
+
+
+def _promise(told: Mapping[str, Any], numbers: Mapping[str, str], features: int) -> Promise:
+    import numpy as np
+
+    weights = unpacked(numbers["promise"], "promise", (features,), "i1")
+    terms = np.array([float(told["terms"][name]) for name in PROMISING], np.float32)
+    scale, bias, length, constant = (float(told[name]) for name in _OF_PROMISE)
+    return Promise(weights, scale, bias, length, constant, terms)
 
 
 def _second_look(
