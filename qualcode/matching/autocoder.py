@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from itertools import compress
 from typing import TYPE_CHECKING, TypeAlias
 
 from qualcode.matching.about import AboutResolver, Told
@@ -117,11 +118,9 @@ class Autocoder:
     def _apply(self, weighed: Weighed, findings: Findings, document: Document, folded: str) -> None:
         """Hold back claims that are unlikely, and add what is likely without any pattern."""
         for (unit, _), found in findings.items():
-            found[:] = [
-                each
-                for each in found
-                if not (self._claims(each) and weighed.doubts(unit, each.hit))
-            ]
+            if found:
+                readings = [(each.hit, self._claims(each)) for each in found]
+                found[:] = compress(found, weighed.believes(unit, readings))
         for unit, code in weighed.likely():
             if not findings[unit, code]:
                 scene = _scene(document, folded, unit, weighed.questions)
@@ -200,7 +199,7 @@ class Autocoder:
     ) -> list[Trial]:
         """Return trials as they come out by what was learned, in the order of the text."""
         places = {Span(start, end): n for n, (_, start, end) in enumerate(document.units)}
-        found = [self._doubted(each, weighed, places[each.sentence]) for each in trials]
+        found = self._doubted(trials, weighed, places)
         fired = {
             (places[each.sentence], each.candidate.hit.code)
             for each in trials
@@ -214,13 +213,25 @@ class Autocoder:
                 found.append(self._trial(scene, Candidate(weighed.hit(unit, code))))
         return sorted(found, key=lambda each: each.sentence)
 
-    def _doubted(self, trial: Trial, weighed: Weighed, unit: int) -> Trial:
-        """Return a trial, told as unlikely where it counts otherwise."""
-        hit, fate = trial.candidate.hit, trial.candidate.fate
-        claims = is_claim(trial.judgement.status, self._codes[hit.code].kind)
-        if fate is Fate.COUNTS and claims and weighed.doubts(unit, hit):
-            return replace(trial, candidate=trial.candidate._replace(fate=Fate.UNLIKELY))
-        return trial
+    def _doubted(
+        self, trials: Sequence[Trial], weighed: Weighed, places: Mapping[Span, int]
+    ) -> list[Trial]:
+        """Return trials, those told as unlikely that count otherwise."""
+        found, rows = list(trials), defaultdict[tuple[int, str], list[int]](list)
+        for row, each in enumerate(trials):
+            if each.candidate.fate is Fate.COUNTS:
+                rows[places[each.sentence], each.candidate.hit.code].append(row)
+        for (unit, code), here in rows.items():
+            kind = self._codes[code].kind
+            readings = [
+                (trials[row].candidate.hit, is_claim(trials[row].judgement.status, kind))
+                for row in here
+            ]
+            for row, is_believed in zip(here, weighed.believes(unit, readings), strict=True):
+                if not is_believed:
+                    doubted = found[row].candidate._replace(fate=Fate.UNLIKELY)
+                    found[row] = replace(found[row], candidate=doubted)
+        return found
 
     def _trial(self, scene: Scene, candidate: Candidate) -> Trial:
         finding = self._judge(scene, candidate.hit)

@@ -17,7 +17,7 @@ from qualcode.matching.autocoder import Autocoder
 from qualcode.matching.proposals import LEARNED
 from qualcode.matching.trial import Fate
 from qualcode.matching.weigher import Weigher
-from qualcode.model.codebook import LEVELS, Codebook, LearnedFile
+from qualcode.model.codebook import LEVELS, Codebook, LearnedFile, Pattern, PatternKind
 from qualcode.model.coding import Status
 from qualcode.suggestion.encoders import E5
 from qualcode.suggestion.features import Sentence
@@ -295,6 +295,29 @@ def test_the_score_is_that_of_the_claim_where_a_denial_stands_before_it(
     (coding,) = _coder(book, learned).code(document_of("答：我不是没钱，他没钱。"))
     assert coding.status is Status.ASSERTED
     assert coding.score is not None
+
+
+def test_another_reading_of_words_that_are_held_back_is_held_back_with_them(
+    book: Codebook, document_of: DocumentOf
+) -> None:
+    frame = Pattern("手里 … 钱", "zh", PatternKind.FRAME)
+    income = replace(book.by_id["income"], patterns=(Pattern("没钱花", "zh"), frame))
+    whole = replace(book, codes=(*book.codes[:-1], income))
+    document = document_of("问：怎么样？\n答：手里没钱花。手里没有钱，他没钱花。")
+
+    def coder(speaks: int) -> Autocoder:
+        patterns = {pattern_key("income", each.written) for each in income.patterns}
+        return _coder(whole, _of_words({"花": (0, 0, speaks)}, patterns=frozenset(patterns)))
+
+    def told(speaks: int) -> list[tuple[str, Status]]:
+        return [(each.quote, each.status) for each in coder(speaks).code(document)]
+
+    first, second = (document.text[start:end] for _, start, end in document.units)
+    assert told(9) == [(first, Status.ASSERTED), (second, Status.ASSERTED)]
+    assert told(-9) == [(second, Status.DENIED)]
+    fates = [each.candidate.fate for each in coder(-9).trials(document)]
+    assert fates.count(Fate.UNLIKELY) == 3
+    assert fates.count(Fate.COUNTS) == 1
 
 
 def test_codes_that_the_weights_or_the_codebook_lack_are_left_alone(
