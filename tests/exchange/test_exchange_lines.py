@@ -83,4 +83,5 @@ def test_no_more_than_some_rows_are_at_hand(form: str) -> None:
 def test_each_guarded_cell_is_counted_where_it_stands(text: str) -> None:
     table = table_of((text,), (text,), (text,))
     rendering = render(table, "csv")
+    assert rendering.text.startswith("c0\r\n")
     assert rendering.guarded == 3 * is_formula(without_controls(text))
