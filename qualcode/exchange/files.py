@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import filecmp
 import os
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode.errors import ConflictError, DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 BOM = "\ufeff"
 """Tells Excel that a CSV file is UTF-8."""
@@ -32,13 +34,26 @@ def write_file(path: Path, content: bytes, *, force: bool = False) -> bool:
         DataError: When the folder is missing or cannot be written to, or when a
             folder or device (``/dev/null``) has that name.
     """
-    if _holds(path, content):
-        return False
+    return not _holds(path, content) and write_pieces(path, [content], force=force)
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes], *, force: bool = False) -> bool:
+    """Write a file piece by piece, see `write_file`; when a piece cannot be made, nothing is left.
+
+    Only when all has been made is it known whether the very same file is there, so that is
+    when another one is found to be in the way.
+    """
     if path.exists() and not path.is_file():
         raise DataError(f"{path} is not a file")
-    if path.exists() and not force:
-        raise ConflictError(f"{path} exists already", hint="--force replaces it")
-    _replace(path, content)
+    with _beside(path) as temporary:
+        _write(temporary, pieces, path)
+        if _same(temporary, path):
+            return False
+        if path.exists() and not force:
+            raise ConflictError(f"{path} exists already", hint="--force replaces it")
+        with _told(path):
+            temporary.chmod(0o666 & ~_umask())
+            temporary.replace(path)
     return True
 
 
@@ -78,6 +93,13 @@ def make_folder(folder: Path) -> None:
         raise DataError(f"cannot make the folder {folder}: {error.strerror}") from error
 
 
+def _same(new: Path, old: Path) -> bool:
+    try:
+        return old.is_file() and filecmp.cmp(new, old, shallow=False)
+    except OSError:
+        return False
+
+
 def _holds(path: Path, content: bytes) -> bool:
     try:
         return path.is_file() and path.read_bytes() == content
@@ -85,23 +107,37 @@ def _holds(path: Path, content: bytes) -> bool:
         return False
 
 
-def _replace(path: Path, content: bytes) -> None:
-    try:
+@contextmanager
+def _beside(path: Path) -> Iterator[Path]:
+    """Give an empty file beside another one, which is gone afterwards unless it was renamed."""
+    with _told(path):
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    except OSError as error:
-        raise DataError(f"cannot write {path}: {error.strerror}") from error
-    temporary = Path(name)
+        os.close(handle)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
+        yield Path(name)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _write(temporary: Path, pieces: Iterable[bytes], path: Path) -> None:
+    with _told(path):
+        file = temporary.open("wb")
+    with file:
+        for piece in pieces:
+            with _told(path):
+                file.write(piece)
+        with _told(path):
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(0o666 & ~_umask())
-        temporary.replace(path)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turn a failure of the disk into words on the file that was to be written."""
+    try:
+        yield
     except OSError as error:
         raise DataError(f"cannot write {path}: {error.strerror}") from error
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def _umask() -> int:

@@ -10,6 +10,7 @@ from qualcode.model.marks import ALL
 from qualcode.model.participant import Participant
 from qualcode.store.marks import FROM, read_marks, source_of
 from qualcode.store.nearby import Nearby
+from qualcode.store.passages import read_passages
 from qualcode.store.queries import conditions
 from qualcode.store.rows import COLUMNS, coding_of
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from qualcode.model.marks import Marks
+    from qualcode.model.passages import Passages
     from qualcode.model.query import CodingQuery
     from qualcode.store.connection import Connection
 
@@ -35,6 +37,12 @@ class Excerpts:
             columns: Which columns to read, as fields of `Mark`; the document is always there.
         """
         return read_marks(self._db, query, columns)
+
+    def passages(
+        self, marks: Marks, columns: Collection[str], *, context: int = 0
+    ) -> Iterator[Passages]:
+        """Yield the words of marks for listings, see `store.passages`."""
+        return read_passages(self._db, marks, columns, context=context)
 
     def find(
         self, query: CodingQuery, *, context: int = 0, limit: int = 0, reasons: bool = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -13,26 +14,33 @@ from qualcode.analysis.tables.cooccurrence import cooccurrence_matrix, cooccurre
 from qualcode.analysis.tables.framework import framework_table, homes
 from qualcode.analysis.tables.nodes import nodes_table
 from qualcode.analysis.tables.people import participants_table, sources_table
-from qualcode.analysis.tables.quotes import audit_table, levels_table, quotes_table
+from qualcode.analysis.tables.quotes import (
+    AUDITED,
+    QUOTED,
+    audit_table,
+    levels_table,
+    quotes_table,
+)
 from qualcode.analysis.tables.speaker_about import speaker_about_table
 from qualcode.analysis.tables.theory import theory_table
 from qualcode.analysis.tables.typical import places, typical
 from qualcode.analysis.tables.windows import Window
 from qualcode.model.codebook import Kind
 from qualcode.model.label import Label
-from qualcode.model.marks import ALL, columns_of
+from qualcode.model.marks import ALL, ROW, columns_of
 from qualcode.model.memo import Target
 from qualcode.workflow.filters import Filters, query_of
 from qualcode.workflow.report_names import ReportName
 from qualcode.workflow.tabulate import TALLIED, corpus_of, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from qualcode.analysis.corpus import Corpus
     from qualcode.analysis.table import ResultTable
     from qualcode.model.codebook import Code, Codebook
     from qualcode.model.excerpt import Excerpt
+    from qualcode.model.passages import Passages
     from qualcode.model.query import CodingQuery
     from qualcode.workflow.project import Project
 
@@ -61,11 +69,15 @@ class _Request:
     query: CodingQuery
     options: ReportOptions
 
-    def excerpts(self, *, context: int = 0, reasons: bool = False) -> Iterator[Excerpt]:
-        """Yield the codings that the corpus counts, with their words."""
-        counted = set(columns_of(self.corpus.marks).ids or ())
-        found = self.project.store.excerpts.find(self.query, context=context, reasons=reasons)
-        return (each for each in found if each.coding.id in counted)
+    def listed(
+        self, columns: Collection[str], *, context: int = 0
+    ) -> tuple[Callable[[], Iterator[Passages]], int]:
+        """Return what gives the codings that the corpus counts with their words, and how many."""
+        marks = columns_of(self.corpus.marks)
+        if self.query.statuses:
+            marks = marks.taken(marks.having("status", self.query.statuses))
+        read = self.project.store.excerpts.passages
+        return partial(read, marks, columns, context=context), len(marks)
 
     def typical(self, most: int) -> dict[str, list[Excerpt]]:
         """Return a few findings of each code that show it well, with their words."""
@@ -183,11 +195,12 @@ _MAKERS: dict[ReportName, Callable[[_Request], ResultTable]] = {
     ReportName.MATRIX: lambda r: _cooccurrence(r, cooccurrence_matrix),
     ReportName.CHAIN: _chain,
     ReportName.THEORY: _theory,
-    ReportName.QUOTES: lambda r: quotes_table(r.excerpts(context=1), r.corpus.codebook),
-    ReportName.AUDIT: lambda r: audit_table(r.excerpts(reasons=True)),
+    ReportName.QUOTES: lambda r: quotes_table(*r.listed(QUOTED, context=1), r.corpus.codebook),
+    ReportName.AUDIT: lambda r: audit_table(*r.listed(AUDITED)),
     ReportName.SOURCES: lambda r: sources_table(r.corpus, r.project.store.documents.infos()),
 }
 _PLACES = frozenset({"coding", "start", "stop"})
+_LISTED = frozenset({ROW, "status"})
 _COLUMNS: dict[ReportName, frozenset[str]] = {
     ReportName.PARTICIPANTS: TALLIED,
     ReportName.LEVELS: TALLIED | _PLACES,
@@ -199,7 +212,7 @@ _COLUMNS: dict[ReportName, frozenset[str]] = {
     ReportName.MATRIX: TALLIED | {"turn"},
     ReportName.THEORY: TALLIED,
     ReportName.SOURCES: TALLIED,
-    ReportName.QUOTES: frozenset({"coding"}),
-    ReportName.AUDIT: frozenset({"coding"}),
+    ReportName.QUOTES: _LISTED,
+    ReportName.AUDIT: _LISTED,
 }
 """Columns of the codings that a table counts by."""

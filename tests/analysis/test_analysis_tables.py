@@ -29,8 +29,9 @@ from qualcode.analysis.tables.windows import Window
 from qualcode.errors import UsageError
 from qualcode.model.coding import Coding, Review, Source, Status
 from qualcode.model.document import DocumentInfo
-from qualcode.model.excerpt import Excerpt
+from qualcode.model.excerpt import ContextTurn, Excerpt
 from qualcode.model.participant import Participant
+from qualcode.model.passages import Passages, Spoken
 from qualcode.model.span import Span
 from tests.analysis.analysis_samples import BOOK, LEAVES, corpora, corpus_of, mark, villagers
 
@@ -278,9 +279,69 @@ class TestWords:
         told = framework_table(corpus, cells, quotes, columns=families, summaries=own)
         assert str(records(told)["P1"]["contact"]).startswith("几乎不来。 “")
 
-    def test_quotes_and_audit_have_a_row_for_each(self) -> None:
-        assert len(quotes_table(self.excerpts, BOOK).rows) == len(audit_table(self.excerpts).rows)
-        assert quotes_table(self.excerpts, BOOK).rows[0][3:5] == ("一年来不了一两回", "P1-1")
+
+class TestListings:
+    """Quotes and audit: a row for each coding, made from columns, anew each time."""
+
+    page = Passages(
+        "D1",
+        {
+            0: Spoken(Participant("P1", "PH"), "答", "", (ContextTurn(0, "问", "来吗？"),), ()),
+            1: Spoken(Participant(""), "旁人", "", (), (ContextTurn(2, "", "嗯"),)),
+        },
+        {
+            "turn": (0, 0, 1),
+            "id": ("a", "b", "c"),
+            "code": ("scarce", "gone", "scarce"),
+            "quote": ("一年来不了一两回", "来得少", "没来"),
+            "unit": (0, 3, 7),
+            "status": ("asserted", "asserted", "denied"),
+            "about": ("GOV", "", "PH GOV"),
+            "review": ("proposed", "accepted", "proposed"),
+            "source": ("rule", "person", "rule"),
+            "coder": ("rules", "li", "rules"),
+            "pattern": ("来不了", "", ""),
+            "reasons": ("pattern “来不了”", "", ""),
+            "decided_by": ("", "li", ""),
+            "decided_at": ("", "2026", ""),
+            "codebook": ("d" * 64, "", "e" * 64),
+        },
+    )
+
+    def test_a_quote_has_its_name_its_place_and_the_turns_around_it(self) -> None:
+        table = quotes_table(lambda: [self.page, self.page], 6, BOOK)
+        rows = list(table.rows)
+        assert rows == [*rows[:3], *rows[:3]] == list(table.rows)
+        name = BOOK.by_id["scarce"].name
+        assert rows[0] == (
+            *("scarce", name.zh, name.en, "一年来不了一两回", "P1-1", "PH", "asserted", "GOV"),
+            *("proposed", "问: 来吗？", ""),
+        )
+        assert rows[1][:3] == ("gone", "", "")
+        assert rows[2][4:6] == ("D1-8", "")
+        assert rows[2][-2:] == ("", ": 嗯")
+
+    def test_the_audit_tells_who_why_and_what_became_of_it(self) -> None:
+        table = audit_table(lambda: [self.page], 3)
+        assert len(table.rows) == 3
+        keys = [column.key for column in table.columns]
+        first, second, _ = (dict(zip(keys, row, strict=True)) for row in table.rows)
+        assert first == {
+            "coding": "a",
+            "document": "D1",
+            "code": "scarce",
+            "quote": "一年来不了一两回",
+            "source": "rule",
+            "coder": "rules",
+            "rule": "来不了",
+            "reasons": "pattern “来不了”",
+            "status": "asserted",
+            "review": "proposed",
+            "decided_by": "",
+            "decided_at": "",
+            "codebook": "d" * 12,
+        }
+        assert (second["decided_by"], second["decided_at"]) == ("li", "2026")
 
 
 def test_the_chain_names_what_is_said_in_the_same_answer() -> None:

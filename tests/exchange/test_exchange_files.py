@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qualcode.errors import ConflictError, DataError
-from qualcode.exchange.files import make_folder, write_file, write_files
+from qualcode.exchange.files import make_folder, write_file, write_files, write_pieces
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -75,6 +76,37 @@ def test_an_interrupted_write_leaves_no_temporary_file(
     assert _names(tmp_path) == []
 
 
+def test_pieces_are_one_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    assert write_pieces(path, iter([b"one,", b"two"]))
+    assert path.read_bytes() == b"one,two"
+    assert not write_pieces(path, iter([b"one", b",two"]))
+    with pytest.raises(ConflictError, match="exists already"):
+        write_pieces(path, iter([b"one,two", b"!"]))
+    assert write_pieces(path, iter([b"one,tw0"]), force=True)
+    assert path.read_bytes() == b"one,tw0"
+    assert _names(tmp_path) == ["a.csv"]
+
+
+@pytest.mark.parametrize("error", [DataError("damaged"), ValueError("ours"), OSError(5, "a pipe")])
+@pytest.mark.parametrize("old", [None, b"old"])
+def test_a_piece_that_cannot_be_made_leaves_what_was_there(
+    tmp_path: Path, error: Exception, old: bytes | None
+) -> None:
+    path = tmp_path / "a.csv"
+    if old:
+        path.write_bytes(old)
+
+    def pieces() -> Iterator[bytes]:
+        yield b"half"
+        raise error
+
+    with pytest.raises(type(error)) as caught:
+        write_pieces(path, pieces(), force=True)
+    assert caught.value is error
+    assert [each.read_bytes() for each in tmp_path.iterdir()] == ([old] if old else [])
+
+
 def test_a_missing_folder_is_said(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="No such file or directory"):
         write_file(tmp_path / "none" / "a.csv", b"new")
@@ -113,6 +145,7 @@ def test_an_unreadable_file_counts_as_another(
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("pathlib.Path.read_bytes", refuse)
+    monkeypatch.setattr("filecmp.cmp", lambda *_, **__: refuse(tmp_path))
     with pytest.raises(ConflictError):
         write_file(tmp_path / "a.csv", b"same")
 
