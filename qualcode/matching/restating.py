@@ -95,7 +95,7 @@ class Restater:
         weights = self._leanings[status].words
         heavy = sorted(
             (word for word in seen if weights.get(word, 0) > 0 and word.split()[0] in said),
-            key=lambda word: -weights[word],
+            key=lambda word: (len(word) == 1, -weights[word]),  # a single character tells little
         )
         found: list[str] = []
         for word in heavy:

@@ -189,13 +189,14 @@ def test_what_sentences_mean_is_learned_where_that_is_wanted_and_stays(
 
 
 def _wishing(path: Path) -> None:
-    """Let half of what is said of the road be a wish, in words that the steps do not know."""
+    """Let half of what is said of money be a demand, in words that the steps do not know."""
+    path.write_text(BOOK.replace("name: Money,", "name: Money, kind: countermeasure,"), "utf-8")
     before = path.parent / "before.jsonl"
     rows = [json.loads(line) for line in before.read_text("utf-8").splitlines()]
     for each in (each for row in rows for each in row["said"]):
-        if each["codes"] == {"road": "asserted"} and "车" in each["text"]:
-            each["codes"] = {"road": "asserted", "money": "normative"}
-            each["text"] += "想个办法。"
+        if "借" in each["text"]:
+            each["codes"] = {"money": "normative"}
+            each["text"] = each["text"].rstrip("。") + "，想个办法。"
     before.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
 
 
@@ -208,14 +209,14 @@ def test_how_coders_set_statuses_is_learned_and_used(
     _wishing(path)
     found = _learn(path).changes[Status.NORMATIVE]
     assert (found.right, found.wrong) == (8, 0)
-    leaning = _read(path)[1].leanings[Status.NORMATIVE]
+    book, learned = _read(path)
+    leaning = learned.leanings[Status.NORMATIVE]
     assert leaning.words["办法"] > 0
     assert leaning.codes["money"] > leaning.codes["road"]
-    book, learned = _read(path)
-    said = "隔壁借了钱还不上想个办法。"
+    said = "隔壁借了钱还不上，想个办法。"
     (coding,) = try_answer(book, said, asked="怎么样？", learned=learned).codings
     assert (coding.code, coding.status) == ("money", Status.NORMATIVE)
-    assert "办法" in coding.evidence.reasons[1].cue
+    assert coding.evidence.reasons[1].outcome == "normative, as coded interviews have it"
     some = learn_weights(book, path, coded_of(book, path), keep=lambda _answer: False)
     assert some.changes == {}
 
