@@ -7,7 +7,8 @@ code. The YAML names the file and its sha256, so that the digest of a codebook s
 its weights as well, and no codings come from weights that the codebook does not mean.
 
 The file is text, one JSON object a line: the head (codes, limits, patterns), then the
-features, then the numbers, packed (zlib, base64). Nothing in it is ever executed.
+features, then the numbers, packed (zlib, base64), then, if there are some, what was
+learned of the assertion status. Nothing in it is ever executed.
 """
 
 from __future__ import annotations
@@ -15,12 +16,12 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from qualcode.codebook import leanings as statuses
+from qualcode.codebook import promise as promises
 from qualcode.codebook.packing import packed, unpacked
-from qualcode.codebook.promise import TERMS as PROMISING
-from qualcode.codebook.promise import Promise
 from qualcode.codebook.second_look import TERMS, SecondLook
 from qualcode.errors import DataError
 from qualcode.model.codebook import LEVELS
@@ -29,7 +30,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from qualcode.codebook.leanings import Leaning
+    from qualcode.codebook.promise import Promise
     from qualcode.model.codebook import Codebook
+    from qualcode.model.coding import Status
 
 _FORMAT = 2
 _MOST_BYTES = 400_000_000
@@ -97,6 +101,8 @@ class Learned:
     """None = embeddings say nothing."""
     promise: Promise | None = None
     """None = nothing could be put apart, or the file is of a time before there was one."""
+    leanings: Mapping[Status, Leaning] = field(default_factory=dict)
+    """What was learned of the assertion status; empty = the steps alone decide."""
 
 
 def centred(vectors: Any, centre: Any) -> Any:
@@ -164,14 +170,15 @@ def written(learned: Learned) -> bytes:
         head["second_look"] = {"terms": terms, "rule": round(look.rule, 4)}
         numbers["offset"] = packed(look.offset)
     if promise := learned.promise:
-        terms = {n: round(float(each), 4) for n, each in zip(PROMISING, promise.terms, strict=True)}
-        head["promise"] = {name: getattr(promise, name) for name in _OF_PROMISE} | {"terms": terms}
+        head["promise"] = promises.told(promise)
         numbers["promise"] = packed(promise.weights)
     if meaning := learned.meaning:
         head["meaning"] = {"encoder": meaning.encoder, "numbers": len(meaning.centre)}
         for name in _OF_MEANING:
             numbers[f"meaning {name}"] = packed(getattr(meaning, name))
     rows: list[dict[str, Any]] = [head, {"features": learned.features}, numbers]
+    if learned.leanings:
+        rows.append({"statuses": statuses.told(learned.leanings, learned.codes)})
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
 
 
@@ -179,14 +186,15 @@ _NUMBERS = {"rarity": "<f4", "scale": "<f4", "bias": "<f4", "rule": "<f4", "weig
 """Names of the arrays with the type of their numbers."""
 _OF_ALL = ("scale", "bias", "length", "share", "odds")
 """What the head tells of `Anything`."""
-_OF_PROMISE = ("scale", "bias", "length", "constant")
-"""What the head tells of `Promise`, beside its terms."""
 _OF_MEANING = {"centre": "<f4", "weights": "i1", "scale": "<f4", "bias": "<f4"}
 """Names of the arrays of `Meaning` with the type of their numbers."""
 
 
 def _read(data: bytes) -> Learned:
-    head, features, numbers = map(json.loads, data.decode().removesuffix("\n").split("\n"))
+    rows = map(json.loads, data.decode().removesuffix("\n").split("\n"))
+    head, features, numbers, *more = rows
+    if len(more) > 1:
+        raise ValueError("it has too many rows")
     if head["format"] != _FORMAT:
         raise ValueError(f"format {head['format']} is not known")
     codes, names = tuple(map(str, head["codes"])), tuple(map(str, features["features"]))
@@ -206,7 +214,8 @@ def _read(data: bytes) -> Learned:
         second_look=_second_look(head.get("second_look"), numbers, len(codes)),
         patterns=frozenset(head["patterns"]),
         meaning=_meaning(head["meaning"], numbers, len(codes)) if "meaning" in head else None,
-        promise=_promise(head["promise"], numbers, len(names)) if "promise" in head else None,
+        promise=promises.read(head["promise"], numbers, len(names)) if "promise" in head else None,
+        leanings=statuses.read(more[0]["statuses"], codes) if more else {},
     )
 
 
@@ -227,15 +236,6 @@ def _anything(told: Mapping[str, Any], numbers: Mapping[str, str], features: int
     scale, bias, length, share = (float(told[name]) for name in _OF_ALL[:-1])
     weights = unpacked(numbers["anything"], "anything", (features,), "i1")
     return Anything(weights, scale, bias, length, share, (constant, score, expected))
-
-
-def _promise(told: Mapping[str, Any], numbers: Mapping[str, str], features: int) -> Promise:
-    import numpy as np
-
-    weights = unpacked(numbers["promise"], "promise", (features,), "i1")
-    terms = np.array([float(told["terms"][name]) for name in PROMISING], np.float32)
-    scale, bias, length, constant = (float(told[name]) for name in _OF_PROMISE)
-    return Promise(weights, scale, bias, length, constant, terms)
 
 
 def _second_look(

@@ -13,8 +13,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from qualcode.codebook.packing import unpacked
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 TERMS = (
     "anything",
@@ -71,6 +73,26 @@ class Promise:
     def odds(self, seen: Seen, standing: Standing) -> Any:
         """Return log-odds that sentences hold anything, shape (sentences,)."""
         return self.constant + terms_of(seen, standing) @ self.terms
+
+
+_TOLD = ("scale", "bias", "length", "constant")
+"""What the head of a file tells of `Promise`, beside its terms."""
+
+
+def told(promise: Promise) -> dict[str, Any]:
+    """Return what the head of a file tells of a promise; its weights stand with the numbers."""
+    terms = {name: round(float(each), 4) for name, each in zip(TERMS, promise.terms, strict=True)}
+    return {name: getattr(promise, name) for name in _TOLD} | {"terms": terms}
+
+
+def read(row: Mapping[str, Any], numbers: Mapping[str, str], features: int) -> Promise:
+    """Return a promise as a file tells it; see `told`."""
+    import numpy as np
+
+    weights = unpacked(numbers["promise"], "promise", (features,), "i1")
+    terms = np.array([float(row["terms"][name]) for name in TERMS], np.float32)
+    scale, bias, length, constant = (float(row[name]) for name in _TOLD)
+    return Promise(weights, scale, bias, length, constant, terms)
 
 
 def alone(sentences: int) -> Standing:
