@@ -15,7 +15,7 @@ from qualcode.store.queries import conditions
 from qualcode.store.rows import COLUMNS, coding_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from qualcode.model.marks import Marks
     from qualcode.model.passages import Passages
@@ -57,23 +57,24 @@ class Excerpts:
         """
         yield from self._read(self._places(query, limit), Nearby(self._db, context), reasons)
 
-    def named(self, ids: Iterable[str]) -> dict[str, Excerpt]:
-        """Return some codings with their words, by id; those that are not there are left out."""
-        places = self._db.execute(
-            "SELECT rowid FROM coding WHERE id IN (SELECT value FROM json_each(?))"
-            " ORDER BY document",
-            (json.dumps(list(ids)),),
+    def at(self, rows: Collection[int]) -> dict[int, Excerpt]:
+        """Return some codings with their words, by the numbers of their rows (`ROW` of marks)."""
+        asked = self._db.execute(
+            "SELECT rowid FROM coding WHERE rowid IN (SELECT value FROM json_each(?))"
+            " ORDER BY document, rowid",
+            (json.dumps(list(rows)),),
         )
-        found = self._read([place for (place,) in places.fetchall()], Nearby(self._db))
-        return {each.coding.id: each for each in found}
+        places = [place for (place,) in asked.fetchall()]
+        return dict(zip(places, self._read(places, Nearby(self._db)), strict=True))
 
-    def quotes(self, ids: Iterable[str]) -> dict[str, str]:
-        """Return the words of some codings by id, without reading anything else of them."""
-        rows = self._db.execute(
-            "SELECT id, quote FROM coding WHERE id IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(ids)),),
+    def quotes(self, rows: Collection[int]) -> dict[int, str]:
+        """Return the words of some codings by row, without reading anything else of them."""
+        found = self._db.execute(
+            "SELECT c.rowid, c.quote FROM json_each(?) asked"
+            " CROSS JOIN coding c ON c.rowid = asked.value",
+            (json.dumps(sorted(rows)),),
         )
-        return dict(rows.fetchall())
+        return dict(found.fetchall())
 
     def of(self, coding: str, *, context: int = 0) -> Excerpt | None:
         """Return one coding with its words; None when it is not there."""
