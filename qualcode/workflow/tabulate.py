@@ -84,14 +84,6 @@ def corpus_of(
             who speaks for a place.
     """
     store = project.store
-    speech = store.participants.speech(query.documents)
-    people = [
-        person
-        for person in store.participants.all()
-        if person.id in speech
-        and (not query.subjects or person.subject in query.subjects)
-        and (not query.participants or person.id in query.participants)
-    ]
     marks = one_voice(
         store.excerpts.marks(replace(query, statuses=()), NEEDED.union(columns)),
         consensus=CONSENSUS,
@@ -99,8 +91,21 @@ def corpus_of(
             replace(query, statuses=(), coders=(CONSENSUS,), reviews=(Review.REJECTED,)), NEEDED
         ),
     )
+    return replace(uncounted(project, codebook, query), marks=marks)
+
+
+def uncounted(project: Project, codebook: Codebook, query: CodingQuery) -> Corpus:
+    """Return the people a query leaves in, and none of their codings."""
+    speech = project.store.participants.speech(query.documents)
+    people = [
+        person
+        for person in project.store.participants.all()
+        if person.id in speech
+        and (not query.subjects or person.subject in query.subjects)
+        and (not query.participants or person.id in query.participants)
+    ]
     spoken = {person.id: speech[person.id] for person in people}
-    return Corpus(codebook, people, spoken, marks, query.statuses)
+    return Corpus(codebook, people, spoken, statuses=query.statuses)
 
 
 def find_excerpts(
