@@ -6,8 +6,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from qualcode.model.excerpt import Excerpt
-from qualcode.model.marks import ALL
+from qualcode.model.marks import ALL, ROW
 from qualcode.model.participant import Participant
+from qualcode.model.query import CodingQuery
 from qualcode.store.marks import FROM, read_marks, source_of
 from qualcode.store.nearby import Nearby
 from qualcode.store.passages import read_passages
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from qualcode.model.marks import Marks
     from qualcode.model.passages import Passages
-    from qualcode.model.query import CodingQuery
     from qualcode.store.connection import Connection
 
 
@@ -56,6 +56,12 @@ class Excerpts:
             reasons: Bring along why each is there, which takes a third of the time.
         """
         yield from self._read(self._places(query, limit), Nearby(self._db, context), reasons)
+
+    def named(self, ids: Collection[str]) -> Marks:
+        """Return where some codings stand, by id; those that are not there are left out."""
+        wanted = "c.id IN (SELECT value FROM json_each(?))"
+        values = [json.dumps(list(ids))]
+        return read_marks(self._db, CodingQuery(), {ROW}, more=wanted, values=values)
 
     def at(self, rows: Collection[int]) -> dict[int, Excerpt]:
         """Return some codings with their words, by the numbers of their rows (`ROW` of marks)."""
