@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.analysis.counting import is_finding
-from qualcode.analysis.groups import Level
+from qualcode.analysis.counting import TOTAL, is_finding
+from qualcode.analysis.frequency import Layout, rows_of
+from qualcode.analysis.groups import Level, grouping
 from qualcode.analysis.marks import covered, mark_frame
 from qualcode.analysis.tables.chain import chain_table
 from qualcode.analysis.tables.cooccurrence import (
@@ -24,7 +25,7 @@ from qualcode.analysis.tables.people import participants_table, sources_table
 from qualcode.analysis.tables.quotes import audit_table, levels_table, quotes_table
 from qualcode.analysis.tables.speaker_about import speaker_about_table
 from qualcode.analysis.tables.theory import theory_table
-from qualcode.analysis.tables.typical import BEST_LENGTH, places, typical
+from qualcode.analysis.tables.typical import BEST_LENGTH, first_in_cells, places, typical
 from qualcode.analysis.tables.windows import Window
 from qualcode.errors import UsageError
 from qualcode.model.coding import Coding, Review, Source, Status
@@ -109,6 +110,24 @@ def test_typical_ones_and_first_places_by_pencil_and_paper(corpus: Corpus, most:
     assert {key: (each.number, each.where) for key, each in found.items()} == {
         key: (len(each), tuple(each[:3])) for key, each in cells.items()
     }
+
+
+@given(corpora(), st.sampled_from(["subject", "about", "participant"]))
+def test_the_first_finding_of_each_cell_by_pencil_and_paper(corpus: Corpus, by: str) -> None:
+    layout = Layout(by=by)
+    groups = grouping(corpus, by)
+    expected: dict[tuple[str, str], int] = {}
+    ordered = sorted(
+        (each.document, each.start, each.stop, each.code, line)
+        for line, each in enumerate(corpus.marks)
+        if is_finding(each.status, KINDS[each.code])
+    )
+    for *_, line in ordered:
+        for row in rows_of(corpus, layout):
+            if corpus.marks[line].code in row.codes:
+                for group in (*groups.of(corpus.marks[line]), TOTAL):
+                    expected.setdefault((row.id, group), line)
+    assert first_in_cells(corpus, layout) == expected
 
 
 class TestNodes:

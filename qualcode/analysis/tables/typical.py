@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from qualcode.analysis.counting import TOTAL
+from qualcode.analysis.frequency import rows_of
+from qualcode.analysis.groups import grouping
 from qualcode.analysis.sweeps import firsts
 from qualcode.model.coding import Review
 from qualcode.model.marks import columns_of
@@ -20,11 +23,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from qualcode.analysis.corpus import Corpus
+    from qualcode.analysis.frequency import Layout
     from qualcode.analysis.sweeps import Ints
     from qualcode.model.marks import Marks, Names
 
 BEST_LENGTH = 30
 """Characters of a quote that reads well in a table; the typical one is nearest to it."""
+_JOINT = "\x1f"
 SHOWN = 3
 """How many places a cell names before it counts the rest."""
 
@@ -95,6 +100,26 @@ def places(corpus: Corpus, homes: Mapping[str, str]) -> dict[tuple[str, str], Pl
         (people[who], columns[home]): Places(line, size, tuple(islice(where, min(size, SHOWN))))
         for who, home, line, size in zip(*each, strict=True)
     }
+
+
+def first_in_cells(corpus: Corpus, layout: Layout) -> dict[tuple[str, str], int]:
+    """Return the line of the first finding of each row and group of a frequency table."""
+    marks, lines = _found(corpus)
+    groups, code = grouping(corpus, layout.by, layout.level), marks.names["code"]
+    home = marks.names[groups.depends_on].renamed(lambda value: _JOINT.join(groups.home(value)))
+    place = [marks.numbers[name][lines] for name in ("stop", "start")]
+    document = _ranks(marks.names["document"])[lines]
+    lines = lines[np.lexsort(np.stack([_ranks(code)[lines], *place, document]))]
+    cells = code.codes[lines].astype(np.int64) * max(len(home.values), 1) + home.codes[lines]
+    chosen = lines[np.sort(np.unique(cells, return_index=True)[1])]
+    rows, found = rows_of(corpus, layout), dict[tuple[str, str], int]()
+    said = zip(chosen.tolist(), code.at(chosen).words(), home.at(chosen).words(), strict=True)
+    for line, name, inside in said:
+        for row in rows:
+            if name in row.codes:
+                for group in (*inside.split(_JOINT), TOTAL):
+                    found.setdefault((row.id, group), line)
+    return found
 
 
 def _found(corpus: Corpus) -> tuple[Marks, Ints]:
