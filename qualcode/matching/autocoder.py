@@ -17,7 +17,8 @@ from qualcode.matching.about import AboutResolver, Told
 from qualcode.matching.answers import settled
 from qualcode.matching.assertion import Judgement, judge, own_steps
 from qualcode.matching.conditions import Conditions
-from qualcode.matching.proposals import LEARNED, Finding, Proposals, best_of
+from qualcode.matching.proposals import LEARNED, Finding, Proposals, best_of, strength
+from qualcode.matching.restating import Restater
 from qualcode.matching.scanner import Scanner
 from qualcode.matching.scene import Scene, folded_questions
 from qualcode.matching.trial import Candidate, Fate, Trial
@@ -73,6 +74,7 @@ class Autocoder:
         self._conditions = Conditions(codebook)
         self._own = own_steps(codebook.cues)
         self._weigher = Weigher(learned, codebook) if learned else None
+        self._restater = Restater(learned.leanings) if learned and learned.leanings else None
 
     def code(self, document: Document) -> list[Coding]:
         """Propose codings for a document.
@@ -81,9 +83,28 @@ class Autocoder:
             One coding for each code and sentence, in the order of the text. The
             span is the sentence; the matched words are in the evidence.
         """
-        folded = fold(document.text)
+        folded, questions = fold(document.text), folded_questions(document)
+        findings = self._by_patterns(document, folded, questions)
+        weighed = self._weigh(document, folded, questions)
+        if weighed:
+            self._apply(weighed, findings, document, folded)
+            if self._restater:
+                self._restate(weighed, findings, self._restater)
+        proposals = Proposals(document, self.codebook.digest)
+        return [
+            proposals.coding(
+                unit,
+                found,
+                self._opposites(findings, unit, code),
+                self._sure(weighed, unit, best_of(found)) if weighed else None,
+            )
+            for (unit, code), found in sorted(findings.items())
+            if found and (self._only is None or code in self._only)
+        ]
+
+    def _by_patterns(self, document: Document, folded: str, questions: Sequence[str]) -> Findings:
+        """Return what patterns find, as the steps judge it."""
         spoken, written = self._spoken(document.text, folded)
-        questions = folded_questions(document)
         findings: Findings = defaultdict(list)
         allows = self._conditions
         for unit, hits in self._hits(document, spoken, written, questions):
@@ -97,20 +118,29 @@ class Autocoder:
         for unit, finding in self._settled(document, folded, questions):
             if not findings[unit, finding.hit.code]:
                 findings[unit, finding.hit.code].append(finding)
+        return findings
+
+    def judged(
+        self, document: Document, codes: Mapping[int, Collection[str]]
+    ) -> Iterator[tuple[int, str, Judgement]]:
+        """Yield how the steps judge codes that somebody has put on sentences.
+
+        Where no pattern finds a code, the words that speak most for it are judged.
+
+        Args:
+            document: The document.
+            codes: Those of each unit; without weights, only what patterns find is judged.
+        """
+        folded, questions = fold(document.text), folded_questions(document)
+        findings = self._by_patterns(document, folded, questions)
         weighed = self._weigh(document, folded, questions)
-        if weighed:
-            self._apply(weighed, findings, document, folded)
-        proposals = Proposals(document, self.codebook.digest)
-        return [
-            proposals.coding(
-                unit,
-                found,
-                self._opposites(findings, unit, code),
-                self._sure(weighed, unit, best_of(found)) if weighed else None,
-            )
-            for (unit, code), found in sorted(findings.items())
-            if found and (self._only is None or code in self._only)
-        ]
+        for unit, wanted in codes.items():
+            scene = _scene(document, folded, unit, questions)
+            for code in wanted:
+                if found := findings.get((unit, code)):
+                    yield unit, code, best_of(found).judgement
+                elif weighed and weighed.knows(code):
+                    yield unit, code, self._judge(scene, weighed.hit(unit, code)).judgement
 
     def _weigh(self, document: Document, folded: str, questions: Sequence[str]) -> Weighed | None:
         return Weighed(self._weigher, document, folded, questions) if self._weigher else None
@@ -125,6 +155,15 @@ class Autocoder:
             if not findings[unit, code]:
                 scene = _scene(document, folded, unit, weighed.questions)
                 findings[unit, code].append(self._judge(scene, weighed.hit(unit, code)))
+
+    def _restate(self, weighed: Weighed, findings: Findings, restater: Restater) -> None:
+        """Give hits the status that coded interviews clearly have instead."""
+        for (unit, code), found in findings.items():
+            if found:
+                hit, _, former, *_ = best_of(found)
+                new = restater.restated(weighed, unit, hit, self._codes[code], former)
+                if new is not former:
+                    found[:] = [each._replace(judgement=new, view_of="") for each in found]
 
     def _sure(self, weighed: Weighed, unit: int, finding: Finding) -> float | None:
         """Return how often such a claim is right; None for what is no claim."""
@@ -211,17 +250,16 @@ class Autocoder:
             if (unit, code) not in fired:
                 scene = _scene(document, folded, unit, weighed.questions)
                 found.append(self._trial(scene, Candidate(weighed.hit(unit, code))))
+        if self._restater:
+            found = self._trials_restated(found, weighed, self._restater, places)
         return sorted(found, key=lambda each: each.sentence)
 
     def _doubted(
         self, trials: Sequence[Trial], weighed: Weighed, places: Mapping[Span, int]
     ) -> list[Trial]:
         """Return trials, those told as unlikely that count otherwise."""
-        found, rows = list(trials), defaultdict[tuple[int, str], list[int]](list)
-        for row, each in enumerate(trials):
-            if each.candidate.fate is Fate.COUNTS:
-                rows[places[each.sentence], each.candidate.hit.code].append(row)
-        for (unit, code), here in rows.items():
+        found = list(trials)
+        for (unit, code), here in _counting(trials, places).items():
             kind = self._codes[code].kind
             readings = [
                 (trials[row].candidate.hit, is_claim(trials[row].judgement.status, kind))
@@ -231,6 +269,24 @@ class Autocoder:
                 if not is_believed:
                     doubted = found[row].candidate._replace(fate=Fate.UNLIKELY)
                     found[row] = replace(found[row], candidate=doubted)
+        return found
+
+    def _trials_restated(
+        self,
+        trials: Sequence[Trial],
+        weighed: Weighed,
+        restater: Restater,
+        places: Mapping[Span, int],
+    ) -> list[Trial]:
+        """Return trials, those that count as coded interviews clearly have them."""
+        found = list(trials)
+        for (unit, code), here in _counting(trials, places).items():
+            best = min((trials[row] for row in here), key=lambda each: strength(each.judgement))
+            hit, former = best.candidate.hit, best.judgement
+            new = restater.restated(weighed, unit, hit, self._codes[code], former)
+            if new is not former:
+                for row in here:
+                    found[row] = replace(found[row], judgement=new, view_of="")
         return found
 
     def _trial(self, scene: Scene, candidate: Candidate) -> Trial:
@@ -310,6 +366,17 @@ def _moved(candidate: Candidate, by: int) -> Candidate:
     whom = (hit.whom[0] + by, hit.whom[1] + by) if hit.whom else None
     moved = hit._replace(start=hit.start + by, end=hit.end + by, words=words, whom=whom)
     return candidate._replace(hit=moved)
+
+
+def _counting(
+    trials: Sequence[Trial], places: Mapping[Span, int]
+) -> Mapping[tuple[int, str], list[int]]:
+    """Return the rows of trials that count, by unit and code."""
+    rows: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
+    for row, each in enumerate(trials):
+        if each.candidate.fate is Fate.COUNTS:
+            rows[places[each.sentence], each.candidate.hit.code].append(row)
+    return rows
 
 
 def _within(sentence: Span, hit: Hit) -> Span:

@@ -93,6 +93,19 @@ class Weighed:
         least = self._weigher.least - (_PLAINLY if self._is_plain(unit, hit) else 0)
         return self._score(unit, hit) < least
 
+    def heard(self, unit: int) -> tuple[str, str]:
+        """Return the search copies of a sentence and of the question before it."""
+        turn, start, end = self._units[unit]
+        return self._folded[start:end], self.questions[turn]
+
+    def knows(self, code: str) -> bool:
+        """Tell whether anything was learned of a code."""
+        return code in self._weigher.column
+
+    def expects(self, unit: int, hit: Hit) -> bool:
+        """Tell whether a claim is likely where a hit is."""
+        return self.knows(hit.code) and self._score(unit, hit) >= self._weigher.least
+
     def _is_plain(self, unit: int, hit: Hit) -> bool:
         """Tell whether a pattern is most of its sentence, and no other code fits it better."""
         _, start, end = self._units[unit]
