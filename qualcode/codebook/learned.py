@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from qualcode.codebook import leanings as statuses
+from qualcode.codebook import promise as promises
 from qualcode.codebook.packing import packed, unpacked
 from qualcode.codebook.second_look import TERMS, SecondLook
 from qualcode.errors import DataError
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from qualcode.codebook.leanings import Leaning
+    from qualcode.codebook.promise import Promise
     from qualcode.model.codebook import Codebook
     from qualcode.model.coding import Status
 
@@ -52,8 +54,8 @@ class Anything:
     share: float
     """How much of this score is added to that of each code."""
     odds: tuple[float, float, float]
-    """The log-odds that there is anything: a constant, and what this score and the logarithm
-    of the number of codes to be expected count."""
+    """Where there is no `Promise`, the log-odds that there is anything: a constant, and what this
+    score and the logarithm of the number of codes to be expected count."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,6 +99,8 @@ class Learned:
     """`pattern_key` of the patterns that were there: only those are ever doubted."""
     meaning: Meaning | None = None
     """None = embeddings say nothing."""
+    promise: Promise | None = None
+    """None = nothing could be put apart, or the file is of a time before there was one."""
     leanings: Mapping[Status, Leaning] = field(default_factory=dict)
     """What was learned of the assertion status; empty = the steps alone decide."""
 
@@ -165,6 +169,9 @@ def written(learned: Learned) -> bytes:
         terms = {name: round(float(each), 4) for name, each in zip(TERMS, look.terms, strict=True)}
         head["second_look"] = {"terms": terms, "rule": round(look.rule, 4)}
         numbers["offset"] = packed(look.offset)
+    if promise := learned.promise:
+        head["promise"] = promises.told(promise)
+        numbers["promise"] = packed(promise.weights)
     if meaning := learned.meaning:
         head["meaning"] = {"encoder": meaning.encoder, "numbers": len(meaning.centre)}
         for name in _OF_MEANING:
@@ -207,6 +214,7 @@ def _read(data: bytes) -> Learned:
         second_look=_second_look(head.get("second_look"), numbers, len(codes)),
         patterns=frozenset(head["patterns"]),
         meaning=_meaning(head["meaning"], numbers, len(codes)) if "meaning" in head else None,
+        promise=promises.read(head["promise"], numbers, len(names)) if "promise" in head else None,
         leanings=statuses.read(more[0]["statuses"], codes) if more else {},
     )
 

@@ -217,6 +217,8 @@ def _of_interviews(
                 is_judged=is_judged,
                 weight=0 if each.codes is None else 1,
                 answer=number,
+                interview=answer.interview,
+                carries=frozenset(each.codes or ()) & codebook.by_id.keys(),
             )
 
 
@@ -227,7 +229,13 @@ def _of_examples(labelled: Iterable[Labelled], codebook: Codebook) -> Iterator[C
         if each.code in codebook.by_id:
             status = {each.code: example.status} if each.match and example.status else {}
             sentence = Sentence(example.text, example.asked, speaker=example.speaker)
-            yield Coded(sentence, _claimed(status, codebook), frozenset(), weight=_EXAMPLE)
+            yield Coded(
+                sentence,
+                _claimed(status, codebook),
+                frozenset(),
+                weight=_EXAMPLE,
+                carries=frozenset([each.code] if each.match else []),
+            )
 
 
 def _fired(

@@ -26,6 +26,8 @@ from qualcode.codebook.learned import (
     relabelled_weights,
     written,
 )
+from qualcode.codebook.promise import TERMS as PROMISING
+from qualcode.codebook.promise import Promise
 from qualcode.codebook.reader import read_codebook_text
 from qualcode.codebook.second_look import TERMS, SecondLook
 from qualcode.codebook.writer import to_yaml
@@ -156,6 +158,22 @@ def test_a_second_look_is_read_again(tmp_path: Path) -> None:
     plain = _read(tmp_path, written(LEARNED))
     assert plain
     assert plain.second_look is None
+
+
+def test_a_promise_is_read_again_and_older_files_have_none(tmp_path: Path) -> None:
+    terms = np.arange(len(PROMISING), dtype=np.float32) / 8
+    weights = np.array([3, 0, -127, 1], np.int8)
+    promise = Promise(weights, 0.25, -0.5, length=0.75, constant=1.5, terms=terms)
+    found = _read(tmp_path, written(replace(LEARNED, promise=promise)))
+    assert found
+    assert found.promise
+    assert found.promise.weights.tolist() == weights.tolist()
+    assert found.promise.terms.tolist() == terms.tolist()
+    told = [getattr(found.promise, name) for name in ("scale", "bias", "length", "constant")]
+    assert told == [0.25, -0.5, 0.75, 1.5]
+    older = _read(tmp_path, written(LEARNED))
+    assert older
+    assert older.promise is None
 
 
 @pytest.mark.parametrize("fault", ["odds", "share", "scale"])
