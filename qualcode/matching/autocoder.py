@@ -160,8 +160,8 @@ class Autocoder:
         """Give hits the status that coded interviews clearly have instead."""
         for (unit, code), found in findings.items():
             if found:
-                hit, _, former, *_ = best_of(found)
-                new = restater.restated(weighed, unit, hit, self._codes[code], former)
+                former = best_of(found).judgement
+                new = restater.restated(weighed, unit, self._codes[code], former)
                 if new is not former:
                     found[:] = [each._replace(judgement=new, view_of="") for each in found]
 
@@ -282,8 +282,8 @@ class Autocoder:
         found = list(trials)
         for (unit, code), here in _counting(trials, places).items():
             best = min((trials[row] for row in here), key=lambda each: strength(each.judgement))
-            hit, former = best.candidate.hit, best.judgement
-            new = restater.restated(weighed, unit, hit, self._codes[code], former)
+            former = best.judgement
+            new = restater.restated(weighed, unit, self._codes[code], former)
             if new is not former:
                 for row in here:
                     found[row] = replace(found[row], judgement=new, view_of="")
