@@ -8,6 +8,7 @@ import pytest
 
 from qualcode.analysis.agreement.basis import Basis, Universe
 from qualcode.analysis.agreement.table import AgreementOptions
+from qualcode.analysis.frequency import Layout
 from qualcode.errors import DataError, UsageError
 from qualcode.model.coding import Review
 from qualcode.model.query import CodingQuery
@@ -15,7 +16,9 @@ from qualcode.model.span import Span
 from qualcode.workflow.adjudication import disagreements as cases
 from qualcode.workflow.agreement import AgreementRequest, agreement, disagreements
 from qualcode.workflow.decisions import Decision, decide
+from qualcode.workflow.filters import Filters
 from qualcode.workflow.handcoding import add_coding
+from qualcode.workflow.tabulate import TableRequest, count_excerpts, find_excerpts, tabulate
 
 if TYPE_CHECKING:
     from qualcode.analysis.table import Cell, ResultTable
@@ -27,7 +30,7 @@ NO_DRAWS = AgreementOptions(draws=0)
 
 def proposals(project: Project) -> list[str]:
     """Return the machine's proposals of places of their own, in order of their ids."""
-    found = {}
+    found: dict[tuple[str, int, str], str] = {}
     for mark in project.store.excerpts.marks(CodingQuery()):
         if mark.source == "rule":
             found.setdefault((mark.document, mark.unit, mark.code), mark.coding)
@@ -40,8 +43,10 @@ def judge(project: Project, by: str, codings: list[str], said: str) -> None:
         decide(project, [coding], Decision(review), by=by)
 
 
-def measure(project: Project, universe: Universe | None = None, **options: Basis) -> ResultTable:
-    wanted = AgreementOptions(draws=0, **options)
+def measure(
+    project: Project, universe: Universe | None = None, basis: Basis = Basis.SENTENCE
+) -> ResultTable:
+    wanted = AgreementOptions(basis, draws=0)
     return agreement(project, AgreementRequest(BOTH, options=wanted, universe=universe))
 
 
@@ -129,7 +134,7 @@ def test_a_proposal_given_another_code_is_still_a_decision_on_it(study: Project)
     code = next(
         each.id
         for each in study.codebook().leaves
-        if (found := study.store.codings.get(first)) and each.id != found.code
+        if (coding := study.store.codings.get(first)) and each.id != coding.code
     )
     for name in BOTH:
         decide(study, [first], Decision(code=code), by=name)
@@ -143,3 +148,20 @@ def test_decisions_are_not_measured_on_characters(decided: Project) -> None:
         measure(decided, basis=Basis.SPAN)
     assert measure(decided, Universe.ALL, basis=Basis.CHARACTER).rows
     assert overall(measure(decided, basis=Basis.TURN))["n_units"]
+
+
+def test_whose_work_is_what_they_made_or_accepted_whoever_came_first(study: Project) -> None:
+    """The first to decide on a proposal holds it as much as the second, as in agreement."""
+    four = proposals(study)[:4]
+    judge(study, "zhang", four, "yyyn")
+    judge(study, "li", four, "ynyn")
+    for name, number in (("zhang", 3), ("li", 2)):
+        mine = Filters(coders=(name,))
+        assert count_excerpts(study, mine)[0] == number
+        assert len(find_excerpts(study, mine)) == number
+        table = tabulate(study, TableRequest(mine, Layout(kinds=())))
+        assert sum(int(each or 0) for each in table.column("references")) > 0
+        held = study.store.views.marks(name, CodingQuery(), is_person=True)
+        assert len(held) == number
+    rejected = Filters(coders=("zhang",), reviews=(Review.REJECTED,))
+    assert count_excerpts(study, rejected)[0] == 1
