@@ -16,7 +16,7 @@ from qualcode.matching.about import AboutResolver, Told
 from qualcode.matching.answers import settled
 from qualcode.matching.assertion import Judgement, judge, own_steps
 from qualcode.matching.conditions import Conditions
-from qualcode.matching.proposals import LEARNED, Finding, Proposals, best_of
+from qualcode.matching.proposals import Finding, Proposals, best_of
 from qualcode.matching.restating import Restater
 from qualcode.matching.reweighing import doubted, restated
 from qualcode.matching.scanner import Scanner
@@ -25,6 +25,7 @@ from qualcode.matching.trial import Candidate, Fate, Trial
 from qualcode.matching.weigher import Weigher
 from qualcode.matching.weighing import Weighed, is_claim
 from qualcode.model.coding import (
+    LEARNED,
     Coding,
     Reason,
     Status,

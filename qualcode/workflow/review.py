@@ -11,9 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qualcode.errors import DataError, UsageError
-from qualcode.matching.proposals import LEARNED
 from qualcode.model.change import FILE
-from qualcode.model.coding import Review
+from qualcode.model.coding import LEARNED, Review
 from qualcode.model.memo import Target
 from qualcode.workflow.codes import leaf_code
 from qualcode.workflow.decisions import Decided, Decision, decide, flag, opinion_id
