@@ -121,6 +121,16 @@ def _is_guarded(value: Any) -> bool:
     return any(_is_guarded(each) for each in value)
 
 
+def begins_at_border(pattern: re.Pattern[str]) -> bool:
+    r"""Tell whether an expression begins with ``\b``."""
+    for kind, value in parser.parse(pattern.pattern, pattern.flags):
+        if kind not in _WIDTHLESS:
+            return False
+        if kind is kinds.AT and value is kinds.AT_BOUNDARY:
+            return True
+    return False
+
+
 def first_characters(pattern: re.Pattern[str]) -> frozenset[str] | None:
     """Return the characters with one of which every match begins; None where they are many."""
     first = _firsts(list(parser.parse(pattern.pattern, pattern.flags)))

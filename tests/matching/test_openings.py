@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qualcode.matching.assertion.cues import Cues
 from qualcode.matching.assertion.judge import LANGUAGES
 from qualcode.matching.assertion.trigger import Triggers
 from qualcode.matching.assertion.window import Window
@@ -60,7 +61,7 @@ def test_places_of_words_miss_no_match(language: str) -> None:
     for row in filter(None, sentences):
         folded = fold(re.sub(r"[【】\[\]]", "", row))
         whole = Span(0, len(folded))
-        cues = triggers.cues(Scene(folded, folded, whole, whole))
+        cues = Cues(triggers, Scene(folded, folded, whole, whole))
         for step in LANGUAGES[language]:
             places = cues.starts(step.trigger) if isinstance(step.trigger, re.Pattern) else None
             if places is None or not isinstance(step.trigger, re.Pattern):
@@ -80,9 +81,9 @@ def test_no_step_that_fires_is_left_unasked(language: str) -> None:
         text, words = marked(row)
         scene = scene_at(text, words[0].start)
         hit = Span(words[0].start, words[-1].end)
-        cues, clause = Triggers(LANGUAGES[language]).cues(scene), scene.clause_of(hit)
+        cues, clause = Cues(Triggers(LANGUAGES[language]), scene), scene.clause_of(hit)
         for kind in Kind:
-            asked = cues.around(clause.start, hit, words[-1].start, kind)
+            asked = cues.around(scene, clause.start, hit, words[-1].start, kind)
             ends = scene.sentence.start, scene.sentence.end
             window = Window(scene, hit, words, kind, clause, scene.folded, *ends, cues)
             firing = [step for step in LANGUAGES[language] if step.look(window)]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.matching.reading import Reading
 from qualcode.model.span import Span
@@ -25,8 +24,7 @@ _HEARD_FROM = re.compile(r"(?:听|据|according to (?:the )?)$")
 _LONGEST_HEARD_FROM = len("according to the ")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A place where a subject is named."""
 
     subject: str
@@ -67,26 +65,32 @@ class Names:
         return [mention for mention in found if mention.subject]
 
     def talked_of(self, scene: Scene, within: Span, hit: Span) -> list[Mention]:
-        """Return who is named in a stretch, without those who are only quoted there."""
+        """Return who is named in a clause, without those who are only quoted there."""
         return [
             mention
-            for mention in self._in(scene)
+            for mention in self.in_sentence(scene)
             if within.start <= mention.start
             and mention.end <= within.end
             and not _is_quoted(scene, mention.span, hit)
         ]
 
-    def any_in(self, scene: Scene) -> bool:
-        """Tell whether anybody is named in a sentence or the one before it."""
-        return bool(self._in(scene))
+    def before(self, scene: Scene, hit: Span) -> list[Mention]:
+        """Return who is named in the sentence before, without those who are only quoted there."""
+        place = scene.sentence_before
+        if place is None:
+            return []
+        named = self._kept(scene, "named before", place)
+        return [each for each in named if not _is_quoted(scene, each.span, hit)]
 
-    def _in(self, scene: Scene) -> list[Mention]:
-        """Return who is named in a sentence and the one before it; read once for all hits."""
-        if "mentions" not in scene.kept:
-            before = scene.sentence_before
-            start = before.start if before else scene.sentence.start
-            scene.kept["mentions"] = self.find(scene.folded, start, scene.sentence.end)
-        mentions: list[Mention] = scene.kept["mentions"]
+    def in_sentence(self, scene: Scene) -> list[Mention]:
+        """Return who is named in a sentence."""
+        return self._kept(scene, "named", scene.sentence)
+
+    def _kept(self, scene: Scene, key: str, place: Span) -> list[Mention]:
+        """Return who is named in a place; read once for all hits of the sentence."""
+        mentions: list[Mention] | None = scene.kept.get(key)
+        if mentions is None:
+            mentions = scene.kept[key] = self.find(scene.folded, place.start, place.end)
         return mentions
 
     def _subject_of(self, name: str) -> str:

@@ -61,6 +61,8 @@ _SLOGANS: tuple[Step, ...] = (
 _VOICES: tuple[Step, ...] = (
     Attribution(
         hint=re.compile(zh.REPORTS),
+        before=24,
+        breaks=re.compile("[。;!?]"),
         frame=re.compile(
             f"(?:{zh.HEARSAY}|(?P<who>{zh.PEOPLE})"
             f"(?:[^,。;:!?听]{{0,8}}?(?:{zh.SAYING})|[^,。;:!?]{{0,8}}{zh.AND_SAYING}))"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from qualcode.matching.assertion.trigger import Cues
+    from qualcode.matching.assertion.cues import Cues
     from qualcode.matching.scene import Scene
     from qualcode.model.codebook import Kind
     from qualcode.model.span import Span
