@@ -89,9 +89,13 @@ def words_opening(pattern: re.Pattern[str]) -> frozenset[str] | None:
 
 
 def placed(word: str) -> tuple[str, int]:
-    """Return what of an opening word can be looked for, and how far before it a match begins."""
-    stem = word.lstrip(ANY)
-    return stem.partition(ANY)[0], len(word) - len(stem)
+    """Return what of an opening word can be looked for, and how far before it a match begins.
+
+    That is its longest part without gaps; of equal ones the last: 促 of 以…促, since what
+    grammar asks for comes first and stands everywhere.
+    """
+    part = max(reversed(word.split(ANY)), key=len)
+    return part, word.rindex(part)
 
 
 def shortest(words: Iterable[str]) -> list[str]:

@@ -10,7 +10,7 @@ from qualcode.model.span import Span
 from qualcode.text.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from qualcode.matching.scene import Scene
     from qualcode.model.subject import SubjectScheme
@@ -22,6 +22,9 @@ _SAYS = re.compile(
 )
 _HEARD_FROM = re.compile(r"(?:听|据|according to (?:the )?)$")
 _LONGEST_HEARD_FROM = len("according to the ")
+
+
+_NOBODY: tuple[tuple[()], tuple[()]] = ((), ())
 
 
 class Mention(NamedTuple):
@@ -76,22 +79,29 @@ class Names:
 
     def before(self, scene: Scene, hit: Span) -> list[Mention]:
         """Return who is named in the sentence before, without those who are only quoted there."""
-        place = scene.sentence_before
-        if place is None:
-            return []
-        named = self._kept(scene, "named before", place)
-        return [each for each in named if not _is_quoted(scene, each.span, hit)]
+        return [each for each in self._near(scene)[0] if not _is_quoted(scene, each.span, hit)]
 
-    def in_sentence(self, scene: Scene) -> list[Mention]:
+    def in_sentence(self, scene: Scene) -> Sequence[Mention]:
         """Return who is named in a sentence."""
-        return self._kept(scene, "named", scene.sentence)
+        return self._near(scene)[1]
 
-    def _kept(self, scene: Scene, key: str, place: Span) -> list[Mention]:
-        """Return who is named in a place; read once for all hits of the sentence."""
-        mentions: list[Mention] | None = scene.kept.get(key)
-        if mentions is None:
-            mentions = scene.kept[key] = self.find(scene.folded, place.start, place.end)
-        return mentions
+    def _near(self, scene: Scene) -> tuple[Sequence[Mention], Sequence[Mention]]:
+        """Return who is named before a sentence and in it; read once for all its hits."""
+        named: tuple[Sequence[Mention], Sequence[Mention]] | None = scene.kept.get("named")
+        if named is None:
+            start, before = scene.sentence.start, scene.sentence_before
+            first = before.start if before else start
+            found = self.find(scene.folded, first, scene.sentence.end)
+            named = (
+                (
+                    [each for each in found if each.start < start],
+                    [each for each in found if each.start >= start],
+                )
+                if found
+                else _NOBODY
+            )
+            scene.kept["named"] = named
+        return named
 
     def _subject_of(self, name: str) -> str:
         """Return the subject of a name as it was found, plural or not."""

@@ -21,7 +21,6 @@ Whoever is only quoted (干部说…) is not talked of, and a mask such as 施�
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.matching.about import pronouns
@@ -32,7 +31,7 @@ from qualcode.text.fold import fold
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from qualcode.matching.scene import Scene
     from qualcode.model.codebook import Code, Kind
@@ -42,8 +41,7 @@ STEP = "about"
 """The step's name in the evidence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Aboutness:
+class Aboutness(NamedTuple):
     """Whom a hit is about, and how that was found."""
 
     about: tuple[str, ...]
@@ -52,8 +50,7 @@ class Aboutness:
     reasons: tuple[Reason, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """The word of a frame that tells whom it is about."""
 
     span: Span
@@ -111,14 +108,15 @@ class AboutResolver:
     def _found(self, scene: Scene, hit: Span, code: Code) -> Aboutness:
         near = scene.near(hit)
         clause, expected = near.clause_of(hit), self._expected(near.speaker, code)
-        named = self._names.talked_of(near, clause, hit) if self._names.in_sentence(near) else []
+        names = self._names
+        named = names.talked_of(near, clause, hit) if names.in_sentence(near) else []
         return (
-            _named(near, (each for each in named if each.subject in code.about))
+            _named(near, [each for each in named if each.subject in code.about])
             or self._pronoun(near, clause, expected)
             or self._speaker(near, clause, hit)
             or self._nearby(near, clause, hit, code)
             or self._asked(near, code)
-            or _named(near, (each for each in named if each.span.end <= hit.start))
+            or _named(near, [each for each in named if each.span.end <= hit.start])
             or self._one_of(near, clause, expected)
             or expected.usual
         )
@@ -235,13 +233,13 @@ def _others(scene: Scene, clause: Span) -> Iterator[Span]:
     yield from (each for each in scene.clauses if each.start >= clause.end)
 
 
-def _named(scene: Scene, mentions: Iterable[Mention]) -> Aboutness | None:
+def _named(scene: Scene, mentions: Sequence[Mention]) -> Aboutness | None:
     """Return the named subjects, each once."""
+    if not mentions:
+        return None
     first: dict[str, Span] = {}
     for each in mentions:
         first.setdefault(each.subject, each.span)
-    if not first:
-        return None
     reasons = tuple(_reason(scene, span, subject) for subject, span in first.items())
     return Aboutness(tuple(first), AboutBy.NAMED, reasons)
 

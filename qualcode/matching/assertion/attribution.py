@@ -27,7 +27,7 @@ SOURCES = ("who", "heard", "source", "view")
 """The groups of a frame that hold who is reported: before a verb, after 听 or "according to"."""
 
 
-_AFTER = 40
+_AFTER = 80
 """Most characters from a hint to the end of its report, and to what its guards look at."""
 
 
@@ -89,22 +89,22 @@ class Attribution:
     def _read(self, window: Window) -> Iterator[re.Match[str]]:
         """Yield the frames of a sentence: they are costly, and looked for around hints only."""
         at = window.start
-        for start, end in self._stretches(window):
-            for found in reading(self.frame).each(window.folded, max(start, at), end):
+        for first, last, end in self._stretches(window):
+            for found in reading(self.frame).each(window.folded, max(first, at), end, last):
                 yield found
                 at = found.end()
 
-    def _stretches(self, window: Window) -> list[tuple[int, int]]:
-        """Return where a frame may stand, put together where they overlap."""
-        found: list[tuple[int, int]] = []
+    def _stretches(self, window: Window) -> list[tuple[int, int, int]]:
+        """Return from where to where frames may begin, and where they end at the latest."""
+        found: list[tuple[int, int, int]] = []
         for hint in window.cues.starts(self.hint) or ():
             if self.hint.match(window.folded, hint, window.end):
-                start, end = max(window.start, hint - self.before), min(window.end, hint + _AFTER)
-                for mark in self.breaks.finditer(window.folded, start, hint):
-                    start = mark.end()
-                if found and start <= found[-1][1]:
-                    start = found.pop()[0]
-                found.append((start, end))
+                first, end = max(window.start, hint - self.before), min(window.end, hint + _AFTER)
+                for mark in self.breaks.finditer(window.folded, first, hint):
+                    first = mark.end()
+                if found and first <= found[-1][1]:
+                    first = found.pop()[0]
+                found.append((first, hint, end))
         return found
 
     def _is_view(self, window: Window, cue: re.Match[str]) -> bool:

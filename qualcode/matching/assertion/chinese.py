@@ -40,6 +40,7 @@ _QUESTIONS: tuple[Step, ...] = (
         "no side taken",
         reach=3,
         unless={Place.BETWEEN: zh.FINITE, Place.WITHIN: zh.ASKS_ABOUT},
+        sign=zh.SAME_ON_BOTH_SIDES,
     ),
     cue("a-not-a", zh.DID_OR_NOT, Place.JUST_AFTER, Status.QUESTION, "no side taken"),
 )

@@ -27,8 +27,6 @@ class Told(NamedTuple):
     number: int
     by: int
     """Characters from the beginning of the cues to the word."""
-    is_bounded: bool
-    """Whether no cue begins there right after a letter."""
     bits: int
     """The steps of which a cue may begin there."""
     asked: int
@@ -51,9 +49,7 @@ class Cues:
         self._triggers = triggers
         first, last = scene.sentence.start, scene.sentence.end
         self._where = scene.folded, first, last
-        self._found: Sequence[tuple[int, int, int]] = triggers.automaton.find_matches_as_indexes(
-            scene.folded[first:last], overlapping=True
-        )
+        self._found = triggers.found(scene.folded, first, last)
         self._searched: list[tuple[int, int]] | None = None
         self._settled: dict[tuple[int, int], int] = {}
         self._starts: dict[int, Sequence[int] | None] = {}
@@ -84,13 +80,14 @@ class Cues:
         """Return those of the steps that are asked of which a word stands where it counts."""
         zones, told_of, first = self._triggers.zones, self._triggers.told, self._where[1]
         far, earlier, before, after = zones.far, zones.earlier, zones.before, zones.after
-        active = 0
+        settled, active = self._settled, 0
         for number, at, _ in self._found:
             for told in told_of[number]:
-                bits = told[3] & asked
+                key, by, bits, _, _ = told
+                bits &= asked
                 if not bits:
                     continue
-                place = at + first - told[1]
+                place = at + first - by
                 if place < clause:
                     bits &= earlier
                 elif place < start:
@@ -100,27 +97,20 @@ class Cues:
                 else:
                     bits &= after[place - end] if place < end + far else after[far]
                 if bits:
-                    active |= bits & self._told(told, place)
+                    its = settled.get((key, place))
+                    active |= bits & (self._settle(told, place) if its is None else its)
         for place, bits in self._found_by_search():
             active |= bits & asked & zones.at(place, clause, start, last, end)
         return active
 
-    def _told(self, told: Told, place: int) -> int:
-        """Return the steps of which a cue begins where a word stands; settled once."""
-        key = told.number, place
-        bits = self._settled.get(key)
-        if bits is None:
-            bits = self._settled[key] = self._settle(told, place)
-        return bits
-
     def _settle(self, told: Told, place: int) -> int:
+        """Return the steps of which a cue begins where a word stands; told once."""
         folded, first, last = self._where
-        if told.is_bounded and place and folded[place - 1].isalnum():
-            return 0
         bits = told.asked
         for pattern, its in told.tried if place >= first else ():
             if pattern.match(folded, place, last):
                 bits |= its
+        self._settled[told.number, place] = bits
         return bits
 
     def _found_by_search(self) -> list[tuple[int, int]]:
@@ -140,19 +130,20 @@ class Cues:
         """Return the only places where a pattern can begin to match; None = not known."""
         key = id(pattern)
         if key not in self._starts:
-            bit = self._triggers.opening(pattern)
-            self._starts[key] = (
-                reading(pattern).starts(*self._where) if bit is None else self._having(1 << bit)
-            )
+            self._starts[key] = self._begun(pattern)
         return self._starts[key]
 
-    def _having(self, bit: int) -> list[int]:
-        """Return the places of words that have a bit."""
-        first, told_of = self._where[1], self._triggers.told
-        places = {
-            at + first - told.by
+    def _begun(self, pattern: re.Pattern[str]) -> Sequence[int] | None:
+        if id(pattern) in self._triggers.sought:
+            return reading(pattern).matches(*self._where)
+        words = self._triggers.openings.get(id(pattern))
+        if words is None:
+            return reading(pattern).starts(*self._where)
+        first = self._where[1]
+        begun = [
+            at + first - by
             for number, at, _ in self._found
-            for told in told_of[number]
-            if told.bits & bit
-        }
-        return sorted(places.union(place for place, bits in self._found_by_search() if bits & bit))
+            if number in words
+            for by in words[number]
+        ]
+        return sorted(set(begun)) if len(begun) > 1 else begun

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.matching.assertion.chinese import CHINESE
 from qualcode.matching.assertion.cues import Cues
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
     from qualcode.model.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """Whether the speaker claims what was found."""
 
     status: Status

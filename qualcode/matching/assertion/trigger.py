@@ -53,10 +53,12 @@ class Triggers:
         """For each kind of code the steps that apply to it, as bits."""
         self.stirring: list[tuple[int, Callable[[Scene], bool]]] = []
         """Steps, as bits, that tell themselves whether they may fire in a sentence."""
-        self._openings: dict[int, int] = {}
-        """The bit of each expression that is told by what it begins with, by its id."""
+        self.openings: defaultdict[int, dict[int, tuple[int, ...]]] = defaultdict(dict)
+        """By the id of a cue: the words it can begin with, and how far before each it begins."""
         self.searched: defaultdict[int, list[tuple[re.Pattern[str], int]]] = defaultdict(list)
         """Cues that a sentence is searched for, with their steps as bits, by the word in it."""
+        self.sought: set[int] = set()
+        """Those cues by their ids."""
         words: defaultdict[str, list[_Use]] = defaultdict(list)
         for index, step in enumerate(self._steps):
             for word, use in self._words(index, step):
@@ -65,10 +67,15 @@ class Triggers:
             for use in uses:
                 if use.by is None:
                     self.searched[number].append((use.pattern, use.bit))
+                    self.sought.add(id(use.pattern))
+                elif use.opens:
+                    known = self.openings[id(use.pattern)]
+                    known[number] = (*known.get(number, ()), use.by)
         numbers = count()
         self.told = [tuple(_told(uses, numbers)) for uses in words.values()]
         """What is known of each word, by its number in the automaton."""
-        self.automaton = automaton(list(words))
+        self._automaton = automaton(list(words), as_table=True)
+        self._bounded = {n for n, uses in enumerate(words.values()) if all(map(_bounds, uses))}
         self._at_end, self._at_others = self._by_character()
         self._chosen: dict[int, tuple[Step, ...]] = {}
 
@@ -78,6 +85,10 @@ class Triggers:
         A step without words may fire anywhere, or tells itself where it may.
         """
         trigger = step.trigger
+        if isinstance(step, Cue) and step.sign:
+            for word in words_opening(step.sign) or ():
+                yield word, _Use(0, False, False, True, step.sign, 1 << index)
+            return
         if not isinstance(trigger, re.Pattern):
             self.stirring.append((1 << index, trigger))
             return
@@ -90,18 +101,15 @@ class Triggers:
         is_read = is_read and step.place is not Place.JUST_AFTER
         is_rarer = is_read and needed and opening and _is_common(opening) > _is_common(needed)
         if opening is not None and not is_rarer:
-            self._openings[id(trigger)] = index
             is_bounded = begins_at_border(trigger)
             for word, by in map(placed, shortest(opening)):
                 bounded = is_bounded and not by and word[0].isalnum()
-                yield word, _Use(by, bounded, is_read, trigger, 1 << index)
+                yield word, _Use(by, True, bounded, is_read, trigger, 1 << index)
         else:
             is_read = is_read and (opening is not None or step.reaches is None)
-            if is_read:
-                self._openings[id(trigger)] = index
             by_search = None if is_read else 0
             for word in shortest(needed or ()):
-                yield word, _Use(by_search, False, False, trigger, 1 << index)
+                yield word, _Use(by_search, False, False, False, trigger, 1 << index)
 
     def _those(self, are: Callable[[Step], bool]) -> int:
         return reduce(or_, (1 << n for n, step in enumerate(self._steps) if are(step)), 0)
@@ -125,9 +133,19 @@ class Triggers:
         """Return the steps that may fire by the character directly after a hit; empty = none."""
         return self._at_end.get(character, self._at_others)
 
-    def opening(self, pattern: re.Pattern[str]) -> int | None:
-        """Return which bit of a word tells that a pattern may begin with it; None = not known."""
-        return self._openings.get(id(pattern))
+    def found(self, folded: str, start: int, end: int) -> Sequence[tuple[int, int, int]]:
+        """Return the words in a sentence: the number of each and its place, from the beginning."""
+        found: Sequence[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(
+            folded[start:end], overlapping=True
+        )
+        if not self._bounded:
+            return found
+        return [
+            each
+            for each in found
+            if each[0] not in self._bounded
+            or not (each[1] + start and folded[each[1] + start - 1].isalnum())
+        ]
 
     def steps(self, active: int) -> tuple[Step, ...]:
         """Return the steps whose bits are set, in order."""
@@ -145,6 +163,8 @@ class _Use(NamedTuple):
 
     by: int | None
     """How far before it the cue begins; None = anywhere, and the sentence is searched for it."""
+    opens: bool
+    """Whether the cue begins there, or may begin anywhere before."""
     is_bounded: bool
     """Whether the cue does not begin there after a letter."""
     is_tried: bool
@@ -153,13 +173,17 @@ class _Use(NamedTuple):
     bit: int
 
 
+def _bounds(use: _Use) -> bool:
+    return use.is_bounded
+
+
 def _told(uses: Sequence[_Use], numbers: Iterator[int]) -> Iterator[Told]:
     """Yield what is known of a word, its uses put together where they are alike."""
-    alike: defaultdict[tuple[int, bool], list[_Use]] = defaultdict(list)
+    alike: defaultdict[int, list[_Use]] = defaultdict(list)
     for use in uses:
         if use.by is not None:
-            alike[use.by, use.is_bounded].append(use)
-    for (by, is_bounded), some in alike.items():
+            alike[use.by].append(use)
+    for by, some in alike.items():
         tried: dict[int, tuple[re.Pattern[str], int]] = {}
         for use in some:
             if use.is_tried:
@@ -167,7 +191,7 @@ def _told(uses: Sequence[_Use], numbers: Iterator[int]) -> Iterator[Told]:
                 tried[id(use.pattern)] = use.pattern, bits | use.bit
         asked = reduce(or_, (use.bit for use in some if not use.is_tried), 0)
         every = reduce(or_, (use.bit for use in some))
-        yield Told(next(numbers), by, is_bounded, every, asked, tuple(tried.values()))
+        yield Told(next(numbers), by, every, asked, tuple(tried.values()))
 
 
 def _always(_: Scene) -> bool:
