@@ -65,7 +65,12 @@ def _arguments() -> argparse.Namespace:
 def learn(book: Path) -> None:
     """Learn the weights of a copy of the codebook anew, without what is kept apart."""
     codebook = read_codebook(book)
-    learn_weights(codebook, book, coded_of(codebook, book, lambda answer: not is_apart(answer)))
+    coded = coded_of(codebook, book, _is_learned_from)
+    learn_weights(codebook, book, coded, keep=_is_learned_from)
+
+
+def _is_learned_from(answer: CodedAnswer) -> bool:
+    return not is_apart(answer)
 
 
 def write_gold(folder: Path, answers: Iterable[CodedAnswer]) -> None:

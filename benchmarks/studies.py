@@ -97,14 +97,16 @@ def of_apart(path: Path) -> Study:
     learned = _without_apart(codebook, path)
     coder, sets, material = Autocoder(codebook, learned=learned), SetFinder(codebook), Material()
     truth: Truth = []
-    for each in coded_answers(codebook, path):
+    for turn, each in enumerate(coded_answers(codebook, path)):
         if is_measured(each):
             said = [sentence.text for sentence in each.said]
             document = answer_of(said, speaker=each.speaker, asked=each.asked)
             first = len(material.places)
             add_document(material, document, coder.code(document), sets)
-            named = [place._replace(document=each.interview) for place in material.places[first:]]
-            material.places[first:] = named
+            material.places[first:] = [
+                place._replace(document=each.interview, turn=turn)
+                for place in material.places[first:]
+            ]
             truth += [frozenset(sentence.codes or ()) for sentence in each.said]
     material.prior = WeighedPrior(Weigher(learned, codebook), codebook)
     taught_by(material, codebook, path)

@@ -6,17 +6,20 @@ place, which is why the faces agree cell for cell.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, overload
 
 from qualcode.model.label import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection, Iterator
 
 Cell = str | int | float | None
 """A value; None = not defined, such as a share of nobody."""
+Row = tuple[Cell, ...]
 
 
 class Form(StrEnum):
@@ -54,6 +57,36 @@ class Heading:
     """The denominator N of the group; None where it has none."""
 
 
+class Streamed(Sequence[Row]):
+    """Rows that are made when somebody asks for them: a million need not be kept.
+
+    Args:
+        count: How many there are.
+        make: Makes them anew, in order, each time somebody goes through them.
+    """
+
+    def __init__(self, count: int, make: Callable[[], Iterator[Row]]) -> None:
+        self._count, self._make = count, make
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Row]:
+        return self._make()
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Row, ...]: ...
+    def __getitem__(self, index: int | slice) -> Row | tuple[Row, ...]:
+        """Return a row, or a stretch of them; those before it are made as well."""
+        if isinstance(index, slice):
+            wanted = range(self._count)[index]
+            found = tuple(islice(self, min(wanted), max(wanted) + 1)) if wanted else ()
+            return found[:: wanted.step]
+        return next(islice(self, range(self._count)[index], None))
+
+
 @dataclass(frozen=True, slots=True)
 class ResultTable:
     """A finished table."""
@@ -62,7 +95,8 @@ class ResultTable:
     """What files call it, such as ``frequency``."""
     title: Label
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: Sequence[Row]
+    """A tuple, or `Streamed`."""
     headings: tuple[Heading, ...] = ()
     levels: tuple[int, ...] = ()
     """How deep each row stands under the ones above it; empty = all at the top."""

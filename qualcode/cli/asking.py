@@ -13,6 +13,7 @@ from qualcode.cli.importing import confirmed
 from qualcode.cli.output import Delivery
 from qualcode.cli.progress import progress_bar
 from qualcode.errors import UsageError
+from qualcode.model.label import case_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -175,8 +176,9 @@ def _tell(session: Session, way: Way, outcome: Outcome) -> None:
     if outcome.dropped:
         Delivery(session, way.form, way.out, force=way.force).table(_dropped_table(outcome))
     session.say(
-        f"{outcome.answers} answers: {outcome.added} proposals new, {outcome.removed} gone,"
-        f" {outcome.kept} unchanged, {outcome.decided} places were decided before",
+        f"{case_count(outcome.answers, 'answer')}: {case_count(outcome.added, 'proposal')} new,"
+        f" {outcome.removed} gone, {outcome.kept} unchanged;"
+        f" decided before: {case_count(outcome.decided, 'place')}",
         f"{outcome.answers} 份回答：新增建议 {outcome.added} 条，撤下 {outcome.removed} 条，"
         f"未变 {outcome.kept} 条，{outcome.decided} 处已有人工决定",
     )

@@ -9,6 +9,7 @@ import typer
 from qualcode.cli import handcoding
 from qualcode.cli.options import CodebookFile
 from qualcode.cli.progress import progress_bar
+from qualcode.model.label import case_count
 
 if TYPE_CHECKING:
     from qualcode.cli.session import Session
@@ -50,14 +51,14 @@ def tell(session: Session, run: CodingRun) -> None:
     """Say in one line what a run did."""
     if not run.documents:
         session.say(
-            f"nothing to do: {run.unchanged} documents are coded under this codebook",
+            f"nothing to do; coded under this codebook: {case_count(run.unchanged, 'document')}",
             f"无需编码：{run.unchanged} 份材料均已按此编码手册编码",
         )
         return
-    answered = f", {run.answered} places were decided before" if run.answered else ""
+    answered = f"; decided before: {case_count(run.answered, 'place')}" if run.answered else ""
     session.say(
-        f"coded {run.documents} documents: {run.added} proposals new, {run.removed} gone,"
-        f" {run.kept} unchanged{answered}",
+        f"coded {case_count(run.documents, 'document')}: {case_count(run.added, 'proposal')} new,"
+        f" {run.removed} gone, {run.kept} unchanged{answered}",
         f"已编码 {run.documents} 份材料：新增建议 {run.added} 条，撤下 {run.removed} 条，"
         f"未变 {run.kept} 条" + (f"，{run.answered} 处已有人工决定" if run.answered else ""),
     )

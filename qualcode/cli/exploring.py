@@ -9,6 +9,7 @@ import typer
 from qualcode.cli import options as opt
 from qualcode.cli.output import Delivery
 from qualcode.errors import UsageError
+from qualcode.model.label import case_count
 
 if TYPE_CHECKING:
     from qualcode.analysis.table import Cell, Column, ResultTable
@@ -62,8 +63,8 @@ def explore(
             chosen = group_numbered(found, group)
             count = begin_code(project, as_code, chosen, by=session.coder)
             session.say(
-                f"code {as_code} begun: {count} sentences proposed; `qualcode review --code"
-                f" {as_code}`, and define it in the codebook",
+                f"code {as_code} begun: {case_count(count, 'sentence')} proposed;"
+                f" `qualcode review --code {as_code}`, and define it in the codebook",
                 f"已开始编码 {as_code}：{count} 句待审（`qualcode review --code {as_code}`），"
                 "请在编码手册中写明定义",
             )

@@ -152,7 +152,9 @@ def _repeat(
             except DataError:
                 if number == 0:
                     raise
-                session.say(f"that was all: {number} steps", f"到头了，共 {number} 步")
+                session.say(
+                    f"that was all: {case_count(number, 'step')}", f"到头了，共 {number} 步"
+                )
                 return
             _tell(session, done, (f"would be {said[0]}", "将" + said[1][1:]) if dry_run else said)
 

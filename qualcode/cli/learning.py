@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from qualcode.cli.announcing import announce
 from qualcode.cli.output import Delivery
 from qualcode.cli.progress import progress_bar
+from qualcode.model.label import case_count
 
 if TYPE_CHECKING:
     from qualcode.cli.session import Session
@@ -76,8 +77,9 @@ def tell_quality(session: Session, wish: Wish, delivery: Delivery) -> None:
 
 def _tell(session: Session, done: Suggested) -> None:
     session.say(
-        f"{len(done.proposals)} proposals: {done.added} new, {done.removed} gone,"
-        f" {done.kept} unchanged; learned from {done.decisions} decided sentences",
+        f"{case_count(len(done.proposals), 'proposal')}: {done.added} new, {done.removed} gone,"
+        f" {done.kept} unchanged; learned from"
+        f" {case_count(done.decisions, 'decided sentence')}",
         f"建议 {len(done.proposals)} 条：新增 {done.added}，撤下 {done.removed}，"
         f"未变 {done.kept}；学自 {done.decisions} 个已决定的句子",
     )

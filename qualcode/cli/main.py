@@ -63,6 +63,10 @@ def _parse(words: list[str], given: tuple[str, ...]) -> int:
         return _tell_usage(error)
     except typer.Abort:
         return _stopped()
+    except SystemExit as left:
+        if isinstance(left.__context__, BrokenPipeError):  # typer leaves so, as if it had failed
+            return _reader_has_gone()
+        raise
     return result if isinstance(result, int) else ExitCode.OK
 
 

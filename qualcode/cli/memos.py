@@ -16,6 +16,7 @@ from qualcode.cli import options as opt
 from qualcode.cli.handcoding import at_most_one
 from qualcode.cli.output import Delivery
 from qualcode.errors import DataError, UsageError
+from qualcode.model.label import case_count
 from qualcode.model.memo import Target
 
 if TYPE_CHECKING:
@@ -231,7 +232,7 @@ def export(
         files = memo_files(project)
     changed = write_files(folder, files, force=force)
     session.say(
-        f"{len(files)} files in {folder}, {len(changed)} new or changed",
+        f"{case_count(len(files), 'file')} in {folder}, {len(changed)} new or changed",
         f"{folder} 中 {len(files)} 个文件，{len(changed)} 个有变化",
     )
 

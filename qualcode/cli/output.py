@@ -11,6 +11,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,7 +78,7 @@ class Delivery:
             self._packed(packed(table, self.form, headers=self.headers))
             return
         rendering = render(table, self.form, headers=self.headers, raw=self.raw)
-        self._text(rendering.text)
+        self._pieces(rendering)
         if self.out is not None and self.form in {"csv", "tsv"}:
             self._beside(self.out, table)
         if rendering.guarded:
@@ -133,13 +134,20 @@ class Delivery:
             sys.stdout.buffer.write(content)
 
     def _text(self, text: str) -> None:
-        if self.out is None:
-            sys.stdout.write(text.replace("\r\n", "\n") if self.form == "csv" else text)
-            return
-        from qualcode.exchange.files import BOM
+        self._pieces([text])
 
-        mark = BOM if self.form == "csv" else ""
-        self._write(self.out, (mark + text).encode("utf-8", "replace"))
+    def _pieces(self, pieces: Iterable[str]) -> None:
+        """Deliver a text while it is made; of a file that cannot be finished nothing is left."""
+        is_csv = self.form == "csv"
+        if self.out is None:
+            for each in pieces:
+                sys.stdout.write(each.replace("\r\n", "\n") if is_csv else each)
+            return
+        from qualcode.exchange.files import BOM, write_pieces
+
+        marked = chain([BOM] if is_csv else [], pieces)
+        encoded = (each.encode("utf-8", "replace") for each in marked)
+        self._say_written(self.out, changed=write_pieces(self.out, encoded, force=self.force))
 
     def _beside(self, path: Path, table: ResultTable) -> None:
         """Write what a CSV cannot say of itself into a file beside it."""
@@ -152,7 +160,9 @@ class Delivery:
     def _write(self, path: Path, content: bytes) -> None:
         from qualcode.exchange.files import write_file
 
-        changed = write_file(path, content, force=self.force)
+        self._say_written(path, changed=write_file(path, content, force=self.force))
+
+    def _say_written(self, path: Path, *, changed: bool) -> None:
         said = ("wrote", "已写入") if changed else ("unchanged:", "未变：")
         self.session.say(f"{said[0]} {path}", f"{said[1]} {path}")
 

@@ -9,6 +9,7 @@ import typer
 
 from qualcode.cli import options as opt
 from qualcode.cli.output import Delivery
+from qualcode.model.label import case_count
 
 if TYPE_CHECKING:
     from qualcode.cli.session import Session
@@ -99,7 +100,8 @@ def merge(
     counts = {each: report.count(each) for each in Outcome}
     told = ", ".join(f"{number} {each}" for each, number in counts.items())
     session.say(
-        f"{'would merge' if dry_run else 'merged'} {other}: {told}; {report.memos} memos",
+        f"{'would merge' if dry_run else 'merged'} {other}: {told};"
+        f" {case_count(report.memos, 'memo')}",
         f"{'将合并' if dry_run else '已合并'} {other}：新增 {counts[Outcome.ADDED]}，"
         f"相同 {counts[Outcome.SAME]}，冲突 {counts[Outcome.CONFLICT]}，"
         f"未能定位 {counts[Outcome.UNPLACED]}；备忘 {report.memos} 条",

@@ -13,6 +13,7 @@ from qualcode.cli.options import Force, Form, Json, Out
 from qualcode.cli.output import Delivery
 from qualcode.cli.session import Session
 from qualcode.errors import ExitCode
+from qualcode.model.label import case_count
 
 
 def init(
@@ -114,7 +115,8 @@ def verify(
         session.warn("the project does not hold together", "项目数据不一致")
         raise typer.Exit(ExitCode.FOUND)
     session.say(
-        f"{found.codings} codings in {found.documents} documents stand where they say",
+        f"{case_count(found.codings, 'coding')} in {case_count(found.documents, 'document')}:"
+        " all where they say",
         f"{found.documents} 份材料中的 {found.codings} 条编码位置无误",
     )
 

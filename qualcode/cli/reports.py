@@ -100,10 +100,9 @@ def report(
     )
     options = ReportOptions(level=subjects, window=window, reach=reach, most=most, by_code=codes)
     form_ = "json" if json else form
-    with undisturbed():
-        with session.opened() as project:
-            table = make(project, name, filters, options)
-        Delivery(session, form_, out, headers=headers.value, raw=raw, force=force).table(table)
+    delivery = Delivery(session, form_, out, headers=headers.value, raw=raw, force=force)
+    with undisturbed(), session.opened() as project:
+        delivery.table(make(project, name, filters, options))
 
 
 def add_to(app: typer.Typer) -> None:

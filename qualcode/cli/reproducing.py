@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualcode.errors import DataError, ExitCode
+from qualcode.model.label import case_count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +54,9 @@ def reproduce(
     for reason in result.reasons:
         session.say(f"changed: {reason}", f"变化：{reason}")
     number = len(result.same)
-    session.say(f"{number} files are byte for byte the same", f"{number} 个文件逐字节相同")
+    session.say(
+        f"byte for byte the same: {case_count(number, 'file')}", f"{number} 个文件逐字节相同"
+    )
     if not result.is_same:
         raise typer.Exit(ExitCode.FOUND)
 

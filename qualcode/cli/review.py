@@ -12,6 +12,7 @@ from qualcode.cli.opening import open_queue
 from qualcode.cli.requests import filters_of
 from qualcode.cli.screens import Plain
 from qualcode.errors import UsageError
+from qualcode.model.label import case_count
 from qualcode.workflow.review_order import Order
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ def _import(session: Session, project: Project, path: Path, *, dry_run: bool) ->
     done = import_sheet(project, path, rows, by=session.coder, dry_run=dry_run)
     would = ("would take over", "将导入") if dry_run else ("took over", "已导入")
     session.say(
-        f"{would[0]} {done.decided} decisions and {done.memos} memos;"
+        f"{would[0]} {case_count(done.decided, 'decision')} and {case_count(done.memos, 'memo')};"
         f" {done.same} stood already, {done.undecided} undecided",
         f"{would[1]} {done.decided} 个决定、{done.memos} 条备忘；"
         f"{done.same} 个原已如此，{done.undecided} 条未定",

@@ -10,6 +10,7 @@ from qualcode.cli import options as opt
 from qualcode.cli.codebook.changing import CodeName, at_hand, perform
 from qualcode.cli.output import Delivery
 from qualcode.errors import UsageError
+from qualcode.model.label import case_count
 
 if TYPE_CHECKING:
     from qualcode.analysis.table import ResultTable
@@ -90,7 +91,8 @@ def _tell(session: Session, found: Terms) -> None:
     ground = "accepted codings" if found.accepted else "asserted proposals (nothing accepted yet)"
     ground_zh = "已接受的编码" if found.accepted else "断言成立的建议（尚无已接受的编码）"
     session.say(
-        f"from {found.codings} sentences with {ground}", f"依据 {found.codings} 句{ground_zh}"
+        f"from {case_count(found.codings, 'sentence')} with {ground}",
+        f"依据 {found.codings} 句{ground_zh}",
     )
 
 

@@ -7,7 +7,8 @@ code. The YAML names the file and its sha256, so that the digest of a codebook s
 its weights as well, and no codings come from weights that the codebook does not mean.
 
 The file is text, one JSON object a line: the head (codes, limits, patterns), then the
-features, then the numbers, packed (zlib, base64). Nothing in it is ever executed.
+features, then the numbers, packed (zlib, base64), then, if there are some, what was
+learned of the assertion status. Nothing in it is ever executed.
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from qualcode.codebook import leanings as statuses
+from qualcode.codebook import promise as promises
 from qualcode.codebook.packing import packed, unpacked
 from qualcode.codebook.second_look import TERMS, SecondLook
 from qualcode.errors import DataError
@@ -27,7 +30,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from qualcode.codebook.leanings import Leaning
+    from qualcode.codebook.promise import Promise
     from qualcode.model.codebook import Codebook
+    from qualcode.model.coding import Status
 
 _FORMAT = 2
 _MOST_BYTES = 400_000_000
@@ -48,8 +54,8 @@ class Anything:
     share: float
     """How much of this score is added to that of each code."""
     odds: tuple[float, float, float]
-    """The log-odds that there is anything: a constant, and what this score and the logarithm
-    of the number of codes to be expected count."""
+    """Where there is no `Promise`, the log-odds that there is anything: a constant, and what this
+    score and the logarithm of the number of codes to be expected count."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,6 +99,10 @@ class Learned:
     """`pattern_key` of the patterns that were there: only those are ever doubted."""
     meaning: Meaning | None = None
     """None = embeddings say nothing."""
+    promise: Promise | None = None
+    """None = nothing could be put apart, or the file is of a time before there was one."""
+    leanings: Mapping[Status, Leaning] = field(default_factory=dict)
+    """What was learned of the assertion status; empty = the steps alone decide."""
 
 
 def centred(vectors: Any, centre: Any) -> Any:
@@ -159,11 +169,16 @@ def written(learned: Learned) -> bytes:
         terms = {name: round(float(each), 4) for name, each in zip(TERMS, look.terms, strict=True)}
         head["second_look"] = {"terms": terms, "rule": round(look.rule, 4)}
         numbers["offset"] = packed(look.offset)
+    if promise := learned.promise:
+        head["promise"] = promises.told(promise)
+        numbers["promise"] = packed(promise.weights)
     if meaning := learned.meaning:
         head["meaning"] = {"encoder": meaning.encoder, "numbers": len(meaning.centre)}
         for name in _OF_MEANING:
             numbers[f"meaning {name}"] = packed(getattr(meaning, name))
     rows: list[dict[str, Any]] = [head, {"features": learned.features}, numbers]
+    if learned.leanings:
+        rows.append({"statuses": statuses.told(learned.leanings, learned.codes)})
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
 
 
@@ -176,7 +191,10 @@ _OF_MEANING = {"centre": "<f4", "weights": "i1", "scale": "<f4", "bias": "<f4"}
 
 
 def _read(data: bytes) -> Learned:
-    head, features, numbers = map(json.loads, data.decode().removesuffix("\n").split("\n"))
+    rows = map(json.loads, data.decode().removesuffix("\n").split("\n"))
+    head, features, numbers, *more = rows
+    if len(more) > 1:
+        raise ValueError("it has too many rows")
     if head["format"] != _FORMAT:
         raise ValueError(f"format {head['format']} is not known")
     codes, names = tuple(map(str, head["codes"])), tuple(map(str, features["features"]))
@@ -196,6 +214,8 @@ def _read(data: bytes) -> Learned:
         second_look=_second_look(head.get("second_look"), numbers, len(codes)),
         patterns=frozenset(head["patterns"]),
         meaning=_meaning(head["meaning"], numbers, len(codes)) if "meaning" in head else None,
+        promise=promises.read(head["promise"], numbers, len(names)) if "promise" in head else None,
+        leanings=statuses.read(more[0]["statuses"], codes) if more else {},
     )
 
 

@@ -8,20 +8,22 @@ this is common, and it is counted and said.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.analysis.table import Form, written
+from qualcode.exchange.lines import in_words, lines
+from qualcode.model.known import Unkept
 
 if TYPE_CHECKING:
-    from qualcode.analysis.table import Cell, ResultTable
+    from collections.abc import Iterator, Sequence
+
+    from qualcode.analysis.table import Cell, Column, ResultTable
     from qualcode.model.label import Language
 
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠\t\r]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_SPECIAL = re.compile(r'[,"\r\n]')
 _LINE = re.compile("[\t\r\n\x85\u2028\u2029]+")
 
 
@@ -32,22 +34,56 @@ class Delimited(NamedTuple):
     guarded: int
 
 
+class Guard:
+    """Keeps what looks like a formula from being one, and counts how often.
+
+    Args:
+        raw: Let everything pass as it is, for R and pandas.
+    """
+
+    def __init__(self, *, raw: bool = False) -> None:
+        self._raw, self.count = raw, 0
+
+    def stops(self, text: str) -> bool:
+        """Tell whether a cell of this text needs an apostrophe."""
+        found = not self._raw and is_formula(text)
+        self.count += found
+        return found
+
+
 def to_csv(table: ResultTable, *, raw: bool = False, headers: Language = "en") -> Delimited:
-    r"""Write a table as CSV (RFC 4180, lines end with ``\r\n``).
+    """Write a table as CSV in one text, see `csv_pieces`."""
+    guard = Guard(raw=raw)
+    return Delimited("".join(csv_pieces(table, guard, headers=headers)), guard.count)
+
+
+def csv_pieces(table: ResultTable, guard: Guard, *, headers: Language = "en") -> Iterator[str]:
+    r"""Yield a table as CSV (RFC 4180, lines end with ``\r\n``), piece by piece.
 
     Args:
         table: The table.
-        raw: Leave cells that look like formulas as they are, for R and pandas.
+        guard: Has counted the guarded cells when all pieces are taken.
         headers: ``en`` writes the stable keys, ``zh`` Chinese titles.
     """
-    return _write(table, raw=raw, headers=headers, delimiter=",", end="\r\n")
+
+    def write(cell: Cell, column: Column) -> str:
+        return _csv_cell(written(cell, column.form), guard if column.form is Form.TEXT else None)
+
+    yield _csv_line([_csv_cell(title, guard) for title in titles(table, headers)])
+    for some in lines(table, write):
+        yield "".join(map(_csv_line, some))
 
 
 def to_tsv(table: ResultTable, *, headers: Language = "en") -> str:
-    r"""Write a table as TSV for pipes: one line a row, tabs and line breaks in cells as blanks."""
-    forms = [column.form for column in table.columns]
-    lines = chain([titles(table, headers)], (map(written, row, forms) for row in table.rows))
-    return "".join(["\t".join(map(_flat, line)) + "\n" for line in lines])
+    """Write a table as TSV in one text, see `tsv_pieces`."""
+    return "".join(tsv_pieces(table, headers=headers))
+
+
+def tsv_pieces(table: ResultTable, *, headers: Language = "en") -> Iterator[str]:
+    r"""Yield a table as TSV for pipes: one line a row, tabs and line breaks in cells as blanks."""
+    yield "\t".join(map(_flat, titles(table, headers))) + "\n"
+    for some in lines(table, in_words(_flat)):
+        yield "\n".join(map("\t".join, some)) + "\n"
 
 
 def is_formula(text: str) -> bool:
@@ -71,27 +107,21 @@ def titles(table: ResultTable, headers: Language) -> list[str]:
     ]
 
 
-def _write(
-    table: ResultTable, *, raw: bool, headers: Language, delimiter: str, end: str
-) -> Delimited:
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, delimiter=delimiter, lineterminator=end)
-    forms = [column.form for column in table.columns]
-    lines = [
-        [_guarded(title, Form.TEXT, raw=raw) for title in titles(table, headers)],
-        *(
-            [_guarded(cell, form, raw=raw) for cell, form in zip(row, forms, strict=True)]
-            for row in table.rows
-        ),
-    ]
-    writer.writerows([cell.text for cell in line] for line in lines)
-    return Delimited(buffer.getvalue(), sum(cell.guarded for line in lines for cell in line))
+def _csv_cell(text: str, guard: Guard | None) -> str:
+    """Return a cell as it stands in a CSV file, in quotation marks where it needs them."""
+    clean = without_controls(text)
+    if guard and guard.stops(clean):
+        return Unkept(_quoted("'" + clean))
+    return _quoted(clean)
 
 
-def _guarded(cell: Cell, form: Form, *, raw: bool) -> Delimited:
-    text = without_controls(written(cell, form))
-    guard = form is Form.TEXT and not raw and is_formula(text)
-    return Delimited("'" + text if guard else text, int(guard))
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"' if _SPECIAL.search(text) else text
+
+
+def _csv_line(cells: Sequence[str]) -> str:
+    """Return a row; one of a single empty cell would be no line at all."""
+    return (",".join(cells) or '""' * (len(cells) == 1)) + "\r\n"
 
 
 def _flat(text: str) -> str:

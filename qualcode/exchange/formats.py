@@ -2,26 +2,43 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from qualcode.errors import UnknownNameError
-from qualcode.exchange.delimited import to_csv, to_tsv
+from qualcode.exchange.delimited import Guard, csv_pieces, tsv_pieces
 from qualcode.exchange.markup import to_html, to_latex
 from qualcode.exchange.structured import to_json, to_jsonl, to_markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from qualcode.analysis.table import ResultTable
     from qualcode.model.label import Language
 
 
-class Rendering(NamedTuple):
-    """A table written in a format."""
+class Rendering:
+    """A table being written in a format: its pieces in order, made while they are taken.
 
-    text: str
-    guarded: int = 0
-    """Cells that got an apostrophe, so that no spreadsheet runs them."""
+    Args:
+        pieces: The text.
+        guard: Counts the cells that get an apostrophe, so that no spreadsheet runs them.
+    """
+
+    def __init__(self, pieces: Iterator[str], guard: Guard) -> None:
+        self._pieces, self._guard = pieces, guard
+
+    def __iter__(self) -> Iterator[str]:
+        return self._pieces
+
+    @property
+    def text(self) -> str:
+        """Return the pieces that are left as one text."""
+        return "".join(self)
+
+    @property
+    def guarded(self) -> int:
+        """Return how many cells have got an apostrophe in the pieces taken."""
+        return self._guard.count
 
 
 def render(
@@ -34,21 +51,18 @@ def render(
     """
     if form not in FORMATS:
         raise UnknownNameError("format", form, ["table", *FORMATS, *PACKED])
-    return FORMATS[form](table, headers, raw)
+    guard = Guard(raw=raw)
+    return Rendering(FORMATS[form](table, headers, guard), guard)
 
 
-def _csv(table: ResultTable, headers: Language, raw: bool) -> Rendering:  # noqa: FBT001
-    return Rendering(*to_csv(table, headers=headers, raw=raw))
-
-
-FORMATS: dict[str, Callable[[ResultTable, Language, bool], Rendering]] = {
-    "csv": _csv,
-    "tsv": lambda table, headers, _: Rendering(to_tsv(table, headers=headers)),
-    "json": lambda table, *_: Rendering(to_json(table)),
-    "jsonl": lambda table, *_: Rendering(to_jsonl(table)),
-    "md": lambda table, headers, _: Rendering(to_markdown(table, headers=headers)),
-    "html": lambda table, headers, _: Rendering(to_html(table, headers=headers)),
-    "latex": lambda table, headers, _: Rendering(to_latex(table, headers=headers)),
+FORMATS: dict[str, Callable[[ResultTable, Language, Guard], Iterator[str]]] = {
+    "csv": lambda table, headers, guard: csv_pieces(table, guard, headers=headers),
+    "tsv": lambda table, headers, _: tsv_pieces(table, headers=headers),
+    "json": lambda table, *_: to_json(table),
+    "jsonl": lambda table, *_: to_jsonl(table),
+    "md": lambda table, headers, _: to_markdown(table, headers=headers),
+    "html": lambda table, headers, _: to_html(table, headers=headers),
+    "latex": lambda table, headers, _: to_latex(table, headers=headers),
 }
 
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from qualcode.analysis.table import Form, written
 from qualcode.exchange.delimited import titles, without_controls
+from qualcode.exchange.lines import in_words, lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator
 
     from qualcode.analysis.table import Cell, Column, ResultTable
     from qualcode.model.label import Language
@@ -22,50 +23,47 @@ _LATEX = {
 }
 
 
-def to_html(table: ResultTable, *, headers: Language = "en") -> str:
-    """Write a table as an HTML fragment: caption, head, body, notes as a list below."""
+def to_html(table: ResultTable, *, headers: Language = "en") -> Iterator[str]:
+    """Yield a table as an HTML fragment: caption, head, body, notes as a list below."""
     head = "".join(f'<th scope="col">{_html(title)}</th>' for title in titles(table, headers))
-    body = "\n".join(f"<tr>{_html_row(table.columns, row)}</tr>" for row in table.rows)
     notes = "".join(f"<li>{_html(note.say(headers))}</li>" for note in table.notes)
-    return (
+    yield (
         f'<table class="qualcode" lang="{headers}">\n'
         f"<caption>{_html(table.title.say(headers))}</caption>\n"
-        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n"
-        + (f'<ul class="qualcode-notes">{notes}</ul>\n' if notes else "")
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n"
     )
+    for some in lines(table, _html_cell):
+        yield "".join([f"<tr>{''.join(row)}</tr>\n" for row in some])
+    yield ("" if table.rows else "\n") + "</tbody>\n</table>\n"
+    yield f'<ul class="qualcode-notes">{notes}</ul>\n' if notes else ""
 
 
-def to_latex(table: ResultTable, *, headers: Language = "en") -> str:
-    """Write a table as LaTeX with the three rules of booktabs; Chinese needs ctex or xeCJK."""
+def to_latex(table: ResultTable, *, headers: Language = "en") -> Iterator[str]:
+    """Yield a table as LaTeX with the three rules of booktabs; Chinese needs ctex or xeCJK."""
     shape = "".join("l" if column.form is Form.TEXT else "r" for column in table.columns)
-    lines = [
+    head = [
         r"\begin{table}",
         r"\caption{" + _latex(table.title.say(headers)) + "}",
         r"\begin{tabular}{" + shape + "}",
         r"\toprule",
-        _latex_line(titles(table, headers)),
+        _latex_line(map(_latex, titles(table, headers))),
         r"\midrule",
-        *(_latex_line(_texts(table.columns, row)) for row in table.rows),
+    ]
+    foot = [
         r"\bottomrule",
         r"\end{tabular}",
         *(r"\par\footnotesize " + _latex(note.say(headers)) for note in table.notes),
         r"\end{table}",
     ]
-    return "\n".join(lines) + "\n"
+    yield "\n".join(head) + "\n"
+    for some in lines(table, in_words(_latex)):
+        yield "".join([_latex_line(row) + "\n" for row in some])
+    yield "\n".join(foot) + "\n"
 
 
-def _html_row(columns: Sequence[Column], row: Sequence[Cell]) -> str:
-    cells = zip(columns, _texts(columns, row), strict=True)
-    return "".join(
-        f"<td>{_html(text)}</td>"
-        if column.form is Form.TEXT
-        else f'<td class="number">{_html(text)}</td>'
-        for column, text in cells
-    )
-
-
-def _texts(columns: Sequence[Column], row: Sequence[Cell]) -> list[str]:
-    return [written(cell, column.form) for cell, column in zip(row, columns, strict=True)]
+def _html_cell(cell: Cell, column: Column) -> str:
+    text = _html(written(cell, column.form))
+    return f"<td>{text}</td>" if column.form is Form.TEXT else f'<td class="number">{text}</td>'
 
 
 def _html(text: str) -> str:
@@ -74,7 +72,7 @@ def _html(text: str) -> str:
 
 def _latex_line(cells: Iterable[str]) -> str:
     """Return a row; one that begins with ``[`` or ``*`` would give the row above an argument."""
-    line = " & ".join(map(_latex, cells))
+    line = " & ".join(cells)
     return ("{}" if line[:1] in {"[", "*"} else "") + line + r" \\"
 
 

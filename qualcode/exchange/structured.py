@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from operator import add
+from typing import TYPE_CHECKING
 
-from qualcode.analysis.table import Form, valued, written
+from qualcode.analysis.table import Form, valued
 from qualcode.exchange.delimited import titles, without_controls
+from qualcode.exchange.lines import in_words, lines
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator
 
-    from qualcode.analysis.table import Cell, ResultTable
+    from qualcode.analysis.table import Cell, Column, ResultTable
     from qualcode.model.label import Language
 
 SCHEMA_VERSION = 1
@@ -21,52 +23,52 @@ SCHEMA_VERSION = 1
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 
 
-def to_json(table: ResultTable) -> str:
-    """Write a table as one JSON object; keys are never translated."""
+def to_json(table: ResultTable) -> Iterator[str]:
+    """Yield a table as one JSON object, piece by piece; keys are never translated."""
     content = {
         "schema_version": SCHEMA_VERSION,
         "table": table.name,
         "columns": [column.key for column in table.columns],
         "bases": {each.group: each.base for each in table.headings if each.base is not None},
         "notes": [note.en for note in table.notes],
-        "rows": _records(table),
+        "rows": [],
     }
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    head = json.dumps(content, ensure_ascii=False, indent=2).removesuffix("]\n}")
+    keys = [f"      {_dumped(column.key)}: " for column in table.columns]
+    before = head + "\n"
+    for some in lines(table, _value):
+        records = [",\n".join(map(add, keys, row)) for row in some]
+        yield before + ",\n".join([f"    {{\n{each}\n    }}" for each in records])
+        before = ",\n"
+    yield ("\n  " if table.rows else head) + "]\n}\n"
 
 
-def to_jsonl(table: ResultTable) -> str:
-    """Write a table as one JSON object a row."""
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in _records(table))
+def to_jsonl(table: ResultTable) -> Iterator[str]:
+    """Yield a table as one JSON object a row."""
+    keys = [f"{_dumped(column.key)}: " for column in table.columns]
+    for some in lines(table, _value):
+        yield "".join([f"{{{', '.join(map(add, keys, row))}}}\n" for row in some])
 
 
-def to_markdown(table: ResultTable, *, headers: Language = "en") -> str:
-    """Write a table as a pipe table, its notes below."""
-    names = [_escaped(title) for title in titles(table, headers)]
+def to_markdown(table: ResultTable, *, headers: Language = "en") -> Iterator[str]:
+    """Yield a table as a pipe table, its notes below."""
     rules = ["---" if column.form is Form.TEXT else "---:" for column in table.columns]
-    lines = [_line(names), _line(rules), *(_line(_cells(table, row)) for row in table.rows)]
-    notes = [f"\n{_escaped(note.say(headers))}" for note in table.notes]
-    return "\n".join([*lines, *notes]) + "\n"
+    yield _line(map(_escaped, titles(table, headers))) + _line(rules)
+    for some in lines(table, in_words(_escaped)):
+        yield "".join(map(_line, some))
+    yield "".join([f"\n{_escaped(note.say(headers))}\n" for note in table.notes])
 
 
-def _records(table: ResultTable) -> list[dict[str, Any]]:
-    return [
-        {
-            column.key: valued(cell, column.form)
-            for cell, column in zip(row, table.columns, strict=True)
-        }
-        for row in table.rows
-    ]
+def _dumped(value: Cell) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
-def _cells(table: ResultTable, row: Sequence[Cell]) -> list[str]:
-    return [
-        _escaped(written(cell, column.form))
-        for cell, column in zip(row, table.columns, strict=True)
-    ]
+def _value(cell: Cell, column: Column) -> str:
+    return _dumped(valued(cell, column.form))
 
 
-def _line(cells: Sequence[str]) -> str:
-    return "| " + " | ".join(cells) + " |"
+def _line(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(cells) + " |\n"
 
 
 def _escaped(text: str) -> str:

@@ -9,12 +9,14 @@ they are about. What it returns are proposals, and each carries its reasons.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
+from itertools import compress
 from typing import TYPE_CHECKING, TypeAlias
 
 from qualcode.matching.conditions import Conditions
 from qualcode.matching.judging import Judging, scene_of
 from qualcode.matching.proposals import Finding, Proposals, best_of
+from qualcode.matching.restating import Restater
+from qualcode.matching.reweighing import doubted, restated
 from qualcode.matching.scanner import Scanner
 from qualcode.matching.scene import folded_questions
 from qualcode.matching.trial import Candidate, Fate, Trial
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from qualcode.codebook.learned import Learned
+    from qualcode.matching.assertion import Judgement
     from qualcode.matching.overlap import Hit
     from qualcode.matching.scene import Scene
     from qualcode.model.codebook import Codebook
@@ -66,6 +69,7 @@ class Autocoder:
         self._judging = Judging(codebook, self._scanner)
         self._conditions = Conditions(codebook)
         self._weigher = Weigher(learned, codebook) if learned else None
+        self._restater = Restater(learned.leanings) if learned and learned.leanings else None
 
     def code(self, document: Document) -> list[Coding]:
         """Propose codings for a document.
@@ -78,9 +82,28 @@ class Autocoder:
             return self._code(document)
 
     def _code(self, document: Document) -> list[Coding]:
-        folded = fold(document.text)
+        folded, questions = fold(document.text), folded_questions(document)
+        findings = self._by_patterns(document, folded, questions)
+        weighed = self._weigh(document, folded, questions)
+        if weighed:
+            self._apply(weighed, findings, document, folded)
+            if self._restater:
+                self._restate(weighed, findings, self._restater)
+        proposals = Proposals(document, self.codebook.digest)
+        return [
+            proposals.coding(
+                unit,
+                found,
+                self._opposites(findings, unit, code),
+                self._sure(weighed, unit, best_of(found)) if weighed else None,
+            )
+            for (unit, code), found in sorted(findings.items())
+            if found and (self._only is None or code in self._only)
+        ]
+
+    def _by_patterns(self, document: Document, folded: str, questions: Sequence[str]) -> Findings:
+        """Return what patterns find, as the steps judge it."""
         spoken, written = self._spoken(document.text, folded)
-        questions = folded_questions(document)
         findings: Findings = defaultdict(list)
         allows = self._conditions
         for unit, hits in self._hits(document, spoken, written, questions):
@@ -94,20 +117,29 @@ class Autocoder:
         for unit, finding in self._judging.settled(document, folded, questions):
             if not findings[unit, finding.hit.code]:
                 findings[unit, finding.hit.code].append(finding)
+        return findings
+
+    def judged(
+        self, document: Document, codes: Mapping[int, Collection[str]]
+    ) -> Iterator[tuple[int, str, Judgement]]:
+        """Yield how the steps judge codes that somebody has put on sentences.
+
+        Where no pattern finds a code, the words that speak most for it are judged.
+
+        Args:
+            document: The document.
+            codes: Those of each unit; without weights, only what patterns find is judged.
+        """
+        folded, questions = fold(document.text), folded_questions(document)
+        findings = self._by_patterns(document, folded, questions)
         weighed = self._weigh(document, folded, questions)
-        if weighed:
-            self._apply(weighed, findings, document, folded)
-        proposals = Proposals(document, self.codebook.digest)
-        return [
-            proposals.coding(
-                unit,
-                found,
-                self._opposites(findings, unit, code),
-                self._sure(weighed, unit, best_of(found)) if weighed else None,
-            )
-            for (unit, code), found in sorted(findings.items())
-            if found and (self._only is None or code in self._only)
-        ]
+        for unit, wanted in codes.items():
+            scene = scene_of(document, folded, unit, questions)
+            for code in wanted:
+                if found := findings.get((unit, code)):
+                    yield unit, code, best_of(found).judgement
+                elif weighed and weighed.knows(code):
+                    yield unit, code, self._judging.judge(scene, weighed.hit(unit, code)).judgement
 
     def _weigh(self, document: Document, folded: str, questions: Sequence[str]) -> Weighed | None:
         return Weighed(self._weigher, document, folded, questions) if self._weigher else None
@@ -115,15 +147,22 @@ class Autocoder:
     def _apply(self, weighed: Weighed, findings: Findings, document: Document, folded: str) -> None:
         """Hold back claims that are unlikely, and add what is likely without any pattern."""
         for (unit, _), found in findings.items():
-            found[:] = [
-                each
-                for each in found
-                if not (self._claims(each) and weighed.doubts(unit, each.hit))
-            ]
+            if found:
+                readings = [(each.hit, self._claims(each)) for each in found]
+                found[:] = compress(found, weighed.believes(unit, readings))
         for unit, code in weighed.likely():
             if not findings[unit, code]:
                 scene = scene_of(document, folded, unit, weighed.questions)
                 findings[unit, code].append(self._judging.judge(scene, weighed.hit(unit, code)))
+
+    def _restate(self, weighed: Weighed, findings: Findings, restater: Restater) -> None:
+        """Give hits the status that coded interviews clearly have instead."""
+        for (unit, code), found in findings.items():
+            if found:
+                former = best_of(found).judgement
+                new = restater.restated(weighed, unit, self._codes[code], former)
+                if new is not former:
+                    found[:] = [each._replace(judgement=new, view_of="") for each in found]
 
     def _sure(self, weighed: Weighed, unit: int, finding: Finding) -> float | None:
         """Return how often such a claim is right; None for what is no claim."""
@@ -168,7 +207,7 @@ class Autocoder:
     ) -> list[Trial]:
         """Return trials as they come out by what was learned, in the order of the text."""
         places = {Span(start, end): n for n, (_, start, end) in enumerate(document.units)}
-        found = [self._doubted(each, weighed, places[each.sentence]) for each in trials]
+        found = doubted(trials, weighed, places, self._codes)
         fired = {
             (places[each.sentence], each.candidate.hit.code)
             for each in trials
@@ -180,15 +219,9 @@ class Autocoder:
             if (unit, code) not in fired:
                 scene = scene_of(document, folded, unit, weighed.questions)
                 found.append(self._trial(scene, Candidate(weighed.hit(unit, code))))
+        if self._restater:
+            found = restated(found, weighed, self._restater, places, self._codes)
         return sorted(found, key=lambda each: each.sentence)
-
-    def _doubted(self, trial: Trial, weighed: Weighed, unit: int) -> Trial:
-        """Return a trial, told as unlikely where it counts otherwise."""
-        hit, fate = trial.candidate.hit, trial.candidate.fate
-        claims = is_claim(trial.judgement.status, self._codes[hit.code].kind)
-        if fate is Fate.COUNTS and claims and weighed.doubts(unit, hit):
-            return replace(trial, candidate=trial.candidate._replace(fate=Fate.UNLIKELY))
-        return trial
 
     def _trial(self, scene: Scene, candidate: Candidate) -> Trial:
         finding = self._judging.judge(scene, candidate.hit)

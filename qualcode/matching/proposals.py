@@ -71,9 +71,14 @@ def best_of(findings: Sequence[Finding]) -> Finding:
     return findings[0] if len(findings) == 1 else min(findings, key=_strength)
 
 
+def strength(judgement: Judgement) -> int:
+    """Tell how strong a claim is; lowest first."""
+    return _RANKS[judgement.status]
+
+
 def _strength(finding: Finding) -> tuple[int, int]:
     """Tell how strong a claim is, then how sure it is whom it is about; lowest first."""
-    return _RANKS[finding.judgement.status], _SURENESS[finding.aboutness.by]
+    return strength(finding.judgement), _SURENESS[finding.aboutness.by]
 
 
 class Proposals:

@@ -13,6 +13,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qualcode.codebook.learned import centred, pattern_key
+from qualcode.codebook.promise import Seen
 from qualcode.codebook.second_look import Scored, Summed, expected, likely, summed
 from qualcode.model.codebook import PRECISION
 from qualcode.text.grams import (
@@ -58,6 +59,15 @@ class Heard(NamedTuple):
     """The question before."""
     speakers: Sequence[str]
     """Subject ids; empty = not known."""
+
+
+class Foresight(NamedTuple):
+    """What is known of sentences beforehand."""
+
+    each: Any
+    """The probability of each code by itself, shape (sentences, codes of the weights)."""
+    seen: Seen
+    """What promises that there is anything; without a promise `anything` is its log-odds."""
 
 
 class Weigher:
@@ -106,35 +116,44 @@ class Weigher:
         return np.concatenate(found)
 
     def _odds(self, heard: Heard, answers: Sequence[int]) -> Any:
+        return self._looked(self._summed(self._kinds(heard), heard), heard, answers)
+
+    def _looked(self, sums: Summed, heard: Heard, answers: Any) -> Any:
+        """Return log-odds by the second look, if there is one."""
         import numpy as np
 
-        sums, look = self._summed(heard), self.learned.second_look
+        look = self.learned.second_look
         if look is None:
             return sums.scores
-        han = np.array([has_han(each) for each in heard.said], bool)
         lengths = length_of(heard.said)
-        return look.odds(Scored(sums.kinds, sums.scores, np.array(answers), lengths, han))
+        return look.odds(
+            Scored(sums.kinds, sums.scores, np.asarray(answers), lengths, _han(heard.said))
+        )
 
-    def foreseen(self, heard: Heard, vectors: Any = None) -> tuple[Any, Any]:
-        """Return how likely sentences hold anything, and which code then.
+    def foreseen(self, heard: Heard, answers: Any, vectors: Any = None) -> Foresight:
+        """Return what is known of sentences beforehand.
 
         Args:
             heard: The sentences.
+            answers: The number of the answer of each; those of one answer stand together.
             vectors: Their embeddings, by the encoder of `Learned.meaning`, shape (sentences,
                 numbers); None = words alone are weighed.
-
-        Returns:
-            Log-odds of shape (sentences,), and the probability of each code by itself, shape
-            (sentences, codes of the weights).
         """
-        sums = self._summed(heard)
+        kinds = self._kinds(heard)
+        sums = self._summed(kinds, heard)
         scores = sums.scores
         if vectors is not None and self.learned.meaning:
             scores = _TOGETHER * (scores + _by_meaning(self.learned.meaning, vectors))
         each = likely(scores)
         codes = expected(each[:, sorted(self.column.values())])
-        constant, of_score, of_expected = self.learned.anything.odds
-        return constant + of_score * sums.anything + of_expected * codes, each
+        promise, lengths = self.learned.promise, length_of(heard.said)
+        if promise is None:
+            constant, of_score, of_expected = self.learned.anything.odds
+            plain = constant + of_score * sums.anything + of_expected * codes
+            return Foresight(each, Seen(plain, codes, codes, lengths, _han(heard.said)))
+        carried = sum((kind[:, -1] for kind in kinds), promise.bias + promise.length * lengths)
+        best = self._looked(sums, heard, answers).max(axis=1)
+        return Foresight(each, Seen(carried, codes, best, lengths, _han(heard.said)))
 
     def words(self, folded: str, code: str) -> list[str]:
         """Return the runs of a sentence that speak most for a code, the heaviest first.
@@ -172,16 +191,19 @@ class Weigher:
         look = self.learned.second_look
         return float(self.learned.rule[self.column[code]]) * (look.rule if look else 1)
 
-    def _summed(self, heard: Heard) -> Summed:
-        kinds = [
+    def _kinds(self, heard: Heard) -> list[Any]:
+        """Return what each kind of features adds to each column of the weights."""
+        return [
             self._in_steps(map(grams, heard.said), SAID, len(heard.said)),
             self._each_once(heard.asked, ASKED, pairs),
             self._in_steps(heard.near, BESIDE, len(heard.said)),
             self._each_once(heard.speakers, SPEAKER, lambda subject: (subject,)),
         ]
-        of_all = self.learned.anything
+
+    def _summed(self, kinds: Sequence[Any], heard: Heard) -> Summed:
+        of_all, many = self.learned.anything, len(self.learned.codes)
         constant = of_all.bias + of_all.length * length_of(heard.said)
-        codes, anything = [kind[:, :-1] for kind in kinds], [kind[:, -1] for kind in kinds]
+        codes, anything = [kind[:, :many] for kind in kinds], [kind[:, many] for kind in kinds]
         return summed(codes, anything, self._bias, constant, of_all.share)
 
     def _in_steps(self, rows: Iterable[Iterable[str]], block: str, size: int) -> Any:
@@ -260,8 +282,16 @@ def _columns(learned: Learned) -> tuple[Any, Any]:
     """Return weights and scales of the codes, and behind them of whether there is anything."""
     import numpy as np
 
-    last = learned.anything.weights[:, None], np.array([learned.anything.scale], np.float32)
-    return np.hstack([learned.weights, last[0]]), np.concatenate([learned.scale, last[1]])
+    above = [each for each in (learned.anything, learned.promise) if each]
+    scales = np.array([each.scale for each in above], np.float32)
+    weights = [each.weights[:, None] for each in above]
+    return np.hstack([learned.weights, *weights]), np.concatenate([learned.scale, scales])
+
+
+def _han(texts: Iterable[str]) -> Any:
+    import numpy as np
+
+    return np.array([has_han(each) for each in texts], bool)
 
 
 def _biases(learned: Learned, columns: Iterable[int]) -> Any:

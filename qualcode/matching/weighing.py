@@ -64,6 +64,22 @@ class Weighed:
             if row.any():
                 yield from ((unit, code) for column, code in columns if row[column])
 
+    def believes(self, unit: int, readings: Sequence[tuple[Hit, bool]]) -> list[bool]:
+        """Tell which readings of a code in a sentence are not held back.
+
+        Claims are that are unlikely. Where none is left, what other patterns make of the same
+        words (denied, by a negator that the claim takes for its own) is held back with them.
+
+        Args:
+            unit: Number of the sentence.
+            readings: Hits of one code, each with whether it is a claim.
+        """
+        doubted = [claims and self.doubts(unit, hit) for hit, claims in readings]
+        held = [hit for (hit, _), is_doubted in zip(readings, doubted, strict=True) if is_doubted]
+        if not held or len(held) < sum(claims for _, claims in readings):
+            return [not each for each in doubted]
+        return [not any(_share_words(hit, each) for each in held) for hit, _ in readings]
+
     def doubts(self, unit: int, hit: Hit) -> bool:
         """Tell whether a claim that a pattern finds is unlikely in its sentence.
 
@@ -76,6 +92,20 @@ class Weighed:
             return False
         least = self._weigher.least - (_PLAINLY if self._is_plain(unit, hit) else 0)
         return self._score(unit, hit) < least
+
+    def heard(self, unit: int) -> tuple[str, str]:
+        """Return the search copies of a sentence and of the question before it."""
+        turn, start, end = self._units[unit]
+        return self._folded[start:end], self.questions[turn]
+
+    def knows(self, code: str) -> bool:
+        """Tell whether anything was learned of a code."""
+        return code in self._weigher.column
+
+    def expects(self, unit: int, code: str) -> bool:
+        """Tell whether a claim is likely in a sentence, whatever patterns find in it."""
+        least = self._weigher.least
+        return self.knows(code) and bool(self._scores[unit, self._weigher.column[code]] >= least)
 
     def _is_plain(self, unit: int, hit: Hit) -> bool:
         """Tell whether a pattern is most of its sentence, and no other code fits it better."""
@@ -106,3 +136,7 @@ class Weighed:
         column = self._weigher.column[hit.code]
         rule = 0 if hit.pattern == LEARNED else self._weigher.rule(hit.code)
         return float(self._scores[unit, column] + rule)
+
+
+def _share_words(hit: Hit, other: Hit) -> bool:
+    return hit.start < other.end and other.start < hit.end

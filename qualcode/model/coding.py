@@ -13,6 +13,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from qualcode.model.span import Span
 
 
@@ -79,6 +81,11 @@ class Reason:
     def __str__(self) -> str:
         text = f"{self.step} “{self.cue}”" if self.cue else self.step
         return f"{text} → {self.outcome}" if self.outcome else text
+
+
+def in_words(reasons: Iterable[Reason]) -> str:
+    """Return reasons as one text, as tables print them."""
+    return "; ".join(map(str, reasons))
 
 
 @dataclass(frozen=True, slots=True)

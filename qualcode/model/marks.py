@@ -24,6 +24,9 @@ ID = "coding"
 NUMBERS = ("unit", "unit_last", "turn", "start", "stop")
 NAMES = tuple(each for each in Mark._fields if each not in {ID, *NUMBERS})
 ALL = Mark._fields
+ROW = "row"
+"""Numbers that tell where the codings stand in the project file, for whoever wants their words;
+no field of `Mark`, and only there when asked for."""
 _AT_ONCE = 50_000
 """Rows that are taken apart at a time."""
 

@@ -202,6 +202,10 @@ _OUTCOMES = {
     "so it is written": "文件如此写",
     "official formula": "公文套话",
     "known to all": "众所周知",
+    **{
+        f"{status}, as coded interviews have it": f"照已编码访谈看是{zh}"
+        for status, zh in _STATUSES.items()
+    },
 }
 _PERSON = ": for a person to decide"
 _SENTENCES = (

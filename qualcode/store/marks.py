@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from qualcode.model.marks import ALL, ID, NUMBERS, Marks, Names, Numbering, names_of
+from qualcode.model.marks import ALL, ID, NUMBERS, ROW, Marks, Names, Numbering, names_of
 from qualcode.store.queries import asks_few_codes, conditions
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def source_of(query: CodingQuery, *, by_document: bool = False) -> str:
 def _asked(columns: Collection[str]) -> list[str]:
     """Return the columns that a coding has by itself and that are needed, in a fixed order."""
     wanted = {*columns, *(() if _OF_SPEAKERS.isdisjoint(columns) else ("turn",))}
-    return [name for name in (ID, *NUMBERS, *_NAMED) if name in wanted]
+    return [name for name in (ID, ROW, *NUMBERS, *_NAMED) if name in wanted]
 
 
 def _columns(
@@ -195,5 +195,5 @@ def _speakers(db: Connection, document: Ints, turn: Ints) -> Names:
 
 
 _DECODER = json.JSONDecoder()
-_SQL = {ID: "id"}
+_SQL = {ID: "id", ROW: "rowid"}
 """Columns whose name in the file is another."""

@@ -28,6 +28,12 @@ class _Page(NamedTuple):
     """By index; empty where nobody has asked for turns."""
 
 
+def near(text: str, speech: tuple[int, int], quote: tuple[int, int]) -> tuple[str, str]:
+    """Return a little of a text before and after a quote, no farther than its turn goes."""
+    (begin, end), (start, stop) = speech, quote
+    return text[max(begin, start - NEAR) : start], text[stop : min(end, stop + NEAR)]
+
+
 class Nearby:
     """The words around codings.
 
@@ -50,8 +56,7 @@ class Nearby:
             speech: Where the speech of the turn stands.
             quote: Where the quote stands.
         """
-        text, (begin, end), (start, stop) = self._page(document).text, speech, quote
-        return text[max(begin, start - NEAR) : start], text[stop : min(end, stop + NEAR)]
+        return near(self._page(document).text, speech, quote)
 
     def turns(self, document: int, turn: int) -> tuple[Turns, Turns]:
         """Return the turns before and after one."""

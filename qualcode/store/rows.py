@@ -4,10 +4,23 @@ from __future__ import annotations
 
 import json
 from json.encoder import encode_basestring as _text
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from qualcode.model.coding import AboutBy, Coding, Evidence, Reason, Review, Source, Status
+from qualcode.model.coding import (
+    AboutBy,
+    Coding,
+    Evidence,
+    Reason,
+    Review,
+    Source,
+    Status,
+    in_words,
+)
+from qualcode.model.known import Known
 from qualcode.model.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 CONTEXT = 20
 """Characters kept on either side of a quote, so that it can be found again in a corrected text."""
@@ -122,3 +135,26 @@ def evidence_of(content: str) -> Evidence:
         matched=tuple(Span(start, end) for start, end in parts["matched"]),
         reasons=tuple(Reason(*each) for each in parts["reasons"]),
     )
+
+
+def told_of(column: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the patterns of a column of evidence, and its reasons in words.
+
+    Of a thousand codings only some dozens differ in either, while the places that matched stand
+    between them and differ in all: what is alike is read once. Evidence is written by this room
+    alone, its keys in this order; a quotation mark inside of a text has a backslash before it.
+    """
+    cut = [each.partition(', "matched": ') for each in column]
+    tails = [tail.rpartition('"reasons": ')[2] for _, _, tail in cut]
+    return [_PATTERNS[head] for head, *_ in cut], [_REASONS[tail] for tail in tails]
+
+
+def _pattern(head: str) -> str:
+    return str(json.loads(head + "}")["pattern"]) if head else ""
+
+
+def _reasons(tail: str) -> str:
+    return in_words(Reason(*each) for each in json.loads(tail[:-1])) if tail else ""
+
+
+_PATTERNS, _REASONS = Known(_pattern), Known(_reasons)

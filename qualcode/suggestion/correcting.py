@@ -9,7 +9,7 @@ from qualcode.codebook.second_look import likely
 if TYPE_CHECKING:
     from qualcode.suggestion.training import Targets
 
-_STAND = 3.0
+_STAND = 10.0
 """How firmly what was known beforehand stands against decisions: larger = more firmly."""
 _STEPS = 40
 """Steps at most towards the best weights: near enough is enough here."""

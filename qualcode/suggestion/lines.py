@@ -25,6 +25,9 @@ _ABOVE = 0.2
 """How much its family adds to the score of a code."""
 _ANYTHING = 0.3
 """C of whether there is anything at all: of a question with many answers less can be known."""
+_CARRIED = 1.0
+"""C of whether any code is there whatever its status: it makes the order of reading, and adds
+nothing to any code."""
 SHARE = 0.4
 """How much that adds to the score of a code."""
 _LENGTH = 0.2
@@ -53,6 +56,11 @@ class Coded(NamedTuple):
     """How much it counts; 0 = nobody has said what it holds, it only stands in its answer."""
     answer: int = 0
     """The number of the answer that it is of; those of one answer stand together."""
+    interview: str = ""
+    """The interview that it is of."""
+    carries: frozenset[str] = frozenset()
+    """All codes that were put on it, whatever their status; those that it asserts go without
+    saying."""
 
 
 class Known(NamedTuple):
@@ -61,6 +69,8 @@ class Known(NamedTuple):
     matrix: Any
     truth: Any
     """bool, shape (rows, codes): what holds."""
+    carried: Any
+    """Whether any code was put on it, whatever its status."""
     fired: Any
     """The same for patterns."""
     weights: Any
@@ -69,6 +79,8 @@ class Known(NamedTuple):
     """Logarithm of characters."""
     answers: Any
     """The number of the answer of each."""
+    interviews: Any
+    """The number of the interview of each."""
     han: Any
     """Whether there are Chinese characters in it."""
 
@@ -81,6 +93,24 @@ class Known(NamedTuple):
         return self.of(self.weights > 0)
 
 
+class Whether(NamedTuple):
+    """A linear model of whether there is anything in a sentence."""
+
+    weights: Any
+    """Shape (features,)."""
+    start: float
+    """Its bias, and what an e-fold of characters adds."""
+    length: float
+
+    def kinds(self, known: Known, kinds: Sequence[slice]) -> list[Any]:
+        """Return what each kind of feature adds, each of shape (rows,)."""
+        return [known.matrix[:, kind] @ self.weights[kind] for kind in kinds]
+
+    def constant(self, known: Known) -> Any:
+        """Return what is added before any feature."""
+        return self.start + self.length * known.lengths
+
+
 class Line(NamedTuple):
     """A linear model of each code, and of whether there is any: what is added up to scores."""
 
@@ -89,11 +119,8 @@ class Line(NamedTuple):
     bias: Any
     rule: Any
     """What a fired pattern of the code adds."""
-    anything: Any
-    """Shape (features,)."""
-    start: float
-    """The bias of that, and what an e-fold of characters adds."""
-    length: float
+    anything: Whether
+    carried: Whether
 
     def scores(self, known: Known, kinds: Sequence[slice]) -> Scores:
         """Return the scores of sentences, by kind of feature and in sum.
@@ -103,11 +130,11 @@ class Line(NamedTuple):
             kinds: The columns of each kind of feature.
         """
         codes = [known.matrix[:, kind] @ self.coefficients[kind] for kind in kinds]
-        of_all = [known.matrix[:, kind] @ self.anything[kind] for kind in kinds]
-        constant = self.start + self.length * known.lengths
-        sums = summed(codes, of_all, self.bias, constant, SHARE)
+        of_all = self.anything.kinds(known, kinds)
+        sums = summed(codes, of_all, self.bias, self.anything.constant(known), SHARE)
         scored = Scored(sums.kinds, sums.scores, known.answers, known.lengths, known.han)
-        return Scores(scored, known.fired * self.rule, sums.anything)
+        carried = sum(self.carried.kinds(known, kinds), self.carried.constant(known))
+        return Scores(scored, known.fired * self.rule, carried)
 
 
 class Scores(NamedTuple):
@@ -117,8 +144,8 @@ class Scores(NamedTuple):
     """Before any pattern."""
     rules: Any
     """What patterns add, shape (rows, codes)."""
-    anything: Any
-    """Shape (rows,)."""
+    carried: Any
+    """The score of any code being there whatever its status, shape (rows,)."""
 
 
 def joined(parts: Sequence[Scores], order: Any) -> Scores:
@@ -135,7 +162,7 @@ def joined(parts: Sequence[Scores], order: Any) -> Scores:
             *map(all_of, list(zip(*scored, strict=True))[1:]),
         ),
         all_of([part.rules for part in parts]),
-        all_of([part.anything for part in parts]),
+        all_of([part.carried for part in parts]),
     )
 
 
@@ -158,13 +185,17 @@ def line_of(known: Known, families: Mapping[str, str]) -> Line:
         *(ask(*pair) for pair in zip(known.truth.T, _RULE * known.fired.T, strict=True)),
         *(ask(truth, never) for truth in above),
         ask(known.truth.any(axis=1), _LENGTH * known.lengths, strength=_ANYTHING),
+        ask(known.carried, _LENGTH * known.lengths, strength=_CARRIED),
     ]
     table = np.stack(Parallel(-1 if known.matrix.nnz > _LARGE else 1)(asked), axis=1)
-    codes, anything = len(family), table[:, -1]
+    codes, whether = len(family), map(_whether, table[:, -2:].T)
     table = table[:, :codes] + _ABOVE * table[:, codes + family]
     rule = np.maximum(table[-1], 0) * _RULE
-    of_all = anything[:-2], float(anything[-2]), float(anything[-1] * _LENGTH)
-    return Line(table[:-2], table[-2], rule, *of_all)
+    return Line(table[:-2], table[-2], rule, *whether)
+
+
+def _whether(column: Any) -> Whether:
+    return Whether(column[:-2], float(column[-2]), float(column[-1] * _LENGTH))
 
 
 def known_of(matrix: Any, coded: Sequence[Coded], codes: Sequence[str]) -> Known:
@@ -177,13 +208,17 @@ def known_of(matrix: Any, coded: Sequence[Coded], codes: Sequence[str]) -> Known
         truth[row, [columns[code] for code in each.holds if code in columns]] = True
         fired[row, [columns[code] for code in each.fired if code in columns]] = True
     texts = [each.sentence.text for each in coded]
+    places = [(each.source, each.interview) for each in coded]
+    numbers = {place: number for number, place in enumerate(dict.fromkeys(places))}
     return Known(
         matrix,
         truth,
+        np.array([bool(each.holds | each.carries) for each in coded]),
         fired,
         np.array([each.weight for each in coded]),
         length_of(texts),
         np.array([each.answer for each in coded], np.intp),
+        np.array([numbers[place] for place in places], np.intp),
         np.array([has_han(text) for text in texts], bool),
     )
 

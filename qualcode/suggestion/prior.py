@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from qualcode.codebook.promise import Standing
     from qualcode.suggestion.features import Sentence
 
 _OWN = 0.4
@@ -30,12 +31,15 @@ class Foreseen(NamedTuple):
 class Prior(Protocol):
     """Knows something of sentences beforehand."""
 
-    def foresee(self, sentences: Sequence[Sentence], vectors: Any = None) -> Foreseen:
+    def foresee(
+        self, sentences: Sequence[Sentence], vectors: Any = None, standing: Standing | None = None
+    ) -> Foreseen:
         """Return what is known of sentences; codes as in the codebook, in its order.
 
         Args:
             sentences: The sentences.
             vectors: What they mean, one row each, where that is known too.
+            standing: Where they stand; None = each for itself.
         """
 
     def words(self, sentence: Sentence, code: str) -> list[str]:

@@ -23,11 +23,12 @@ from qualcode.suggestion.training import Teacher, anything_targets, code_targets
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from qualcode.codebook.promise import Standing
     from qualcode.suggestion.features import Sentence
     from qualcode.suggestion.prior import Foreseen, Prior
     from qualcode.suggestion.training import Lesson
 
-VERSION = "5"
+VERSION = "6"
 """Changes whenever the same lessons would give other scores."""
 _SILENT = 20_000
 """Sentences without any hit that are learned from at most, drawn by the seed."""
@@ -68,6 +69,7 @@ class Suggester:
         taught: Sequence[Sentence],
         lessons: Sequence[Lesson],
         vectors: Any = None,
+        standing: Standing | None = None,
     ) -> Suggester:
         """Learn from the beginning.
 
@@ -76,11 +78,16 @@ class Suggester:
             taught: Sentences of the codebook: rows after those of the pool.
             lessons: What is known of them.
             vectors: What all of them mean, shape (sentences, numbers); None = only words count.
+            standing: Where those of the pool stand; None = each for itself.
         """
-        return self.read(pool, taught, vectors).learn(lessons)
+        return self.read(pool, taught, vectors, standing).learn(lessons)
 
     def read(
-        self, pool: Sequence[Sentence], taught: Sequence[Sentence], vectors: Any = None
+        self,
+        pool: Sequence[Sentence],
+        taught: Sequence[Sentence],
+        vectors: Any = None,
+        standing: Standing | None = None,
     ) -> Suggester:
         """Make the features of sentences, and learn nothing yet; see `fit`."""
         self.sentences_ = [*pool, *taught]
@@ -91,7 +98,7 @@ class Suggester:
             self.matrix_ = _with_meaning(self.matrix_, vectors, self.pool_)
         self.measured_ = _beside(self.matrix_, self.sentences_)
         meant = None if vectors is None else vectors[: len(pool)]
-        self.foreseen_ = self.prior.foresee(pool, meant) if self.prior else None
+        self.foreseen_ = self.prior.foresee(pool, meant, standing) if self.prior else None
         self.before_ = self._before(pool, self.foreseen_)
         self.names_ = self.vectorizer_.get_feature_names_out()
         return self

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qualcode.codebook.learned import Anything, Learned
-from qualcode.codebook.second_look import expected, likely
 from qualcode.model.codebook import LEVELS
 from qualcode.suggestion.lines import SHARE, joined, known_of, line_of
 from qualcode.suggestion.looking import second_look_of
+from qualcode.suggestion.promising import promise_of
 from qualcode.suggestion.quality import FOLDS, Measured
 from qualcode.suggestion.sight import Sight
 from qualcode.suggestion.whole import whole
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _LEAST_HITS = 20
 """So many proposals at least must be above a limit for their share to mean anything."""
 _ALONE = 0.0, 1.0, 0.0
-"""The log-odds that there is anything are its own score and nothing else."""
+"""Without a promise the log-odds that there is anything are its own score and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,7 @@ class WeightLearner:
         progress(0, _parts(judged) + 1)
         line = line_of(known.told(), self.families)
         self.learned_ = _quantised(self.families, sight, line)
+        self._carried = line.carried
         self.outcomes_: dict[int, Outcome] = {}
         progress(1, _parts(judged) + 1)
         if _parts(judged) > 1:
@@ -89,14 +90,11 @@ class WeightLearner:
         odds, truth = look.odds(scores.scored) + look.rule * scores.rules, known.truth[is_told]
         found = outcomes(odds[is_told], truth, [level / 100 for level in LEVELS])
         self.outcomes_ = dict(zip(LEVELS, found, strict=True))
-        codes = expected(likely(scores.scored.scores[is_told]))
         self.learned_ = replace(
             self.learned_,
             limits={level: each.least for level, each in self.outcomes_.items()},
             second_look=look,
-            anything=replace(
-                self.learned_.anything, odds=_stacked(scores.anything[is_told], codes, truth)
-            ),
+            promise=promise_of(scores, known, look, self._carried),
         )
 
     def _scored(self, apart: _Apart, progress: Callable[[int, int], None]) -> tuple[Scores, Known]:
@@ -168,27 +166,10 @@ def _even(level: int) -> float:
     return log(level / (100 - level))
 
 
-def _stacked(anything: Any, codes: Any, truth: Any) -> tuple[float, float, float]:
-    """Return how to tell whether there is anything from its own score and from those of codes.
-
-    Two guesses that err differently, weighed by how they fared in interviews apart (stacked
-    generalization, Wolpert 1992).
-    """
-    import numpy as np
-    from sklearn.linear_model import LogisticRegression
-
-    is_any = truth.any(axis=1)
-    if is_any.all() or not is_any.any():
-        return _ALONE
-    model = LogisticRegression().fit(np.stack([anything, codes], axis=1), is_any)
-    constant, (of_score, of_expected) = model.intercept_[0], model.coef_[0]
-    return round(float(constant), 4), round(float(of_score), 4), round(float(of_expected), 4)
-
-
 def _quantised(codes: Mapping[str, str], sight: Sight, line: Line) -> Learned:
     """Return weights as whole numbers: finer ones say no more, and take four times the room."""
     weights, scale = whole(line.coefficients)
-    of_all, scale_of_all = whole(line.anything[:, None])
+    of_all, scale_of_all = whole(line.anything.weights[:, None])
     return Learned(
         tuple(codes),
         tuple(map(str, sight.names)),
@@ -198,7 +179,5 @@ def _quantised(codes: Mapping[str, str], sight: Sight, line: Line) -> Learned:
         bias=line.bias,
         rule=line.rule,
         limits={level: _even(level) for level in LEVELS},
-        anything=Anything(
-            of_all[:, 0], float(scale_of_all[0]), line.start, line.length, SHARE, _ALONE
-        ),
+        anything=Anything(of_all[:, 0], float(scale_of_all[0]), *line.anything[1:], SHARE, _ALONE),
     )

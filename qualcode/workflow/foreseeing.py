@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from qualcode.codebook.learned import learned_of
+from qualcode.codebook.promise import Seen, alone, together
 from qualcode.matching.weigher import Heard, Weigher, beside_features
 from qualcode.suggestion.encoders import E5
 from qualcode.suggestion.features import pairs_in
@@ -12,9 +13,10 @@ from qualcode.suggestion.prior import Foreseen
 from qualcode.text.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from qualcode.codebook.promise import Standing
     from qualcode.model.codebook import Codebook
     from qualcode.suggestion.features import Sentence
 
@@ -34,22 +36,27 @@ class WeighedPrior:
         self._weigher = weigher
         self._codes = [code.id for code in codebook.leaves]
 
-    def foresee(self, sentences: Sequence[Sentence], vectors: Any = None) -> Foreseen:
+    def foresee(
+        self, sentences: Sequence[Sentence], vectors: Any = None, standing: Standing | None = None
+    ) -> Foreseen:
         """Return what the weights tell of sentences; of what they mean, if that was learned."""
         import numpy as np
 
-        meaning = self._weigher.learned.meaning
+        meaning, promise = self._weigher.learned.meaning, self._weigher.learned.promise
         is_told = vectors is not None and meaning is not None and meaning.encoder == E5.name
-        odds = np.empty(len(sentences))
+        where = alone(len(sentences)) if standing is None else standing
         which = np.full((len(sentences), len(self._codes)), np.nan, np.float32)
         columns = self._weigher.column
         known = [(at, columns[code]) for at, code in enumerate(self._codes) if code in columns]
-        for first in range(0, len(sentences), _AT_ONCE):
-            some = slice(first, first + _AT_ONCE)
+        seen = [Seen(*(np.empty(0) for _ in Seen._fields))]
+        for some in _blocks(where.answers):
             meant = vectors[some] if is_told else None
-            odds[some], each = self._weigher.foreseen(_heard(sentences[some]), meant)
+            heard = _heard(sentences[some])
+            each, looked = self._weigher.foreseen(heard, where.answers[some], meant)
             which[some, [at for at, _ in known]] = each[:, [column for _, column in known]]
-        return Foreseen(odds, which)
+            seen.append(looked)
+        found = together(seen)
+        return Foreseen(promise.odds(found, where) if promise else found.anything, which)
 
     def words(self, sentence: Sentence, code: str) -> list[str]:
         """Return the words that weigh most for a code; none where the weights do not know it."""
@@ -71,6 +78,20 @@ def prior_of(codebook: Codebook, path: Path) -> WeighedPrior | None:
     learned = learned_of(codebook, path)
     weigher = Weigher(learned, codebook) if learned else None
     return WeighedPrior(weigher, codebook) if weigher and weigher.column else None
+
+
+def _blocks(answers: Any) -> Iterator[slice]:
+    """Yield which sentences are foreseen at a time: whole answers, unless one has no end."""
+    import numpy as np
+
+    first = 0
+    while first < len(answers):
+        last = min(first + _AT_ONCE, len(answers))
+        if last < len(answers):
+            ends = np.flatnonzero(np.diff(answers[first : last + 1]))
+            last = first + 1 + int(ends[-1]) if len(ends) else last
+        yield slice(first, last)
+        first = last
 
 
 def _heard(sentences: Sequence[Sentence]) -> Heard:

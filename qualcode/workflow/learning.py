@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qualcode.codebook.interviews import interview_files, read_interviews
 from qualcode.codebook.labelled import example_files, labelled_of, read_labelled
+from qualcode.codebook.promise import standing_of
 from qualcode.matching.autocoder import Autocoder
 from qualcode.matching.firing import SetFinder
 from qualcode.matching.proposals import CODER
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from qualcode.codebook.interviews import CodedAnswer
     from qualcode.codebook.labelled import Labelled
+    from qualcode.codebook.promise import Standing
     from qualcode.model.codebook import Codebook
     from qualcode.model.coding import Coding
     from qualcode.model.document import Document
@@ -62,6 +64,11 @@ class Material:
     """What all sentences mean, one row each; None = only words count."""
     prior: Prior | None = None
     """What the codebook's weights know of sentences; then its coded interviews are no lessons."""
+
+    @property
+    def standing(self) -> Standing:
+        """Return where the sentences of the pool stand."""
+        return standing_of([(place.document, place.turn) for place in self.places])
 
     @property
     def lessons(self) -> list[Lesson]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import ConflictError, UnknownNameError
 from qualcode.model.history import Event
+from qualcode.model.label import case_count
 from qualcode.model.memo import Target
 from qualcode.model.query import CodingQuery
 from qualcode.store.history import now
@@ -31,7 +32,7 @@ def plan_removal(project: Project, documents: Sequence[str]) -> dict[str, int]:
             raise UnknownNameError("document", name, known, listing="qualcode status --documents")
         if decisions.get(name):
             raise ConflictError(
-                f"{decisions[name]} codings of persons stand on {name!r}",
+                f"{case_count(decisions[name], 'coding')} of persons on {name!r}",
                 hint="a document with a person's work is not removed",
             )
     marks = store.excerpts.marks(CodingQuery(documents=tuple(documents)))

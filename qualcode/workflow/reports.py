@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -13,26 +14,33 @@ from qualcode.analysis.tables.cooccurrence import cooccurrence_matrix, cooccurre
 from qualcode.analysis.tables.framework import framework_table, homes
 from qualcode.analysis.tables.nodes import nodes_table
 from qualcode.analysis.tables.people import participants_table, sources_table
-from qualcode.analysis.tables.quotes import audit_table, levels_table, quotes_table
+from qualcode.analysis.tables.quotes import (
+    AUDITED,
+    QUOTED,
+    audit_table,
+    levels_table,
+    quotes_table,
+)
 from qualcode.analysis.tables.speaker_about import speaker_about_table
 from qualcode.analysis.tables.theory import theory_table
 from qualcode.analysis.tables.typical import places, typical
 from qualcode.analysis.tables.windows import Window
 from qualcode.model.codebook import Kind
 from qualcode.model.label import Label
-from qualcode.model.marks import ALL, columns_of
+from qualcode.model.marks import ALL, ROW, columns_of
 from qualcode.model.memo import Target
 from qualcode.workflow.filters import Filters, query_of
 from qualcode.workflow.report_names import ReportName
 from qualcode.workflow.tabulate import TALLIED, corpus_of, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from qualcode.analysis.corpus import Corpus
     from qualcode.analysis.table import ResultTable
     from qualcode.model.codebook import Code, Codebook
     from qualcode.model.excerpt import Excerpt
+    from qualcode.model.passages import Passages
     from qualcode.model.query import CodingQuery
     from qualcode.workflow.project import Project
 
@@ -61,17 +69,27 @@ class _Request:
     query: CodingQuery
     options: ReportOptions
 
-    def excerpts(self, *, context: int = 0, reasons: bool = False) -> Iterator[Excerpt]:
-        """Yield the codings that the corpus counts, with their words."""
-        counted = set(columns_of(self.corpus.marks).ids or ())
-        found = self.project.store.excerpts.find(self.query, context=context, reasons=reasons)
-        return (each for each in found if each.coding.id in counted)
+    def listed(
+        self, columns: Collection[str], *, context: int = 0
+    ) -> tuple[Callable[[], Iterator[Passages]], int]:
+        """Return what gives the codings that the corpus counts with their words, and how many."""
+        marks = columns_of(self.corpus.marks)
+        if self.query.statuses:
+            marks = marks.taken(marks.having("status", self.query.statuses))
+        read = self.project.store.excerpts.passages
+        return partial(read, marks, columns, context=context), len(marks)
 
     def typical(self, most: int) -> dict[str, list[Excerpt]]:
         """Return a few findings of each code that show it well, with their words."""
         chosen = typical(self.corpus, most=most)
-        words = self.project.store.excerpts.named(chain.from_iterable(chosen.values()))
-        return {code: [words[each] for each in ids] for code, ids in chosen.items()}
+        rows = self.rows(chain.from_iterable(chosen.values()))
+        words = self.project.store.excerpts.at(rows.values())
+        return {code: [words[rows[each]] for each in lines] for code, lines in chosen.items()}
+
+    def rows(self, lines: Iterable[int]) -> dict[int, int]:
+        """Return where the words of some lines of the marks stand in the project."""
+        column = columns_of(self.corpus.marks).numbers[ROW]
+        return {line: int(column[line]) for line in lines}
 
     def codes(self) -> list[Code]:
         """Return the leaf codes that the user's filters leave."""
@@ -128,7 +146,9 @@ def _framework(request: _Request) -> ResultTable:
     columns = request.codes() if request.options.by_code else list(book.families)
     columns = [code for code in columns if wanted.intersection(book.under(code.id))]
     cells = places(request.corpus, homes(book, columns))
-    quotes = request.project.store.excerpts.quotes(each.first for each in cells.values())
+    rows = request.rows(each.first for each in cells.values())
+    words = request.project.store.excerpts.quotes(rows.values())
+    quotes = {line: words[row] for line, row in rows.items()}
     own = _summaries(request.project)
     return framework_table(request.corpus, cells, quotes, columns=columns, summaries=own)
 
@@ -183,11 +203,12 @@ _MAKERS: dict[ReportName, Callable[[_Request], ResultTable]] = {
     ReportName.MATRIX: lambda r: _cooccurrence(r, cooccurrence_matrix),
     ReportName.CHAIN: _chain,
     ReportName.THEORY: _theory,
-    ReportName.QUOTES: lambda r: quotes_table(r.excerpts(context=1), r.corpus.codebook),
-    ReportName.AUDIT: lambda r: audit_table(r.excerpts(reasons=True)),
+    ReportName.QUOTES: lambda r: quotes_table(*r.listed(QUOTED, context=1), r.corpus.codebook),
+    ReportName.AUDIT: lambda r: audit_table(*r.listed(AUDITED)),
     ReportName.SOURCES: lambda r: sources_table(r.corpus, r.project.store.documents.infos()),
 }
-_PLACES = frozenset({"coding", "start", "stop"})
+_PLACES = frozenset({ROW, "start", "stop"})
+_LISTED = frozenset({ROW, "status"})
 _COLUMNS: dict[ReportName, frozenset[str]] = {
     ReportName.PARTICIPANTS: TALLIED,
     ReportName.LEVELS: TALLIED | _PLACES,
@@ -199,7 +220,7 @@ _COLUMNS: dict[ReportName, frozenset[str]] = {
     ReportName.MATRIX: TALLIED | {"turn"},
     ReportName.THEORY: TALLIED,
     ReportName.SOURCES: TALLIED,
-    ReportName.QUOTES: frozenset({"coding"}),
-    ReportName.AUDIT: frozenset({"coding"}),
+    ReportName.QUOTES: _LISTED,
+    ReportName.AUDIT: _LISTED,
 }
 """Columns of the codings that a table counts by."""

@@ -134,7 +134,7 @@ def prepared(material: Material, codebook: Codebook, *, seed: int = 1) -> Sugges
         )
     families = {code.id: codebook.family_of(code.id) for code in codebook.leaves}
     suggester = Suggester(families, seed=seed, prior=material.prior)
-    return suggester.read(material.pool, material.taught, material.vectors)
+    return suggester.read(material.pool, material.taught, material.vectors, material.standing)
 
 
 def chosen_codes(codebook: Codebook, wish: Wish) -> frozenset[str]:

@@ -8,7 +8,7 @@ too many, and no codebook that names what is not there.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from qualcode.codebook.learned import learned_of, pattern_key, written
 from qualcode.errors import DataError
 from qualcode.exchange.files import write_file
 from qualcode.matching.autocoder import Autocoder
+from qualcode.matching.restating import features_of
 from qualcode.matching.weighing import is_claim
 from qualcode.model.codebook import PRECISION, LearnedFile
 from qualcode.model.coding import Status
@@ -24,7 +25,9 @@ from qualcode.suggestion.encoders import E5, meant
 from qualcode.suggestion.features import Sentence
 from qualcode.suggestion.lines import Coded
 from qualcode.suggestion.meaning import meaning_of, sampled
+from qualcode.suggestion.statuses import Stated, StatusLearner
 from qualcode.suggestion.weights import WeightLearner
+from qualcode.text.fold import fold
 from qualcode.workflow.embedding import SILENT, Watch, rows_of, shared_file
 from qualcode.workflow.learning import coded_answers, labelled_sentences, sentence_at
 from qualcode.workflow.sentence import answer_of
@@ -35,9 +38,10 @@ if TYPE_CHECKING:
 
     from qualcode.codebook.interviews import CodedAnswer
     from qualcode.codebook.labelled import Labelled
-    from qualcode.codebook.learned import Meaning
+    from qualcode.codebook.learned import Learned, Meaning
     from qualcode.model.codebook import Codebook
     from qualcode.model.document import Document
+    from qualcode.suggestion.quality import Measured
     from qualcode.suggestion.weights import Outcome
 
 
@@ -64,6 +68,10 @@ class Taught:
     """How good proposals were in interviews put apart, by the percentage asked for."""
     precision: int
     """The percentage that `code` goes by."""
+    changes: Mapping[Status, Measured] = field(default_factory=dict)
+    """How often a status that overruled the steps was right in interviews put apart."""
+    lost_meaning: bool = False
+    """Whether what was learned of embeddings before was of other codes, and is gone."""
 
 
 def teaching_of(codebook: Codebook, path: Path) -> Teaching:
@@ -105,6 +113,7 @@ def learn_weights(
     *,
     precision: int | None = None,
     by_meaning: bool = False,
+    keep: Callable[[CodedAnswer], bool] = lambda _answer: True,
     watch: Watch = SILENT,
 ) -> Taught:
     """Learn weights, write them beside the codebook, and name them in its YAML.
@@ -115,6 +124,7 @@ def learn_weights(
         coded: What is learned from, see `coded_of`.
         precision: Percentage of proposals that should be right; None = as it was.
         by_meaning: Learn from embeddings as well; otherwise what was learned of them stays.
+        keep: Tells which answers of interviews teach the assertion status, as for `coded_of`.
         watch: Told how it goes on.
 
     Raises:
@@ -122,10 +132,15 @@ def learn_weights(
         MissingExtraError: When embeddings are wanted and the encoder is missing.
     """
     families = {code.id: codebook.family_of(code.id) for code in codebook.leaves}
-    meaning = _meaning(coded, families, watch) if by_meaning else _former(codebook, path, families)
+    former_meaning = _former(codebook, path)
+    is_of_these = former_meaning is not None and former_meaning[0] == tuple(families)
+    kept = former_meaning[1] if former_meaning and is_of_these else None
+    meaning = _meaning(coded, families, watch) if by_meaning else kept
     learner = WeightLearner(families).fit(coded, watch.progress)
     known = frozenset(pattern_key(c.id, p.written) for c in codebook.leaves for p in c.patterns)
-    content = written(replace(learner.learned_, patterns=known, meaning=meaning))
+    learned = replace(learner.learned_, patterns=known, meaning=meaning)
+    statuses = StatusLearner(tuple(families)).fit(list(_stated(codebook, path, learned, keep)))
+    content = written(replace(learned, leanings=statuses.leanings_))
     former = codebook.learned
     level = precision or (former.precision if former else PRECISION)
     name = former.file if former else f"{path.stem}.learned.jsonl"
@@ -135,7 +150,35 @@ def learn_weights(
     changed = CodebookText(text, path=str(path)).learned(named)
     write_file(file, content, force=True)
     write_file(path, changed.encode(), force=True)
-    return Taught(file, learner.outcomes_, level)
+    is_lost = former_meaning is not None and meaning is None
+    return Taught(file, learner.outcomes_, level, statuses.changes_, lost_meaning=is_lost)
+
+
+def _stated(
+    codebook: Codebook, path: Path, learned: Learned, keep: Callable[[CodedAnswer], bool]
+) -> Iterator[Stated]:
+    """Yield the codes of coded interviews with their status, and what the steps say of it."""
+    coder = Autocoder(codebook, learned=learned)
+    for number, answer in enumerate(filter(keep, coded_answers(codebook, path))):
+        codes = {at: each.codes for at, each in enumerate(answer.said) if each.codes}
+        if codes:
+            yield from _stated_in(
+                answer, codes, coder, answer.source or answer.interview or f"answer {number}"
+            )
+
+
+def _stated_in(
+    answer: CodedAnswer, codes: Mapping[int, Mapping[str, str]], coder: Autocoder, source: str
+) -> Iterator[Stated]:
+    document = answer_of(
+        [each.text for each in answer.said], speaker=answer.speaker, asked=answer.asked
+    )
+    known, asked = coder.codebook.by_id, fold(answer.asked)
+    wanted = {at: [code for code in each if code in known] for at, each in codes.items()}
+    for at, code, judgement in coder.judged(document, wanted):
+        seen = features_of(fold(answer.said[at].text), asked, known[code].kind, judgement)
+        given = Status(codes[at][code])
+        yield Stated(code, frozenset(seen), given, judgement.status, source)
 
 
 def _meaning(coded: list[Coded], families: Mapping[str, str], watch: Watch) -> Meaning:
@@ -146,13 +189,13 @@ def _meaning(coded: list[Coded], families: Mapping[str, str], watch: Watch) -> M
     return meaning_of(some, rows, families, encoder.name)
 
 
-def _former(codebook: Codebook, path: Path, codes: Iterable[str]) -> Meaning | None:
-    """Return what was learned of embeddings before, if it was of the same codes."""
+def _former(codebook: Codebook, path: Path) -> tuple[tuple[str, ...], Meaning] | None:
+    """Return what was learned of embeddings before, with the codes it was learned of."""
     try:
         former = learned_of(codebook, path)
     except DataError:
         return None
-    return former.meaning if former and former.codes == tuple(codes) else None
+    return (former.codes, former.meaning) if former and former.meaning else None
 
 
 def _of_interviews(
@@ -174,6 +217,8 @@ def _of_interviews(
                 is_judged=is_judged,
                 weight=0 if each.codes is None else 1,
                 answer=number,
+                interview=answer.interview,
+                carries=frozenset(each.codes or ()) & codebook.by_id.keys(),
             )
 
 
@@ -184,7 +229,13 @@ def _of_examples(labelled: Iterable[Labelled], codebook: Codebook) -> Iterator[C
         if each.code in codebook.by_id:
             status = {each.code: example.status} if each.match and example.status else {}
             sentence = Sentence(example.text, example.asked, speaker=example.speaker)
-            yield Coded(sentence, _claimed(status, codebook), frozenset(), weight=_EXAMPLE)
+            yield Coded(
+                sentence,
+                _claimed(status, codebook),
+                frozenset(),
+                weight=_EXAMPLE,
+                carries=frozenset([each.code] if each.match else []),
+            )
 
 
 def _fired(

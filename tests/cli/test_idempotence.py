@@ -88,7 +88,7 @@ def test_a_changed_codebook_is_noticed_and_decisions_stay(sample: Path, cli: Cli
     codebook.write_text(codebook.read_text(encoding="utf-8") + "\n# changed\n", encoding="utf-8")
     assert "changed since coding" in cli("status", "--format", "tsv").out
     assert "qualcode code" in cli("table").err
-    assert "5 places were decided" in cli("code").err
+    assert "decided before: 5 places" in cli("code").err
     with Store.open(Path("study.qualcode")) as store:
         for number, coding in enumerate(decided):
             after = store.codings.get(coding.id)

@@ -61,7 +61,7 @@ def _made(project: Project, name: str) -> ResultTable:
 
 
 def test_latex_has_the_cells_of_csv(table: ResultTable) -> None:
-    body = to_latex(table).split("\\midrule\n")[1].split("\n\\bottomrule")[0]
+    body = "".join(to_latex(table)).split("\\midrule\n")[1].split("\n\\bottomrule")[0]
     lines = [line.removesuffix(r" \\").removeprefix("{}") for line in body.split("\n")]
     found = [[_unescaped(cell) for cell in re.split(r"(?<!\\) & |^& ", line)] for line in lines]
     assert found == [[" ".join(cell.split()) for cell in row] for row in _csv(table)]

@@ -15,6 +15,7 @@ import pytest
 
 from qualcode.codebook.archive import from_json, to_json
 from qualcode.codebook.editing import CodebookText
+from qualcode.codebook.leanings import Leaning
 from qualcode.codebook.learned import (
     Anything,
     Learned,
@@ -25,11 +26,14 @@ from qualcode.codebook.learned import (
     relabelled_weights,
     written,
 )
+from qualcode.codebook.promise import TERMS as PROMISING
+from qualcode.codebook.promise import Promise
 from qualcode.codebook.reader import read_codebook_text
 from qualcode.codebook.second_look import TERMS, SecondLook
 from qualcode.codebook.writer import to_yaml
 from qualcode.errors import DataError, ProblemsError, Severity
 from qualcode.model.codebook import LEVELS, PRECISION, Codebook, LearnedFile
+from qualcode.model.coding import Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,6 +106,46 @@ def test_what_was_learned_of_whether_there_is_anything_is_read_again(tmp_path: P
     assert [getattr(found.anything, name) for name in told] == [0.5, -1.25, 0.75, 0.4, OF_ALL.odds]
 
 
+LEANINGS = {
+    Status.NORMATIVE: Leaning(-2.5, -0.5, {"要是": 1.25, "?if": 2.0}, {"road": 0.5, "money": 0.0}),
+    Status.ASSERTED: Leaning(2.0, 0.25, {"了": 0.5}, {"road": 0.0, "money": -1.5}),
+}
+
+
+def test_what_was_learned_of_statuses_is_read_again_and_goes_with_the_name_of_a_code(
+    tmp_path: Path,
+) -> None:
+    content = written(replace(LEARNED, leanings=LEANINGS))
+    found = _read(tmp_path, content)
+    assert found
+    assert found.leanings == LEANINGS
+    renamed = relabelled_weights(content.decode(), {"road": "way"}, {})
+    again = _read(tmp_path, renamed.encode())
+    assert again
+    assert again.leanings[Status.NORMATIVE].codes == {"way": 0.5, "money": 0.0}
+    without = _read(tmp_path, written(LEARNED))
+    assert without
+    assert without.leanings == {}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "{}",
+        "[]",
+        '{"statuses": {"sure": {"bias": 0, "least": 0, "codes": [0, 0], "words": {}}}}',
+        '{"statuses": {"denied": {"bias": 0, "least": 0, "codes": [0], "words": {}}}}',
+        '{"statuses": {"denied": {"bias": 0, "least": 0, "codes": [0, 0], "words": {"a": "b"}}}}',
+        '{"statuses": 5}',
+        '{"statuses": {"denied": {"bias": 0, "least": 0, "codes": [0, 0], "words": ["a"]}}}',
+        '{"statuses": {}}\n{"statuses": {}}',
+    ],
+)
+def test_a_damaged_row_of_statuses_is_told(tmp_path: Path, row: str) -> None:
+    with pytest.raises(DataError, match="is damaged"):
+        _read(tmp_path, written(LEARNED) + row.encode() + b"\n")
+
+
 def test_a_second_look_is_read_again(tmp_path: Path) -> None:
     terms = np.arange(len(TERMS), dtype=np.float32) / 8
     look = SecondLook(terms, np.array([-1.5, 0.25], np.float32), 0.75)
@@ -114,6 +158,22 @@ def test_a_second_look_is_read_again(tmp_path: Path) -> None:
     plain = _read(tmp_path, written(LEARNED))
     assert plain
     assert plain.second_look is None
+
+
+def test_a_promise_is_read_again_and_older_files_have_none(tmp_path: Path) -> None:
+    terms = np.arange(len(PROMISING), dtype=np.float32) / 8
+    weights = np.array([3, 0, -127, 1], np.int8)
+    promise = Promise(weights, 0.25, -0.5, length=0.75, constant=1.5, terms=terms)
+    found = _read(tmp_path, written(replace(LEARNED, promise=promise)))
+    assert found
+    assert found.promise
+    assert found.promise.weights.tolist() == weights.tolist()
+    assert found.promise.terms.tolist() == terms.tolist()
+    told = [getattr(found.promise, name) for name in ("scale", "bias", "length", "constant")]
+    assert told == [0.25, -0.5, 0.75, 1.5]
+    older = _read(tmp_path, written(LEARNED))
+    assert older
+    assert older.promise is None
 
 
 @pytest.mark.parametrize("fault", ["odds", "share", "scale"])

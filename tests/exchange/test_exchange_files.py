@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from typing import TYPE_CHECKING
 
 import pytest
 
 from qualcode.errors import ConflictError, DataError
-from qualcode.exchange.files import make_folder, write_file, write_files
+from qualcode.exchange.files import (
+    Staging,
+    make_folder,
+    write_file,
+    write_files,
+    write_pieces,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -75,6 +83,37 @@ def test_an_interrupted_write_leaves_no_temporary_file(
     assert _names(tmp_path) == []
 
 
+def test_pieces_are_one_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    assert write_pieces(path, iter([b"one,", b"two"]))
+    assert path.read_bytes() == b"one,two"
+    assert not write_pieces(path, iter([b"one", b",two"]))
+    with pytest.raises(ConflictError, match="exists already"):
+        write_pieces(path, iter([b"one,two", b"!"]))
+    assert write_pieces(path, iter([b"one,tw0"]), force=True)
+    assert path.read_bytes() == b"one,tw0"
+    assert _names(tmp_path) == ["a.csv"]
+
+
+@pytest.mark.parametrize("error", [DataError("damaged"), ValueError("ours"), OSError(5, "a pipe")])
+@pytest.mark.parametrize("old", [None, b"old"])
+def test_a_piece_that_cannot_be_made_leaves_what_was_there(
+    tmp_path: Path, error: Exception, old: bytes | None
+) -> None:
+    path = tmp_path / "a.csv"
+    if old:
+        path.write_bytes(old)
+
+    def pieces() -> Iterator[bytes]:
+        yield b"half"
+        raise error
+
+    with pytest.raises(type(error)) as caught:
+        write_pieces(path, pieces(), force=True)
+    assert caught.value is error
+    assert [each.read_bytes() for each in tmp_path.iterdir()] == ([old] if old else [])
+
+
 def test_a_missing_folder_is_said(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="No such file or directory"):
         write_file(tmp_path / "none" / "a.csv", b"new")
@@ -113,6 +152,7 @@ def test_an_unreadable_file_counts_as_another(
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("pathlib.Path.read_bytes", refuse)
+    monkeypatch.setattr("filecmp.cmp", lambda *_, **__: refuse(tmp_path))
     with pytest.raises(ConflictError):
         write_file(tmp_path / "a.csv", b"same")
 
@@ -131,6 +171,30 @@ def test_several_files_are_checked_before_any_is_written(tmp_path: Path) -> None
         write_files(tmp_path, {"a.csv": b"1", "b.csv": b"2"})
     assert _names(tmp_path) == ["b.csv"]
     assert len(write_files(tmp_path, {"a.csv": b"1", "b.csv": b"2"}, force=True)) == 2
+
+
+def test_files_in_a_folder_come_together_or_not_at_all(tmp_path: Path) -> None:
+    def half() -> Iterator[bytes]:
+        yield b"half"
+        raise DataError("damaged")
+
+    (tmp_path / "a.csv").write_bytes(b"old")
+    for folder in (tmp_path, tmp_path / "new"):
+        staging = Staging(folder, force=True)
+        with pytest.raises(DataError, match="damaged"), staging:  # noqa: PT012
+            staging.add("a.csv", [b"new"])
+            staging.add("b.csv", half())
+        assert staging.written == []
+    assert _names(tmp_path) == ["a.csv"]
+    assert (tmp_path / "a.csv").read_bytes() == b"old"
+
+
+def test_a_file_in_a_folder_tells_its_digest(tmp_path: Path) -> None:
+    staging = Staging(tmp_path / "new")
+    with staging:
+        digest = staging.add("a.csv", [b"one", b"two"])
+    assert staging.written == [tmp_path / "new" / "a.csv"]
+    assert digest == hashlib.sha256(staging.written[0].read_bytes()).hexdigest()
 
 
 def test_a_file_where_the_folder_should_be_is_said(tmp_path: Path) -> None:

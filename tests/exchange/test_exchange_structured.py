@@ -19,7 +19,7 @@ from tests.exchange.table_samples import NASTY, grouped, table_of, tables
 
 
 def test_json_says_what_it_is() -> None:
-    assert json.loads(to_json(grouped())) == {
+    assert json.loads("".join(to_json(grouped()))) == {
         "schema_version": SCHEMA_VERSION,
         "table": "frequency",
         "columns": ["code", "PH_n", "PH_pct", "total_n"],
@@ -34,23 +34,23 @@ def test_json_says_what_it_is() -> None:
 
 def test_json_writes_chinese_as_chinese() -> None:
     table = table_of(("没人来😀",))
-    assert "没人来😀" in to_json(table)
-    assert to_jsonl(table) == '{"c0": "没人来😀"}\n'
+    assert "没人来😀" in "".join(to_json(table))
+    assert "".join(to_jsonl(table)) == '{"c0": "没人来😀"}\n'
 
 
 def test_json_lines_of_no_rows_are_empty() -> None:
-    assert to_jsonl(table_of(forms=(Form.TEXT,))) == ""
+    assert "".join(to_jsonl(table_of(forms=(Form.TEXT,)))) == ""
 
 
 @settings(max_examples=60, deadline=None)
 @given(tables())
 def test_json_lines_are_one_object_a_row(table: ResultTable) -> None:
-    lines = to_jsonl(table).split("\n")[:-1]
-    assert [json.loads(line) for line in lines] == json.loads(to_json(table))["rows"]
+    lines = "".join(to_jsonl(table)).split("\n")[:-1]
+    assert [json.loads(line) for line in lines] == json.loads("".join(to_json(table)))["rows"]
 
 
 def test_markdown_as_it_stands_in_a_report() -> None:
-    assert to_markdown(grouped()) == (
+    assert "".join(to_markdown(grouped())) == (
         "| code | PH\\_n | PH\\_pct | total\\_n |\n"
         "| --- | ---: | ---: | ---: |\n"
         "| scarce | 1 | 33.3 | 2 |\n"
@@ -58,14 +58,14 @@ def test_markdown_as_it_stands_in_a_report() -> None:
         "\n"
         "Note \\*one\\*.\n"
     )
-    chinese = to_markdown(grouped(), headers="zh")
+    chinese = "".join(to_markdown(grouped(), headers="zh"))
     assert chinese.startswith("| 编码 | 贫困户 人数 | 贫困户 占比% | 合计 人数 |\n")
     assert chinese.endswith("\n说明一。\n")
 
 
 @pytest.mark.parametrize("text", NASTY)
 def test_markdown_cells_stay_cells(text: str) -> None:
-    line = to_markdown(table_of((text, "end"))).split("\n")[2]
+    line = "".join(to_markdown(table_of((text, "end")))).split("\n")[2]
     assert line.startswith("| ")
     assert line.endswith(" | end |")
     inside = line[2 : -len(" | end |")]

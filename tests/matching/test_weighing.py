@@ -12,18 +12,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.codebook.learned import Anything, Learned, Meaning, pattern_key
+from qualcode.codebook.promise import TERMS as PROMISING
+from qualcode.codebook.promise import Promise, Seen, standing_of
 from qualcode.codebook.second_look import TERMS, SecondLook
 from qualcode.matching.autocoder import Autocoder
 from qualcode.matching.proposals import LEARNED
 from qualcode.matching.trial import Fate
 from qualcode.matching.weigher import Weigher
-from qualcode.model.codebook import LEVELS, Codebook, LearnedFile
+from qualcode.model.codebook import LEVELS, Codebook, LearnedFile, Pattern, PatternKind
 from qualcode.model.coding import Status
 from qualcode.suggestion.encoders import E5
 from qualcode.suggestion.features import Sentence
 from qualcode.suggestion.sight import Sight
 from qualcode.text.fold import fold
-from qualcode.workflow.foreseeing import WeighedPrior
+from qualcode.workflow.foreseeing import WeighedPrior, _blocks
 from qualcode.workflow.sentence import answer_of
 
 if TYPE_CHECKING:
@@ -177,6 +179,48 @@ def test_what_is_foreseen_of_a_sentence_is_what_its_document_gives(book: Codeboo
     assert np.allclose(found.odds, odds, atol=1e-4)
 
 
+def test_a_promise_sees_what_the_document_gives_and_where_sentences_stand(
+    book: Codebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = [["我们没钱。", "干部见不着"], ["没钱"], ["下雨了", "干部", "没钱没钱"]]
+    asked, who = "干部来过吗？", "PH"
+    sentences = [each for said in told for each in _sentences(said, asked, who)]
+    sight, random = Sight().fit(sentences * 2), np.random.default_rng(1)
+    weights = random.integers(-127, 128, (len(sight.names), 4)).astype(np.int8)
+    terms = np.arange(1, len(PROMISING) + 1, dtype=np.float32) / 8
+    promise = Promise(weights[:, 3], 0.01, 0.1, length=0.3, constant=0.2, terms=terms)
+    learned = _learned(sight.names, sight.rarity, weights[:, :3], promise=promise)
+    look = _looking(said=1, elsewhere=2)
+    learned = replace(learned, scale=np.full(3, 0.02, np.float32), second_look=look)
+    weigher = Weigher(learned, book)
+    standing = standing_of([("A", 0)] * 2 + [("A", 2)] + [("B", 0)] * 3)
+    found = WeighedPrior(weigher, book).foresee(sentences, None, standing)
+    best = [
+        _scores(weigher, answer_of(said, speaker=who, asked=asked)).max(axis=1) for said in told
+    ]
+    each = np.log(found.which[:, ~np.isnan(found.which[0])].sum(axis=1))
+    lengths = np.log1p([len(one.text) for one in sentences])
+    anything = sight.matrix_[:6] @ (weights[:, 3] * 0.01) + 0.1 + 0.3 * lengths
+    seen = Seen(anything, each, np.concatenate(best), lengths, np.ones(6, bool))
+    assert np.allclose(found.odds, promise.odds(seen, standing), atol=1e-3)
+    monkeypatch.setattr("qualcode.workflow.foreseeing._AT_ONCE", 4)
+    steps = WeighedPrior(weigher, book).foresee(sentences, None, standing)
+    assert np.allclose(steps.odds, found.odds, atol=1e-5)
+
+
+@given(st.lists(st.integers(1, 9), max_size=9), st.integers(1, 12))
+def test_what_is_foreseen_at_a_time_leaves_nothing_out(sizes: list[int], at_once: int) -> None:
+    answers = np.repeat(np.arange(len(sizes)), sizes)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("qualcode.workflow.foreseeing._AT_ONCE", at_once)
+        blocks = list(_blocks(answers))
+    rows = [row for some in blocks for row in range(some.start, some.stop)]
+    assert rows == list(range(len(answers)))
+    assert all(0 < some.stop - some.start <= at_once for some in blocks)
+    if max(sizes, default=0) <= at_once:
+        assert all(some.stop in np.cumsum(sizes) for some in blocks)
+
+
 def test_what_sentences_mean_counts_where_that_was_learned_of_the_same_encoder(
     book: Codebook,
 ) -> None:
@@ -295,6 +339,29 @@ def test_the_score_is_that_of_the_claim_where_a_denial_stands_before_it(
     (coding,) = _coder(book, learned).code(document_of("答：我不是没钱，他没钱。"))
     assert coding.status is Status.ASSERTED
     assert coding.score is not None
+
+
+def test_another_reading_of_words_that_are_held_back_is_held_back_with_them(
+    book: Codebook, document_of: DocumentOf
+) -> None:
+    frame = Pattern("手里 … 钱", "zh", PatternKind.FRAME)
+    income = replace(book.by_id["income"], patterns=(Pattern("没钱花", "zh"), frame))
+    whole = replace(book, codes=(*book.codes[:-1], income))
+    document = document_of("问：怎么样？\n答：手里没钱花。手里没有钱，他没钱花。")
+
+    def coder(speaks: int) -> Autocoder:
+        patterns = {pattern_key("income", each.written) for each in income.patterns}
+        return _coder(whole, _of_words({"花": (0, 0, speaks)}, patterns=frozenset(patterns)))
+
+    def told(speaks: int) -> list[tuple[str, Status]]:
+        return [(each.quote, each.status) for each in coder(speaks).code(document)]
+
+    first, second = (document.text[start:end] for _, start, end in document.units)
+    assert told(9) == [(first, Status.ASSERTED), (second, Status.ASSERTED)]
+    assert told(-9) == [(second, Status.DENIED)]
+    fates = [each.candidate.fate for each in coder(-9).trials(document)]
+    assert fates.count(Fate.UNLIKELY) == 3
+    assert fates.count(Fate.COUNTS) == 1
 
 
 def test_codes_that_the_weights_or_the_codebook_lack_are_left_alone(

@@ -8,6 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qualcode.codebook.promise import standing_of
 from qualcode.suggestion.features import Sentence
 from qualcode.suggestion.prior import Foreseen, blended
 from qualcode.suggestion.ranking import Suggester
@@ -15,6 +16,8 @@ from qualcode.suggestion.training import NOTHING, Lesson, Teacher
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from qualcode.codebook.promise import Standing
 
 FAMILIES = {"road": "place", "water": "place", "money": "means"}
 POOL = [
@@ -30,7 +33,13 @@ NAN = float("nan")
 class Knowing:
     """Knows that wells are water; of money it knows nothing."""
 
-    def foresee(self, sentences: Sequence[Sentence], vectors: Any = None) -> Foreseen:  # noqa: ARG002
+    def foresee(
+        self,
+        sentences: Sequence[Sentence],
+        vectors: Any = None,  # noqa: ARG002
+        standing: Standing | None = None,
+    ) -> Foreseen:
+        self.standing = standing
         is_well = np.array(["井" in each.text for each in sentences])
         which = np.where(is_well[:, None], [0.1, 0.9, NAN], [0.2, 0.1, NAN])
         return Foreseen(np.where(is_well, 2.0, -2.0), which)
@@ -59,6 +68,12 @@ def test_decisions_move_what_was_known_where_sentences_are_alike() -> None:
     emptied = fitted(said(2, NOTHING)).anything()
     assert emptied[2] < cold[2]
     assert abs(emptied[0] - cold[0]) < cold[2] - emptied[2]
+
+
+def test_where_sentences_stand_is_told() -> None:
+    prior, standing = Knowing(), standing_of([("A", at // 2) for at in range(len(POOL))])
+    Suggester(FAMILIES, prior=prior).fit(POOL, [], [], standing=standing)
+    assert prior.standing is standing
 
 
 def test_rules_raise_what_was_known() -> None:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.codebook.learned import Learned, written
+from qualcode.codebook.promise import TERMS
 from qualcode.model.codebook import LEVELS
 from qualcode.suggestion.features import Sentence
 from qualcode.suggestion.lines import Coded
@@ -74,12 +75,29 @@ def test_sentences_of_the_same_kind_are_found() -> None:
 
 def test_whether_there_is_anything_is_learned_and_weighed_with_the_codes() -> None:
     learned = WeightLearner(FAMILIES).fit(_coded()).learned_
-    assert learned.anything
-    heaviest = max(zip(learned.anything.weights, learned.features, strict=True))[1]
-    assert heaviest in "".join(text for code, texts in SAID.items() if code for text in texts)
-    _, of_score, of_expected = learned.anything.odds
-    assert of_score > 0
-    assert of_expected > 0
+    words = "".join(text for code, texts in SAID.items() if code for text in texts)
+    assert learned.promise
+    for weights in (learned.anything.weights, learned.promise.weights):
+        assert max(zip(weights, learned.features, strict=True))[1] in words
+    terms = dict(zip(TERMS, learned.promise.terms, strict=True))
+    assert terms["anything"] > 0
+    assert terms["likeliest"] > 0
+
+
+def test_what_is_coded_and_not_asserted_promises_and_is_not_proposed() -> None:
+    coded = _coded()
+    past = [
+        each._replace(carries=frozenset({"water"}))
+        for each in coded
+        if "面条" in each.sentence.text
+    ]
+    others = [each for each in coded if "面条" not in each.sentence.text]
+    for some, is_told in ((others + past, True), (coded, False)):
+        learned = WeightLearner(FAMILIES).fit(some).learned_
+        assert learned.promise
+        noodles = learned.promise.weights[learned.features.index("面条")]
+        assert (noodles > 0) == is_told
+        assert learned.anything.weights[learned.features.index("面条")] <= 0
 
 
 def test_the_same_is_learned_each_time() -> None:
@@ -146,9 +164,8 @@ def test_interviews_that_share_no_code_can_be_learned_from() -> None:
 def test_of_one_interview_nothing_can_be_put_apart() -> None:
     learner = WeightLearner(FAMILIES).fit(_coded(1))
     assert learner.outcomes_ == {}
-    of_all = learner.learned_.anything
-    assert of_all is not None
-    assert of_all.odds == (0.0, 1.0, 0.0)
+    assert learner.learned_.promise is None
+    assert learner.learned_.anything.odds == (0.0, 1.0, 0.0)
     assert learner.learned_.limits[50] == 0
     assert all(one < other for one, other in pairwise(learner.learned_.limits.values()))
 

@@ -14,6 +14,7 @@ from qualcode.codebook.reader import read_codebook
 from qualcode.errors import DataError
 from qualcode.matching.proposals import LEARNED
 from qualcode.model.codebook import PRECISION, LearnedFile
+from qualcode.model.coding import Status
 from qualcode.store.store import Store
 from qualcode.suggestion.training import Teacher
 from qualcode.workflow import weighing
@@ -180,9 +181,44 @@ def test_what_sentences_mean_is_learned_where_that_is_wanted_and_stays(
     again = _read(path)[1].meaning
     assert again
     assert again.weights.tolist() == first.weights.tolist()
+    assert not _learn(path).lost_meaning
     path.write_text(path.read_text("utf-8").replace("id: money", "id: poor"), "utf-8")
-    _learn(path)
+    assert _learn(path).lost_meaning
     assert _read(path)[1].meaning is None
+    assert not _learn(path).lost_meaning
+
+
+def _wishing(path: Path) -> None:
+    """Let half of what is said of money be a demand, in words that the steps do not know."""
+    path.write_text(BOOK.replace("name: Money,", "name: Money, kind: countermeasure,"), "utf-8")
+    before = path.parent / "before.jsonl"
+    rows = [json.loads(line) for line in before.read_text("utf-8").splitlines()]
+    for each in (each for row in rows for each in row["said"]):
+        if "借" in each["text"]:
+            each["codes"] = {"money": "normative"}
+            each["text"] = each["text"].rstrip("。") + "，想个办法。"
+    before.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+
+
+def test_how_coders_set_statuses_is_learned_and_used(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, least in (("_LEAST_CODINGS", 4), ("_LEAST_CHANGES", 2), ("_LEAST_SENTENCES", 1)):
+        monkeypatch.setattr(f"qualcode.suggestion.statuses.{name}", least)
+    assert _learn(path).changes == {}
+    _wishing(path)
+    found = _learn(path).changes[Status.NORMATIVE]
+    assert (found.right, found.wrong) == (8, 0)
+    book, learned = _read(path)
+    leaning = learned.leanings[Status.NORMATIVE]
+    assert leaning.words["办法"] > 0
+    assert leaning.codes["money"] > leaning.codes["road"]
+    said = "隔壁借了钱还不上，想个办法。"
+    (coding,) = try_answer(book, said, asked="怎么样？", learned=learned).codings
+    assert (coding.code, coding.status) == ("money", Status.NORMATIVE)
+    assert coding.evidence.reasons[1].outcome == "normative, as coded interviews have it"
+    some = learn_weights(book, path, coded_of(book, path), keep=lambda _answer: False)
+    assert some.changes == {}
 
 
 def test_what_is_learned_again_stands_at_the_same_place(path: Path) -> None:

@@ -2,50 +2,57 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.counting import Count, tally
-from qualcode.analysis.table import Column, ResultTable, counts, texts
+from qualcode.analysis.table import Column, ResultTable, Streamed, counts, texts
 from qualcode.model.codebook import depth, parent, root
 from qualcode.model.label import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from qualcode.analysis.corpus import Corpus
-    from qualcode.analysis.table import Cell
+    from qualcode.analysis.table import Cell, Row
     from qualcode.model.codebook import Code, Codebook
     from qualcode.model.excerpt import ContextTurn, Excerpt
+    from qualcode.model.passages import Passages
 
 
-def quotes_table(excerpts: Iterable[Excerpt], codebook: Codebook) -> ResultTable:
-    """Return one row per excerpt: code, quote, who said it, status, one turn around it."""
-    rows = [_quote_cells(each, codebook) for each in excerpts]
-    return ResultTable("quotes", Label("引语", "Quotes"), _QUOTES, tuple(rows))
+QUOTED = frozenset({"code", "quote", "unit", "status", "about", "review"})
+"""Columns of passages that quotes are made of, besides their turns."""
+AUDITED = frozenset(
+    {"id", "code", "quote", "source", "coder", "pattern", "reasons", "status", "review"}
+    | {"decided_by", "decided_at", "codebook"}
+)
 
 
-def audit_table(excerpts: Iterable[Excerpt]) -> ResultTable:
-    """Return one row per coding: who or what put it there, why, and what became of it."""
-    rows = [
-        (
-            each.coding.id,
-            each.coding.document,
-            each.coding.code,
-            each.coding.quote,
-            each.coding.source.value,
-            each.coding.coder,
-            each.coding.evidence.pattern,
-            "; ".join(map(str, each.coding.evidence.reasons)),
-            each.coding.status.value,
-            each.coding.review.value,
-            each.coding.decided_by,
-            each.coding.decided_at,
-            each.coding.codebook[:12],
-        )
-        for each in excerpts
-    ]
-    return ResultTable("audit", Label("编码审计", "Audit of codings"), _AUDIT, tuple(rows))
+def quotes_table(
+    passages: Callable[[], Iterable[Passages]], count: int, codebook: Codebook
+) -> ResultTable:
+    """Return one row per coding: code, quote, who said it, status, one turn around it.
+
+    Args:
+        passages: Gives the codings with the columns `QUOTED` and their turns, from the first on
+            each time.
+        count: How many codings they are.
+        codebook: For the names of codes.
+    """
+    names = {code.id: code.name for code in codebook.codes}
+    rows = Streamed(count, lambda: chain.from_iterable(_quotes(each, names) for each in passages()))
+    return ResultTable("quotes", Label("引语", "Quotes"), _QUOTES, rows)
+
+
+def audit_table(passages: Callable[[], Iterable[Passages]], count: int) -> ResultTable:
+    """Return one row per coding: who or what put it there, why, and what became of it.
+
+    Args:
+        passages: Gives the codings with the columns `AUDITED`, from the first on each time.
+        count: How many codings they are.
+    """
+    rows = Streamed(count, lambda: chain.from_iterable(map(_audit, passages())))
+    return ResultTable("audit", Label("编码审计", "Audit of codings"), _AUDIT, rows)
 
 
 def levels_table(corpus: Corpus, quotes: Mapping[str, Sequence[Excerpt]]) -> ResultTable:
@@ -97,30 +104,48 @@ def _levels(code: Code, codebook: Codebook, names: Mapping[str, Label]) -> tuple
     return tuple(text for name in chosen for text in (name.zh, name.en))
 
 
-def _quote_cells(excerpt: Excerpt, codebook: Codebook) -> tuple[Cell, ...]:
-    coding = excerpt.coding
-    code = codebook.by_id.get(coding.code)
-    return (
-        coding.code,
-        code.name.zh if code else "",
-        code.name.en if code else "",
-        coding.quote,
-        where(excerpt),
-        excerpt.participant.subject,
-        coding.status.value,
-        " ".join(coding.about),
-        coding.review.value,
-        _spoken(excerpt.turns_before),
-        _spoken(excerpt.turns_after),
+def _quotes(page: Passages, names: Mapping[str, Label]) -> Iterator[Row]:
+    """Return the rows of a document, made column by column."""
+    named = [names.get(code, _UNKNOWN) for code in page["code"]]
+    places = zip(page.of_turns(lambda turn: turn.participant.id), page["unit"], strict=True)
+    return zip(
+        page["code"],
+        [name.zh for name in named],
+        [name.en for name in named],
+        page["quote"],
+        [f"{who or page.document}-{unit + 1}" for who, unit in places],
+        page.of_turns(lambda turn: turn.participant.subject),
+        page["status"],
+        page["about"],
+        page["review"],
+        page.of_turns(lambda turn: _spoken(turn.before)),
+        page.of_turns(lambda turn: _spoken(turn.after)),
+        strict=True,
     )
 
 
-@lru_cache(maxsize=16)
+def _audit(page: Passages) -> Iterator[Row]:
+    """Return the rows of a document, made column by column."""
+    return zip(
+        page["id"],
+        repeat(page.document),
+        *(page[name] for name in _AS_THEY_ARE),
+        [digest[:12] for digest in page["codebook"]],
+        strict=False,
+    )
+
+
 def _spoken(turns: tuple[ContextTurn, ...]) -> str:
-    """Return turns as one text; what is said around one sentence is around the next as well."""
+    """Return turns as one text."""
     return " / ".join(f"{turn.speaker}: {turn.text}" for turn in turns)
 
 
+_UNKNOWN = Label("", "")
+_AS_THEY_ARE = (
+    *("code", "quote", "source", "coder", "pattern", "reasons", "status", "review"),
+    *("decided_by", "decided_at"),
+)
+"""Columns of passages that the audit prints as they are, in its order."""
 _QUOTES = (
     *texts(("code", "编码"), ("name_zh", "名称"), ("name_en", "名称"), ("quote", "引语")),
     *texts(("where", "出处"), ("subject", "主体"), ("status", "断言状态"), ("about", "所谈主体")),

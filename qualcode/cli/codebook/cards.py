@@ -8,7 +8,7 @@ from qualcode.analysis.table import Cell, ResultTable, texts
 from qualcode.codebook.schema import NO_HIT
 from qualcode.codebook.snippets import pattern_on_one_line
 from qualcode.model.codebook import parent
-from qualcode.model.label import Label
+from qualcode.model.label import Label, case_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -69,7 +69,10 @@ def _counted(counts: Counts) -> Iterator[tuple[str, str, Cell]]:
     yield (
         "counts",
         "",
-        (f"{counts.codings} codings, {counts.documents} documents, {counts.persons} persons"),
+        (
+            f"{case_count(counts.codings, 'coding')}, {case_count(counts.documents, 'document')},"
+            f" {case_count(counts.persons, 'person')}"
+        ),
     )
     yield "review", "", _tallied(counts.reviews)
     yield "status", "", _tallied(counts.statuses)

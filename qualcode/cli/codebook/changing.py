@@ -10,6 +10,7 @@ import typer
 
 from qualcode.cli.completion import complete_code
 from qualcode.cli.options import CodebookFile, DryRun, Yes
+from qualcode.model.label import case_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -218,7 +219,7 @@ def _tell_stake(session: Session, stake: Carried) -> None:
     count = stake.moved + stake.removed
     verb = ("would go", "将删去") if stake.removed else ("would be carried along", "将随之更改")
     session.say(
-        f"{count} codings {verb[0]}, {stake.decided} of them decided by persons",
+        f"{case_count(count, 'coding')} {verb[0]}, {stake.decided} of them decided by persons",
         f"{count} 条编码{verb[1]}，其中人工决定 {stake.decided} 条",
     )
 
@@ -228,10 +229,10 @@ def _tell_done(session: Session, plan: Plan, carried: Carried) -> None:
     told = [f"{plan.action}: {files}"]
     told_zh = [f"已更改 {files}"]
     if carried.moved or carried.joined:
-        told.append(f"{carried.moved} codings carried along, {carried.joined} joined")
+        told.append(f"{case_count(carried.moved, 'coding')} carried along, {carried.joined} joined")
         told_zh.append(f"编码随改 {carried.moved} 条，合并 {carried.joined} 条")
     if carried.removed:
-        told.append(f"{carried.removed} codings removed")
+        told.append(f"{case_count(carried.removed, 'coding')} removed")
         told_zh.append(f"删去编码 {carried.removed} 条")
     if carried.event:
         told.append("`qualcode undo` takes it back")

@@ -12,6 +12,7 @@ from qualcode.cli.completion import complete_code
 from qualcode.cli.options import Force, Form, Json, Out
 from qualcode.cli.output import Delivery
 from qualcode.cli.progress import progress_bar
+from qualcode.model.label import case_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,8 +114,9 @@ def _tell(session: Session, impact: Impact) -> None:
 
     came, went, status, about = (impact.count(each) for each in (CAME, WENT, STATUS, ABOUT))
     session.say(
-        f"{came} codings would come, {went} go, {status} change status, {about} change about;"
-        f" {impact.unchanged} stay; {len(impact.cells)} cells of the table change",
+        f"{case_count(came, 'coding')} would come, {went} go, {status} change status,"
+        f" {about} change about; {impact.unchanged} stay;"
+        f" {case_count(len(impact.cells), 'cell')} of the table to change",
         f"编码将新增 {came} 条、消失 {went} 条、改判 {status} 条、改主体 {about} 条，"
         f"{impact.unchanged} 条不变；频次表 {len(impact.cells)} 格变化",
     )

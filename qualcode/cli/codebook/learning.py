@@ -15,6 +15,7 @@ from qualcode.cli.options import Form as FileForm
 from qualcode.cli.output import Delivery
 from qualcode.cli.progress import progress_bar
 from qualcode.model.label import Label
+from qualcode.model.naming import status_name
 
 if TYPE_CHECKING:
     from qualcode.cli.session import Session
@@ -80,6 +81,12 @@ def learn(
             watch=Watch(progress, partial(announce, session)),
         )
     delivery.table(_table(taught))
+    _tell_statuses(session, taught)
+    if taught.lost_meaning:
+        session.say(
+            "what was learned of meaning is gone, being of other codes: --semantic learns it anew",
+            "此前从语义学到的属于另一组编码，已不再保留：用 --semantic 重新学习",
+        )
     session.say(
         f"wrote {taught.file}; `qualcode code` goes by the line of {taught.precision} %",
         f"已写入 {taught.file}；`qualcode code` 按 {taught.precision}% 那一行提出建议",
@@ -92,6 +99,16 @@ def _tell(session: Session, teaching: Teaching) -> None:
         f" {teaching.examples} examples",
         f"已编码访谈 {teaching.interviews} 份 {teaching.sentences} 句，例句 {teaching.examples} 句",
     )
+
+
+def _tell_statuses(session: Session, taught: Taught) -> None:
+    """Tell how often statuses that overrule the steps were right."""
+    for status, found in taught.changes.items():
+        changed = found.right + found.wrong
+        session.say(
+            f"status {status} instead of what the steps say: right in {found.right} of {changed}",
+            f"判断由“{status_name(status).zh}”取代步骤所得：{changed} 处中 {found.right} 处正确",
+        )
 
 
 def _table(taught: Taught) -> ResultTable:

@@ -9,6 +9,7 @@ import typer
 from qualcode.cli.options import Codes, Force, Form, Json, Out
 from qualcode.cli.output import TABLE, Delivery
 from qualcode.cli.progress import progress_bar
+from qualcode.model.label import case_count
 
 if TYPE_CHECKING:
     from qualcode.cli.session import Session
@@ -67,7 +68,7 @@ def stats(
         delivery.table(tables.codes_table(found.codes(), brief=brief))
     silent = sum(not each.record.hits for each in found.patterns)
     session.say(
-        f"{len(found.patterns)} patterns, {silent} never fired",
+        f"{case_count(len(found.patterns), 'pattern')}, {silent} never fired",
         f"{len(found.patterns)} 个表达式，{silent} 个从未命中",
     )
 

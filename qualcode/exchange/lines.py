@@ -1,0 +1,46 @@
+"""The rows of a table in writing, a thousand at a time: what every format that is text begins with.
+
+Columns are written one by one and put beside each other again, all without a step of Python's
+for each cell that has been written before; so a million rows cost as much as the texts in them
+that differ, and no more than a thousand of them are at hand at a time.
+"""
+
+from __future__ import annotations
+
+from itertools import islice, starmap
+from typing import TYPE_CHECKING
+
+from qualcode.analysis.table import written
+from qualcode.model.known import Known
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from qualcode.analysis.table import Cell, Column, ResultTable
+
+_AT_ONCE = 1_000
+
+
+def lines(
+    table: ResultTable, write: Callable[[Cell, Column], str]
+) -> Iterator[Iterable[tuple[str, ...]]]:
+    """Yield the rows in writing, some at a time.
+
+    Args:
+        table: The table.
+        write: Writes a cell of a column; asked once for what stands in a column again and again.
+    """
+    writers = [_writer(column, write) for column in table.columns]
+    rows = iter(table.rows)
+    while some := list(islice(rows, _AT_ONCE)):
+        columns = zip(writers, zip(*some, strict=True), strict=True)
+        yield zip(*starmap(map, columns), strict=True)
+
+
+def _writer(column: Column, write: Callable[[Cell, Column], str]) -> Callable[[Cell], str]:
+    return Known[str](lambda cell: write(cell, column)).__getitem__
+
+
+def in_words(write: Callable[[str], str]) -> Callable[[Cell, Column], str]:
+    """Return what writes a cell, given what is to be done to its text."""
+    return lambda cell, column: write(written(cell, column.form))

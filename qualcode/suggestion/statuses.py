@@ -1,0 +1,169 @@
+"""Learning the assertion status: how coders set it, beside what the steps say.
+
+For each status a logistic regression over the features that speak most for or against it.
+Whether it may overrule the steps is measured in interviews put apart, those of one source
+together: only from the score on at which it was right in the share of cases asked for.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from qualcode.codebook.leanings import LEFT_TO_STEPS, Leaning
+from qualcode.suggestion.quality import FOLDS
+from qualcode.suggestion.weights import outcomes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qualcode.model.coding import Status
+    from qualcode.suggestion.quality import Measured
+
+_LEAST_CODINGS = 100
+"""Of a status with fewer nothing is learned."""
+_LEAST_SENTENCES = 5
+"""Sentences that a feature must stand in."""
+_WORDS = 2_000
+"""Features of a status, those that part it best from the others (chi-square)."""
+_STRENGTH = 0.3
+"""scikit-learn's C: smaller = nearer to knowing nothing."""
+_LEAST_CHANGES = 20
+"""With fewer cases nothing can be said of how often changes are right."""
+_SHARE = 0.6
+"""So many of the changes made to what the steps say must be right."""
+
+
+class Stated(NamedTuple):
+    """A code that a coder has put on a sentence."""
+
+    code: str
+    features: frozenset[str]
+    status: Status
+    """The coder's."""
+    judged: Status
+    """What the steps say."""
+    source: str
+    """What is put apart together; empty = it is not judged."""
+
+
+class StatusLearner:
+    """Learns statuses.
+
+    Args:
+        codes: The codes that there are.
+        seed: For the parts.
+    """
+
+    def __init__(self, codes: Sequence[str], *, seed: int = 1) -> None:
+        self.codes = tuple(codes)
+        self.seed = seed
+
+    def fit(self, stated: Sequence[Stated]) -> StatusLearner:
+        """Learn.
+
+        Returns:
+            Itself, with `leanings_` by status, only those that may overrule the steps, and
+            `changes_`, how often each was right in interviews apart where it did.
+        """
+        from sklearn.feature_extraction.text import CountVectorizer
+
+        self.leanings_: dict[Status, Leaning] = {}
+        self.changes_: dict[Status, Measured] = {}
+        often = Counter(each.status for each in stated)
+        statuses = sorted(each for each, times in often.items() if times >= _LEAST_CODINGS)
+        if len(statuses) < 2 or len({each.source for each in stated} - {""}) < 2:
+            return self
+        seen = CountVectorizer(analyzer=_seen, binary=True, min_df=_LEAST_SENTENCES)
+        matrix = seen.fit_transform(stated)
+        scores = self._apart(matrix, stated, statuses)
+        names = seen.get_feature_names_out()
+        for column, status in enumerate(statuses):
+            least = self._limit(scores, stated, statuses, column)
+            if least is not None:
+                model = _Model().fit(matrix, _of(stated, status))
+                self.leanings_[status] = model.leaning(names, self.codes, least)
+        return self
+
+    def _apart(self, matrix: Any, stated: Sequence[Stated], statuses: Sequence[Status]) -> Any:
+        """Return scores by models that had not seen the source, NaN where there is none."""
+        import numpy as np
+        from sklearn.model_selection import GroupKFold
+
+        sources = np.array([each.source for each in stated])
+        rows = np.flatnonzero(sources != "")
+        parts = min(FOLDS, len(set(sources[rows])))
+        split = GroupKFold(parts, shuffle=True, random_state=self.seed)
+        scores = np.full((len(stated), len(statuses)), np.nan)
+        for _, places in split.split(rows, groups=sources[rows]):
+            held = np.isin(sources, list(set(sources[rows[places]])))
+            for column, status in enumerate(statuses):
+                model = _Model().fit(matrix[~held], _of(stated, status)[~held])
+                scores[rows[places], column] = model.scores(matrix[rows[places]])
+        return scores
+
+    def _limit(
+        self, scores: Any, stated: Sequence[Stated], statuses: Sequence[Status], column: int
+    ) -> float | None:
+        """Return from which score on a status may overrule the steps; None = never."""
+        import numpy as np
+
+        status = statuses[column]
+        if status in LEFT_TO_STEPS:
+            return None
+        other = np.array([each.judged not in (status, *LEFT_TO_STEPS) for each in stated])
+        is_best = np.nan_to_num(scores, nan=-np.inf).argmax(axis=1) == column
+        changed = other & is_best & ~np.isnan(scores[:, column])
+        right = _of(stated, status)[changed]
+        if len(right) < _LEAST_CHANGES or not right.any():
+            return None
+        (found,) = outcomes(scores[changed, column], right, [_SHARE])
+        if (found.found.precision or 0) < _SHARE:
+            return None
+        self.changes_[status] = found.found
+        return found.least
+
+
+class _Model:
+    """A logistic regression over the features that say most."""
+
+    def fit(self, matrix: Any, truth: Any) -> _Model:
+        import warnings
+
+        from sklearn.feature_selection import SelectKBest, chi2
+        from sklearn.linear_model import LogisticRegression
+
+        self.chosen_ = SelectKBest(chi2, k=min(_WORDS, matrix.shape[1])).fit(matrix, truth)
+        model = LogisticRegression(C=_STRENGTH, solver="liblinear", tol=1e-2, random_state=1)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # near enough is enough here
+            self.model_ = model.fit(self.chosen_.transform(matrix), truth)
+        return self
+
+    def scores(self, matrix: Any) -> Any:
+        return self.model_.decision_function(self.chosen_.transform(matrix))
+
+    def leaning(self, names: Any, codes: Sequence[str], least: float) -> Leaning:
+        """Return what was learned, by the names of the features."""
+        weights = dict(
+            zip(names[self.chosen_.get_support()], map(float, self.model_.coef_[0]), strict=True)
+        )
+        of_codes = {code: weights.pop(_CODE + code, 0.0) for code in codes}
+        words = {
+            str(name): weight for name, weight in weights.items() if not name.startswith(_CODE)
+        }
+        return Leaning(float(self.model_.intercept_[0]), least, words, of_codes)
+
+
+_CODE = "@"
+"""The mark of a feature that is the code."""
+
+
+def _seen(stated: Stated) -> list[str]:
+    return [*stated.features, _CODE + stated.code]
+
+
+def _of(stated: Sequence[Stated], status: Status) -> Any:
+    import numpy as np
+
+    return np.array([each.status is status for each in stated])

@@ -1,0 +1,83 @@
+"""Learning the assertion status: what may overrule the steps, and what never does."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from qualcode.model.coding import Status
+from qualcode.suggestion.statuses import Stated, StatusLearner
+
+CODES = ("road", "money")
+OFTEN = 240
+
+
+def _stated(
+    status: Status, word: str, *, judged: Status = Status.ASSERTED, often: int = OFTEN
+) -> list[Stated]:
+    """Return codings of six sources with a word that goes with the status."""
+    return [
+        Stated(
+            CODES[number % 2], frozenset({word, f"w{number % 7}"}), status, judged, f"S{number % 6}"
+        )
+        for number in range(often)
+    ]
+
+
+PLAIN = _stated(Status.ASSERTED, "has", often=3 * OFTEN)
+
+
+def test_a_status_that_words_tell_may_overrule_the_steps() -> None:
+    learner = StatusLearner(CODES).fit([*PLAIN, *_stated(Status.NORMATIVE, "should")])
+    leaning = learner.leanings_[Status.NORMATIVE]
+    assert leaning.words["should"] > 1 > -0.5 > leaning.words["has"]
+    assert leaning.bias + leaning.words["should"] >= leaning.least
+    assert leaning.bias + leaning.words["has"] < leaning.least
+    found = learner.changes_[Status.NORMATIVE]
+    assert (found.right, found.wrong) == (OFTEN, 0)
+
+
+def test_a_plain_claim_overrules_steps_that_are_wrong() -> None:
+    wrong = _stated(Status.ASSERTED, "has", judged=Status.HYPOTHETICAL)
+    learner = StatusLearner(CODES).fit([*PLAIN, *_stated(Status.NORMATIVE, "should"), *wrong])
+    assert learner.changes_[Status.ASSERTED].right == OFTEN
+
+
+def test_what_belongs_to_a_code_is_kept_by_its_code() -> None:
+    wishes = [each._replace(code="money") for each in _stated(Status.NORMATIVE, "has")]
+    stated = [each._replace(code="road") for each in PLAIN]
+    leaning = StatusLearner(CODES).fit([*stated, *wishes]).leanings_[Status.NORMATIVE]
+    assert leaning.codes["money"] > 0.5 > leaning.codes["road"]
+    assert all(not word.startswith("@") for word in leaning.words)
+
+
+@pytest.mark.parametrize("status", [Status.HISTORICAL, Status.PARTIAL, Status.IRONIC])
+def test_what_coders_differ_in_or_a_person_decides_is_left_to_the_steps(status: Status) -> None:
+    learner = StatusLearner(CODES).fit([*PLAIN, *_stated(status, "once")])
+    assert status not in learner.leanings_
+    back = _stated(Status.ASSERTED, "has", judged=status)
+    learner = StatusLearner(CODES).fit([*PLAIN, *_stated(Status.NORMATIVE, "should"), *back])
+    assert Status.ASSERTED not in learner.leanings_
+
+
+def test_what_no_word_tells_overrules_nothing() -> None:
+    dice = random.Random(1)
+    statuses = [Status.ASSERTED] * 3 + [Status.DENIED] * 2
+    noise = [each._replace(status=dice.choice(statuses)) for each in PLAIN]
+    assert Status.DENIED not in StatusLearner(CODES).fit(noise).leanings_
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        [],
+        PLAIN,
+        [*PLAIN, *_stated(Status.NORMATIVE, "should", often=99)],
+        [each._replace(source="S") for each in (*PLAIN, *_stated(Status.NORMATIVE, "should"))],
+    ],
+    ids=("nothing", "one status", "few codings", "one source"),
+)
+def test_from_too_little_nothing_is_learned(stated: list[Stated]) -> None:
+    learner = StatusLearner(CODES).fit(stated)
+    assert (learner.leanings_, learner.changes_) == ({}, {})
