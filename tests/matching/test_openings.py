@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qualcode.matching.assertion.chinese_cues import A_NOT_A, SAME_ON_BOTH_SIDES
 from qualcode.matching.assertion.cues import Cues
 from qualcode.matching.assertion.judge import LANGUAGES
 from qualcode.matching.assertion.trigger import Triggers
@@ -16,6 +17,7 @@ from qualcode.matching.openings import (
     ANY,
     first_characters,
     looks_ahead,
+    placed,
     words_needed,
     words_opening,
 )
@@ -128,3 +130,16 @@ def test_every_match_begins_with_an_opening(parts: list[str]) -> None:
         for match in pattern.finditer(text):
             if words is not None:
                 assert any(text.startswith(word, match.start()) for word in words)
+
+
+@given(st.text("去来不没吗么", min_size=2, max_size=12))
+def test_what_turns_around_a_negator_is_seen_by_its_sign(text: str) -> None:
+    sign = re.compile(SAME_ON_BOTH_SIDES)
+    for found in re.finditer(A_NOT_A, text):
+        assert any(sign.match(text, place) for place in range(*found.span()))
+
+
+def test_an_opening_is_looked_for_by_its_longest_part() -> None:
+    assert placed(f"以{ANY}促{ANY}") == ("促", 2)
+    assert placed(f"哪天{ANY}要") == ("哪天", 0)
+    assert placed(f"{ANY}不了") == ("不了", 1)
