@@ -162,6 +162,6 @@ def test_any_hit_in_any_text_is_about_known_subjects(
 def test_a_hit_over_two_clauses_is_told_by_the_pronoun_of_either() -> None:
     text = "有低保，还有她们给的。"
     code = Code("x", "x", Label("x", "x"), kind=Kind.POSITIVE, about=("GOV",))
-    scene = scene_at(text, 0, speaker="PH")  # one scene: the hit within the first clause comes first
+    scene = scene_at(text, 0, speaker="PH")  # the hit within the first clause is asked first
     assert RESOLVER.resolve(scene, Span(0, 3), code).by is AboutBy.DEFAULT
     assert RESOLVER.resolve(scene, Span(1, 6), code).by is AboutBy.INFERRED
