@@ -78,12 +78,12 @@ def test_places_of_words_miss_no_match(language: str) -> None:
 def test_no_step_that_fires_is_left_unasked(language: str) -> None:
     rows = (CHINESE if language == "zh" else ENGLISH).replace("[", "【").replace("]", "】")
     sentences = [row.split(" ", 2)[2] for row in rows.split("\n") if "【" in row]
-    fired = 0
+    triggers, fired = Triggers(LANGUAGES[language]), 0
     for row in sentences:
         text, words = marked(row)
         scene = scene_at(text, words[0].start)
         hit = Span(words[0].start, words[-1].end)
-        cues, clause = Cues(Triggers(LANGUAGES[language]), scene), scene.clause_of(hit)
+        cues, clause = Cues(triggers, scene), scene.clause_of(hit)
         for kind in Kind:
             asked = cues.around(scene, clause.start, hit, words[-1].start, kind)
             ends = scene.sentence.start, scene.sentence.end
