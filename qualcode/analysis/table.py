@@ -13,6 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, overload
 
 from qualcode.model.label import Label
+from qualcode.model.rounding import half_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -121,16 +122,16 @@ class ResultTable:
 def written(cell: Cell, form: Form) -> str:
     """Return a cell as it is written in every format that is text; undefined is empty.
 
-    What rounds to zero is zero, not ``-0.00``.
+    Halves are rounded up, see `half_up`; what rounds to zero is zero, not ``-0.00``.
     """
     if cell is None:
         return ""
     if form is Form.TEXT:
         return str(cell)
     if form is Form.PERCENT:
-        return f"{cell:z.1f}"
+        return half_up(float(cell), 1)
     if form is Form.RATE:
-        return f"{cell:z.2f}"
+        return half_up(float(cell), 2)
     if form is Form.PROBABILITY:
         return f"{cell:z.3g}"
     return str(cell)

@@ -230,6 +230,11 @@ def source_name(source: Source) -> Label:
     return Label(_SOURCES[source], source.value)
 
 
+def kind_name(kind: str) -> Label:
+    """Return the name of a kind of code."""
+    return Label(_KINDS.get(kind, kind), kind)
+
+
 def about_name(about_by: AboutBy) -> Label:
     """Return how it was found whom a coding is about."""
     return Label(_ABOUT_BY[about_by], about_by.value)

@@ -13,6 +13,7 @@ from qualcode.analysis.tables.network import network_of
 from qualcode.analysis.tables.saturation import SaturationOptions, saturation_table
 from qualcode.analysis.tables.windows import Window
 from qualcode.model.label import Label, case_count
+from qualcode.model.rounding import half_up
 from qualcode.report.figures.bars import Bar, bars_svg
 from qualcode.report.figures.heatmap import heatmap_svg
 from qualcode.report.figures.lines import Accumulation, saturation_svg
@@ -97,7 +98,7 @@ def _bars(drawing: _Drawing) -> list[Bar]:
         if row.kind in {"family", ""} or row.id == ANY_CODE:
             continue
         number = persons.get((row.id, TOTAL), 0)
-        share = f" {100 * number / base:.1f}%" if base and number else ""
+        share = f" {half_up(100 * number / base, 1)}%" if base and number else ""
         said = f"{number}/{base}{share} ({refs.get((row.id, TOTAL), 0)})"
         found.append(Bar(drawing.say(row.name), number, said))
     found.sort(key=lambda bar: -bar.value)
@@ -121,7 +122,9 @@ def _heatmap(drawing: _Drawing) -> str:
         [_share(persons.get((row.id, group.id), 0), tallies.base(group)) for group in groups]
         for row in rows
     ]
-    said = [[f"{value:.0f}%" if value is not None else "–" for value in row] for row in values]
+    said = [
+        [f"{half_up(value, 0)}%" if value is not None else "–" for value in row] for row in values
+    ]
     return heatmap_svg(
         drawing.say(
             Label("各主体提到各问题的人数占比", "Share of each group's persons who name it")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from qualcode import __version__
 from qualcode.analysis.saturation import chao2
 from qualcode.model.label import Label, case_count
+from qualcode.model.rounding import half_up
 from qualcode.workflow.approaches import Approach
 from qualcode.workflow.checklists import checklist_table
 from qualcode.workflow.method_facts import facts_of
@@ -142,7 +143,7 @@ def _review(facts: Facts) -> Label:
             f"现有编码 {total} 条，均为机器建议，尚无人审核。",
             f"All of the {total} codings are proposals of the machine that no person has reviewed.",
         )
-    share = f"{100 * facts.decided / total:.0f}" if total else "0"
+    share = half_up(100 * facts.decided / total, 0) if total else "0"
     who = "One person" if number == 1 else f"{number} persons"
     return Label(
         f"{number} 名编码者参与；现有编码 {total} 条，其中 {facts.decided} 条（{share}%）"
@@ -234,9 +235,10 @@ def _saturation(facts: Facts) -> Label:
     found = chao2([frozenset(codes) for codes in by_document.values()])
     if found is None:
         return Label("不足两份访谈", "fewer than two interviews")
+    estimate = half_up(found.estimate, 1)
     return Label(
-        f"见 {found.seen} 个编码，Chao2 估计 {found.estimate:.1f}；手册既定，非归纳饱和",
-        f"{case_count(found.seen, 'code')} met, Chao2 estimate {found.estimate:.1f}; a given"
+        f"见 {found.seen} 个编码，Chao2 估计 {estimate}；手册既定，非归纳饱和",
+        f"{case_count(found.seen, 'code')} met, Chao2 estimate {estimate}; a given"
         " codebook, so not inductive saturation",
     )
 

@@ -157,10 +157,15 @@ def counted(query: CodingQuery) -> CodingQuery:
 
 
 def fitting(layout: Layout, codebook: Codebook, query: CodingQuery) -> Layout:
-    """Fit the wish for problems to a codebook: codes that are named decide; no problems, all."""
+    """Fit the wish for problems to a codebook: codes that are named decide; no problems, all.
+
+    Kinds that the user names hold beside the codes.
+    """
     kinds = {code.kind for code in codebook.leaves}
     if query.codes:
-        layout = replace(layout, codes=query.codes, kinds=())
-    elif layout.kinds == (Kind.PROBLEM,) and Kind.PROBLEM not in kinds:
+        layout = replace(layout, codes=query.codes)
+    if layout.kinds_named:
+        return replace(layout, statuses=query.statuses)
+    if query.codes or (layout.kinds == (Kind.PROBLEM,) and Kind.PROBLEM not in kinds):
         layout = replace(layout, kinds=())
     return replace(layout, statuses=query.statuses)

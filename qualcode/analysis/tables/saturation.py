@@ -18,6 +18,7 @@ from qualcode.analysis.saturation import (
 )
 from qualcode.analysis.table import Cell, Column, Form, ResultTable, counts, texts
 from qualcode.model.label import Label, case_count
+from qualcode.model.rounding import half_up
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -143,7 +144,9 @@ def _verdict(
     en.append(f"{case_count(len(fresh), 'code')} only in the {len(drawn)} held out")
     unseen = chao2(interviews)
     if unseen:
-        band = f"{unseen.estimate:.1f} ({unseen.low:.1f}–{unseen.high:.1f})"
+        band = "{} ({}–{})".format(
+            *(half_up(each, 1) for each in (unseen.estimate, unseen.low, unseen.high))
+        )
         zh.append(f"已见 {unseen.seen} 个编码，Chao2 估计至少 {band}")
         en.append(f"{case_count(unseen.seen, 'code')} met, Chao2 estimate at least {band}")
     count = len(interviews)

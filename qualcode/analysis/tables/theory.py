@@ -13,6 +13,7 @@ from qualcode.analysis.counting import distinct_lines
 from qualcode.analysis.table import Cell, Column, Form, ResultTable, counts, texts
 from qualcode.model.codebook import Kind
 from qualcode.model.label import Label, case_count
+from qualcode.model.rounding import half_up
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,7 +80,7 @@ def _notes(corpus: Corpus, units: int) -> tuple[Label, ...]:
     used = set(corpus.found["code"].unique())
     unused = [code.id for code in corpus.codebook.leaves if code.id not in used]
     coded = coded_units(corpus.frame)
-    share = f"{100 * (units - coded) / units:.1f}" if units else "n/a"
+    share = half_up(100 * (units - coded) / units, 1) if units else "n/a"
     never_zh = "、".join(unused) or "无"
     return (
         Label(
