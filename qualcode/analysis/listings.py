@@ -7,53 +7,65 @@ same bytes.
 
 from __future__ import annotations
 
+from functools import partial
+from itertools import islice, repeat
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.counting import Count, tally
-from qualcode.analysis.table import Cell, Column, Form, ResultTable, counts, texts
+from qualcode.analysis.table import Cell, Column, Form, ResultTable, Row, Streamed, counts, texts
+from qualcode.model.known import Known
 from qualcode.model.label import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from qualcode.analysis.corpus import Corpus
     from qualcode.model.codebook import Codebook
     from qualcode.model.document import DocumentInfo
-    from qualcode.model.excerpt import Excerpt
+    from qualcode.model.passages import Passages, Spoken
+
+
+LISTED = frozenset(
+    {"id", "unit", "start", "stop", "quote", "near_before", "near_after", "code", "coder"}
+    | {"source", "pattern", "score", "status", "about", "about_by", "view_of", "review"}
+    | {"reasons", "decided_by", "decided_at", "codebook"}
+)
+"""Columns of passages that `codings_table` is made of, besides their turns."""
 
 
 def codings_table(
-    excerpts: Iterable[Excerpt],
+    passages: Callable[[], Iterable[Passages]],
+    count: int,
     codebook: Codebook,
     *,
     attributes: Sequence[str] = (),
     memos: Mapping[str, str] | None = None,
-    places: Mapping[str, str] | None = None,
+    places: Callable[[str], Callable[[int], str]] | None = None,
 ) -> ResultTable:
     """Return one row per coding, with its words and its reasons.
 
     Args:
-        excerpts: The codings, in the order wanted.
+        passages: Gives the codings with the columns `LISTED`, from the first on each time.
+        count: How many rows the table has; codings after them are left out.
         codebook: For the names of codes.
         attributes: Names of participant attributes to append as columns.
         memos: Text of the memos of each coding, by coding id.
-        places: Where each coding stands in its source, by coding id.
+        places: Tells, given a document, where a position of it stands in its source.
     """
-    notes, found = memos or {}, places or {}
-    rows = tuple(
-        (
-            *_coding_cells(
-                each,
-                codebook,
-                memo=notes.get(each.coding.id, ""),
-                place=found.get(each.coding.id, ""),
-            ),
-            *(each.participant.attributes.get(name, "") for name in attributes),
-        )
-        for each in excerpts
-    )
+    codes = Known(lambda code: _code_cells(code, codebook))
+
+    def rows() -> Iterator[Row]:
+        for page in passages():
+            place = places(page.document) if places else None
+            found = map(place, page["start"]) if place else repeat("")
+            noted = (notes.get(each, "") for each in page["id"])
+            own = [page.of_turns(partial(_attribute, name)) for name in attributes]
+            yield from zip(*_coding_columns(page, codes, found, noted), *own, strict=False)
+
+    notes = memos or {}
     columns = (*_CODING_COLUMNS, *attribute_columns(attributes, _CODING_COLUMNS))
-    return ResultTable("codings", Label("编码一览", "Codings"), columns, rows)
+    listed = Streamed(count, lambda: islice(rows(), count))
+    return ResultTable("codings", Label("编码一览", "Codings"), columns, listed)
 
 
 def case_by_code(corpus: Corpus) -> ResultTable:
@@ -136,47 +148,46 @@ def attribute_columns(names: Iterable[str], others: Iterable[Column]) -> list[Co
     return found
 
 
-def _coding_cells(
-    excerpt: Excerpt, codebook: Codebook, *, memo: str, place: str
-) -> tuple[Cell, ...]:
-    coding = excerpt.coding
-    code = codebook.by_id.get(coding.code)
-    start_time, _, end_time = excerpt.time.partition(" --> ")
+def _attribute(name: str, turn: Spoken) -> str:
+    return turn.participant.attributes.get(name, "")
+
+
+def _code_cells(code: str, codebook: Codebook) -> tuple[str, ...]:
+    """Return names, family and kind of a code; one that has left the codebook has its id alone."""
+    known = codebook.by_id.get(code)
+    family = codebook.family_of(code)
     return (
-        coding.id,
-        coding.document,
-        excerpt.participant.id,
-        excerpt.participant.subject,
-        excerpt.speaker,
-        coding.turn + 1,
-        excerpt.unit + 1,
-        coding.span.start,
-        coding.span.end,
-        start_time,
-        end_time,
-        place,
-        coding.quote,
-        excerpt.before,
-        excerpt.after,
-        coding.code,
-        code.name.zh if code else "",
-        code.name.en if code else "",
-        codebook.family_of(coding.code),
-        code.kind.value if code else "",
-        coding.coder,
-        coding.source.value,
-        coding.evidence.pattern,
-        coding.score,
-        coding.status.value,
-        " ".join(coding.about),
-        coding.about_by.value,
-        coding.view_of,
-        coding.review.value,
-        "; ".join(map(str, coding.evidence.reasons)),
-        memo,
-        coding.decided_by,
-        coding.decided_at,
-        coding.codebook,
+        (known.name.zh, known.name.en, family, known.kind.value) if known else ("", "", family, "")
+    )
+
+
+def _coding_columns(
+    page: Passages,
+    codes: Mapping[str, tuple[str, ...]],
+    places: Iterable[str],
+    memos: Iterable[str],
+) -> tuple[Iterable[Cell], ...]:
+    """Return the codings of a document, column by column."""
+    zh, en, family, kind = zip(*map(codes.__getitem__, page["code"]), strict=True)
+    return (
+        page["id"],
+        repeat(page.document),
+        page.of_turns(lambda turn: turn.participant.id),
+        page.of_turns(lambda turn: turn.participant.subject),
+        page.of_turns(lambda turn: turn.speaker),
+        [turn + 1 for turn in page["turn"]],
+        [unit + 1 for unit in page["unit"]],
+        page["start"],
+        page["stop"],
+        page.of_turns(lambda turn: turn.time.partition(_TO)[0]),
+        page.of_turns(lambda turn: turn.time.partition(_TO)[2]),
+        places,
+        *(page[name] for name in ("quote", "near_before", "near_after", "code")),
+        *(zh, en, family, kind),
+        *(page[name] for name in ("coder", "source", "pattern", "score", "status", "about")),
+        *(page[name] for name in ("about_by", "view_of", "review", "reasons")),
+        memos,
+        *(page[name] for name in ("decided_by", "decided_at", "codebook")),
     )
 
 
@@ -200,6 +211,8 @@ def _document_cells(info: DocumentInfo) -> tuple[Cell, ...]:
     )
 
 
+_TO = " --> "
+"""Between the beginning and the end of a time stamp."""
 _CODING_COLUMNS = (
     *texts(("coding", "编码号"), ("document", "材料"), ("participant", "受访者")),
     *texts(("subject", "主体"), ("speaker", "说话人")),

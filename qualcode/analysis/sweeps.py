@@ -45,5 +45,13 @@ def firsts(ordered: Ints) -> Ints:
 
 def numbered(values: Ints) -> tuple[Ints, Ints]:
     """Return the different values, in order, and which of them each one is."""
+    if len(values) and values.min() >= 0 and values.max() < _ROOM + len(values):
+        is_there = np.zeros(int(values.max()) + 1, bool)
+        is_there[values] = True
+        return np.flatnonzero(is_there), (np.cumsum(is_there) - 1)[values]
     found = once(values)
     return found, np.searchsorted(found, values)
+
+
+_ROOM = 10_000
+"""Values not much above their number are ticked off on a list, which is quicker than sorting."""

@@ -218,7 +218,7 @@ def excerpts(
       qualcode excerpts --code contact-scarce --context 2
       qualcode excerpts --subject PH --status denied --format csv
     """
-    from qualcode.workflow.tabulate import count_excerpts, find_excerpts
+    from qualcode.workflow.tabulate import count_excerpts, excerpts_listed, find_excerpts
 
     session: Session = context.obj
     filters = filters_of(
@@ -233,13 +233,16 @@ def excerpts(
         where=where,
     )
     with session.opened() as project:
-        found = find_excerpts(project, filters, context=context_turns, limit=limit)
         numbers = count_excerpts(project, filters)
         form_ = "json" if json else form
         delivery = Delivery(session, form_, out, headers=headers.value, raw=raw, force=force)
-        _deliver(session, project, found, delivery)
+        if delivery.form == TABLE:
+            found = find_excerpts(project, filters, context=context_turns, limit=limit)
+            _draw(session, project, found, delivery)
+        else:
+            delivery.table(excerpts_listed(project, filters, limit=limit))
         lost = project.store.lost.count()
-    _sum_up(session, *numbers, shown=len(found))
+    _sum_up(session, *numbers, shown=min(limit or numbers[0], numbers[0]))
     if lost:
         session.say(
             f"{case_count(lost, 'coding')} lost their words: `qualcode transcript lost` lists them",
@@ -250,9 +253,13 @@ def excerpts(
 def _deliver(session: Session, project: Project, found: list[Excerpt], delivery: Delivery) -> None:
     from qualcode.workflow.tabulate import excerpts_table
 
-    if delivery.form != TABLE:
+    if delivery.form == TABLE:
+        _draw(session, project, found, delivery)
+    else:
         delivery.table(excerpts_table(project, found))
-        return
+
+
+def _draw(session: Session, project: Project, found: list[Excerpt], delivery: Delivery) -> None:
     from qualcode.report.excerpts import render_excerpts
 
     codebook = project.codebook()

@@ -17,10 +17,11 @@ from qualcode.model.coding import Status
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-LEFT_TO_STEPS = frozenset({Status.PARTIAL, Status.HISTORICAL})
+LEFT_TO_STEPS = frozenset({Status.PARTIAL, Status.HISTORICAL, Status.IRONIC})
 """Never overruled, and never what overrules: coders differ in whether a trouble of a year that
-is named is bygone, and whether all or some are meant (of codings that the steps take for
-historical some coders have two of three so, others one of five)."""
+is named is bygone, and whether all or some are meant (of what the steps take for historical,
+coders of some sources have three of four so, those of others three of eight). What may be
+meant ironically is for a person to decide."""
 _MOST_WORDS = 1_000_000
 
 

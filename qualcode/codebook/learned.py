@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from qualcode.codebook import leanings as statuses
+from qualcode.codebook import meaning as meanings
 from qualcode.codebook import promise as promises
 from qualcode.codebook.packing import packed, unpacked
 from qualcode.codebook.second_look import TERMS, SecondLook
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from qualcode.codebook.leanings import Leaning
+    from qualcode.codebook.meaning import Meaning
     from qualcode.codebook.promise import Promise
     from qualcode.model.codebook import Codebook
     from qualcode.model.coding import Status
@@ -56,21 +58,6 @@ class Anything:
     odds: tuple[float, float, float]
     """Where there is no `Promise`, the log-odds that there is anything: a constant, and what this
     score and the logarithm of the number of codes to be expected count."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Meaning:
-    """How much what a sentence means (its embedding) speaks for each code."""
-
-    encoder: str
-    """Who made the embeddings: those of another are not for these weights."""
-    centre: Any
-    """The mean of embeddings, float32, shape (numbers,); taken away before they are weighed."""
-    weights: Any
-    """int8, shape (numbers, codes)."""
-    scale: Any
-    bias: Any
-    """As in `Learned`."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,17 +90,6 @@ class Learned:
     """None = nothing could be put apart, or the file is of a time before there was one."""
     leanings: Mapping[Status, Leaning] = field(default_factory=dict)
     """What was learned of the assertion status; empty = the steps alone decide."""
-
-
-def centred(vectors: Any, centre: Any) -> Any:
-    """Return embeddings without what all have in common, each of length one again.
-
-    All sentences of such a model lie in one narrow cone; what tells them apart is the rest.
-    """
-    import numpy as np
-
-    apart = vectors - centre
-    return apart / np.maximum(np.linalg.norm(apart, axis=1, keepdims=True), 1e-6)
 
 
 def pattern_key(code: str, pattern: str) -> str:
@@ -173,9 +149,8 @@ def written(learned: Learned) -> bytes:
         head["promise"] = promises.told(promise)
         numbers["promise"] = packed(promise.weights)
     if meaning := learned.meaning:
-        head["meaning"] = {"encoder": meaning.encoder, "numbers": len(meaning.centre)}
-        for name in _OF_MEANING:
-            numbers[f"meaning {name}"] = packed(getattr(meaning, name))
+        head["meaning"] = meanings.told(meaning)
+        numbers |= meanings.arrays(meaning)
     rows: list[dict[str, Any]] = [head, {"features": learned.features}, numbers]
     if learned.leanings:
         rows.append({"statuses": statuses.told(learned.leanings, learned.codes)})
@@ -186,8 +161,6 @@ _NUMBERS = {"rarity": "<f4", "scale": "<f4", "bias": "<f4", "rule": "<f4", "weig
 """Names of the arrays with the type of their numbers."""
 _OF_ALL = ("scale", "bias", "length", "share", "odds")
 """What the head tells of `Anything`."""
-_OF_MEANING = {"centre": "<f4", "weights": "i1", "scale": "<f4", "bias": "<f4"}
-"""Names of the arrays of `Meaning` with the type of their numbers."""
 
 
 def _read(data: bytes) -> Learned:
@@ -213,22 +186,10 @@ def _read(data: bytes) -> Learned:
         anything=_anything(head["anything"], numbers, len(names)),
         second_look=_second_look(head.get("second_look"), numbers, len(codes)),
         patterns=frozenset(head["patterns"]),
-        meaning=_meaning(head["meaning"], numbers, len(codes)) if "meaning" in head else None,
+        meaning=meanings.read(head["meaning"], numbers, len(codes)) if "meaning" in head else None,
         promise=promises.read(head["promise"], numbers, len(names)) if "promise" in head else None,
         leanings=statuses.read(more[0]["statuses"], codes) if more else {},
     )
-
-
-def _meaning(told: Mapping[str, Any], numbers: Mapping[str, str], codes: int) -> Meaning:
-    size = int(told["numbers"])
-    if not 0 <= size * codes <= _MOST_BYTES:
-        raise ValueError("it is larger than any weights are")
-    shapes = {"centre": (size,), "weights": (size, codes), "scale": (codes,), "bias": (codes,)}
-    arrays = {
-        name: unpacked(numbers[f"meaning {name}"], f"meaning {name}", shapes[name], kind)
-        for name, kind in _OF_MEANING.items()
-    }
-    return Meaning(str(told["encoder"]), **arrays)
 
 
 def _anything(told: Mapping[str, Any], numbers: Mapping[str, str], features: int) -> Anything:

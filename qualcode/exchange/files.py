@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import filecmp
+import hashlib
 import os
 import tempfile
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from qualcode.errors import ConflictError, DataError
 
@@ -43,17 +44,14 @@ def write_pieces(path: Path, pieces: Iterable[bytes], *, force: bool = False) ->
     Only when all has been made is it known whether the very same file is there, so that is
     when another one is found to be in the way.
     """
-    if path.exists() and not path.is_file():
-        raise DataError(f"{path} is not a file")
+    _must_be_file(path)
     with _beside(path) as temporary:
         _write(temporary, pieces, path)
         if _same(temporary, path):
             return False
         if path.exists() and not force:
             raise ConflictError(f"{path} exists already", hint="--force replaces it")
-        with _told(path):
-            temporary.chmod(0o666 & ~_umask())
-            temporary.replace(path)
+        _put(temporary, path)
     return True
 
 
@@ -63,22 +61,63 @@ def write_files(folder: Path, contents: Mapping[str, bytes], *, force: bool = Fa
     Returns:
         The files that were new or changed.
     """
-    taken = [
-        name
-        for name, content in contents.items()
-        if (folder / name).exists() and not _holds(folder / name, content)
-    ]
-    if taken and not force:
-        raise ConflictError(
-            f"{folder} already holds other versions of {', '.join(taken)}",
-            hint="--force replaces them",
-        )
-    make_folder(folder)
-    return [
-        folder / name
-        for name, content in contents.items()
-        if write_file(folder / name, content, force=force)
-    ]
+    staging = Staging(folder, force=force)
+    with staging:
+        for name, content in contents.items():
+            staging.add(name, [content])
+    return staging.written
+
+
+class Staging:
+    """Several files that come into a folder together: when the block ends well, or not at all.
+
+    Args:
+        folder: Made when it is missing.
+        force: Replace files that are there.
+
+    Raises:
+        ConflictError: At the end of the block, when other files are there and `force` is not given.
+    """
+
+    def __init__(self, folder: Path, *, force: bool = False) -> None:
+        self._folder, self._force = folder, force
+        self._temporary: dict[str, Path] = {}
+        self._kept = ExitStack()
+        self.written: list[Path] = []
+        """Those that were new or changed, when the block has ended."""
+
+    def __enter__(self) -> Self:
+        if not self._folder.exists():
+            self._kept.callback(_remove_empty, self._folder)
+        make_folder(self._folder)
+        return self
+
+    def add(self, name: str, pieces: Iterable[bytes]) -> str:
+        """Write a file, as yet under another name; return the sha256 of what is in it."""
+        path, digest = self._folder / name, hashlib.sha256()
+        self._temporary[name] = self._kept.enter_context(_beside(path))
+        _write(self._temporary[name], _hashed(pieces, digest), path)
+        return digest.hexdigest()
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        with self._kept:
+            if kind is None:
+                self._settle()
+
+    def _settle(self) -> None:
+        changed = [name for name, new in self._temporary.items() if not _same(new, self._at(name))]
+        taken = [name for name in changed if self._at(name).exists()]
+        if taken and not self._force:
+            raise ConflictError(
+                f"{self._folder} already holds other versions of {', '.join(taken)}",
+                hint="--force replaces them",
+            )
+        for name in changed:
+            _put(self._temporary[name], self._at(name))
+        self.written = [self._at(name) for name in changed]
+
+    def _at(self, name: str) -> Path:
+        return self._folder / name
 
 
 def make_folder(folder: Path) -> None:
@@ -105,6 +144,31 @@ def _holds(path: Path, content: bytes) -> bool:
         return path.is_file() and path.read_bytes() == content
     except OSError:
         return False
+
+
+def _must_be_file(path: Path) -> None:
+    if path.exists() and not path.is_file():
+        raise DataError(f"{path} is not a file")
+
+
+def _put(temporary: Path, path: Path) -> None:
+    """Let a finished file take its name."""
+    _must_be_file(path)
+    with _told(path):
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(path)
+
+
+def _remove_empty(folder: Path) -> None:
+    """Remove a folder that was made for files which did not come."""
+    with suppress(OSError):
+        folder.rmdir()
+
+
+def _hashed(pieces: Iterable[bytes], digest: hashlib._Hash) -> Iterator[bytes]:
+    for piece in pieces:
+        digest.update(piece)
+        yield piece
 
 
 @contextmanager

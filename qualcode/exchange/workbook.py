@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import re
+import tempfile
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,7 @@ from qualcode.errors import UsageError
 from qualcode.exchange.delimited import titles, without_controls
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from qualcode.analysis.table import Cell, Column, ResultTable
     from qualcode.model.label import Language
@@ -34,7 +35,6 @@ _NO_MAGIC = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
-    "in_memory": True,
 }
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - the file must not tell when it was written
 _WIDEST = 60
@@ -72,19 +72,27 @@ def to_xlsx(
         UsageError: When a table has more rows or columns than a sheet.
     """
     buffer = io.BytesIO()
-    book = new_book(buffer)
-    sheets = _Sheets(book, headers, colours or {})
-    for table in tables:
-        sheets.add(table)
-    book.close()
+    with tempfile.TemporaryDirectory() as folder:  # gone also when a row cannot be made
+        book = new_book(buffer, rows_in=folder)
+        sheets = _Sheets(book, headers, colours or {})
+        for table in tables:
+            sheets.add(table)
+        book.close()
     return Workbook(buffer.getvalue(), sheets.cut)
 
 
-def new_book(stream: io.BytesIO) -> Any:
-    """Return an empty workbook that takes text as text; the same rows make the same file."""
+def new_book(stream: io.BytesIO, *, rows_in: str = "") -> Any:
+    """Return an empty workbook that takes text as text; the same rows make the same file.
+
+    Args:
+        stream: Where it goes when it is closed.
+        rows_in: A folder for rows that are written from the first to the last: none of them is
+            kept in memory, which a million would fill. Without, cells may be written in any order.
+    """
     import xlsxwriter
 
-    book = xlsxwriter.Workbook(stream, _NO_MAGIC)
+    kept = {"constant_memory": True, "tmpdir": rows_in} if rows_in else {"in_memory": True}
+    book = xlsxwriter.Workbook(stream, _NO_MAGIC | kept)
     book.set_properties({"created": _MADE, "title": "qualcode"})
     return book
 
@@ -92,6 +100,8 @@ def new_book(stream: io.BytesIO) -> Any:
 def fitting(text: str) -> str:
     """Return a text that a cell holds, with a mark where it was cut; Excel counts in UTF-16."""
     clean = without_controls(text)
+    if len(clean) * 2 <= MOST:
+        return clean
     whole = clean.encode("utf-16-le", "replace")
     if len(whole) // 2 <= MOST:
         return clean
@@ -138,9 +148,10 @@ class _Sheets:
         sheet = self._book.add_worksheet(name)
         for number, title in enumerate(titles(table, self._headers)):
             sheet.write_string(0, number, self._fitting(title), self._head)
+        writers = [self._writer(sheet, *each) for each in enumerate(table.columns)]
         for line, row in enumerate(table.rows, 1):
-            for number, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
-                self._write(sheet, (line, number), cell, column)
+            for write, cell in zip(writers, row, strict=True):
+                write(line, cell)
         for line, note in enumerate(table.notes, len(table.rows) + 2):
             sheet.write_string(line, 0, self._fitting(note.say(self._headers)), self._note)
         self._dress(sheet, table)
@@ -153,18 +164,28 @@ class _Sheets:
             cells = xl_range(1, 0, len(table.rows), len(table.columns) - 1)
             sheet.ignore_errors({"number_stored_as_text": cells})
             sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
+        some = table.rows[:200]
         for number, column in enumerate(table.columns):
-            sheet.set_column(number, number, _width(table, number, column))
+            cells = {written(row[number], column.form) for row in some}
+            sheet.set_column(number, number, _width({column.key, *cells}))
 
-    def _write(self, sheet: Any, place: tuple[int, int], cell: Cell, column: Column) -> None:
-        if cell is None:
-            return
-        if column.form is Form.TEXT or isinstance(cell, str):
-            shape = self._fills.get(str(cell), self._text) if column.key == "code" else self._text
-            sheet.write_string(*place, self._fitting(str(cell)), shape)
-        else:
-            value = cell if column.form is Form.COUNT else float(written(cell, column.form))
-            sheet.write_number(*place, value, self._number[column.form])
+    def _writer(self, sheet: Any, number: int, column: Column) -> Callable[[int, Cell], None]:
+        """Return what writes a cell of a column into a line."""
+        text, digits = sheet.write_string, sheet.write_number
+        form, fitting_, shape = column.form, self._fitting, self._number.get(column.form)
+        shapes = self._fills if column.key == "code" else {}
+
+        def write(line: int, cell: Cell) -> None:
+            if cell is None:
+                return
+            if form is Form.TEXT or isinstance(cell, str):
+                words = str(cell)
+                text(line, number, fitting_(words), shapes.get(words, self._text))
+            else:
+                value = cell if form is Form.COUNT else float(written(cell, form))
+                digits(line, number, value, shape)
+
+        return write
 
     def _fitting(self, text: str) -> str:
         """Return a text that a cell holds, and count it where it was cut."""
@@ -188,11 +209,9 @@ def _must_fit(table: ResultTable) -> None:
         )
 
 
-def _width(table: ResultTable, number: int, column: Column) -> int:
+def _width(texts: Iterable[str]) -> int:
     """Return a width in characters that shows most of what stands in a column."""
-    cells = {written(row[number], column.form) for row in table.rows[:200]}
-    longest = max(_cells(text) for text in {column.key, *cells})
-    return min(max(longest + 2, 8), _WIDEST)
+    return min(max(max(map(_cells, texts)) + 2, 8), _WIDEST)
 
 
 def _cells(text: str) -> int:

@@ -9,7 +9,6 @@ they are about. What it returns are proposals, and each carries its reasons.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from itertools import compress
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -17,8 +16,9 @@ from qualcode.matching.about import AboutResolver, Told
 from qualcode.matching.answers import settled
 from qualcode.matching.assertion import Judgement, judge, own_steps
 from qualcode.matching.conditions import Conditions
-from qualcode.matching.proposals import LEARNED, Finding, Proposals, best_of, strength
+from qualcode.matching.proposals import LEARNED, Finding, Proposals, best_of
 from qualcode.matching.restating import Restater
+from qualcode.matching.reweighing import doubted, restated
 from qualcode.matching.scanner import Scanner
 from qualcode.matching.scene import Scene, folded_questions
 from qualcode.matching.trial import Candidate, Fate, Trial
@@ -160,8 +160,8 @@ class Autocoder:
         """Give hits the status that coded interviews clearly have instead."""
         for (unit, code), found in findings.items():
             if found:
-                hit, _, former, *_ = best_of(found)
-                new = restater.restated(weighed, unit, hit, self._codes[code], former)
+                former = best_of(found).judgement
+                new = restater.restated(weighed, unit, self._codes[code], former)
                 if new is not former:
                     found[:] = [each._replace(judgement=new, view_of="") for each in found]
 
@@ -238,7 +238,7 @@ class Autocoder:
     ) -> list[Trial]:
         """Return trials as they come out by what was learned, in the order of the text."""
         places = {Span(start, end): n for n, (_, start, end) in enumerate(document.units)}
-        found = self._doubted(trials, weighed, places)
+        found = doubted(trials, weighed, places, self._codes)
         fired = {
             (places[each.sentence], each.candidate.hit.code)
             for each in trials
@@ -251,43 +251,8 @@ class Autocoder:
                 scene = _scene(document, folded, unit, weighed.questions)
                 found.append(self._trial(scene, Candidate(weighed.hit(unit, code))))
         if self._restater:
-            found = self._trials_restated(found, weighed, self._restater, places)
+            found = restated(found, weighed, self._restater, places, self._codes)
         return sorted(found, key=lambda each: each.sentence)
-
-    def _doubted(
-        self, trials: Sequence[Trial], weighed: Weighed, places: Mapping[Span, int]
-    ) -> list[Trial]:
-        """Return trials, those told as unlikely that count otherwise."""
-        found = list(trials)
-        for (unit, code), here in _counting(trials, places).items():
-            kind = self._codes[code].kind
-            readings = [
-                (trials[row].candidate.hit, is_claim(trials[row].judgement.status, kind))
-                for row in here
-            ]
-            for row, is_believed in zip(here, weighed.believes(unit, readings), strict=True):
-                if not is_believed:
-                    doubted = found[row].candidate._replace(fate=Fate.UNLIKELY)
-                    found[row] = replace(found[row], candidate=doubted)
-        return found
-
-    def _trials_restated(
-        self,
-        trials: Sequence[Trial],
-        weighed: Weighed,
-        restater: Restater,
-        places: Mapping[Span, int],
-    ) -> list[Trial]:
-        """Return trials, those that count as coded interviews clearly have them."""
-        found = list(trials)
-        for (unit, code), here in _counting(trials, places).items():
-            best = min((trials[row] for row in here), key=lambda each: strength(each.judgement))
-            hit, former = best.candidate.hit, best.judgement
-            new = restater.restated(weighed, unit, hit, self._codes[code], former)
-            if new is not former:
-                for row in here:
-                    found[row] = replace(found[row], judgement=new, view_of="")
-        return found
 
     def _trial(self, scene: Scene, candidate: Candidate) -> Trial:
         finding = self._judge(scene, candidate.hit)
@@ -366,17 +331,6 @@ def _moved(candidate: Candidate, by: int) -> Candidate:
     whom = (hit.whom[0] + by, hit.whom[1] + by) if hit.whom else None
     moved = hit._replace(start=hit.start + by, end=hit.end + by, words=words, whom=whom)
     return candidate._replace(hit=moved)
-
-
-def _counting(
-    trials: Sequence[Trial], places: Mapping[Span, int]
-) -> Mapping[tuple[int, str], list[int]]:
-    """Return the rows of trials that count, by unit and code."""
-    rows: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
-    for row, each in enumerate(trials):
-        if each.candidate.fate is Fate.COUNTS:
-            rows[places[each.sentence], each.candidate.hit.code].append(row)
-    return rows
 
 
 def _within(sentence: Span, hit: Hit) -> Span:

@@ -21,15 +21,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from qualcode.codebook.leanings import Leaning
-    from qualcode.matching.overlap import Hit
     from qualcode.matching.weighing import Weighed
     from qualcode.model.codebook import Code, Kind
     from qualcode.model.coding import Status
 
 _FIRM = frozenset({"cue", "answer"})
 """Steps that are never overruled."""
-_TOLD = 3
-"""Words that are told as reasons."""
+_TOLD, _TELLING = 3, 0.3
+"""Words that are told as reasons, and how much one must weigh; single Han characters tell
+nobody anything."""
 
 
 _STEPS = "="
@@ -51,15 +51,12 @@ class Restater:
             for word, weight in each.words.items():
                 self._rows[word].append((column, weight))
 
-    def restated(
-        self, weighed: Weighed, unit: int, hit: Hit, code: Code, judgement: Judgement
-    ) -> Judgement:
+    def restated(self, weighed: Weighed, unit: int, code: Code, judgement: Judgement) -> Judgement:
         """Return the judgement of a hit, or another one where that is clearly likelier.
 
         Args:
             weighed: The document.
             unit: Number of the sentence.
-            hit: The hit.
             code: Its code.
             judgement: What the steps say.
         """
@@ -72,7 +69,7 @@ class Restater:
         if status is None or status is judgement.status:
             return judgement
         becomes_claim = is_claim(status, code.kind) and not is_claim(judgement.status, code.kind)
-        if becomes_claim and not weighed.expects(unit, hit):
+        if becomes_claim and not weighed.expects(unit, code.id):
             return judgement
         words = " … ".join(self._words(seen, status, said))
         reason = Reason("learned", words, f"{status}, as coded interviews have it")
@@ -93,9 +90,10 @@ class Restater:
     def _words(self, seen: Iterable[str], status: Status, said: str) -> list[str]:
         """Return the words of a sentence that speak most for a status."""
         weights = self._leanings[status].words
+        telling = (word for word in seen if weights.get(word, 0) >= _TELLING)
         heavy = sorted(
-            (word for word in seen if weights.get(word, 0) > 0 and word.split()[0] in said),
-            key=lambda word: (len(word) == 1, -weights[word]),  # a single character tells little
+            (word for word in telling if len(word) > 1 and word.split()[0] in said),
+            key=lambda word: -weights[word],
         )
         found: list[str] = []
         for word in heavy:

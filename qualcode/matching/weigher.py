@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence  # noqa: TC003 - read by NamedTup
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from qualcode.codebook.learned import centred, pattern_key
+from qualcode.codebook.learned import pattern_key
 from qualcode.codebook.promise import Seen
 from qualcode.codebook.second_look import Scored, Summed, expected, likely, summed
 from qualcode.model.codebook import PRECISION
@@ -31,7 +31,7 @@ from qualcode.text.grams import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from qualcode.codebook.learned import Learned, Meaning
+    from qualcode.codebook.learned import Learned
     from qualcode.matching.overlap import Hit
     from qualcode.model.codebook import Codebook
     from qualcode.model.document import Document
@@ -44,9 +44,8 @@ _GONE = -20.0
 """The score of a code that the codebook has no longer: it rivals none."""
 _TOLD = 3
 """Words that are told as reasons."""
-_TOGETHER = 0.6
-"""What the sum of scores by words and by meaning counts: half would be their mean, but two that
-agree are surer than one."""
+_MEANING = 0.35
+"""How much of which code it is comes by what a sentence means; the rest is the second look."""
 
 
 class Heard(NamedTuple):
@@ -68,6 +67,8 @@ class Foresight(NamedTuple):
     """The probability of each code by itself, shape (sentences, codes of the weights)."""
     seen: Seen
     """What promises that there is anything; without a promise `anything` is its log-odds."""
+    meant: Any
+    """The logarithm of the number of codes by what sentences mean, or else by their words."""
 
 
 class Weigher:
@@ -140,20 +141,24 @@ class Weigher:
                 numbers); None = words alone are weighed.
         """
         kinds = self._kinds(heard)
-        sums = self._summed(kinds, heard)
-        scores = sums.scores
-        if vectors is not None and self.learned.meaning:
-            scores = _TOGETHER * (scores + _by_meaning(self.learned.meaning, vectors))
-        each = likely(scores)
-        codes = expected(each[:, sorted(self.column.values())])
-        promise, lengths = self.learned.promise, length_of(heard.said)
-        if promise is None:
+        sums, lengths = self._summed(kinds, heard), length_of(heard.said)
+        looked = self._looked(sums, heard, answers)
+        codes = self._expected(sums.scores)
+        each, meant, meaning = looked, codes, self.learned.meaning
+        if vectors is not None and meaning:
+            scores = meaning.scores(vectors)
+            each, meant = (1 - _MEANING) * looked + _MEANING * scores, self._expected(scores)
+        if promise := self.learned.promise:
+            carried = sum((kind[:, -1] for kind in kinds), promise.bias + promise.length * lengths)
+        else:
             constant, of_score, of_expected = self.learned.anything.odds
-            plain = constant + of_score * sums.anything + of_expected * codes
-            return Foresight(each, Seen(plain, codes, codes, lengths, _han(heard.said)))
-        carried = sum((kind[:, -1] for kind in kinds), promise.bias + promise.length * lengths)
-        best = self._looked(sums, heard, answers).max(axis=1)
-        return Foresight(each, Seen(carried, codes, best, lengths, _han(heard.said)))
+            carried = constant + of_score * sums.anything + of_expected * codes
+        seen = Seen(carried, codes, looked.max(axis=1), lengths, _han(heard.said))
+        return Foresight(likely(each), seen, meant)
+
+    def _expected(self, scores: Any) -> Any:
+        """Return the logarithm of the number of codes, of those that the codebook still has."""
+        return expected(likely(scores[:, sorted(self.column.values())]))
 
     def words(self, folded: str, code: str) -> list[str]:
         """Return the runs of a sentence that speak most for a code, the heaviest first.
@@ -301,8 +306,3 @@ def _biases(learned: Learned, columns: Iterable[int]) -> Any:
     kept = list(columns)
     bias[kept] = learned.bias[kept]
     return bias
-
-
-def _by_meaning(meaning: Meaning, vectors: Any) -> Any:
-    """Return the scores of codes by what sentences mean, shape (sentences, codes)."""
-    return centred(vectors, meaning.centre) @ (meaning.weights * meaning.scale) + meaning.bias

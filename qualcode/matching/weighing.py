@@ -102,9 +102,10 @@ class Weighed:
         """Tell whether anything was learned of a code."""
         return code in self._weigher.column
 
-    def expects(self, unit: int, hit: Hit) -> bool:
-        """Tell whether a claim is likely where a hit is."""
-        return self.knows(hit.code) and self._score(unit, hit) >= self._weigher.least
+    def expects(self, unit: int, code: str) -> bool:
+        """Tell whether a claim is likely in a sentence, whatever patterns find in it."""
+        least = self._weigher.least
+        return self.knows(code) and bool(self._scores[unit, self._weigher.column[code]] >= least)
 
     def _is_plain(self, unit: int, hit: Hit) -> bool:
         """Tell whether a pattern is most of its sentence, and no other code fits it better."""

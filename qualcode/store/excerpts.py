@@ -6,8 +6,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from qualcode.model.excerpt import Excerpt
-from qualcode.model.marks import ALL
+from qualcode.model.marks import ALL, ROW
 from qualcode.model.participant import Participant
+from qualcode.model.query import CodingQuery
 from qualcode.store.marks import FROM, read_marks, source_of
 from qualcode.store.nearby import Nearby
 from qualcode.store.passages import read_passages
@@ -15,11 +16,10 @@ from qualcode.store.queries import conditions
 from qualcode.store.rows import COLUMNS, coding_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from qualcode.model.marks import Marks
     from qualcode.model.passages import Passages
-    from qualcode.model.query import CodingQuery
     from qualcode.store.connection import Connection
 
 
@@ -57,23 +57,30 @@ class Excerpts:
         """
         yield from self._read(self._places(query, limit), Nearby(self._db, context), reasons)
 
-    def named(self, ids: Iterable[str]) -> dict[str, Excerpt]:
-        """Return some codings with their words, by id; those that are not there are left out."""
-        places = self._db.execute(
-            "SELECT rowid FROM coding WHERE id IN (SELECT value FROM json_each(?))"
-            " ORDER BY document",
-            (json.dumps(list(ids)),),
-        )
-        found = self._read([place for (place,) in places.fetchall()], Nearby(self._db))
-        return {each.coding.id: each for each in found}
+    def named(self, ids: Collection[str]) -> Marks:
+        """Return where some codings stand, by id; those that are not there are left out."""
+        wanted = "c.id IN (SELECT value FROM json_each(?))"
+        values = [json.dumps(list(ids))]
+        return read_marks(self._db, CodingQuery(), {ROW}, more=wanted, values=values)
 
-    def quotes(self, ids: Iterable[str]) -> dict[str, str]:
-        """Return the words of some codings by id, without reading anything else of them."""
-        rows = self._db.execute(
-            "SELECT id, quote FROM coding WHERE id IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(ids)),),
+    def at(self, rows: Collection[int]) -> dict[int, Excerpt]:
+        """Return some codings with their words, by the numbers of their rows (`ROW` of marks)."""
+        asked = self._db.execute(
+            "SELECT rowid FROM coding WHERE rowid IN (SELECT value FROM json_each(?))"
+            " ORDER BY document, rowid",
+            (json.dumps(list(rows)),),
         )
-        return dict(rows.fetchall())
+        places = [place for (place,) in asked.fetchall()]
+        return dict(zip(places, self._read(places, Nearby(self._db)), strict=True))
+
+    def quotes(self, rows: Collection[int]) -> dict[int, str]:
+        """Return the words of some codings by row, without reading anything else of them."""
+        found = self._db.execute(
+            "SELECT c.rowid, c.quote FROM json_each(?) asked"
+            " CROSS JOIN coding c ON c.rowid = asked.value",
+            (json.dumps(sorted(rows)),),
+        )
+        return dict(found.fetchall())
 
     def of(self, coding: str, *, context: int = 0) -> Excerpt | None:
         """Return one coding with its words; None when it is not there."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from qualcode.codebook.learned import centred
+from qualcode.codebook.meaning import centred
 from qualcode.suggestion.correcting import Correction
 from qualcode.suggestion.estimators import AnythingModel, CodeModel
 from qualcode.suggestion.features import measures_of, spoken_words, vectorizer

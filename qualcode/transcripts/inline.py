@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from qualcode.transcripts import role_words
 from qualcode.transcripts.labels import is_role_word, may_be_label
 from qualcode.transcripts.shapes import Mark
 
@@ -94,7 +95,8 @@ def _speaker(label: str, layout: Layout, partners: Collection[str]) -> str:
     believed = layout.cast.name(label)
     if believed or label in partners:
         return believed or label
-    return label if is_role_word(label) and not label.isascii() else ""
+    told = is_role_word(label) and label not in role_words.SELF  # 我： is in what people retell
+    return label if told and not label.isascii() else ""
 
 
 def _is_quoted(text: str, begin: int, here: int) -> bool:

@@ -22,6 +22,10 @@ INTERVIEWER = _set(
     """
 )
 
+SELF = _set("我 me")
+"""How who wrote the transcript calls themselves: the one who asked, where it comes again."""
+INTERVIEWER |= SELF
+
 RESPONDENT = _set(
     """
     答 回答 答者 答复 受 受访 受訪 受访者 受訪者 受访人 受訪人 受访对象 受访户 受访村民 被访

@@ -121,7 +121,7 @@ def _is_believed(label: str, shape: Shape, evidence: _Evidence) -> bool:
     word = canonical(label)
     if word in evidence.known or base_of(label) in evidence.known:
         return True
-    if not may_be_label(label):
+    if not may_be_label(label) or (word in role_words.SELF and evidence.counts[word] < 2):
         return False
     if has_short(label) and evidence.counts[base_of(label)] >= 2:
         return True

@@ -6,34 +6,32 @@ unchanged project again yields the same bytes.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from qualcode.analysis.counting import TOTAL, is_finding
-from qualcode.analysis.frequency import Layout, rows_of
-from qualcode.analysis.groups import grouping
+from qualcode.analysis.frequency import Layout
 from qualcode.analysis.listings import case_by_code, codebook_table, documents_table
 from qualcode.analysis.long_form import frequency_by_kind
 from qualcode.analysis.notes import counting_notes
-from qualcode.exchange.delimited import to_csv
-from qualcode.exchange.files import BOM, write_files
+from qualcode.analysis.tables.typical import first_in_cells
+from qualcode.exchange.delimited import Guard, csv_pieces
+from qualcode.exchange.files import BOM, Staging
 from qualcode.exchange.sidecar import dictionary, versions
-from qualcode.model.codebook import Kind
+from qualcode.model.marks import ALL, ROW, columns_of
 from qualcode.model.query import COUNTED_REVIEWS, CodingQuery
 from qualcode.workflow.filters import Filters, query_of
 from qualcode.workflow.sources import MANIFEST
-from qualcode.workflow.tabulate import corpus_of, excerpts_table
+from qualcode.workflow.tabulate import codings_listed, corpus_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from qualcode.analysis.corpus import Corpus
     from qualcode.analysis.table import ResultTable
-    from qualcode.model.excerpt import Excerpt
     from qualcode.model.label import Language
     from qualcode.workflow.project import Project
 
@@ -77,23 +75,24 @@ def export_study(project: Project, folder: Path, options: ExportOptions) -> Expo
     """
     query = query_of(Filters(where=options.where), project.codebook(), project.store)
     corpus = whole_corpus(project, query)
-    texts: dict[str, bytes] = {}
-    guarded = 0
     tables = study_tables(project, corpus, query)
-    for table in (*tables, dictionary(tables)):
-        written = to_csv(table, raw=options.raw, headers=options.headers)
-        texts[f"{table.name}.csv"] = _encoded(written.text, options.encoding)
-        guarded += written.guarded
-    manifest = _manifest(corpus, options, texts, inputs_of(project))
-    texts[MANIFEST] = (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode()
-    changed = write_files(folder, texts, force=options.force)
-    return Exported(folder, tuple(texts), tuple(changed), guarded)
+    staging, guard = Staging(folder, force=options.force), Guard(raw=options.raw)
+    with staging:
+        digests = {}
+        for table in (*tables, dictionary(tables)):
+            pieces = csv_pieces(table, guard, headers=options.headers)
+            name = f"{table.name}.csv"
+            digests[name] = staging.add(name, _encoded(pieces, options.encoding))
+        manifest = _manifest(corpus, options, digests, inputs_of(project))
+        text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
+        staging.add(MANIFEST, [text.encode()])
+    return Exported(folder, (*digests, MANIFEST), tuple(staging.written), guard.count)
 
 
 def whole_corpus(project: Project, query: CodingQuery | None = None) -> Corpus:
     """Read everything, or what a query finds, that has not been rejected."""
     counted = replace(query or CodingQuery(), reviews=COUNTED_REVIEWS)
-    return corpus_of(project, project.codebook(), counted)
+    return corpus_of(project, project.codebook(), counted, {*ALL, ROW})
 
 
 def inputs_of(project: Project) -> dict[str, str]:
@@ -105,41 +104,28 @@ def study_tables(project: Project, corpus: Corpus, query: CodingQuery) -> list[R
     """Return the tables of the study, in the order of the export."""
     from qualcode.codebook.listing import codebook_rows
 
-    excerpts = list(project.store.excerpts.find(query))
-    uses = Counter(each.coding.code for each in excerpts)
+    marks = project.store.excerpts.marks(query, {ROW, "code"})
     return [
-        frequency_by_kind(corpus, lambda layout: _examples(corpus, excerpts, layout)),
-        excerpts_table(project, excerpts),
+        frequency_by_kind(corpus, lambda layout: _examples(project, corpus, layout)),
+        codings_listed(project, marks),
         case_by_code(corpus),
-        codebook_table(codebook_rows(corpus.codebook), uses),
+        codebook_table(codebook_rows(corpus.codebook), Counter(marks.names["code"].words())),
         documents_table(project.store.documents.infos()),
     ]
 
 
-def _examples(
-    corpus: Corpus, excerpts: Sequence[Excerpt], layout: Layout
-) -> dict[tuple[str, str], str]:
+def _examples(project: Project, corpus: Corpus, layout: Layout) -> dict[tuple[str, str], str]:
     """Return the first quote that each cell of the frequency table counts."""
-    rows = rows_of(corpus, layout)
-    groups = grouping(corpus, layout.by, layout.level)
-    marks = {mark.coding: mark for mark in corpus.marks}
-    kinds = {code.id: code.kind for code in corpus.codebook.codes}
-    found: dict[tuple[str, str], str] = {}
-    for excerpt in excerpts:
-        mark = marks.get(excerpt.coding.id)
-        if mark is None or not is_finding(mark.status, kinds.get(mark.code, Kind.THEME)):
-            continue
-        for row in rows:
-            if mark.code in row.codes:
-                for group in (*groups.of(mark), TOTAL):
-                    found.setdefault((row.id, group), excerpt.coding.quote)
-    return found
+    column = columns_of(corpus.marks).numbers[ROW]
+    rows = {cell: int(column[line]) for cell, line in first_in_cells(corpus, layout).items()}
+    quotes = project.store.excerpts.quotes(set(rows.values()))
+    return {cell: quotes[row] for cell, row in rows.items()}
 
 
 def _manifest(
     corpus: Corpus,
     options: ExportOptions,
-    texts: Mapping[str, bytes],
+    digests: Mapping[str, str],
     inputs: Mapping[str, str],
 ) -> dict[str, Any]:
     book = corpus.codebook
@@ -155,11 +141,11 @@ def _manifest(
         "documents": len(corpus.documents),
         "positions": "Unicode code points of the stored text, half-open",
         "encoding": options.encoding,
-        "files": {name: hashlib.sha256(content).hexdigest() for name, content in texts.items()},
+        "files": digests,
     }
 
 
-def _encoded(text: str, encoding: str) -> bytes:
+def _encoded(pieces: Iterable[str], encoding: str) -> Iterator[bytes]:
     if encoding == "utf-8-sig":
-        return (BOM + text).encode("utf-8", "backslashreplace")
-    return text.encode(encoding, "backslashreplace")
+        pieces, encoding = chain([BOM], pieces), "utf-8"
+    return (each.encode(encoding, "backslashreplace") for each in pieces)

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 4096
 """Sentences that are foreseen at a time: more takes memory, and no less time."""
+_MEANT = 0.35
+"""Log-odds that there is anything, for each e-fold of the number of codes that embeddings give
+beyond their mean: from 0.15 to 0.45 the order of interviews put apart is as good."""
 
 
 class WeighedPrior:
@@ -48,15 +51,19 @@ class WeighedPrior:
         which = np.full((len(sentences), len(self._codes)), np.nan, np.float32)
         columns = self._weigher.column
         known = [(at, columns[code]) for at, code in enumerate(self._codes) if code in columns]
+        by_meaning = np.zeros(len(sentences))
         seen = [Seen(*(np.empty(0) for _ in Seen._fields))]
         for some in _blocks(where.answers):
             meant = vectors[some] if is_told else None
             heard = _heard(sentences[some])
-            each, looked = self._weigher.foreseen(heard, where.answers[some], meant)
+            each, looked, by_meaning[some] = self._weigher.foreseen(
+                heard, where.answers[some], meant
+            )
             which[some, [at for at, _ in known]] = each[:, [column for _, column in known]]
             seen.append(looked)
         found = together(seen)
-        return Foreseen(promise.odds(found, where) if promise else found.anything, which)
+        odds = promise.odds(found, where) if promise else found.anything
+        return Foreseen(odds + _MEANT * _beyond_mean(by_meaning) if is_told else odds, which)
 
     def words(self, sentence: Sentence, code: str) -> list[str]:
         """Return the words that weigh most for a code; none where the weights do not know it."""
@@ -78,6 +85,10 @@ def prior_of(codebook: Codebook, path: Path) -> WeighedPrior | None:
     learned = learned_of(codebook, path)
     weigher = Weigher(learned, codebook) if learned else None
     return WeighedPrior(weigher, codebook) if weigher and weigher.column else None
+
+
+def _beyond_mean(numbers: Any) -> Any:
+    return numbers - numbers.mean() if len(numbers) else numbers
 
 
 def _blocks(answers: Any) -> Iterator[slice]:

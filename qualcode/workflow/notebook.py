@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from qualcode.analysis.frames import frame_of
+from qualcode.model.marks import ROW
 from qualcode.model.query import CodingQuery
 from qualcode.store.store import Store
 from qualcode.workflow.export import whole_corpus
 from qualcode.workflow.filters import Filters
 from qualcode.workflow.project import Project, find_project
-from qualcode.workflow.tabulate import TableRequest, excerpts_table, tabulate
+from qualcode.workflow.tabulate import TableRequest, codings_listed, tabulate
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -34,8 +35,8 @@ class NotebookProject:
 
     def codings(self) -> pd.DataFrame:
         """Return every coding, one row each, with the columns of ``codings.csv``."""
-        found = self._store.excerpts.find(CodingQuery())
-        return frame_of(excerpts_table(self._project, found))
+        marks = self._store.excerpts.marks(CodingQuery(), {ROW})
+        return frame_of(codings_listed(self._project, marks))
 
     def table(self, *, codes: tuple[str, ...] = ()) -> pd.DataFrame:
         """Return the problem-frequency table, with the columns of ``qualcode table``."""

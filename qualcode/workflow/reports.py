@@ -34,7 +34,7 @@ from qualcode.workflow.report_names import ReportName
 from qualcode.workflow.tabulate import TALLIED, corpus_of, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from qualcode.analysis.corpus import Corpus
     from qualcode.analysis.table import ResultTable
@@ -82,8 +82,14 @@ class _Request:
     def typical(self, most: int) -> dict[str, list[Excerpt]]:
         """Return a few findings of each code that show it well, with their words."""
         chosen = typical(self.corpus, most=most)
-        words = self.project.store.excerpts.named(chain.from_iterable(chosen.values()))
-        return {code: [words[each] for each in ids] for code, ids in chosen.items()}
+        rows = self.rows(chain.from_iterable(chosen.values()))
+        words = self.project.store.excerpts.at(rows.values())
+        return {code: [words[rows[each]] for each in lines] for code, lines in chosen.items()}
+
+    def rows(self, lines: Iterable[int]) -> dict[int, int]:
+        """Return where the words of some lines of the marks stand in the project."""
+        column = columns_of(self.corpus.marks).numbers[ROW]
+        return {line: int(column[line]) for line in lines}
 
     def codes(self) -> list[Code]:
         """Return the leaf codes that the user's filters leave."""
@@ -140,7 +146,9 @@ def _framework(request: _Request) -> ResultTable:
     columns = request.codes() if request.options.by_code else list(book.families)
     columns = [code for code in columns if wanted.intersection(book.under(code.id))]
     cells = places(request.corpus, homes(book, columns))
-    quotes = request.project.store.excerpts.quotes(each.first for each in cells.values())
+    rows = request.rows(each.first for each in cells.values())
+    words = request.project.store.excerpts.quotes(rows.values())
+    quotes = {line: words[row] for line, row in rows.items()}
     own = _summaries(request.project)
     return framework_table(request.corpus, cells, quotes, columns=columns, summaries=own)
 
@@ -199,7 +207,7 @@ _MAKERS: dict[ReportName, Callable[[_Request], ResultTable]] = {
     ReportName.AUDIT: lambda r: audit_table(*r.listed(AUDITED)),
     ReportName.SOURCES: lambda r: sources_table(r.corpus, r.project.store.documents.infos()),
 }
-_PLACES = frozenset({"coding", "start", "stop"})
+_PLACES = frozenset({ROW, "start", "stop"})
 _LISTED = frozenset({ROW, "status"})
 _COLUMNS: dict[ReportName, frozenset[str]] = {
     ReportName.PARTICIPANTS: TALLIED,

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from qualcode.analysis.compare import Side, compare_table
 from qualcode.analysis.groups import NOT_KNOWN, Level, grouping
 from qualcode.analysis.notes import codebook_note, status_notes
-from qualcode.analysis.one_voice import NEEDED
 from qualcode.analysis.significance import Adjustment
 from qualcode.analysis.tables.network import network_of
 from qualcode.analysis.tables.saturation import saturation_table
@@ -18,7 +17,7 @@ from qualcode.model.label import Label
 from qualcode.model.marks import columns_of
 from qualcode.workflow.filters import Filters, codes_named, query_of
 from qualcode.workflow.project import Project
-from qualcode.workflow.tabulate import TALLIED, corpus_of, counted, everybody
+from qualcode.workflow.tabulate import TALLIED, corpus_of, counted, everybody, uncounted
 from qualcode.workflow.versions import codebook_version
 
 if TYPE_CHECKING:
@@ -76,10 +75,12 @@ def compare(project: Project, wanted: Comparison) -> ResultTable:
         raise UsageError("both sides are the same", hint="name two different ones")
     if _is_of_codebooks(wanted):
         return _compare_codebooks(project, wanted)
-    codebook, query, corpus = _counted(project, wanted.filters, TALLIED)
+    codebook, query = _asked(project, wanted.filters)
     if wanted.by == CODER:
+        corpus = uncounted(project, codebook, query)
         sides = [_by_coder(project, query, corpus, name) for name in (wanted.first, wanted.second)]
     else:
+        corpus = corpus_of(project, codebook, query, TALLIED)
         everyone = everybody(project, corpus, query)
         sides = [
             _by_people(corpus, everyone, wanted, name) for name in (wanted.first, wanted.second)
@@ -223,7 +224,7 @@ def _by_coder(project: Project, query: CodingQuery, corpus: Corpus, name: str) -
     known = project.store.views.coders()
     if name not in known:
         raise UnknownNameError("coder", name, known)
-    columns = NEEDED | TALLIED
+    columns = TALLIED | {"code"}
     marks = project.store.views.marks(name, query, columns, is_person=known[name])
     return Side(Label(name, name), replace(corpus, marks=marks))
 
@@ -231,10 +232,13 @@ def _by_coder(project: Project, query: CodingQuery, corpus: Corpus, name: str) -
 def _counted(
     project: Project, filters: Filters, columns: Collection[str]
 ) -> tuple[Codebook, CodingQuery, Corpus]:
+    codebook, query = _asked(project, filters)
+    return codebook, query, corpus_of(project, codebook, query, columns)
+
+
+def _asked(project: Project, filters: Filters) -> tuple[Codebook, CodingQuery]:
     codebook = project.codebook()
-    query = counted(query_of(filters, codebook, project.store))
-    corpus = corpus_of(project, codebook, query, columns)
-    return codebook, query, corpus
+    return codebook, counted(query_of(filters, codebook, project.store))
 
 
 def _codes(codebook: Codebook, query: CodingQuery) -> Sequence[str]:

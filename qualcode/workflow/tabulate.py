@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.corpus import Corpus
 from qualcode.analysis.frequency import Layout, frequency_table
 from qualcode.analysis.groups import grouping
-from qualcode.analysis.listings import codings_table
+from qualcode.analysis.listings import LISTED, codings_table
 from qualcode.analysis.notes import codebook_note, counting_notes
 from qualcode.analysis.one_voice import NEEDED, one_voice
 from qualcode.model.codebook import Kind
 from qualcode.model.coding import Review
-from qualcode.model.marks import ALL
+from qualcode.model.marks import ALL, ROW
 from qualcode.model.query import COUNTED_REVIEWS, CodingQuery
 from qualcode.workflow.adjudication import CONSENSUS
 from qualcode.workflow.filters import Filters, query_of
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from qualcode.analysis.table import ResultTable
     from qualcode.model.codebook import Codebook
     from qualcode.model.excerpt import Excerpt
-    from qualcode.model.landmark import Places
+    from qualcode.model.marks import Marks
     from qualcode.workflow.project import Project
 
 TALLIED = frozenset({"status", "participant"})
@@ -84,14 +85,6 @@ def corpus_of(
             who speaks for a place.
     """
     store = project.store
-    speech = store.participants.speech(query.documents)
-    people = [
-        person
-        for person in store.participants.all()
-        if person.id in speech
-        and (not query.subjects or person.subject in query.subjects)
-        and (not query.participants or person.id in query.participants)
-    ]
     marks = one_voice(
         store.excerpts.marks(replace(query, statuses=()), NEEDED.union(columns)),
         consensus=CONSENSUS,
@@ -99,8 +92,21 @@ def corpus_of(
             replace(query, statuses=(), coders=(CONSENSUS,), reviews=(Review.REJECTED,)), NEEDED
         ),
     )
+    return replace(uncounted(project, codebook, query), marks=marks)
+
+
+def uncounted(project: Project, codebook: Codebook, query: CodingQuery) -> Corpus:
+    """Return the people a query leaves in, and none of their codings."""
+    speech = project.store.participants.speech(query.documents)
+    people = [
+        person
+        for person in project.store.participants.all()
+        if person.id in speech
+        and (not query.subjects or person.subject in query.subjects)
+        and (not query.participants or person.id in query.participants)
+    ]
     spoken = {person.id: speech[person.id] for person in people}
-    return Corpus(codebook, people, spoken, marks, query.statuses)
+    return Corpus(codebook, people, spoken, statuses=query.statuses)
 
 
 def find_excerpts(
@@ -121,29 +127,37 @@ def count_excerpts(project: Project, filters: Filters) -> tuple[int, int]:
     return len(marks), len(set(marks.names["participant"].words()))
 
 
+def excerpts_listed(project: Project, filters: Filters, *, limit: int = 0) -> ResultTable:
+    """Return the codings that pass the filters as a tidy table; of many, the first."""
+    query = counted(query_of(filters, project.codebook(), project.store))
+    return codings_listed(project, project.store.excerpts.marks(query, {ROW}), limit=limit)
+
+
 def excerpts_table(project: Project, excerpts: Iterable[Excerpt]) -> ResultTable:
-    """Return excerpts as a tidy table, one row per coding."""
-    codebook = project.codebook()
-    people = project.store.participants.all()
-    attributes = list(dict.fromkeys(name for person in people for name in person.attributes))
-    memos = project.store.memos.on_codings()
-    found = list(excerpts)
+    """Return some excerpts as a tidy table, one row per coding."""
+    ids = [each.coding.id for each in excerpts]
+    return codings_listed(project, project.store.excerpts.named(ids))
+
+
+def codings_listed(project: Project, marks: Marks, *, limit: int = 0) -> ResultTable:
+    """Return codings as a tidy table whose rows are read while somebody goes through them.
+
+    Args:
+        project: The project, which must stay open meanwhile.
+        marks: Which codings, with their column `ROW`.
+        limit: At most so many, the first by document and position; 0 = all.
+    """
+    store, codebook = project.store, project.codebook()
+    people = store.participants.all()
     table = codings_table(
-        found, codebook, attributes=attributes, memos=memos, places=_places(project, found)
+        partial(store.excerpts.passages, marks, LISTED),
+        min(len(marks), limit or len(marks)),
+        codebook,
+        attributes=list(dict.fromkeys(name for person in people for name in person.attributes)),
+        memos=store.memos.on_codings(),
+        places=lambda document: store.documents.places(document).of,
     )
-    corpus = Corpus(codebook, people, {})
-    return replace(table, notes=(codebook_note(corpus),))
-
-
-def _places(project: Project, excerpts: Iterable[Excerpt]) -> dict[str, str]:
-    """Return where each coding stands in its source: line, page, row or time."""
-    by_document: dict[str, Places] = {}
-    found: dict[str, str] = {}
-    for coding in (each.coding for each in excerpts):
-        if coding.document not in by_document:
-            by_document[coding.document] = project.store.documents.places(coding.document)
-        found[coding.id] = by_document[coding.document].of(coding.span.start)
-    return found
+    return replace(table, notes=(codebook_note(Corpus(codebook, people, {})),))
 
 
 def counted(query: CodingQuery) -> CodingQuery:

@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 
     from qualcode.codebook.interviews import CodedAnswer
     from qualcode.codebook.labelled import Labelled
-    from qualcode.codebook.learned import Learned, Meaning
+    from qualcode.codebook.learned import Learned
+    from qualcode.codebook.meaning import Meaning
     from qualcode.model.codebook import Codebook
     from qualcode.model.document import Document
     from qualcode.suggestion.quality import Measured

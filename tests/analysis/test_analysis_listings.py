@@ -16,12 +16,11 @@ from qualcode.analysis.listings import (
 )
 from qualcode.analysis.long_form import frequency_long
 from qualcode.model.codebook import Codebook
-from qualcode.model.coding import Coding, Evidence, Reason, Source, Status
+from qualcode.model.coding import Status
 from qualcode.model.document import DocumentInfo
-from qualcode.model.excerpt import Excerpt
 from qualcode.model.label import Label
 from qualcode.model.participant import Participant
-from qualcode.model.span import Span
+from qualcode.model.passages import Passages, Spoken
 from tests.analysis.analysis_samples import BOOK, LEAVES, corpus_of, mark, villagers
 
 if TYPE_CHECKING:
@@ -65,29 +64,51 @@ def test_an_attribute_never_takes_the_name_of_another_column() -> None:
         "participant_n_scarce",
     ]
     assert len(set(keys)) == len(keys)
-    codings = codings_table([_excerpt(person)], BOOK, attributes=list(attributes))
+    codings = codings_table(lambda: [_page(person)], 1, BOOK, attributes=list(attributes))
     (record,) = records(codings)
     assert (record["status"], record["participant_status"]) == ("asserted", "脱贫")
 
 
-def _excerpt(person: Participant) -> Excerpt:
-    coding = Coding(
-        id="c1",
-        document="D1",
-        span=Span(10, 14),
-        code="scarce",
-        coder="rules",
-        source=Source.RULE,
-        quote="没人来过",
-        turn=2,
-        about=("PH", "GOV"),
-        evidence=Evidence("没人来", reasons=(Reason("pattern", "没人来"), Reason("about", "我"))),
-    )
-    return Excerpt(coding, person, "答", 4, "以前", "。", "00:01 --> 00:09")
+def _page(person: Participant) -> Passages:
+    """Return the one coding of a document."""
+    values = {
+        "id": "c1",
+        "code": "scarce",
+        "coder": "rules",
+        "source": "rule",
+        "quote": "没人来过",
+        "turn": 2,
+        "unit": 4,
+        "start": 10,
+        "stop": 14,
+        "about": "PH GOV",
+        "score": None,
+        "near_before": "以前",
+        "near_after": "。",
+        "status": "asserted",
+        "review": "proposed",
+        "pattern": "没人来",
+        "reasons": "pattern “没人来”; about “我”",
+        "about_by": "named",
+        "view_of": "",
+        "decided_by": "",
+        "decided_at": "",
+        "codebook": "",
+    }
+    turns = {2: Spoken(person, "答", "00:01 --> 00:09", (), ())}
+    return Passages("D1", turns, {key: (value,) for key, value in values.items()})
 
 
 def test_a_coding_says_everything_about_itself() -> None:
-    (record,) = records(codings_table([_excerpt(Participant("P1", "PH"))], BOOK, memos={"c1": "?"}))
+    (record,) = records(
+        codings_table(
+            lambda: [_page(Participant("P1", "PH"))],
+            1,
+            BOOK,
+            memos={"c1": "?"},
+            places=lambda document: lambda start: f"{document}:{start}",
+        )
+    )
     expected = {
         "coding": "c1",
         "turn": 3,
@@ -102,6 +123,11 @@ def test_a_coding_says_everything_about_itself() -> None:
         "about": "PH GOV",
         "score": None,
         "memo": "?",
+        "place": "D1:10",
+        "document": "D1",
+        "participant": "P1",
+        "speaker": "答",
+        "context_before": "以前",
         "reasons": "pattern “没人来”; about “我”",
     }
     assert {key: record[key] for key in expected} == expected
@@ -109,8 +135,14 @@ def test_a_coding_says_everything_about_itself() -> None:
 
 def test_a_coding_of_a_code_that_left_the_codebook_keeps_its_id() -> None:
     blank = Codebook("blank", Label(), "0", "")
-    (record,) = records(codings_table([_excerpt(Participant("P1"))], blank))
+    (record,) = records(codings_table(lambda: [_page(Participant("P1"))], 1, blank))
     assert (record["code"], record["code_name_zh"], record["family"]) == ("scarce", "", "scarce")
+
+
+def test_of_many_codings_the_first_are_listed() -> None:
+    pages = [_page(Participant("P1")), _page(Participant("P2"))]
+    table = codings_table(lambda: pages, 1, BOOK)
+    assert [record["participant"] for record in records(table)] == ["P1"]
 
 
 def test_ranks_are_shared_by_ties_and_families_have_none() -> None:

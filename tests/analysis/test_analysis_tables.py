@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.analysis.counting import is_finding
-from qualcode.analysis.groups import Level
+from qualcode.analysis.counting import TOTAL, is_finding
+from qualcode.analysis.frequency import Layout, rows_of
+from qualcode.analysis.groups import Level, grouping
 from qualcode.analysis.marks import covered, mark_frame
 from qualcode.analysis.tables.chain import chain_table
 from qualcode.analysis.tables.cooccurrence import (
@@ -24,7 +25,7 @@ from qualcode.analysis.tables.people import participants_table, sources_table
 from qualcode.analysis.tables.quotes import audit_table, levels_table, quotes_table
 from qualcode.analysis.tables.speaker_about import speaker_about_table
 from qualcode.analysis.tables.theory import theory_table
-from qualcode.analysis.tables.typical import BEST_LENGTH, places, typical
+from qualcode.analysis.tables.typical import BEST_LENGTH, first_in_cells, places, typical
 from qualcode.analysis.tables.windows import Window
 from qualcode.errors import UsageError
 from qualcode.model.coding import Coding, Review, Source, Status
@@ -84,6 +85,11 @@ def said(*excerpts: Excerpt) -> Corpus:
     return corpus_of(PEOPLE, marks)
 
 
+def named(corpus: Corpus, chosen: dict[str, list[int]]) -> dict[str, list[str]]:
+    """Return the ids of chosen lines of the marks."""
+    return {code: [corpus.marks[line].coding for line in lines] for code, lines in chosen.items()}
+
+
 @given(corpora(), st.integers(1, 3))
 def test_typical_ones_and_first_places_by_pencil_and_paper(corpus: Corpus, most: int) -> None:
     """As one would pick them by hand: findings in order, each of another person."""
@@ -95,7 +101,7 @@ def test_typical_ones_and_first_places_by_pencil_and_paper(corpus: Corpus, most:
     ):
         by_code.setdefault(each.code, {}).setdefault(each.participant or each.document, each.coding)
     expected = {code: list(found.values())[:most] for code, found in by_code.items()}
-    assert typical(corpus, most=most) == expected
+    assert named(corpus, typical(corpus, most=most)) == expected
     cells: dict[tuple[str, str], list[str]] = {}
     for each in sorted(held, key=lambda m: (m.document, m.start, m.stop, m.code)):
         cell = cells.setdefault((each.participant, each.code), [])
@@ -104,6 +110,24 @@ def test_typical_ones_and_first_places_by_pencil_and_paper(corpus: Corpus, most:
     assert {key: (each.number, each.where) for key, each in found.items()} == {
         key: (len(each), tuple(each[:3])) for key, each in cells.items()
     }
+
+
+@given(corpora(), st.sampled_from(["subject", "about", "participant"]))
+def test_the_first_finding_of_each_cell_by_pencil_and_paper(corpus: Corpus, by: str) -> None:
+    layout = Layout(by=by)
+    groups = grouping(corpus, by)
+    expected: dict[tuple[str, str], int] = {}
+    ordered = sorted(
+        (each.document, each.start, each.stop, each.code, line)
+        for line, each in enumerate(corpus.marks)
+        if is_finding(each.status, KINDS[each.code])
+    )
+    for *_, line in ordered:
+        for row in rows_of(corpus, layout):
+            if corpus.marks[line].code in row.codes:
+                for group in (*groups.of(corpus.marks[line]), TOTAL):
+                    expected.setdefault((row.id, group), line)
+    assert first_in_cells(corpus, layout) == expected
 
 
 class TestNodes:
@@ -246,12 +270,14 @@ class TestWords:
     )
 
     def test_typical_quotes_are_of_different_people(self) -> None:
-        found = typical(said(*self.excerpts), most=2)["scarce"]
+        corpus = said(*self.excerpts)
+        found = named(corpus, typical(corpus, most=2))["scarce"]
         assert found == ["scarce-P2-0", "scarce-P1-0"]
 
     def test_what_a_person_accepted_comes_first(self) -> None:
         accepted = excerpt("scarce", "x", unit=9, review=Review.ACCEPTED)
-        found = typical(said(*self.excerpts, accepted), most=1)
+        corpus = said(*self.excerpts, accepted)
+        found = named(corpus, typical(corpus, most=1))
         assert found["scarce"] == [accepted.coding.id]
 
     def test_what_is_denied_shows_nothing(self) -> None:
@@ -270,7 +296,7 @@ class TestWords:
     def test_the_framework_never_invents(self) -> None:
         corpus, families = said(*self.excerpts), BOOK.families
         cells = places(corpus, homes(BOOK, families))
-        quotes = {each.coding.id: each.coding.quote for each in self.excerpts}
+        quotes = {line: each.coding.quote for line, each in enumerate(self.excerpts)}
         table = framework_table(corpus, cells, quotes, columns=families)
         found = records(table)
         assert found["G1"]["contact"] == ""

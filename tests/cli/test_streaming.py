@@ -41,6 +41,27 @@ def test_a_row_that_fails_leaves_no_file(
     assert sorted(sample.iterdir()) == before
 
 
+@pytest.mark.parametrize("words", [("excerpts", "--out", "all.csv"), ("export", "results")])
+def test_what_lists_codings_leaves_no_half(
+    sample: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    def fail(*_: object) -> None:
+        raise DataError("the project is damaged")
+
+    monkeypatch.setattr(_Reader, "read", fail)
+    before = sorted(sample.iterdir())
+    assert cli(*words).code == 3
+    assert sorted(sample.iterdir()) == before
+
+
+@pytest.mark.usefixtures("sample")
+def test_of_many_excerpts_the_first_are_written(cli: Cli) -> None:
+    whole = cli("excerpts", "--format", "tsv").out.splitlines()
+    some = cli("excerpts", "--format", "tsv", "--limit", "3")
+    assert some.out.splitlines() == whole[:4]
+    assert "3 shown" in some.err
+
+
 @pytest.mark.parametrize("name", LISTINGS)
 @pytest.mark.usefixtures("sample")
 def test_a_pipe_gets_the_file(cli: Cli, tmp_path: Path, name: str) -> None:

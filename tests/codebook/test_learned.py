@@ -19,13 +19,12 @@ from qualcode.codebook.leanings import Leaning
 from qualcode.codebook.learned import (
     Anything,
     Learned,
-    Meaning,
-    centred,
     learned_of,
     pattern_key,
     relabelled_weights,
     written,
 )
+from qualcode.codebook.meaning import Layer, Meaning, centred
 from qualcode.codebook.promise import TERMS as PROMISING
 from qualcode.codebook.promise import Promise
 from qualcode.codebook.reader import read_codebook_text
@@ -191,6 +190,30 @@ def test_what_was_learned_of_embeddings_is_read_again(tmp_path: Path) -> None:
     assert found.meaning.encoder == "some encoder"
     for name in ("centre", "weights", "scale", "bias"):
         assert np.array_equal(getattr(found.meaning, name), getattr(MEANING, name))
+
+
+def test_hidden_units_are_read_again(tmp_path: Path) -> None:
+    layer = Layer(
+        np.array([[1, -2], [3, 4], [5, 6]], np.int8),
+        scale=np.array([0.5, 0.25], np.float32),
+        bias=np.array([1, -1], np.float32),
+    )
+    meaning = replace(MEANING, weights=np.array([[1, 2], [-3, 4]], np.int8), layer=layer)
+    found = _read(tmp_path, written(replace(LEARNED, meaning=meaning)))
+    assert found
+    assert found.meaning
+    vectors = np.array([[1, 2, 3], [0, -1, 1]], np.float32)
+    assert found.meaning.scores(vectors).tolist() == meaning.scores(vectors).tolist()
+    rows = 10 * centred(vectors, MEANING.centre)
+    units = np.maximum(rows @ [[0.5, -0.5], [1.5, 1], [2.5, 1.5]] + [1, -1], 0)
+    expected = units @ [[0.5, 0.5], [-1.5, 1]] + [-1, 1.5]
+    assert np.allclose(meaning.scores(vectors), expected, atol=1e-4)
+    rows_of_file = [
+        json.loads(line) for line in written(replace(LEARNED, meaning=meaning)).splitlines()
+    ]
+    rows_of_file[0]["meaning"]["units"] = 3
+    with pytest.raises(DataError, match="is damaged"):
+        _read(tmp_path, "".join(json.dumps(row) + "\n" for row in rows_of_file).encode())
 
 
 @pytest.mark.parametrize("numbers", [2, -3, 10**9, None])

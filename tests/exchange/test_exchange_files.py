@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from typing import TYPE_CHECKING
 
 import pytest
 
 from qualcode.errors import ConflictError, DataError
-from qualcode.exchange.files import make_folder, write_file, write_files, write_pieces
+from qualcode.exchange.files import (
+    Staging,
+    make_folder,
+    write_file,
+    write_files,
+    write_pieces,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -164,6 +171,30 @@ def test_several_files_are_checked_before_any_is_written(tmp_path: Path) -> None
         write_files(tmp_path, {"a.csv": b"1", "b.csv": b"2"})
     assert _names(tmp_path) == ["b.csv"]
     assert len(write_files(tmp_path, {"a.csv": b"1", "b.csv": b"2"}, force=True)) == 2
+
+
+def test_files_in_a_folder_come_together_or_not_at_all(tmp_path: Path) -> None:
+    def half() -> Iterator[bytes]:
+        yield b"half"
+        raise DataError("damaged")
+
+    (tmp_path / "a.csv").write_bytes(b"old")
+    for folder in (tmp_path, tmp_path / "new"):
+        staging = Staging(folder, force=True)
+        with pytest.raises(DataError, match="damaged"), staging:  # noqa: PT012
+            staging.add("a.csv", [b"new"])
+            staging.add("b.csv", half())
+        assert staging.written == []
+    assert _names(tmp_path) == ["a.csv"]
+    assert (tmp_path / "a.csv").read_bytes() == b"old"
+
+
+def test_a_file_in_a_folder_tells_its_digest(tmp_path: Path) -> None:
+    staging = Staging(tmp_path / "new")
+    with staging:
+        digest = staging.add("a.csv", [b"one", b"two"])
+    assert staging.written == [tmp_path / "new" / "a.csv"]
+    assert digest == hashlib.sha256(staging.written[0].read_bytes()).hexdigest()
 
 
 def test_a_file_where_the_folder_should_be_is_said(tmp_path: Path) -> None:

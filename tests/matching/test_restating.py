@@ -27,7 +27,7 @@ WORDS = {"没钱": 5, "要是": 3, "锅": 100}
 SURE, NEVER = 9.0, -9.0
 
 
-def _coder(book: Codebook, bias: float = 0, **leanings: Leaning) -> Autocoder:
+def _coder(book: Codebook, bias: float = 0, rule: float = 0, **leanings: Leaning) -> Autocoder:
     """Return a coder by weights of a few words, with what was learned of statuses."""
     of_all = Anything(np.zeros(3, np.int8), 1, 0, length=0, share=0, odds=(0, 1, 0))
     weights = np.zeros((3, 1), np.int8)
@@ -40,7 +40,7 @@ def _coder(book: Codebook, bias: float = 0, **leanings: Leaning) -> Autocoder:
         weights,
         scale=one,
         bias=np.array([bias], np.float32),
-        rule=one * 0,
+        rule=one * np.float32(rule),
         limits=dict.fromkeys(LEVELS, 0.0),
         anything=of_all,
         leanings={Status(name): each for name, each in leanings.items()},
@@ -98,6 +98,8 @@ def test_no_claim_becomes_one_only_where_the_code_is_likely(
     assert coding.evidence.reasons[1].step == "condition"
     unlikely = _one(_coder(book, bias=-20, asserted=plain), document_of, said)
     assert (unlikely.status, unlikely.score) == (Status.HYPOTHETICAL, None)
+    by_rule = _one(_coder(book, bias=-20, rule=30, asserted=plain), document_of, said)
+    assert by_rule.status is Status.HYPOTHETICAL, "the pattern claims nothing here"
 
 
 def test_what_no_pattern_finds_is_restated_too(book: Codebook, document_of: DocumentOf) -> None:

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualcode.codebook.learned import Anything, Learned, Meaning, pattern_key
+from qualcode.codebook.learned import Anything, Learned, pattern_key
+from qualcode.codebook.meaning import Meaning
 from qualcode.codebook.promise import TERMS as PROMISING
 from qualcode.codebook.promise import Promise, Seen, standing_of
 from qualcode.codebook.second_look import TERMS, SecondLook
@@ -198,7 +199,8 @@ def test_a_promise_sees_what_the_document_gives_and_where_sentences_stand(
     best = [
         _scores(weigher, answer_of(said, speaker=who, asked=asked)).max(axis=1) for said in told
     ]
-    each = np.log(found.which[:, ~np.isnan(found.which[0])].sum(axis=1))
+    first = sight.matrix_[:6] @ (weights[:, :3] * 0.02)
+    each = np.log((1 / (1 + np.exp(-first[:, sorted(weigher.column.values())]))).sum(axis=1))
     lengths = np.log1p([len(one.text) for one in sentences])
     anything = sight.matrix_[:6] @ (weights[:, 3] * 0.01) + 0.1 + 0.3 * lengths
     seen = Seen(anything, each, np.concatenate(best), lengths, np.ones(6, bool))
@@ -238,7 +240,10 @@ def test_what_sentences_mean_counts_where_that_was_learned_of_the_same_encoder(
 
     told = foreseen(meaning, vectors)
     assert told.which[0, column] > 0.99 > told.which[1, column]
-    assert told.odds[0] > foreseen(None).odds[0]
+    assert np.allclose(told.odds.mean(), foreseen(None).odds.mean())
+    much = replace(meaning, bias=np.array([0, 0, -9], np.float32))
+    few, many = foreseen(much).odds, foreseen(much, vectors).odds
+    assert many[0] - few[0] > 0 > many[1] - few[1]
     for other in (
         foreseen(meaning),
         foreseen(None, vectors),

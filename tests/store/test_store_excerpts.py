@@ -9,6 +9,7 @@ import pytest
 
 from qualcode.model.coding import Coding, Evidence, Review, Source, Status
 from qualcode.model.excerpt import ContextTurn, Mark
+from qualcode.model.marks import ROW
 from qualcode.model.participant import Participant
 from qualcode.model.query import CodingQuery
 
@@ -162,7 +163,10 @@ def test_what_is_around_is_told_whatever_the_order_documents_are_asked_in(
         store.codings.add(coding_of(store, "走形式", document=name, coder="me"))
     found = list(store.excerpts.find(CodingQuery(), context=1))
     assert [each.coding.document for each in found] == names
-    for each in (*found, *store.excerpts.named(one.coding.id for one in found).values()):
+    rows = store.excerpts.marks(CodingQuery(), {ROW}).numbers[ROW].tolist()
+    some = store.excerpts.at(rows)
+    assert store.excerpts.quotes(rows) == {row: each.coding.quote for row, each in some.items()}
+    for each in (*found, *some.values()):
         assert each.before == f"在{each.coding.document}，"
     assert [each.turns_after[0].text for each in found] == [f"好{name}" for name in names]
 

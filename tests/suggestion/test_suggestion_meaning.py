@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from qualcode.codebook.learned import Meaning, centred
 from qualcode.suggestion.features import Sentence
 from qualcode.suggestion.lines import Coded
 from qualcode.suggestion.meaning import meaning_of, sampled
@@ -15,12 +14,6 @@ FAMILIES = {"road": "place", "water": "place", "never": "means"}
 def _coded(number: int, code: str = "") -> Coded:
     held = frozenset({code} if code else ())
     return Coded(Sentence(f"{code} {number}"), held, frozenset(), "P1", is_judged=True)
-
-
-def _scores(meaning: Meaning, vectors: np.ndarray) -> np.ndarray:
-    found = centred(vectors, meaning.centre) @ (meaning.weights * meaning.scale) + meaning.bias
-    assert isinstance(found, np.ndarray)
-    return found
 
 
 def test_all_that_hold_something_are_read_and_few_that_hold_nothing() -> None:
@@ -44,8 +37,27 @@ def test_what_lies_near_is_found_and_what_was_never_coded_is_not() -> None:
     coded = [_coded(n, code) for code in places for n in range(8)]
     rows = np.array([place for place in places.values() for _ in range(8)], np.float32)
     meaning = meaning_of(coded, rows, FAMILIES, "some encoder")
-    assert (meaning.encoder, meaning.weights.shape) == ("some encoder", (3, 3))
-    scores = _scores(meaning, rows[[0, 8, 16]])
+    assert meaning.encoder == "some encoder"
+    assert meaning.layer
+    assert meaning.layer.weights.shape[0] == meaning.weights.shape[1] == 3
+    scores = meaning.scores(rows[[0, 8, 16]])
     assert scores[:2].argmax(axis=1).tolist() == [0, 1]
     assert scores[2, :2].max() < min(scores[0, 0], scores[1, 1])
     assert scores[:, 2].max() <= -20
+
+
+def test_what_was_said_never_is_learned_as_well() -> None:
+    denied = [_coded(n)._replace(carries=frozenset({"road"})) for n in range(8)]
+    rows = np.array([[5, 1, 0]] * 8 + [[5, -1, -1]] * 8, np.float32)
+    empty = [_coded(n) for n in range(8)]
+    scores = meaning_of([*denied, *empty], rows, FAMILIES, "some encoder").scores(rows[[0, 8]])
+    assert scores[0, 0] > scores[1, 0]
+    assert sampled([*denied, *empty])[:8] == denied
+
+
+def test_units_tell_what_no_line_through_the_numbers_can() -> None:
+    places = [(1, 1), (-1, -1), (1, -1), (-1, 1)]
+    coded = [_coded(n, "road" if at < 2 else "water") for at in range(4) for n in range(30)]
+    rows = np.array([place for place in places for _ in range(30)], np.float32)
+    scores = meaning_of(coded, rows, FAMILIES, "some encoder").scores(np.array(places, np.float32))
+    assert scores.argmax(axis=1).tolist() == [0, 0, 1, 1]

@@ -60,8 +60,8 @@ def _sets(
     many = max(len(places.codes), 1)
     home = (places.document[lines] * _room(places, basis) + units) * coders + places.coder[lines]
     keys = once(home * many + places.code[lines])
-    homes = once(keys // many)
     starts = firsts(keys // many) if len(keys) else keys
+    homes = keys[starts] // many
     lengths = np.diff(starts, append=len(keys))
     sets: list[frozenset[str]] = [frozenset()]
     number = np.zeros(len(homes), np.int64)

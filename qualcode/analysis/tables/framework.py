@@ -29,7 +29,7 @@ NOTHING = ""
 def framework_table(
     corpus: Corpus,
     cells: Mapping[tuple[str, str], Places],
-    quotes: Mapping[str, str],
+    quotes: Mapping[int, str],
     *,
     columns: Sequence[Code],
     summaries: Mapping[tuple[str, str], str] | None = None,
@@ -39,7 +39,7 @@ def framework_table(
     Args:
         corpus: The people.
         cells: What each participant says of each column, see `typical.places`.
-        quotes: The words of the first coding of each cell, by its id.
+        quotes: The words of the first coding of each cell, by its line.
         columns: Families or codes.
         summaries: The researcher's own summaries, by participant and code.
     """
@@ -77,7 +77,7 @@ def homes(codebook: Codebook, columns: Sequence[Code]) -> dict[str, str]:
     return {leaf: code.id for code in columns for leaf in codebook.under(code.id)}
 
 
-def _cell(places: Places | None, quotes: Mapping[str, str], summary: str) -> str:
+def _cell(places: Places | None, quotes: Mapping[int, str], summary: str) -> str:
     if places is None:
         return summary or NOTHING
     more = f" +{places.number - SHOWN}" if places.number > SHOWN else ""

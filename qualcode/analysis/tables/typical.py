@@ -12,25 +12,30 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from qualcode.analysis.counting import TOTAL
+from qualcode.analysis.frequency import rows_of
+from qualcode.analysis.groups import grouping
 from qualcode.analysis.sweeps import firsts
 from qualcode.model.coding import Review
-from qualcode.model.marks import ID, columns_of
+from qualcode.model.marks import columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from qualcode.analysis.corpus import Corpus
+    from qualcode.analysis.frequency import Layout
     from qualcode.analysis.sweeps import Ints
     from qualcode.model.marks import Marks, Names
 
 BEST_LENGTH = 30
 """Characters of a quote that reads well in a table; the typical one is nearest to it."""
+_JOINT = "\x1f"
 SHOWN = 3
 """How many places a cell names before it counts the rest."""
 
 
-def typical(corpus: Corpus, *, most: int) -> dict[str, list[str]]:
-    """Return the ids of a few findings of each code that show it well.
+def typical(corpus: Corpus, *, most: int) -> dict[str, list[int]]:
+    """Return the lines (of the marks) of a few findings of each code that show it well.
 
     Accepted ones before proposals, each of another person, of a length that reads
     well; ties by document and position, so that the choice is the same every time.
@@ -46,11 +51,11 @@ def typical(corpus: Corpus, *, most: int) -> dict[str, list[str]]:
     persons = code.astype(np.int64) * (int(who.max(initial=0)) + 1) + who
     of_others = np.sort(np.unique(persons[ranked], return_index=True)[1])
     chosen = ranked[of_others]
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[int]] = {}
     for line in lines[chosen].tolist():
         mine = found.setdefault(marks.names["code"].values[marks.names["code"].codes[line]], [])
         if len(mine) < most:
-            mine.append(_ids(marks)[line])
+            mine.append(line)
     return found
 
 
@@ -58,8 +63,8 @@ def typical(corpus: Corpus, *, most: int) -> dict[str, list[str]]:
 class Places:
     """What a person says of a code or family, without the words."""
 
-    first: str
-    """Id of the first coding, by document and position."""
+    first: int
+    """Line (of the marks) of the first coding, by document and position."""
     number: int
     where: tuple[str, ...]
     """The first few: participant (or document) and number of the sentence."""
@@ -88,26 +93,38 @@ def places(corpus: Corpus, homes: Mapping[str, str]) -> dict[tuple[str, str], Pl
     sizes = np.diff(begin, append=len(order))
     shown = np.arange(len(order)) - np.repeat(begin, sizes) < SHOWN
     where = iter(_where(marks, lines[order[shown]]))
-    people, ids = marks.names["participant"].values, _ids(marks)
+    people = marks.names["participant"].values
     persons, homes_of = np.divmod(cells[order[begin]], max(len(columns), 1))
     each = (persons.tolist(), homes_of.tolist(), lines[order[begin]].tolist(), sizes.tolist())
     return {
-        (people[who], columns[home]): Places(
-            ids[line], size, tuple(islice(where, min(size, SHOWN)))
-        )
+        (people[who], columns[home]): Places(line, size, tuple(islice(where, min(size, SHOWN))))
         for who, home, line, size in zip(*each, strict=True)
     }
+
+
+def first_in_cells(corpus: Corpus, layout: Layout) -> dict[tuple[str, str], int]:
+    """Return the line of the first finding of each row and group of a frequency table."""
+    marks, lines = _found(corpus)
+    groups, code = grouping(corpus, layout.by, layout.level), marks.names["code"]
+    home = marks.names[groups.depends_on].renamed(lambda value: _JOINT.join(groups.home(value)))
+    place = [marks.numbers[name][lines] for name in ("stop", "start")]
+    document = _ranks(marks.names["document"])[lines]
+    lines = lines[np.lexsort(np.stack([_ranks(code)[lines], *place, document]))]
+    cells = code.codes[lines].astype(np.int64) * max(len(home.values), 1) + home.codes[lines]
+    chosen = lines[np.sort(np.unique(cells, return_index=True)[1])]
+    rows, found = rows_of(corpus, layout), dict[tuple[str, str], int]()
+    said = zip(chosen.tolist(), code.at(chosen).words(), home.at(chosen).words(), strict=True)
+    for line, name, inside in said:
+        for row in rows:
+            if name in row.codes:
+                for group in (*inside.split(_JOINT), TOTAL):
+                    found.setdefault((row.id, group), line)
+    return found
 
 
 def _found(corpus: Corpus) -> tuple[Marks, Ints]:
     """Return all marks, and the lines of those that are findings."""
     return columns_of(corpus.marks), corpus.found["coding"].to_numpy().astype(np.int64)
-
-
-def _ids(marks: Marks) -> tuple[str, ...]:
-    if marks.ids is None:
-        raise KeyError(ID)
-    return marks.ids
 
 
 def _where(marks: Marks, lines: Ints) -> list[str]:
