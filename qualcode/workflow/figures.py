@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.counting import TOTAL, Count
-from qualcode.analysis.frequency import ANY_CODE, Layout, Tallies
+from qualcode.analysis.frequency import ANY_CODE, Layout, Tallies, rows_of
 from qualcode.analysis.groups import Level
 from qualcode.analysis.tables.cooccurrence import together
 from qualcode.analysis.tables.network import network_of
@@ -27,6 +27,8 @@ from qualcode.workflow.tabulate import corpus_of, counted, fitting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    import pandas as pd
 
     from qualcode.analysis.corpus import Corpus
     from qualcode.model.label import Language
@@ -62,9 +64,27 @@ class _Drawing:
 
     @property
     def note(self) -> str:
-        """Return the line that names what was counted."""
+        """Return the line that names what was counted, of codes of all kinds."""
+        return self.noted(self.corpus.found)
+
+    @property
+    def note_of_rows(self) -> str:
+        """Return the line that names what was counted, of the codes that are rows."""
+        from qualcode.analysis.marks import having
+
+        found, rows = self.corpus.found, rows_of(self.corpus, self.layout)
+        return self.noted(
+            found[having(found, "code", {code for row in rows for code in row.codes})]
+        )
+
+    def noted(self, found: pd.DataFrame) -> str:
+        """Return the line that names what was counted.
+
+        Args:
+            found: The codings that count.
+        """
         book, people = self.corpus.codebook, len(self.corpus.participants)
-        codings, read = len(self.corpus.found), self._reviewed
+        codings, read = len(found), self._reviewed(found)
         zh = f"N = {people} 人；{codings} 个参考点，其中经人审核 {read} 个"
         refs = case_count(codings, "reference")
         en = f"N = {case_count(people, 'person')}; {refs}, {read} reviewed"
@@ -75,12 +95,11 @@ class _Drawing:
         said = self.say(Label(f"{zh}（{book.digest[:12]}）", f"{en} ({book.digest[:12]})"))
         return said if codings else f"{self.say(_NOTHING)} {said}"
 
-    @property
-    def _reviewed(self) -> int:
+    def _reviewed(self, found: pd.DataFrame) -> int:
         """Return how many of the counted codings a person made or decided on."""
         marks = columns_of(self.corpus.marks)
         seen = marks.having("review", [Review.ACCEPTED]) | marks.having("source", [Source.PERSON])
-        return int(seen[self.corpus.found["coding"].to_numpy()].sum())
+        return int(seen[found["coding"].to_numpy()].sum())
 
 
 def figure(project: Project, name: FigureName, request: FigureRequest) -> str:
@@ -143,7 +162,7 @@ def _shown(drawing: _Drawing) -> tuple[list[Bar], str]:
     most = drawing.request.most
     notes = []
     if not named:
-        return every[:most], drawing.note
+        return every[:most], drawing.note_of_rows
     if silent := len(every) - len(named):
         zh, en = (
             f"未列：{silent} 个无人提到的编码。",
@@ -151,7 +170,7 @@ def _shown(drawing: _Drawing) -> tuple[list[Bar], str]:
         )
         notes.append(drawing.say(Label(zh, en)))
     shown = named[:most]
-    notes.append(f"{_cut(len(shown), len(named), drawing)}{drawing.note}")
+    notes.append(f"{_cut(len(shown), len(named), drawing)}{drawing.note_of_rows}")
     return shown, " ".join(notes)
 
 
@@ -184,7 +203,7 @@ def _heatmap(drawing: _Drawing) -> str:
         [f"{drawing.say(group.name)} (N={tallies.base(group)})" for group in groups],
         values,
         said=said,
-        note=f"{_cut(len(rows), every, drawing)}{drawing.note}",
+        note=f"{_cut(len(rows), every, drawing)}{drawing.note_of_rows}",
     )
 
 
@@ -206,8 +225,9 @@ def _cooccurrence(drawing: _Drawing) -> str:
     codes = [code for code in leaves if code.id in kept]
     values = [[None if a.id == b.id else found.jaccard(a.id, b.id) for b in codes] for a in codes]
     names = [drawing.say(code.name) for code in codes]
+    note = f"{_cut(len(codes), len(used), drawing)}{drawing.note}"
     title = Label("编码共现（Jaccard 系数）", "Co-occurrence of codes (Jaccard)")
-    return heatmap_svg(drawing.say(title), names, names, values, note=drawing.note)
+    return heatmap_svg(drawing.say(title), names, names, values, note=note)
 
 
 def _saturation(drawing: _Drawing) -> str:

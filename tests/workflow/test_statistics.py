@@ -15,6 +15,7 @@ from qualcode.analysis.frequency import Layout
 from qualcode.errors import DataError, UnknownNameError, UsageError
 from qualcode.exchange.graphml import to_graphml
 from qualcode.model.coding import Review, Status
+from qualcode.model.label import case_count
 from qualcode.model.memo import Target
 from qualcode.model.query import CodingQuery
 from qualcode.model.span import Span
@@ -322,7 +323,7 @@ def test_zeros_that_nobody_looked_at_are_told(study: Project) -> None:
     tables = (
         tabulate(study, TableRequest(nobody)),
         saturation(study, nobody),
-        compare(study, Comparison("PH", "GOV", filters=nobody)),
+        compare(study, Comparison("P-01", "P-02", by="participant", filters=nobody)),
         report(study, ReportName.ABOUT, nobody),
     )
     for table in (*tables, network(study, nobody)):
@@ -346,8 +347,15 @@ def test_it_is_told_how_it_was_found_whom_codings_are_about(study: Project) -> N
 def test_bars_by_group_are_refused_and_what_is_left_out_is_told(study: Project) -> None:
     with pytest.raises(UsageError, match="everybody"):
         frequency_bars(study, FigureRequest(layout=Layout(by="about")))
+    every, _ = frequency_bars(study, FigureRequest(language="en"))
     bars, note = frequency_bars(study, FigureRequest(language="en", most=1))
     assert len(bars) == 1
     assert bars[0].value
-    assert "Left out: " in note
-    assert "0 reviewed" in note
+    refs = sum(int(bar.said.split("(")[1].rstrip(")")) for bar in every)
+    assert f"The first 1 of {len(every)} codes. N = " in note
+    assert f"{refs} references, 0 reviewed" in note
+    assert all(bar.value for bar in every)
+    asked = FigureRequest(Filters(participants=("P-01",)), Layout(kinds=()), language="en")
+    bars, note = frequency_bars(study, asked)
+    left = len(study.codebook().leaves) - len(bars)
+    assert (f"Left out: {case_count(left, 'code')}" in note) is (left > 0)
