@@ -56,7 +56,7 @@ Documents = Annotated[
         "--document", "-d", help="Document name; repeatable.", autocompletion=complete_document
     ),
 ]
-_CODER = "Coder whose work is meant; where you decide: you."
+_CODER = "Coder whose work is meant, made or accepted; where you decide: you."
 Coders = Annotated[list[str] | None, typer.Option("--coder", help=_CODER)]
 Me = Annotated[str | None, typer.Option("--coder", help=_CODER)]
 Where = Annotated[

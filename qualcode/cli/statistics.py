@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode.analysis.agreement.basis import Basis, SetDistance
+from qualcode.analysis.agreement.basis import Basis, SetDistance, Universe
 from qualcode.analysis.groups import Level
 from qualcode.analysis.significance import Adjustment
 from qualcode.cli import options as opt
@@ -121,6 +121,14 @@ def agreement(
     unit: Annotated[Basis, typer.Option("--unit", help="What agreement is measured on.")] = (
         Basis.SENTENCE
     ),
+    places: Annotated[
+        Universe | None,
+        typer.Option(
+            "--places",
+            help="decided: a code on a unit that two have decided on; all: every unit, undecided"
+            " as no. Default: all units of documents that two coded by hand, else decided.",
+        ),
+    ] = None,
     set_distance: Annotated[
         SetDistance, typer.Option("--set-distance", help="Of sets of codes, for the whole.")
     ] = SetDistance.MASI,
@@ -152,6 +160,7 @@ def agreement(
     Examples:
       qualcode agreement zhang li
       qualcode agreement zhang rules --unit turn --disagreements
+      qualcode agreement zhang li --places all
     """
     from qualcode.analysis.agreement.table import AgreementOptions
     from qualcode.workflow import agreement as work
@@ -159,7 +168,7 @@ def agreement(
     session: Session = context.obj
     filters = filters_of(code=code, document=document, status=status)
     options = AgreementOptions(unit, set_distance, seed, draws)
-    request = work.AgreementRequest(coders or (), filters, options)
+    request = work.AgreementRequest(coders or (), filters, options, places)
     with session.opened() as project:
         whole = work.agreement(project, request)
         table = work.disagreements(project, request) if disagreements else whole

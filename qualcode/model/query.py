@@ -28,6 +28,7 @@ class CodingQuery:
     participants: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     coders: tuple[str, ...] = ()
+    """Whose work is meant: codings that they made, and machines' that they decided on."""
     statuses: tuple[Status, ...] = ()
     reviews: tuple[Review, ...] = ()
     about: tuple[str, ...] = ()

@@ -17,6 +17,14 @@ _FEW = 4
 """Codes whose codings are looked up one by one; a codebook has some dozens."""
 
 
+_OF_CODERS = (
+    "(c.coder IN (SELECT value FROM json_each(?)) OR c.source <> 'person'"
+    " AND c.decided_by <> '' AND c.decided_by IN (SELECT value FROM json_each(?)))"
+)
+"""Whose work a coding is: who made it, and who decided on it; the first decision on a machine's
+proposal stands on the proposal itself."""
+
+
 def conditions(query: CodingQuery) -> tuple[str, list[str]]:
     """Translate a query into a WHERE clause and its values."""
     clauses: list[str] = []
@@ -26,13 +34,16 @@ def conditions(query: CodingQuery) -> tuple[str, list[str]]:
         ("coalesce(p.subject, '')", query.subjects),
         ("p.id", query.participants),
         ("d.name", query.documents),
-        ("c.coder", query.coders),
         ("c.status", [status.value for status in query.statuses]),
         ("c.review", [review.value for review in query.reviews]),
     ):
         if wanted:
             clauses.append(f"{column} IN (SELECT value FROM json_each(?))")
             values.append(json.dumps(list(wanted)))
+    if query.coders:
+        names = json.dumps(list(query.coders))
+        clauses.append(_OF_CODERS)
+        values.extend([names, names])
     if query.about:
         clauses.append(_any_of_about(query.about))
         values.extend(f" {subject} " for subject in query.about)

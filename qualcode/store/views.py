@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualcode.model.marks import ALL
@@ -33,6 +34,22 @@ _OF_MACHINE = "c.source <> 'person' AND c.coder = ?1"
 """Whatever a machine proposed, also what was rejected: that is what agreement asks of it."""
 
 
+_BY_HAND = """
+SELECT DISTINCT d.name FROM coding c JOIN document d ON d.id = c.document
+WHERE c.source = 'person' AND c.coder = ? AND c.evidence NOT LIKE '%["second-opinion", %'
+AND NOT (c.evidence LIKE '%["recoded", %' AND EXISTS (
+    SELECT 1 FROM json_each(c.evidence, '$.reasons') r
+    JOIN coding former ON former.id = json_extract(r.value, '$[2]')
+    WHERE json_extract(r.value, '$[0]') = 'recoded'))
+"""
+"""What is neither an opinion on a proposal nor put in the place of one; steps: see
+`qualcode.workflow.decisions`. A hand coding that was recoded is gone, a proposal is still there."""
+_JUDGED = (
+    "(c.source = 'person' AND c.coder = ?1 OR c.source <> 'person' AND c.decided_by = ?1"
+    " AND c.review <> 'proposed')"
+)
+
+
 class Views:
     """Coders and what they coded."""
 
@@ -57,6 +74,22 @@ class Views:
         """Return the documents that the codebook's patterns ran over."""
         rows = self._db.execute("SELECT d.name FROM coded JOIN document d ON d.id = coded.document")
         return {row[0] for row in rows}
+
+    def by_hand(self, person: str) -> set[str]:
+        """Return the documents in which a person has coded words that nobody proposed."""
+        return {row[0] for row in self._db.execute(_BY_HAND, (person,))}
+
+    def judged(self, person: str, query: CodingQuery, columns: Collection[str] = ALL) -> Marks:
+        """Return what a person has said yes or no to: proposals, and their own codings.
+
+        Args:
+            person: Whose judgements.
+            query: Codes, documents and so on; its coders, reviews and statuses do not count.
+            columns: Which columns to read; the document is always there.
+        """
+        own = _JUDGED.replace("?1", "?")
+        wide = replace(query.without_hands(), statuses=())
+        return read_marks(self._db, wide, columns, more=own, values=[person, person])
 
     def marks(
         self,

@@ -23,6 +23,7 @@ from qualcode.model.coding import (
 )
 from qualcode.model.history import Event
 from qualcode.model.memo import Target
+from qualcode.model.span import Span
 from qualcode.store.history import now
 from qualcode.workflow.decisions import Decided, keep
 from qualcode.workflow.filters import Filters, query_of
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from qualcode.model.memo import Memo
+    from qualcode.model.query import CodingQuery
     from qualcode.workflow.project import Project
 
 CONSENSUS = "consensus"
@@ -108,7 +110,8 @@ def disagreements(
 ) -> list[Case]:
     """Return where coders differ, by document and place.
 
-    Only documents in which each of them has coded or decided something are compared.
+    Only documents in which each of them has coded or decided something are compared. Who only
+    decided on proposals in a document, and on none at a place, does not differ there.
 
     Args:
         project: The project.
@@ -138,13 +141,14 @@ def disagreements(
     if not shared:
         raise nothing_in_common(read, query.documents)
     done = _agreed(project)
+    judges = _Judges(project, coders, query)
     cases = []
     for document in sorted(shared):
         own = {
             name: [each for each in view if each.document == document]
             for name, view in views.items()
         }
-        for group in _groups(own):
+        for group in map(judges.among, _groups(own)):
             case = _case(project, document, group, done)
             if case and (settled or case.settled is None):
                 cases.append(case)
@@ -249,6 +253,31 @@ def _groups(own: dict[str, list[Coding]]) -> list[dict[str, list[Coding]]]:
     return groups
 
 
+class _Judges:
+    """Tells who has judged a place: read its document to code it by hand, or decided there."""
+
+    def __init__(self, project: Project, coders: Sequence[str], query: CodingQuery) -> None:
+        views = project.store.views
+        self._by_hand = {name: views.by_hand(name) for name in coders}
+        self._judged: dict[tuple[str, str], list[Span]] = {}
+        for name in coders:
+            for mark in views.judged(name, query):
+                spans = self._judged.setdefault((name, mark.document), [])
+                spans.append(Span(mark.start, mark.stop))
+
+    def among(self, group: dict[str, list[Coding]]) -> dict[str, list[Coding]]:
+        """Return a group of codings without the coders who have nothing there to say."""
+        codings = [coding for side in group.values() for coding in side]
+        return {name: side for name, side in group.items() if side or self._has(name, codings)}
+
+    def _has(self, name: str, codings: Sequence[Coding]) -> bool:
+        document = codings[0].document
+        spans = self._judged.get((name, document), ())
+        return document in self._by_hand[name] or any(
+            span.overlaps(coding.span) for span in spans for coding in codings
+        )
+
+
 def _case(
     project: Project, document: str, group: dict[str, list[Coding]], done: dict[str, list[Coding]]
 ) -> Case | None:
@@ -282,6 +311,8 @@ def _case(
 def _kind(group: dict[str, list[Coding]]) -> Kind | None:
     """Return how coders differ, the gravest difference first; None when they do not."""
     sides = list(group.values())
+    if len(sides) < 2:
+        return None
     if not all(sides):
         return Kind.MISSING
     tests = (

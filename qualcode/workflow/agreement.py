@@ -1,8 +1,11 @@
 """Agreement between the coders of a project: persons, the rules, a model, a person later on.
 
-Whoever has coded or decided in a document is taken to have read it; the rules
-have read what they ran over. To measure a coder against himself, let him code
-again under another name (``--coder zhang-2``): he is then one coder more.
+Whoever has coded by hand in a document is taken to have read it, so that where they put
+no code there is none; the rules have read what they ran over. Who only decided on what a
+machine proposed has judged those places and no others: their agreement is reckoned on the
+places that two have judged, and says nothing of what nobody proposed. To measure a coder
+against himself, let him code again under another name (``--coder zhang-2``): he is then
+one coder more.
 """
 
 from __future__ import annotations
@@ -10,12 +13,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from qualcode.analysis.agreement.basis import Basis, Universe
 from qualcode.analysis.agreement.disagreements import disagreements_table
 from qualcode.analysis.agreement.table import AgreementOptions, agreement_table
 from qualcode.analysis.agreement.units import Size, Study
 from qualcode.analysis.corpus import Corpus
 from qualcode.analysis.notes import codebook_note
-from qualcode.errors import DataError, UnknownNameError
+from qualcode.errors import DataError, UnknownNameError, UsageError
 from qualcode.model.marks import ALL
 from qualcode.workflow.adjudication import CONSENSUS
 from qualcode.workflow.filters import Filters, query_of
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
 
     from qualcode.analysis.table import ResultTable
     from qualcode.model.codebook import Code, Codebook
+    from qualcode.model.marks import Marks
     from qualcode.model.query import CodingQuery
     from qualcode.workflow.project import Project
 
@@ -42,18 +47,23 @@ class AgreementRequest:
     """Empty = all persons, or a person and the rules where there is one."""
     filters: Filters = field(default_factory=Filters)
     options: AgreementOptions = field(default_factory=AgreementOptions)
+    universe: Universe | None = None
+    """None = all units of the documents that two have coded by hand; where not every coder has
+    such a document, the places that two have decided."""
 
 
 def agreement(project: Project, request: AgreementRequest) -> ResultTable:
     """Return the reliability table.
 
     Raises:
-        DataError: When fewer than two coders have coded a document in common.
+        DataError: When fewer than two coders have coded a document, or decided a place, in common.
+        UsageError: When decisions on places are to be compared by character or free span.
         UnknownNameError: When a coder is not there.
     """
     codebook = project.codebook()
     query = query_of(request.filters, codebook, project.store)
-    study = study_of(project, codebook, query, request.coders, _MEASURED)
+    study = study_of(project, codebook, query, request, _MEASURED)
+    _refuse_nothing(study, request.options.basis)
     table = agreement_table(study, _codes(codebook, query), request.options)
     note = codebook_note(Corpus(codebook, (), {}))
     return replace(table, notes=(*table.notes, note))
@@ -68,7 +78,8 @@ def disagreements(project: Project, request: AgreementRequest) -> ResultTable:
     """
     codebook = project.codebook()
     query = query_of(request.filters, codebook, project.store)
-    study = study_of(project, codebook, query, request.coders)
+    study = study_of(project, codebook, query, request)
+    _refuse_nothing(study, Basis.SENTENCE)
     wanted = {mark.coding for marks in study.marks.values() for mark in marks}
     quotes = {
         each.coding.id: each.coding.quote
@@ -82,16 +93,16 @@ def study_of(
     project: Project,
     codebook: Codebook,
     query: CodingQuery,
-    coders: Sequence[str] = (),
+    request: AgreementRequest,
     columns: Collection[str] = ALL,
 ) -> Study:
-    """Gather what coders made of the documents that at least two of them have read.
+    """Gather what coders made of the documents that at least two of them have worked in.
 
     Args:
         project: The project.
         codebook: Under which the codings were made.
         query: Codes, documents and so on.
-        coders: Whose; empty = the usual ones, see `AgreementRequest`.
+        request: Whose, and over which places.
         columns: Which columns of the codings are looked at.
 
     Raises:
@@ -99,26 +110,66 @@ def study_of(
         UnknownNameError: When a coder is not there.
     """
     known = project.store.views.coders()
-    for name in coders:
+    for name in request.coders:
         if name not in known:
             raise UnknownNameError("coder", name, sorted(known))
-    names = tuple(dict.fromkeys(coders)) or _usual(known)
+    names = tuple(dict.fromkeys(request.coders)) or _usual(known)
     if len(names) < 2:
         raise DataError(
             "agreement needs two coders",
             hint="code by hand or review under --coder NAME; `qualcode merge` brings a colleague's",
         )
-    read = {name: _read(project, name, is_person=known[name]) for name in names}
-    documents = _documents(project, query, read)
+    worked = {name: _read(project, name, is_person=known[name]) for name in names}
+    documents = _documents(project, query, worked)
     if not documents:
-        raise nothing_in_common(read, query.documents)
+        raise nothing_in_common(worked, query.documents)
+    views = project.store.views
+    by_hand = {name: views.by_hand(name) if known[name] else worked[name] for name in names}
+    whole = _documents(project, query, by_hand)
+    has_whole = {name for size in whole.values() for name in size.coders} == set(names)
+    universe = request.universe or (Universe.ALL if has_whole else Universe.DECIDED)
+    shared = whole if has_whole and request.universe is None else documents
     leaves = [code.id for code in _codes(codebook, query)]
-    marks = {}
-    for name in names:
-        mine = project.store.views.marks(name, query, columns, is_person=known[name])
-        is_in = mine.having("document", documents) & mine.having("code", leaves)
-        marks[name] = mine.taken(is_in)
-    return Study(names, documents, marks)
+
+    def taken(mine: Marks) -> Marks:
+        return mine.taken(mine.having("document", shared) & mine.having("code", leaves))
+
+    marks = {
+        name: taken(views.marks(name, query, columns, is_person=known[name])) for name in names
+    }
+    judged = {
+        name: taken(views.judged(name, query, columns)) if known[name] else marks[name]
+        for name in names
+        if universe is Universe.DECIDED
+    }
+    return Study(
+        names,
+        shared,
+        marks,
+        judged or None,
+        only_decided=tuple(name for name in names if by_hand[name].isdisjoint(shared)),
+        left_out=len(documents) - len(shared),
+    )
+
+
+def _refuse_nothing(study: Study, basis: Basis) -> None:
+    """Refuse what cannot be measured on decisions, and say what is there instead."""
+    if study.judged is None:
+        return
+    if basis not in {Basis.SENTENCE, Basis.TURN}:
+        raise UsageError(
+            f"decisions on proposals are compared by sentence or turn, not by {basis}",
+            hint="`--unit sentence`, or `--places all` to take what was never decided for a no",
+        )
+    found = study.presence(None, basis)
+    if not found.pairable:
+        numbers = ", ".join(f"{name} {len(study.judged[name])}" for name in study.coders)
+        raise DataError(
+            f"no place was judged by two of these coders (each by themselves: {numbers})",
+            hint="let one decide what the other has decided, unseen: `qualcode review --blind"
+            f" --coder {study.coders[-1]}`; what is undecided is not taken for a no"
+            " (`--places all` does)",
+        )
 
 
 def _usual(known: dict[str, bool]) -> tuple[str, ...]:

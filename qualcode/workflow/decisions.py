@@ -237,13 +237,14 @@ def _recode(project: Project, coding: Coding, decision: Decision, by: str, at: s
 def _put_own(project: Project, coding: Coding, decision: Decision, by: str, at: str) -> None:
     """Put the decision's code where a coding is, as a coding of the person's own."""
     code = decision.code or coding.code
+    kept = [each for each in coding.evidence.reasons if each.step in {SECOND, RECODED}]
     place = replace(coding, source=Source.PERSON)
     own = replace(
         _edited(project, place, decision, by, at).decided(Review.ACCEPTED, by=by, at=at),
         code=code,
         coder=by,
         score=None,
-        evidence=Evidence(reasons=(Reason(RECODED, coding.code, coding.id),)),
+        evidence=Evidence(reasons=(*kept, Reason(RECODED, coding.code, coding.id))),
         codebook=project.digest,
     )
     keep(project, replace(own, id=coding_id(own.document, own.span, own.code, by)))

@@ -106,12 +106,29 @@ def test_the_whole_is_alpha_over_sets_with_the_distance_named() -> None:
 def test_intervals_come_from_interviews_and_tell_how_many_more() -> None:
     marks = {
         "a": [coded("scarce", unit, document=name) for name in "DEFG" for unit in (0, 3)],
-        "b": [coded("scarce", unit, document=name) for name in "DEFG" for unit in (0, 5)],
+        "b": [
+            coded("scarce", unit, document=name)
+            for name, units in (("D", (0, 5)), ("E", (0, 3)), ("F", (1, 5)), ("G", (0, 5)))
+            for unit in units
+        ],
     }
     table = agreement_table(study(marks, documents="DEFG"), BOOK.leaves)
     found = row(table, "scarce")
     assert isinstance(found["alpha_low"], float)
     assert any("± 0.1" in note.en for note in table.notes)
+
+
+def test_an_interval_that_is_a_point_is_not_shown_but_told() -> None:
+    """All draws are alike where a code stands once, or where coders agree on all of it."""
+    both = {
+        name: [coded("scarce", 0, coder=name), coded("formal", 2, coder=name, document="E")]
+        for name in "ab"
+    }
+    table = agreement_table(study(both, documents="DEFG"), BOOK.leaves, AgreementOptions(draws=50))
+    found = row(table, "scarce")
+    assert (found["alpha"], found["alpha_low"], found["alpha_high"]) == (1.0, None, None)
+    assert found["note"] == "no interval: draws do not differ; coded on 1 unit in 1 interview"
+    assert row(table, "all")["alpha_low"] is None
 
 
 def test_free_spans_are_measured_by_the_method_of_2004() -> None:

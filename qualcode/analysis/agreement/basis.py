@@ -25,6 +25,15 @@ BASIS_NAMES: dict[Basis, Label] = {
 }
 
 
+class Universe(StrEnum):
+    """Over which places agreement is reckoned."""
+
+    DECIDED = "decided"
+    """A code on a sentence or turn, where two have decided; what is undecided says nothing."""
+    ALL = "all"
+    """Every unit of the documents; where a coder put no code, that counts as a no."""
+
+
 class SetDistance(StrEnum):
     """How far two sets of codes are apart, see `distances.SET_DISTANCES`."""
 

@@ -9,11 +9,14 @@ from qualcode.analysis.table import ResultTable, counts, texts
 from qualcode.model.label import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from qualcode.analysis.agreement.units import Study
     from qualcode.analysis.table import Cell
     from qualcode.model.excerpt import Mark
+
+    _Place = tuple[str, int, str]
+    """Document, sentence, code."""
 
 
 def disagreements_table(study: Study, quotes: Mapping[str, str]) -> ResultTable:
@@ -23,19 +26,20 @@ def disagreements_table(study: Study, quotes: Mapping[str, str]) -> ResultTable:
         study: What the coders made of the documents.
         quotes: The words of each coding, by its id.
     """
+    judged = None if study.judged is None else _places(study, study.judged)
     rows = [
-        _row(key, found, study, quotes)
-        for key, found in sorted(_places(study).items())
-        if set(found) != study.documents[key[0]].coders & set(study.coders)
+        _row(key, found, _others(key, found, study, judged), quotes)
+        for key, found in sorted(_places(study, study.marks).items())
+        if _others(key, found, study, judged)
     ]
     title = Label("分歧一览", "Disagreements")
     return ResultTable("disagreements", title, _COLUMNS, tuple(rows))
 
 
-def _places(study: Study) -> dict[tuple[str, int, str], dict[str, Mark]]:
-    """Return, for each sentence and code, the coders who put it there."""
-    found: defaultdict[tuple[str, int, str], dict[str, Mark]] = defaultdict(dict)
-    for coder, marks in study.marks.items():
+def _places(study: Study, by_coder: Mapping[str, Sequence[Mark]]) -> dict[_Place, dict[str, Mark]]:
+    """Return, for each sentence and code, the coders who put it there, or judged it."""
+    found: defaultdict[_Place, dict[str, Mark]] = defaultdict(dict)
+    for coder, marks in by_coder.items():
         for mark in marks:
             for unit in range(mark.unit, mark.unit_last + 1):
                 if mark.document in study.documents:
@@ -43,11 +47,21 @@ def _places(study: Study) -> dict[tuple[str, int, str], dict[str, Mark]]:
     return found
 
 
+def _others(
+    key: _Place,
+    found: Mapping[str, Mark],
+    study: Study,
+    judged: Mapping[_Place, Mapping[str, Mark]] | None,
+) -> set[str]:
+    """Return who could have put the code there and did not."""
+    asked = study.documents[key[0]].coders if judged is None else judged.get(key, {}).keys()
+    return set(study.coders).intersection(asked).difference(found)
+
+
 def _row(
-    key: tuple[str, int, str], found: Mapping[str, Mark], study: Study, quotes: Mapping[str, str]
+    key: _Place, found: Mapping[str, Mark], others: Collection[str], quotes: Mapping[str, str]
 ) -> tuple[Cell, ...]:
     document, unit, code = key
-    others = study.documents[document].coders & set(study.coders) - set(found)
     first = next(iter(found.values()))
     return (
         document,

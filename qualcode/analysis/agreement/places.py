@@ -65,15 +65,29 @@ class Found:
 
 
 def places_of(
-    coders: Sequence[str], documents: Mapping[str, Size], marks: Mapping[str, Sequence[Mark]]
+    coders: Sequence[str],
+    documents: Mapping[str, Size],
+    marks: Mapping[str, Sequence[Mark]],
+    judged: Mapping[str, Sequence[Mark]] | None = None,
 ) -> Places:
-    """Gather codings; those in documents that are not their coder's are left out."""
+    """Gather codings; those in documents that are not their coder's are left out.
+
+    What a coder has judged, either way, stands as that of a further coder: the first one's
+    behind the last coder, and so on.
+
+    Raises:
+        UsageError: When there are more coders than bits.
+    """
+    given = [(coder, marks.get(coder, ())) for coder in coders]
+    if judged is not None:
+        given += [(coder, judged.get(coder, ())) for coder in coders]
+    _refuse_many(len(given))
     names = tuple(documents)
     index = {name: number for number, name in enumerate(names)}
     codes = Numbering()
     parts: list[list[Ints]] = [[_NONE] for _ in _COLUMNS]
-    for number, coder in enumerate(coders):
-        mine = columns_of(marks.get(coder, ()))
+    for number, (coder, theirs) in enumerate(given):
+        mine = columns_of(theirs)
         home = [
             index[name] if name in index and coder in documents[name].coders else -1
             for name in mine.names["document"].values
@@ -159,15 +173,20 @@ def masks_of(coders: Sequence[str], sizes: Iterable[Size]) -> Ints:
     Raises:
         UsageError: When there are more coders than bits.
     """
-    if len(coders) > MOST_CODERS:
-        raise UsageError(
-            f"agreement of {len(coders)} coders; at most {MOST_CODERS} can be compared at a time",
-            hint="name fewer of them",
-        )
+    _refuse_many(len(coders))
     return np.array(
         [sum(1 << n for n, coder in enumerate(coders) if coder in size.coders) for size in sizes],
         dtype=np.int64,
     )
+
+
+def _refuse_many(coders: int) -> None:
+    if coders > MOST_CODERS:
+        raise UsageError(
+            f"agreement of {coders} coders; at most {MOST_CODERS} can be compared at a time,"
+            " half as many on the places that they decided",
+            hint="name fewer of them",
+        )
 
 
 _NUMBERS = ("unit", "unit_last", "turn", "start", "stop")

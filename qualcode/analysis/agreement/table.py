@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from itertools import combinations
-from math import ceil, isfinite
+from math import isfinite
 from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
 
 from qualcode.analysis.agreement import coefficients as by
 from qualcode.analysis.agreement.alpha import krippendorff_alpha
-from qualcode.analysis.agreement.basis import BASIS_NAMES, Basis, SetDistance
+from qualcode.analysis.agreement.basis import Basis, SetDistance
 from qualcode.analysis.agreement.bootstrap import DRAWS, bootstraps, chosen
 from qualcode.analysis.agreement.distances import SET_DISTANCES, nominal
 from qualcode.analysis.agreement.holsti import composite, holsti
+from qualcode.analysis.agreement.notes import notes_of, title_of
 from qualcode.analysis.agreement.sets import set_agreement, set_interval
 from qualcode.analysis.agreement.spans import span_f1, study_disagreement
 from qualcode.analysis.agreement.unitizing import pooled
@@ -31,8 +34,12 @@ if TYPE_CHECKING:
 OVERALL = "all"
 _AT_ONCE = 50
 """Codes whose draws are worked out together."""
-WANTED = 0.1
-"""Half the width of the interval that the advice on further double coding aims at."""
+FEW = 3
+"""Interviews from which on a narrow interval is believed."""
+POINT = 0.005
+"""Width below which the ends of an interval are written alike."""
+EQUAL = 1e-9
+"""Width below which they are alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +65,8 @@ def agreement_table(
         options: Unit, distance, bootstrap.
     """
     chosen = options or AgreementOptions()
-    used = frozenset(study.places.codes)
-    f1 = span_f1(study)
+    used = frozenset(study.claims.codes)
+    f1 = span_f1(study) if study.judged is None else {}
     found = [code for code in codes if code.id in used]
     rated = _rated(study, found, chosen)
     rows = [_row(study, each, chosen.basis, f1.get(each.code.id)) for each in rated]
@@ -67,10 +74,10 @@ def agreement_table(
     unused = [code.id for code in codes if code.id not in used]
     return ResultTable(
         "agreement",
-        Label("信度表", "Agreement between coders"),
+        title_of(study, chosen.basis),
         _COLUMNS,
         tuple(rows),
-        notes=_notes(study, chosen, rows, unused),
+        notes=notes_of(study, chosen, rows, unused),
     )
 
 
@@ -97,8 +104,20 @@ def _row(study: Study, rated: _Rated, basis: Basis, f1: float | None) -> tuple[C
     alpha = (
         study_disagreement(study, code.id).alpha if is_span else _one(krippendorff_alpha(ratings))
     )
+    shown = _without_points(ratings, interval)
+    why = _why(ratings, alpha, is_point=shown != interval)
+    return (code.id, code.name.zh, code.name.en, *_cells(ratings, alpha, shown, f1), why)
+
+
+def _cells(
+    ratings: Ratings,
+    alpha: float | None,
+    interval: tuple[float, float] | None,
+    f1: float | None = None,
+) -> tuple[Cell, ...]:
+    """Return what is measured, from the number of units to the F1 of spans."""
     return (
-        *(code.id, code.name.zh, code.name.en, ratings.pairable),
+        ratings.pairable,
         *_prevalences(ratings),
         *(_one(each(ratings)) for each in (by.raw_agreement, by.positive_agreement)),
         _one(_kappa(ratings)),
@@ -108,13 +127,26 @@ def _row(study: Study, rated: _Rated, basis: Basis, f1: float | None) -> tuple[C
         *(_one(each(ratings)) for each in (by.gwet_ac1, by.brennan_prediger)),
         _holsti(ratings),
         f1,
-        _why(ratings, alpha),
     )
+
+
+def _over_places(study: Study, options: AgreementOptions) -> tuple[Cell, ...]:
+    """Return the row of all codes where decisions on places are compared: yes or no, nothing else.
+
+    Of the sets of codes on a sentence nothing is known where not every code was judged.
+    """
+    ratings = study.presence(None, options.basis)
+    (interval,) = _intervals([ratings], options)
+    shown = _without_points(ratings, interval)
+    cells = _cells(ratings, _one(krippendorff_alpha(ratings)), shown)
+    return (OVERALL, "全部编码", "all codes", *cells, "yes or no, all places together")
 
 
 def _overall(study: Study, codes: Sequence[Code], options: AgreementOptions) -> tuple[Cell, ...]:
     """Return the row of all codes: alpha of sets of codes, or alpha_u over codes."""
     name = Label("全部编码", "all codes")
+    if study.judged is not None:
+        return _over_places(study, options)
     if options.basis in {Basis.SPAN, Basis.CHARACTER}:
         each_code = [study_disagreement(study, code.id) for code in codes]
         alpha = pooled(each_code).alpha
@@ -128,6 +160,8 @@ def _overall(study: Study, codes: Sequence[Code], options: AgreementOptions) -> 
     if options.draws:
         draws = chosen(len(study.documents), options.seed, options.draws)
         interval = set_interval(sets, distance, draws)
+    if interval and interval[1] - interval[0] < EQUAL:
+        interval = None
     return (
         *(OVERALL, name.zh, name.en, found.units, None, None),
         *(found.raw, None, None, None, found.alpha),
@@ -184,92 +218,38 @@ def _one(values: Floats) -> float | None:
     return value if isfinite(value) else None
 
 
-def _why(ratings: Ratings, alpha: float | None) -> str:
-    """Say why alpha is not there, or why it says little."""
+def _without_points(
+    ratings: Ratings, interval: tuple[float, float] | None
+) -> tuple[float, float] | None:
+    """Return an interval; None where it is a point, a certainty that draws cannot give.
+
+    It is where all draws are alike, and nearly where a code stands in one or two interviews.
+    """
+    if interval is None:
+        return None
+    width = interval[1] - interval[0]
+    is_rare = int((_coded(ratings) > 0).sum()) < FEW
+    return None if width < EQUAL or (is_rare and width < POINT) else interval
+
+
+def _why(ratings: Ratings, alpha: float | None, *, is_point: bool) -> str:
+    """Say why alpha or its interval is not there, or why it says little."""
     if ratings.pairable == 0:
         return "n/a: no unit coded by two coders"
     if alpha is None:
         return "n/a: no variation (only one value used)"
+    if is_point:
+        found = _coded(ratings)
+        units = case_count(round(float(found.sum())), "unit")
+        interviews = case_count(int((found > 0).sum()), "interview")
+        return f"no interval: draws do not differ; coded on {units} in {interviews}"
     return ""
 
 
-def _notes(
-    study: Study, options: AgreementOptions, rows: Sequence[tuple[Cell, ...]], unused: Sequence[str]
-) -> tuple[Label, ...]:
-    unit = BASIS_NAMES[options.basis]
-    coders = ", ".join(study.coders)
-    number = len(study.documents)
-    notes = [
-        Label(
-            f"编码者：{coders}。单位：{unit.zh}（单位越大，一致性越高）。"
-            f"{number} 份材料由至少两人编码。",
-            f"Coders: {coders}. Unit: {unit.en} (the larger, the higher the agreement)."
-            f" {case_count(number, 'document')} coded by at least two.",
-        ),
-        _intervals_note(options, rows),
-    ]
-    if unused:
-        text = f"{len(unused)}"
-        notes.append(
-            Label(
-                f"无人使用的编码：{text} 个，不列。", f"Codes that nobody used, left out: {text}."
-            )
-        )
-    if len(study.documents) > 1 and _has_no_interval(rows[-1], options):
-        notes.append(_LEFT_OUT)
-    more = _further(rows[-1], options)
-    return (*notes, more) if more else tuple(notes)
-
-
-def _intervals_note(options: AgreementOptions, rows: Sequence[Sequence[Cell]]) -> Label:
-    """Say how intervals were made, or that there are none, and what the numbers are held to."""
-    zh, en = "不计算区间。", "No intervals are worked out."
-    if any(row[11] is not None for row in rows):
-        zh = f"区间：对访谈做自助法重抽样 {options.draws} 次，种子 {options.seed}，95% 百分位区间。"
-        en = (
-            f"Intervals: {options.draws} bootstrap draws of interviews, seed {options.seed}, 95 %"
-            " percentiles."
-        )
-    return Label(
-        f"{zh}Holsti 未校正偶然一致。门槛（Krippendorff）：≥ .800 可用，.667–.800 暂用。",
-        f"{en} Holsti is not corrected for chance. Krippendorff's bar: .800 and above"
-        " to rely on, .667 to .800 tentative.",
-    )
-
-
-def _has_no_interval(overall: Sequence[Cell], options: AgreementOptions) -> bool:
-    """Tell whether the overall alpha is there and its interval, which is asked for, is not."""
-    is_sets = options.basis in {Basis.SENTENCE, Basis.TURN}
-    return bool(options.draws) and is_sets and overall[10] is not None and overall[11] is None
-
-
-def _further(overall: Sequence[Cell], options: AgreementOptions) -> Label | None:
-    """Say how much more to code twice for ± 0.1: intervals shrink with the root of n."""
-    units, low, high = overall[3], overall[11], overall[12]
-    if not (isinstance(units, int) and isinstance(low, float) and isinstance(high, float)):
-        return None
-    half = (high - low) / 2
-    more = ceil(units * (half / WANTED) ** 2) - units
-    unit = BASIS_NAMES[options.basis]
-    if more <= 0:
-        return Label(
-            f"总体 alpha 的区间半宽 {half:.2f}，已不超过 ±0.1。",
-            f"The interval of the overall alpha is ± {half:.2f}: no more double coding is needed"
-            " for ± 0.1.",
-        )
-    return Label(
-        f"总体 alpha 的区间半宽 {half:.2f}；要到 ±0.1，约需再双人编码 {more} 个{unit.zh}。",
-        f"The interval of the overall alpha is ± {half:.2f}; for ± 0.1, about {more} more"
-        f" {unit.en}s coded by two are needed.",
-    )
-
-
-_LEFT_OUT = Label(
-    "总体 alpha 的区间未给出：不同的编码组合太多，抽样太久；减少 --draws 可得，"
-    "或多数抽样中 alpha 无定义。",
-    "The interval of the overall alpha is left out: with so many different sets of codes it would"
-    " take minutes (fewer --draws give one), or alpha is undefined in most draws.",
-)
+def _coded(ratings: Ratings) -> Floats:
+    """Return on how many units of each interview any coder put the code."""
+    is_there = [any(value is True for value in pattern) for pattern in ratings.patterns]
+    return np.asarray(ratings.weights[:, is_there].sum(axis=1))
 
 
 def _rate(key: str, zh: str, en: str) -> Column:

@@ -56,6 +56,13 @@ class Study:
     documents: Mapping[str, Size]
     marks: Mapping[str, Sequence[Mark]]
     """By coder; only in documents that at least two have coded."""
+    judged: Mapping[str, Sequence[Mark]] | None = None
+    """By coder, what they said yes or no to: then only places that two have judged are measured.
+    None = who has worked in a document has judged all of it."""
+    only_decided: tuple[str, ...] = ()
+    """Coders who put no code by hand in these documents: they judged what was proposed."""
+    left_out: int = 0
+    """Documents that two have worked in and not two have coded by hand, where that is asked."""
     _found: dict[Basis, Found] = field(default_factory=dict, repr=False, compare=False)
     _sizes: dict[Basis, Ints] = field(default_factory=dict, repr=False, compare=False)
 
@@ -65,20 +72,38 @@ class Study:
         return places_of(self.coders, self.documents, self.marks)
 
     @cached_property
+    def claims(self) -> Places:
+        """Return all codings, and behind them what was judged where that is told."""
+        if self.judged is None:
+            return self.places
+        return places_of(self.coders, self.documents, self.marks, self.judged)
+
+    @cached_property
     def read(self) -> Ints:
         """Return who has read each document, a bit for each coder."""
         return masks_of(self.coders, self.documents.values())
 
-    def presence(self, code: str, basis: Basis) -> Ratings:
-        """Return who put a code on which units: True, False, or None in documents not coded."""
+    def presence(self, code: str | None, basis: Basis) -> Ratings:
+        """Return who put a code on which units: True, False, or None where they did not judge.
+
+        None for the code puts all codes together; of use where only what was judged counts.
+        """
         found, sizes = self.found(basis), self.sizes(basis)
-        mine = _stretch(found, self.places.codes.index(code) if code in self.places.codes else -1)
-        coded = np.bincount(found.document[mine], found.units[mine], minlength=len(sizes))
-        documents = np.concatenate([np.arange(len(sizes)), found.document[mine]])
-        masks = np.concatenate([np.zeros(len(sizes), np.int64), found.coders[mine]])
-        units = np.concatenate([np.maximum(0, sizes - coded), found.units[mine]])
-        (reads, read), (given, said) = numbered(self.read), numbered(masks)
-        kinds, kind = numbered(read[documents] * len(given) + said)
+        known = self.claims.codes
+        number = known.index(code) if code in known else -1
+        mine = slice(None) if code is None else _stretch(found, number)
+        documents, masks, units = found.document[mine], found.coders[mine], found.units[mine]
+        if self.judged is None:
+            coded = np.bincount(documents, units, minlength=len(sizes))
+            documents = np.concatenate([np.arange(len(sizes)), documents])
+            masks = np.concatenate([np.zeros(len(sizes), np.int64), masks])
+            units = np.concatenate([np.maximum(0, sizes - coded), units])
+            seen = self.read[documents]
+        else:
+            seen = masks >> len(self.coders)
+            masks = masks & ((1 << len(self.coders)) - 1)
+        (reads, read), (given, said) = numbered(seen), numbered(masks)
+        kinds, kind = numbered(read * len(given) + said)
         cells = np.bincount(documents * len(kinds) + kind, units, len(sizes) * len(kinds))
         weights = cells.astype(float).reshape(len(sizes), len(kinds))
         patterns = tuple(
@@ -101,7 +126,7 @@ class Study:
     def found(self, basis: Basis) -> Found:
         """Return which coders gave which codes how many units of each document, by code."""
         if basis not in self._found:
-            self._found[basis] = found_on(self.places, basis)
+            self._found[basis] = found_on(self.claims, basis)
         return self._found[basis]
 
     def lines(self, code: str) -> Ints:

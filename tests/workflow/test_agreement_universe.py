@@ -1,0 +1,167 @@
+"""Over which places agreement is reckoned: who only decided on proposals has not read the rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from qualcode.analysis.agreement.basis import Basis, Universe
+from qualcode.analysis.agreement.table import AgreementOptions
+from qualcode.analysis.frequency import Layout
+from qualcode.errors import DataError, UsageError
+from qualcode.model.coding import Review
+from qualcode.model.query import CodingQuery
+from qualcode.model.span import Span
+from qualcode.workflow.adjudication import disagreements as cases
+from qualcode.workflow.agreement import AgreementRequest, agreement, disagreements
+from qualcode.workflow.decisions import Decision, decide
+from qualcode.workflow.filters import Filters
+from qualcode.workflow.handcoding import add_coding
+from qualcode.workflow.tabulate import TableRequest, count_excerpts, find_excerpts, tabulate
+
+if TYPE_CHECKING:
+    from qualcode.analysis.table import Cell, ResultTable
+    from qualcode.workflow.project import Project
+
+BOTH = ("zhang", "li")
+NO_DRAWS = AgreementOptions(draws=0)
+
+
+def proposals(project: Project) -> list[str]:
+    """Return the machine's proposals of places of their own, in order of their ids."""
+    found: dict[tuple[str, int, str], str] = {}
+    for mark in project.store.excerpts.marks(CodingQuery()):
+        if mark.source == "rule":
+            found.setdefault((mark.document, mark.unit, mark.code), mark.coding)
+    return list(found.values())
+
+
+def judge(project: Project, by: str, codings: list[str], said: str) -> None:
+    for coding, letter in zip(codings, said, strict=True):
+        review = Review.ACCEPTED if letter == "y" else Review.REJECTED
+        decide(project, [coding], Decision(review), by=by)
+
+
+def measure(
+    project: Project, universe: Universe | None = None, basis: Basis = Basis.SENTENCE
+) -> ResultTable:
+    wanted = AgreementOptions(basis, draws=0)
+    return agreement(project, AgreementRequest(BOTH, options=wanted, universe=universe))
+
+
+def overall(table: ResultTable) -> dict[str, Cell]:
+    keys = [column.key for column in table.columns]
+    return dict(zip(keys, table.rows[-1], strict=True))
+
+
+def notes(table: ResultTable) -> str:
+    return " ".join(note.en for note in table.notes)
+
+
+@pytest.fixture
+def decided(study: Project) -> Project:
+    """Zhang and Li decided on the same four proposals: one yes, one no, two differ."""
+    four = proposals(study)[:4]
+    judge(study, "zhang", four, "yynn")
+    judge(study, "li", four, "ynyn")
+    return study
+
+
+def test_decisions_are_compared_where_both_decided_and_nowhere_else(decided: Project) -> None:
+    table = measure(decided)
+    found = overall(table)
+    assert (found["n_units"], found["raw"], found["kappa"]) == (4, 0.5, 0.0)
+    assert "places that both decided" in table.title.en
+    assert "zhang and li coded nothing by hand" in notes(table)
+    assert "no more double coding" not in notes(table)
+
+
+def test_either_universe_can_be_asked_for(decided: Project) -> None:
+    everything = measure(decided, Universe.ALL)
+    units = sum(each.units for each in decided.store.documents.infos())
+    worked = overall(everything)["n_units"]
+    assert isinstance(worked, int)
+    assert 4 < worked <= units
+    assert "all sentences" in everything.title.en
+    assert "counts as agreed not to be there" in notes(everything)
+    assert overall(measure(decided, Universe.DECIDED))["n_units"] == 4
+
+
+def test_what_only_one_has_decided_is_no_disagreement(study: Project) -> None:
+    first, second, third, fourth = proposals(study)[:4]
+    judge(study, "zhang", [first, second], "yn")
+    judge(study, "li", [third, fourth], "yn")
+    # both must have worked in one document, or that is what is said
+    with pytest.raises(DataError, match=r"no place was judged by two|none in common"):
+        measure(study)
+    judge(study, "li", [first], "n")
+    table = measure(study)
+    assert overall(table)["n_units"] == 1
+    assert "3 that only one decided" in notes(table)
+    places = disagreements(study, AgreementRequest(BOTH, options=NO_DRAWS))
+    assert [row[4:6] for row in places.rows] == [("zhang", "li")]
+    assert len(cases(study, BOTH)) == 1
+
+
+def test_two_of_thirteen_each_have_nothing_in_common(study: Project) -> None:
+    here = [
+        each
+        for each in proposals(study)
+        if (found := study.store.codings.get(each)) and found.document == "P-01"
+    ]
+    judge(study, "zhang", here[:1], "y")
+    judge(study, "li", here[1:2], "y")
+    with pytest.raises(DataError, match=r"no place was judged by two.*zhang 1, li 1") as caught:
+        measure(study)
+    assert "review --blind --coder li" in caught.value.hint
+    with pytest.raises(DataError, match="no place was judged by two"):
+        disagreements(study, AgreementRequest(BOTH))
+    assert cases(study, BOTH) == []
+
+
+def test_who_codes_by_hand_has_read_the_document(decided: Project) -> None:
+    for name in BOTH:
+        add_coding(decided, "P-01", Span(0, 4), "income", by=name)
+    table = measure(decided)
+    units = next(each.units for each in decided.store.documents.infos() if each.name == "P-01")
+    assert overall(table)["n_units"] == units
+    assert "by hand here" not in notes(table)
+
+
+def test_a_proposal_given_another_code_is_still_a_decision_on_it(study: Project) -> None:
+    first, *_ = proposals(study)
+    code = next(
+        each.id
+        for each in study.codebook().leaves
+        if (coding := study.store.codings.get(first)) and each.id != coding.code
+    )
+    for name in BOTH:
+        decide(study, [first], Decision(code=code), by=name)
+    assert [study.store.views.by_hand(name) for name in BOTH] == [set(), set()]
+    found = overall(measure(study))
+    assert (found["n_units"], found["raw"]) == (2, 1.0)
+
+
+def test_decisions_are_not_measured_on_characters(decided: Project) -> None:
+    with pytest.raises(UsageError, match="by sentence or turn"):
+        measure(decided, basis=Basis.SPAN)
+    assert measure(decided, Universe.ALL, basis=Basis.CHARACTER).rows
+    assert overall(measure(decided, basis=Basis.TURN))["n_units"]
+
+
+def test_whose_work_is_what_they_made_or_accepted_whoever_came_first(study: Project) -> None:
+    """The first to decide on a proposal holds it as much as the second, as in agreement."""
+    four = proposals(study)[:4]
+    judge(study, "zhang", four, "yyyn")
+    judge(study, "li", four, "ynyn")
+    for name, number in (("zhang", 3), ("li", 2)):
+        mine = Filters(coders=(name,))
+        assert count_excerpts(study, mine)[0] == number
+        assert len(find_excerpts(study, mine)) == number
+        table = tabulate(study, TableRequest(mine, Layout(kinds=())))
+        assert sum(int(each or 0) for each in table.column("references")) > 0
+        held = study.store.views.marks(name, CodingQuery(), is_person=True)
+        assert len(held) == number
+    rejected = Filters(coders=("zhang",), reviews=(Review.REJECTED,))
+    assert count_excerpts(study, rejected)[0] == 1
