@@ -9,8 +9,9 @@ from qualcode.analysis.exact import DRAWS, SEED
 from qualcode.analysis.frequency import COUNT_NAMES, rows_of
 from qualcode.analysis.groups import grouping
 from qualcode.model.codebook import Kind
-from qualcode.model.coding import AboutBy
+from qualcode.model.coding import AboutBy, Review, Source, Status
 from qualcode.model.label import Label, case_count
+from qualcode.model.marks import columns_of
 from qualcode.model.naming import review_name, status_name
 from qualcode.model.query import COUNTED_REVIEWS, COUNTED_STATUSES
 from qualcode.model.subject import UNKNOWN
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from qualcode.analysis.corpus import Corpus
     from qualcode.analysis.frequency import Layout
-    from qualcode.model.coding import Review
 
 
 def counting_notes(
@@ -41,6 +41,7 @@ def counting_notes(
     """
     notes = [_unit(layout), _policy(layout, reviews or COUNTED_REVIEWS), _bases(corpus, layout)]
     notes += _unknown(corpus, layout) + _tests(layout) + _small(corpus, layout)
+    notes += _denials(corpus, layout) if layout.denied else []
     notes += about_note(_shown(corpus, layout)) if layout.by == "about" else []
     if empty:
         zh = "、".join(name.say("zh") for name in empty)
@@ -48,6 +49,24 @@ def counting_notes(
         notes.append(Label(f"未访谈到：{zh}。", f"Nobody interviewed: {en}."))
     notes.append(codebook_note(corpus))
     return tuple(notes)
+
+
+def _denials(corpus: Corpus, layout: Layout) -> list[Label]:
+    """Say how many denials somebody has read: a machine takes many a negation for one."""
+    marks = columns_of(corpus.marks)
+    codes = {code for row in rows_of(corpus, layout) for code in row.codes}
+    denied = marks.taken(marks.having("status", [Status.DENIED]) & marks.having("code", codes))
+    read = denied.having("review", [Review.ACCEPTED]) | denied.having("source", [Source.PERSON])
+    return [
+        Label(
+            f"否认 {len(denied)} 个参考点，其中经人审核 {int(read.sum())} 个；"
+            "未经审核的只是机器对否定词的判读，引用前请先读原话"
+            "（`qualcode excerpts --status denied`）。",
+            f"Denials: {case_count(len(denied), 'reference')}, {int(read.sum())} reviewed; the"
+            " others are a machine's reading of negations: read them before you cite them"
+            " (`qualcode excerpts --status denied`).",
+        )
+    ]
 
 
 def _shown(corpus: Corpus, layout: Layout) -> pd.DataFrame:

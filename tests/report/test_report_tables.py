@@ -139,7 +139,7 @@ def test_every_share_stands_whole_on_a_line(table: ResultTable, width: int) -> N
                 words = (
                     ""
                     if share is None
-                    else str(Decimal(share).quantize(Decimal("0.1"), ROUND_HALF_UP))
+                    else str(Decimal(f"{share:.9f}").quantize(Decimal("0.1"), ROUND_HALF_UP))
                 )
                 assert f"{row[index]}/{bases[column.group]} {words}%" in shown
         assert _signs(str(row[1])) <= _signs(shown)
@@ -227,4 +227,4 @@ def test_sentences_on_a_narrow_terminal_stand_below_each_other() -> None:
 
 
 def _by_hand(share: float) -> str:
-    return str(Decimal(share).quantize(Decimal("0.1"), ROUND_HALF_UP))
+    return str(Decimal(f"{share:.9f}").quantize(Decimal("0.1"), ROUND_HALF_UP))

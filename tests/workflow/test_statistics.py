@@ -14,8 +14,9 @@ from qualcode.analysis.agreement.table import AgreementOptions
 from qualcode.analysis.frequency import Layout
 from qualcode.errors import DataError, UnknownNameError, UsageError
 from qualcode.exchange.graphml import to_graphml
+from qualcode.model.codebook import Kind
 from qualcode.model.coding import Review, Status
-from qualcode.model.label import case_count
+from qualcode.model.label import Label, case_count
 from qualcode.model.memo import Target
 from qualcode.model.query import CodingQuery
 from qualcode.model.span import Span
@@ -359,3 +360,28 @@ def test_bars_by_group_are_refused_and_what_is_left_out_is_told(study: Project) 
     bars, note = frequency_bars(study, asked)
     left = len(study.codebook().leaves) - len(bars)
     assert (f"Left out: {case_count(left, 'code')}" in note) is (left > 0)
+
+
+def test_a_comparison_says_which_minus_which_and_of_what_kinds(study: Project) -> None:
+    table = compare(study, Comparison("P-01", "P-02", by="participant"))
+    minus = next(column.title for column in table.columns if column.key == "difference")
+    assert minus == Label("P-01 减 P-02（百分点）", "P-01 minus P-02, points")
+    kinds = next(note.en for note in table.notes if note.en.startswith("Kinds of code"))
+    there = {code.kind for code in study.codebook().leaves}
+    assert all((kind in kinds) is (kind in there) for kind in Kind)
+
+
+def test_denials_that_nobody_has_read_are_told(study: Project) -> None:
+    notes = tabulate(study, TableRequest(layout=Layout(kinds=(), denied=True))).notes
+    denied = study.store.excerpts.find(CodingQuery(statuses=(Status.DENIED,)))
+    number = case_count(len(list(denied)), "reference")
+    assert any(note.en.startswith(f"Denials: {number}, 0 reviewed") for note in notes)
+    assert not any("Denials" in note.en for note in tabulate(study, TableRequest()).notes)
+
+
+def test_codes_never_used_are_named(study: Project) -> None:
+    table = report(study, ReportName.THEORY, Filters(reviews=(Review.ACCEPTED,)))
+    said = next(note for note in table.notes if note.en.startswith("Codes never used"))
+    for code in study.codebook().leaves:
+        assert f"{code.name.say('en')} ({code.id})" in said.en
+        assert f"{code.name.say('zh')}（{code.id}）" in said.zh
