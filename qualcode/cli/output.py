@@ -11,6 +11,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 TABLE = "table"
 _STDOUT = Path("-")
+MOST_DRAWN = 5_000
+"""Rows that are drawn on a screen; a million would take a quarter of an hour to draw."""
 _FILE_WIDTH = 120
 """Columns of a drawn table that goes into a file."""
 _MARKDOWN = {".md": "md", ".markdown": "md", ".json": "json", ".jsonl": "jsonl"}
@@ -70,7 +73,7 @@ class Delivery:
     def table(self, table: ResultTable) -> None:
         """Deliver a table."""
         if self.form == TABLE:
-            self.drawn(lambda width: [_drawn(table, self.session, width)])
+            self._table_drawn(table)
             return
         from qualcode.exchange.formats import PACKED, packed, render
 
@@ -86,6 +89,23 @@ class Delivery:
                 f"{rendering.guarded} cells look like formulas and got a leading ' (--raw: as is)",
                 f"{rendering.guarded} 个单元格形似公式，已加前导 '（--raw 保持原样）",
             )
+
+    @property
+    def most(self) -> int:
+        """Return how many rows are drawn: all into a file, on a screen what somebody may read."""
+        return MOST_DRAWN if self.out is None and self.session.is_terminal else 0
+
+    def _table_drawn(self, table: ResultTable) -> None:
+        rows, most = len(table.rows), self.most
+        if not most or rows <= most:
+            self.drawn(lambda width: [_drawn(table, self.session, width)])
+            return
+        first = replace(table, rows=table.rows[:most], levels=table.levels[:most])
+        self.drawn(lambda width: [_drawn(first, self.session, width)])
+        self.session.say(
+            f"the first {most:,} of {rows:,} rows; --out FILE or a pipe has all",
+            f"仅显示前 {most:,} 行（共 {rows:,} 行）；--out 文件 或管道可得全部",
+        )
 
     def cards(self, table: ResultTable, *, head: Sequence[str], bare: Sequence[str] = ()) -> None:
         """Deliver a table whose cells are sentences: on a terminal each row is a card.

@@ -237,6 +237,7 @@ def excerpts(
         form_ = "json" if json else form
         delivery = Delivery(session, form_, out, headers=headers.value, raw=raw, force=force)
         if delivery.form == TABLE:
+            limit = limit or delivery.most
             found = find_excerpts(project, filters, context=context_turns, limit=limit)
             _draw(session, project, found, delivery)
         else:

@@ -12,23 +12,18 @@ from collections import defaultdict
 from itertools import compress
 from typing import TYPE_CHECKING, TypeAlias
 
-from qualcode.matching.about import AboutResolver, Told
-from qualcode.matching.answers import settled
-from qualcode.matching.assertion import Judgement, judge, own_steps
 from qualcode.matching.conditions import Conditions
-from qualcode.matching.proposals import LEARNED, Finding, Proposals, best_of
+from qualcode.matching.judging import Judging, scene_of
+from qualcode.matching.proposals import Finding, Proposals, best_of
 from qualcode.matching.restating import Restater
 from qualcode.matching.reweighing import doubted, restated
 from qualcode.matching.scanner import Scanner
-from qualcode.matching.scene import Scene, folded_questions
+from qualcode.matching.scene import folded_questions
 from qualcode.matching.trial import Candidate, Fate, Trial
 from qualcode.matching.weigher import Weigher
 from qualcode.matching.weighing import Weighed, is_claim
-from qualcode.model.coding import (
-    Coding,
-    Reason,
-    Status,
-)
+from qualcode.model.coding import Coding, Reason
+from qualcode.model.making import collector_at_rest
 from qualcode.model.span import Span
 from qualcode.text.fold import fold
 from qualcode.text.marks import find_marks, without_marks
@@ -37,8 +32,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from qualcode.codebook.learned import Learned
-    from qualcode.matching.answers import Answered
+    from qualcode.matching.assertion import Judgement
     from qualcode.matching.overlap import Hit
+    from qualcode.matching.scene import Scene
     from qualcode.model.codebook import Codebook
     from qualcode.model.document import Document
 
@@ -70,9 +66,8 @@ class Autocoder:
         self._only = only
         self._codes = codebook.by_id
         self._scanner = Scanner(codebook, _with_opposites(codebook, only))
-        self._about = AboutResolver(codebook.subjects)
+        self._judging = Judging(codebook, self._scanner)
         self._conditions = Conditions(codebook)
-        self._own = own_steps(codebook.cues)
         self._weigher = Weigher(learned, codebook) if learned else None
         self._restater = Restater(learned.leanings) if learned and learned.leanings else None
 
@@ -83,6 +78,10 @@ class Autocoder:
             One coding for each code and sentence, in the order of the text. The
             span is the sentence; the matched words are in the evidence.
         """
+        with collector_at_rest():
+            return self._code(document)
+
+    def _code(self, document: Document) -> list[Coding]:
         folded, questions = fold(document.text), folded_questions(document)
         findings = self._by_patterns(document, folded, questions)
         weighed = self._weigh(document, folded, questions)
@@ -108,14 +107,14 @@ class Autocoder:
         findings: Findings = defaultdict(list)
         allows = self._conditions
         for unit, hits in self._hits(document, spoken, written, questions):
-            scene = _scene(document, folded, unit, questions)
+            scene = scene_of(document, folded, unit, questions)
             for hit in hits:
                 known = findings[unit, hit.code]
                 if len(known) < _JUDGED and (not allows or allows.speaker(hit, scene.speaker)):
-                    finding = self._judge(scene, hit)
+                    finding = self._judging.judge(scene, hit)
                     if not allows or allows.about(hit, finding.aboutness.about):
                         known.append(finding)
-        for unit, finding in self._settled(document, folded, questions):
+        for unit, finding in self._judging.settled(document, folded, questions):
             if not findings[unit, finding.hit.code]:
                 findings[unit, finding.hit.code].append(finding)
         return findings
@@ -135,12 +134,12 @@ class Autocoder:
         findings = self._by_patterns(document, folded, questions)
         weighed = self._weigh(document, folded, questions)
         for unit, wanted in codes.items():
-            scene = _scene(document, folded, unit, questions)
+            scene = scene_of(document, folded, unit, questions)
             for code in wanted:
                 if found := findings.get((unit, code)):
                     yield unit, code, best_of(found).judgement
                 elif weighed and weighed.knows(code):
-                    yield unit, code, self._judge(scene, weighed.hit(unit, code)).judgement
+                    yield unit, code, self._judging.judge(scene, weighed.hit(unit, code)).judgement
 
     def _weigh(self, document: Document, folded: str, questions: Sequence[str]) -> Weighed | None:
         return Weighed(self._weigher, document, folded, questions) if self._weigher else None
@@ -153,8 +152,8 @@ class Autocoder:
                 found[:] = compress(found, weighed.believes(unit, readings))
         for unit, code in weighed.likely():
             if not findings[unit, code]:
-                scene = _scene(document, folded, unit, weighed.questions)
-                findings[unit, code].append(self._judge(scene, weighed.hit(unit, code)))
+                scene = scene_of(document, folded, unit, weighed.questions)
+                findings[unit, code].append(self._judging.judge(scene, weighed.hit(unit, code)))
 
     def _restate(self, weighed: Weighed, findings: Findings, restater: Restater) -> None:
         """Give hits the status that coded interviews clearly have instead."""
@@ -185,36 +184,6 @@ class Autocoder:
             if findings.get((unit, each))
         ]
 
-    def _settled(
-        self, document: Document, folded: str, questions: Sequence[str]
-    ) -> Iterator[tuple[int, Finding]]:
-        """Yield what the first sentences of answers settle by a bare yes or no."""
-        last = -1
-        for number, (turn, start, end) in enumerate(document.units):
-            is_first, last = turn != last, turn
-            if not is_first or not questions[turn]:
-                continue
-            for each in settled(folded[start:end], questions[turn], self._scanner, self._as_said):
-                yield number, self._answer(_scene(document, folded, number, questions), each)
-
-    def _as_said(self, asked: str, hit: Hit) -> Status:
-        """Return how the words of a question would be judged if they were said."""
-        whole = Span(0, len(asked))
-        scene = Scene(asked, asked, whole, whole)
-        kind = self.codebook.by_id[hit.code].kind
-        span = Span(hit.start, hit.end)
-        return judge(scene, span, words=_matched(hit), kind=kind, own=self._own).status
-
-    def _answer(self, scene: Scene, answered: Answered) -> Finding:
-        start = scene.sentence.start
-        place = Span(answered.words[0] + start, answered.words[1] + start)
-        asked = answered.asked[answered.hit.start : answered.hit.end]
-        verb = "confirms" if answered.status is Status.ASSERTED else "denies"
-        reason = Reason("answer", place.of(scene.text), f"{verb} “{asked}” of the question")
-        hit = answered.hit._replace(start=place.start, end=place.end, words=(), whom=None)
-        aboutness = self._about.resolve(scene, place, self.codebook.by_id[hit.code])
-        return Finding(hit, (place,), Judgement(answered.status, reasons=(reason,)), aboutness, "")
-
     def trials(self, document: Document) -> list[Trial]:
         """Return every match in a document, those that do not count too, as it is judged.
 
@@ -225,7 +194,7 @@ class Autocoder:
         questions = folded_questions(document)
         found: list[Trial] = []
         for number, (turn, start, end) in enumerate(document.units):
-            scene = _scene(document, folded, number, questions)
+            scene = scene_of(document, folded, number, questions)
             candidates = self._scanner.candidates(
                 spoken[start:end], questions[turn], written[start:end]
             )
@@ -244,18 +213,18 @@ class Autocoder:
             for each in trials
             if each.candidate.fate is Fate.COUNTS
         }
-        settled = self._settled(document, folded, weighed.questions)
+        settled = self._judging.settled(document, folded, weighed.questions)
         fired |= {(unit, finding.hit.code) for unit, finding in settled}
         for unit, code in weighed.likely():
             if (unit, code) not in fired:
-                scene = _scene(document, folded, unit, weighed.questions)
+                scene = scene_of(document, folded, unit, weighed.questions)
                 found.append(self._trial(scene, Candidate(weighed.hit(unit, code))))
         if self._restater:
             found = restated(found, weighed, self._restater, places, self._codes)
         return sorted(found, key=lambda each: each.sentence)
 
     def _trial(self, scene: Scene, candidate: Candidate) -> Trial:
-        finding = self._judge(scene, candidate.hit)
+        finding = self._judging.judge(scene, candidate.hit)
         about = finding.aboutness.about
         if candidate.fate is Fate.COUNTS:
             if not self._conditions.speaker(candidate.hit, scene.speaker):
@@ -290,39 +259,6 @@ class Autocoder:
             written,
         )
 
-    def _judge(self, scene: Scene, hit: Hit) -> Finding:
-        span = _within(scene.sentence, hit)
-        code = self._codes[hit.code]
-        matched: tuple[Span, ...] = (span,)
-        words: Sequence[Span] = matched
-        if hit.words:
-            matched = _matched(hit)
-            words = [each for each in matched if each.overlaps(scene.sentence)]
-        judgement = judge(scene, span, words=words, kind=code.kind, own=self._own)
-        if hit.pattern == LEARNED and judgement.status is Status.DENIED:
-            judgement = Judgement(Status.ASSERTED)  # a negator near by is part of what was learned
-        view_of = judgement.view_of
-        if view_of:
-            view_of = self._about.subject_of(view_of, speaker=scene.speaker)
-        told = Told(Span(*hit.whom), hit.about) if hit.whom else None
-        aboutness = self._about.resolve(scene, span, code, told)
-        return Finding(hit, matched, judgement, aboutness, view_of)
-
-
-def _scene(document: Document, folded: str, unit: int, questions: Sequence[str]) -> Scene:
-    turn, start, end = document.units[unit]
-    spoken = document.turns[turn]
-    return Scene(
-        text=document.text,
-        folded=folded,
-        sentence=Span(start, end),
-        turn=spoken.speech,
-        speaker=document.subjects.get(spoken.speaker, ""),
-        question=questions[turn],
-        units=document.units,
-        number=unit,
-    )
-
 
 def _moved(candidate: Candidate, by: int) -> Candidate:
     """Return a candidate of a sentence as one of its document."""
@@ -333,21 +269,9 @@ def _moved(candidate: Candidate, by: int) -> Candidate:
     return candidate._replace(hit=moved)
 
 
-def _within(sentence: Span, hit: Hit) -> Span:
-    """Return the part of a hit that lies in its sentence: a frame may reach over a turn."""
-    return Span(max(hit.start, sentence.start), min(hit.end, sentence.end))
-
-
 def _with_opposites(codebook: Codebook, only: Collection[str] | None) -> frozenset[str] | None:
     """Return codes with their opposites, which are told of each other."""
     if only is None:
         return None
     chosen = [code for code in codebook.codes if code.id in only]
     return frozenset(only).union(*(code.opposite for code in chosen))
-
-
-def _matched(hit: Hit) -> tuple[Span, ...]:
-    """Return the words that matched: those of a frame, or the whole hit."""
-    if not hit.words:
-        return (Span(hit.start, hit.end),)
-    return tuple(Span(start, end) for start, end in hit.words)

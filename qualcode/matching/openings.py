@@ -89,9 +89,13 @@ def words_opening(pattern: re.Pattern[str]) -> frozenset[str] | None:
 
 
 def placed(word: str) -> tuple[str, int]:
-    """Return what of an opening word can be looked for, and how far before it a match begins."""
-    stem = word.lstrip(ANY)
-    return stem.partition(ANY)[0], len(word) - len(stem)
+    """Return what of an opening word can be looked for, and how far before it a match begins.
+
+    That is its longest part without gaps; of equal ones the last: 促 of 以…促, since what
+    grammar asks for comes first and stands everywhere.
+    """
+    part = max(reversed(word.split(ANY)), key=len)
+    return part, word.rindex(part)
 
 
 def shortest(words: Iterable[str]) -> list[str]:
@@ -119,6 +123,16 @@ def _is_guarded(value: Any) -> bool:
     if len(value) == 2 and any(value[0] is each for each in (kinds.ASSERT, kinds.ASSERT_NOT)):
         return bool(value[1][0] > 0)  # looking back is no looking ahead
     return any(_is_guarded(each) for each in value)
+
+
+def begins_at_border(pattern: re.Pattern[str]) -> bool:
+    r"""Tell whether an expression begins with ``\b``."""
+    for kind, value in parser.parse(pattern.pattern, pattern.flags):
+        if kind not in _WIDTHLESS:
+            return False
+        if kind is kinds.AT and value is kinds.AT_BOUNDARY:
+            return True
+    return False
 
 
 def first_characters(pattern: re.Pattern[str]) -> frozenset[str] | None:

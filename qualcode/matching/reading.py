@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
+_FEW = 500
+"""So many words are made a table."""
+
+
 class Reading:
     """An expression with the words that it can begin with.
 
@@ -26,9 +30,12 @@ class Reading:
     def __init__(self, pattern: re.Pattern[str]) -> None:
         self.pattern = pattern
         openings = [placed(word) for word in shortest(words_opening(pattern) or ())]
-        self._automaton: Any = automaton([word for word, _ in openings]) if openings else None
+        words = [word for word, _ in openings]
+        self._automaton: Any = automaton(words, as_table=len(words) <= _FEW) if words else None
         self._offsets = [by for _, by in openings]
         self._is_plain = not any(self._offsets)
+        self._reach = max((len(word) + by for word, by in openings), default=0)
+        """Most characters of a match that tell that it begins."""
         self._anywhere = anywhere(pattern)
 
     def starts(self, folded: str, start: int, end: int) -> Sequence[int] | None:
@@ -49,13 +56,25 @@ class Reading:
     def __setstate__(self, pattern: re.Pattern[str]) -> None:
         self.__init__(pattern)  # type: ignore[misc]
 
-    def each(self, folded: str, start: int, end: int) -> Iterator[re.Match[str]]:
-        """Yield the matches in a stretch, as `finditer` does."""
-        places = self.starts(folded, start, end)
+    def each(
+        self, folded: str, start: int, end: int, last: int | None = None
+    ) -> Iterator[re.Match[str]]:
+        """Return the matches in a stretch, as `finditer` does.
+
+        Args:
+            folded: The search copy of a text.
+            start: Where the stretch begins.
+            end: Where it ends.
+            last: Where matches that anybody asks for begin at the latest; None = at the end.
+        """
+        longest = end if last is None else min(end, last + self._reach)
+        places = self.starts(folded, start, longest)
         if places is None:
-            yield from self.pattern.finditer(folded, start, end)
-            return
-        at = start
+            return self.pattern.finditer(folded, start, end)
+        return self._tried(places, folded, end) if places else iter(())
+
+    def _tried(self, places: Sequence[int], folded: str, end: int) -> Iterator[re.Match[str]]:
+        at = places[0]
         for place in places:
             match = self.pattern.match(folded, place, end) if place >= at else None
             if match:

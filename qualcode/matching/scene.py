@@ -44,7 +44,7 @@ class Scene:
 
     __slots__ = (
         *("text", "folded", "sentence", "turn", "speaker", "question", "kept"),
-        *("_units", "_number", "_before", "_after", "_clauses", "_last", "_language"),
+        *("_units", "_number", "_before", "_after", "_pieces", "_last", "_language"),
     )
 
     def __init__(
@@ -71,7 +71,7 @@ class Scene:
         self._number = number
         self._before: Span | EllipsisType | None = ...
         self._after: Span | EllipsisType | None = ...
-        self._clauses: tuple[Span, ...] | None = None
+        self._pieces: list[tuple[int, int]] | None = None
         self._last: Span | None = None
         """The clause that was asked for last: each hit asks more than once."""
         self._language = ""
@@ -91,15 +91,25 @@ class Scene:
         What is joined by an enumeration comma (、) stays one clause: a negator
         before the first item of a list holds for the others too.
         """
-        if self._clauses is None:
-            pieces: list[Span] = []
-            for start, end in clauses(self.text, self.sentence.start, self.sentence.end):
-                if pieces and self.folded[pieces[-1].end - 1] == "、":
-                    pieces[-1] = Span(pieces[-1].start, end)
-                else:
-                    pieces.append(Span(start, end))
-            self._clauses = tuple(pieces)
-        return self._clauses
+        return tuple(Span(*piece) for piece in self._cut_clauses())
+
+    def _cut_clauses(self) -> Sequence[tuple[int, int]]:
+        """Return where the clauses begin and end; cut once for all hits of the sentence."""
+        if self._pieces is None:
+            start, end = self.sentence.start, self.sentence.end
+            pieces = clauses(self.text, start, end)
+            self._pieces = pieces if "、" not in self.folded[start:end] else self._joined(pieces)
+        return self._pieces
+
+    def _joined(self, pieces: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Return clauses with those in one that an enumeration comma joins."""
+        joined: list[tuple[int, int]] = []
+        for start, end in pieces:
+            if joined and self.folded[joined[-1][1] - 1] == "、":
+                joined[-1] = joined[-1][0], end
+            else:
+                joined.append((start, end))
+        return joined
 
     def near(self, hit: Span) -> Scene:
         """Return the scene with its sentence cut down to what is near a hit.
@@ -135,10 +145,10 @@ class Scene:
         last = self._last
         if last is not None and last.start <= start and end <= last.end and last.start < last.end:
             return last
-        for clause in self.clauses:  # nearly always one holds all of it
-            if clause.start <= start and end <= clause.end and clause.start < clause.end:
-                self._last = clause
-                return clause
+        for first, stop in self._cut_clauses():  # nearly always one holds all of it
+            if first <= start and end <= stop and first < stop:
+                self._last = Span(first, stop)
+                return self._last
         touched = [clause for clause in self.clauses if _touches(clause, span)]
         if not touched:
             return self.sentence

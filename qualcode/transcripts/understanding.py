@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import starmap
 from typing import TYPE_CHECKING
 
 from qualcode.model.comment import Comment
 from qualcode.model.landmark import Landmark
+from qualcode.model.making import collector_at_rest
 from qualcode.model.span import Span
 from qualcode.model.transcript import Role, Turn
 from qualcode.transcripts.composing import compose
@@ -45,21 +44,6 @@ def understand(content: Content, options: ReadingOptions) -> Understood:
     """Find the turns, the header and what is doubtful."""
     with collector_at_rest():
         return _understand(content, options)
-
-
-@contextmanager
-def collector_at_rest() -> Iterator[None]:
-    """Keep the cycle collector from running: it takes a third of the time of a large file.
-
-    The hundred thousands of small records that are made here hold no cycles.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _understand(content: Content, options: ReadingOptions) -> Understood:

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 from qualcode.errors import DataError
 from qualcode.model.document import Unit
 from qualcode.model.history import Event
-from qualcode.model.making import maker
+from qualcode.model.making import collector_at_rest, maker
 from qualcode.model.memo import Target
 from qualcode.model.transcript import Role
 from qualcode.store.history import now
 from qualcode.text.language import count_words, languages_of
 from qualcode.text.sentences import sentences
-from qualcode.transcripts.understanding import collector_at_rest
 from qualcode.workflow.imported import Outcome
 from qualcode.workflow.paths import seen_from
 from qualcode.workflow.people import speakers_of

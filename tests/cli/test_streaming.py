@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from qualcode.cli import output
+from qualcode.cli.session import Session
 from qualcode.errors import DataError
 from qualcode.store.passages import _Reader
 
@@ -73,6 +75,31 @@ def test_a_pipe_gets_the_file(cli: Cli, tmp_path: Path, name: str) -> None:
     assert len(rows) > 100
     again = cli("report", name, "--out", str(tmp_path / "a.csv"))
     assert "unchanged" in again.err
+
+
+@pytest.mark.usefixtures("sample")
+def test_a_screen_shows_what_somebody_may_read(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = [line.split("\t")[0] for line in cli("report", "audit").out.splitlines()[1:]]
+    monkeypatch.setattr(Session, "is_terminal", True)
+    assert "rows;" not in cli("--no-pager", "report", "audit").err
+    monkeypatch.setattr(output, "MOST_DRAWN", 7)
+    answer = cli("--no-pager", "report", "audit")
+    assert f"the first 7 of {len(ids)} rows; --out FILE or a pipe has all" in answer.err
+    assert [each for each in ids if each in answer.out] == ids[:7]
+    assert "7 shown" in cli("--no-pager", "excerpts").err
+    assert len(cli("report", "audit", "--format", "tsv").out.splitlines()) == len(ids) + 1
+
+
+@pytest.mark.usefixtures("sample")
+def test_a_drawn_file_has_all_rows(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(output, "MOST_DRAWN", 7)
+    monkeypatch.setattr(Session, "is_terminal", True)
+    piped = cli("report", "audit", "--format", "tsv").out.splitlines()
+    cli("report", "audit", "--out", str(tmp_path / "a.txt"))
+    drawn = (tmp_path / "a.txt").read_text()
+    assert all(line.split("\t")[0] in drawn for line in piped[1:])
 
 
 @pytest.mark.parametrize("name", LISTINGS)

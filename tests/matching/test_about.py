@@ -157,3 +157,11 @@ def test_any_hit_in_any_text_is_about_known_subjects(
     found = RESOLVER.resolve(scene_at(text, begin, speaker=speaker), hit, code)
     assert set(found.about) <= set(SCHEME.by_id)
     assert all(reason.cue in text for reason in found.reasons)
+
+
+def test_a_hit_over_two_clauses_is_told_by_the_pronoun_of_either() -> None:
+    text = "有低保，还有她们给的。"
+    code = Code("x", "x", Label("x", "x"), kind=Kind.POSITIVE, about=("GOV",))
+    scene = scene_at(text, 0, speaker="PH")  # the hit within the first clause is asked first
+    assert RESOLVER.resolve(scene, Span(0, 3), code).by is AboutBy.DEFAULT
+    assert RESOLVER.resolve(scene, Span(1, 6), code).by is AboutBy.INFERRED

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qualcode.matching.assertion.chinese_cues import A_NOT_A, SAME_ON_BOTH_SIDES
+from qualcode.matching.assertion.cues import Cues
 from qualcode.matching.assertion.judge import LANGUAGES
 from qualcode.matching.assertion.trigger import Triggers
 from qualcode.matching.assertion.window import Window
@@ -15,6 +17,7 @@ from qualcode.matching.openings import (
     ANY,
     first_characters,
     looks_ahead,
+    placed,
     words_needed,
     words_opening,
 )
@@ -60,7 +63,7 @@ def test_places_of_words_miss_no_match(language: str) -> None:
     for row in filter(None, sentences):
         folded = fold(re.sub(r"[【】\[\]]", "", row))
         whole = Span(0, len(folded))
-        cues = triggers.cues(Scene(folded, folded, whole, whole))
+        cues = Cues(triggers, Scene(folded, folded, whole, whole))
         for step in LANGUAGES[language]:
             places = cues.starts(step.trigger) if isinstance(step.trigger, re.Pattern) else None
             if places is None or not isinstance(step.trigger, re.Pattern):
@@ -75,14 +78,14 @@ def test_places_of_words_miss_no_match(language: str) -> None:
 def test_no_step_that_fires_is_left_unasked(language: str) -> None:
     rows = (CHINESE if language == "zh" else ENGLISH).replace("[", "【").replace("]", "】")
     sentences = [row.split(" ", 2)[2] for row in rows.split("\n") if "【" in row]
-    fired = 0
+    triggers, fired = Triggers(LANGUAGES[language]), 0
     for row in sentences:
         text, words = marked(row)
         scene = scene_at(text, words[0].start)
         hit = Span(words[0].start, words[-1].end)
-        cues, clause = Triggers(LANGUAGES[language]).cues(scene), scene.clause_of(hit)
+        cues, clause = Cues(triggers, scene), scene.clause_of(hit)
         for kind in Kind:
-            asked = cues.around(clause.start, hit, words[-1].start, kind)
+            asked = cues.around(scene, clause.start, hit, words[-1].start, kind)
             ends = scene.sentence.start, scene.sentence.end
             window = Window(scene, hit, words, kind, clause, scene.folded, *ends, cues)
             firing = [step for step in LANGUAGES[language] if step.look(window)]
@@ -127,3 +130,16 @@ def test_every_match_begins_with_an_opening(parts: list[str]) -> None:
         for match in pattern.finditer(text):
             if words is not None:
                 assert any(text.startswith(word, match.start()) for word in words)
+
+
+@given(st.text("去来不没吗么", min_size=2, max_size=12))
+def test_what_turns_around_a_negator_is_seen_by_its_sign(text: str) -> None:
+    sign = re.compile(SAME_ON_BOTH_SIDES)
+    for found in re.finditer(A_NOT_A, text):
+        assert any(sign.match(text, place) for place in range(*found.span()))
+
+
+def test_an_opening_is_looked_for_by_its_longest_part() -> None:
+    assert placed(f"以{ANY}促{ANY}") == ("促", 2)
+    assert placed(f"哪天{ANY}要") == ("哪天", 0)
+    assert placed(f"{ANY}不了") == ("不了", 1)

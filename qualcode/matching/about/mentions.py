@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.matching.reading import Reading
 from qualcode.model.span import Span
 from qualcode.text.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from qualcode.matching.scene import Scene
     from qualcode.model.subject import SubjectScheme
@@ -25,8 +24,10 @@ _HEARD_FROM = re.compile(r"(?:听|据|according to (?:the )?)$")
 _LONGEST_HEARD_FROM = len("according to the ")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+_NOBODY: tuple[tuple[()], tuple[()]] = ((), ())
+
+
+class Mention(NamedTuple):
     """A place where a subject is named."""
 
     subject: str
@@ -67,27 +68,40 @@ class Names:
         return [mention for mention in found if mention.subject]
 
     def talked_of(self, scene: Scene, within: Span, hit: Span) -> list[Mention]:
-        """Return who is named in a stretch, without those who are only quoted there."""
+        """Return who is named in a clause, without those who are only quoted there."""
         return [
             mention
-            for mention in self._in(scene)
+            for mention in self.in_sentence(scene)
             if within.start <= mention.start
             and mention.end <= within.end
             and not _is_quoted(scene, mention.span, hit)
         ]
 
-    def any_in(self, scene: Scene) -> bool:
-        """Tell whether anybody is named in a sentence or the one before it."""
-        return bool(self._in(scene))
+    def before(self, scene: Scene, hit: Span) -> list[Mention]:
+        """Return who is named in the sentence before, without those who are only quoted there."""
+        return [each for each in self._near(scene)[0] if not _is_quoted(scene, each.span, hit)]
 
-    def _in(self, scene: Scene) -> list[Mention]:
-        """Return who is named in a sentence and the one before it; read once for all hits."""
-        if "mentions" not in scene.kept:
-            before = scene.sentence_before
-            start = before.start if before else scene.sentence.start
-            scene.kept["mentions"] = self.find(scene.folded, start, scene.sentence.end)
-        mentions: list[Mention] = scene.kept["mentions"]
-        return mentions
+    def in_sentence(self, scene: Scene) -> Sequence[Mention]:
+        """Return who is named in a sentence."""
+        return self._near(scene)[1]
+
+    def _near(self, scene: Scene) -> tuple[Sequence[Mention], Sequence[Mention]]:
+        """Return who is named before a sentence and in it; read once for all its hits."""
+        named: tuple[Sequence[Mention], Sequence[Mention]] | None = scene.kept.get("named")
+        if named is None:
+            start, before = scene.sentence.start, scene.sentence_before
+            first = before.start if before else start
+            found = self.find(scene.folded, first, scene.sentence.end)
+            named = (
+                (
+                    [each for each in found if each.start < start],
+                    [each for each in found if each.start >= start],
+                )
+                if found
+                else _NOBODY
+            )
+            scene.kept["named"] = named
+        return named
 
     def _subject_of(self, name: str) -> str:
         """Return the subject of a name as it was found, plural or not."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from qualcode.matching.openings import longest_match
 from qualcode.model.codebook import Kind
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ SELF = re.compile(
     r"(?: (?:am|was|have|had|never|always|still|just|also|only|too|do|did)){0,2} $"
 )
 """The speaker alone, as the subject of the words that follow."""
+LONGEST_SELF = longest_match(SELF) or 0
 
 ENCOUNTER = re.compile(
     r"[见认找问碰听等盼]|\b(?:see|saw|seen|met|meet|know|knew|known|hear|heard|reach|visit|ask)"

@@ -21,19 +21,17 @@ Whoever is only quoted (干部说…) is not talked of, and a mask such as 施�
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.matching.about import pronouns
 from qualcode.matching.about.mentions import Mention, Names
-from qualcode.matching.reading import reading
 from qualcode.model.coding import AboutBy, Reason
 from qualcode.model.span import Span
 from qualcode.text.fold import fold
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from qualcode.matching.scene import Scene
     from qualcode.model.codebook import Code, Kind
@@ -43,8 +41,7 @@ STEP = "about"
 """The step's name in the evidence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Aboutness:
+class Aboutness(NamedTuple):
     """Whom a hit is about, and how that was found."""
 
     about: tuple[str, ...]
@@ -53,13 +50,23 @@ class Aboutness:
     reasons: tuple[Reason, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """The word of a frame that tells whom it is about."""
 
     span: Span
     subject: str = ""
     """Whom the codebook says that it names; empty = its own name tells."""
+
+
+class _Expected(NamedTuple):
+    """Whom a code is about by what is known beforehand: its own expectation and the speaker."""
+
+    they: Sequence[str]
+    """Whom "they" may stand for."""
+    we: Sequence[str]
+    """Whom "we" stands for."""
+    usual: Aboutness
+    """Whom it is about where nothing tells."""
 
 
 class AboutResolver:
@@ -72,8 +79,9 @@ class AboutResolver:
     def __init__(self, subjects: SubjectScheme) -> None:
         self._scheme = subjects
         self._names = Names(subjects)
-        self._usual: dict[tuple[str, Kind, tuple[str, ...]], Aboutness] = {}
-        """Whom a code is about where nobody is named, by the speaker and what it expects."""
+        self._expectations: dict[tuple[str, Kind, tuple[str, ...]], _Expected] = {}
+        self._asked_last: tuple[str, list[Mention]] = "", []
+        """The last question and who is named in it: all sentences of an answer share it."""
 
     def resolve(self, scene: Scene, hit: Span, code: Code, told: Told | None = None) -> Aboutness:
         """Return the subjects that a hit is about, with the words that tell it.
@@ -86,25 +94,6 @@ class AboutResolver:
         """
         return self._told(scene, code, told) or self._found(scene, hit, code)
 
-    def _may_tell(self, scene: Scene, clause: Span) -> bool:
-        """Tell whether anybody is named, or stands behind a pronoun; asked once for a clause."""
-        key = "may tell", clause.start
-        told: bool | None = scene.kept.get(key)
-        if told is None:
-            told = scene.kept[key] = bool(
-                self._names.any_in(scene)
-                or self._named_in_question(scene)
-                or any(_first(scene, clause, name, pattern) for name, pattern, _ in _PRONOUNS)
-            )
-        return told
-
-    def _named_in_question(self, scene: Scene) -> list[Mention]:
-        """Return who is named in the question; read once for all hits of a sentence."""
-        if "asked" not in scene.kept:
-            scene.kept["asked"] = self._names.find(scene.question) if scene.question else []
-        mentions: list[Mention] = scene.kept["asked"]
-        return mentions
-
     def _told(self, scene: Scene, code: Code, told: Told | None) -> Aboutness | None:
         """Return whom the frame's own word names, or stands for if it is a pronoun."""
         if told is None:
@@ -112,31 +101,24 @@ class AboutResolver:
         if told.subject:
             return _named(scene, [Mention(told.subject, told.span)])
         names = self._names.find(scene.folded, told.span.start, told.span.end)
-        return _named(scene, names) or self._pronoun(scene, told.span, code)
+        return _named(scene, names) or self._pronoun(
+            scene, told.span, self._expected(scene.speaker, code)
+        )
 
     def _found(self, scene: Scene, hit: Span, code: Code) -> Aboutness:
         near = scene.near(hit)
-        clause = near.clause_of(hit)
-        if not self._may_tell(near, clause):
-            return self._expected(near, code)
-        if not self._names.any_in(near):
-            return (
-                self._pronoun(near, clause, code)
-                or self._speaker(near, clause, hit)
-                or self._asked(near, code)
-                or self._one_of(near, clause, code)
-                or self._expected(near, code)
-            )
-        named = self._names.talked_of(near, clause, hit)
+        clause, expected = near.clause_of(hit), self._expected(near.speaker, code)
+        names = self._names
+        named = names.talked_of(near, clause, hit) if names.in_sentence(near) else []
         return (
-            _named(near, (each for each in named if each.subject in code.about))
-            or self._pronoun(near, clause, code)
+            _named(near, [each for each in named if each.subject in code.about])
+            or self._pronoun(near, clause, expected)
             or self._speaker(near, clause, hit)
             or self._nearby(near, clause, hit, code)
             or self._asked(near, code)
-            or _named(near, (each for each in named if each.span.end <= hit.start))
-            or self._one_of(near, clause, code)
-            or self._expected(near, code)
+            or _named(near, [each for each in named if each.span.end <= hit.start])
+            or self._one_of(near, clause, expected)
+            or expected.usual
         )
 
     def subject_of(self, words: str, *, speaker: str = "") -> str:
@@ -154,73 +136,76 @@ class AboutResolver:
             return found[-1].subject
         return speaker if pronouns.WE.search(folded) else ""
 
-    def _pronoun(self, scene: Scene, clause: Span, code: Code) -> Aboutness | None:
-        """Return whom a pronoun of the clause stands for; asked once for codes that are alike."""
-        key = "pronoun", clause.start, clause.end, code.kind, code.about
-        if key not in scene.kept:
-            scene.kept[key] = self._stood_for(scene, clause, code)
-        found: Aboutness | None = scene.kept[key]
-        return found
-
-    def _stood_for(self, scene: Scene, clause: Span, code: Code) -> Aboutness | None:
+    def _pronoun(self, scene: Scene, clause: Span, expected: _Expected) -> Aboutness | None:
         """Return whom a pronoun of the clause stands for; "they" is told from before "we"."""
-        for name, pattern, meaning in _PRONOUNS:
-            cue = _first(scene, clause, name, pattern)
-            subjects = meaning(scene.speaker, code, self._scheme) if cue else []
-            if cue and subjects:
+        for pattern, subjects in ((pronouns.THEY, expected.they), (pronouns.WE, expected.we)):
+            cue = _first(scene, clause, pattern) if subjects else None
+            if cue:
                 return (
                     _inferred(scene, Span(*cue.span()), subjects[0]) if len(subjects) == 1 else None
                 )
         return None
 
-    def _one_of(self, scene: Scene, clause: Span, code: Code) -> Aboutness | None:
+    def _one_of(self, scene: Scene, clause: Span, expected: _Expected) -> Aboutness | None:
         """Return unclear for a "they" that may be several: none of them is guessed."""
-        if not scene.speaker:
-            return None  # and then "they" stands for nobody
-        cue = _first(scene, clause, *_PRONOUNS[0][:2])
-        subjects = pronouns.they(scene.speaker, code, self._scheme) if cue else []
-        if cue is None or len(subjects) < _SEVERAL:
+        if len(expected.they) < _SEVERAL:
             return None
-        reason = _reason(scene, Span(*cue.span()), f"one of {', '.join(subjects)}")
+        cue = _first(scene, clause, pronouns.THEY)
+        if cue is None:
+            return None
+        reason = _reason(scene, Span(*cue.span()), f"one of {', '.join(expected.they)}")
         return Aboutness((), AboutBy.UNCLEAR, (reason,))
 
     def _speaker(self, scene: Scene, clause: Span, hit: Span) -> Aboutness | None:
         """Return the speaker who is the very subject of the hit, whomever the code expects."""
         if scene.speaker not in self._scheme.by_id:
             return None
-        cue = pronouns.SELF.search(scene.folded[max(clause.start, hit.start - 40) : hit.start])
-        if cue is None:
+        start = max(clause.start, hit.start - pronouns.LONGEST_SELF)
+        cue = pronouns.SELF.search(scene.folded, start, hit.start)
+        if cue is None or pronouns.ENCOUNTER.search(scene.folded, hit.start, hit.end):
             return None
-        if pronouns.ENCOUNTER.search(scene.folded, hit.start, hit.end):
-            return None
-        span = Span(hit.start - len(cue.string) + cue.start(), hit.start)
-        return _inferred(scene, span, scene.speaker)
+        return _inferred(scene, Span(*cue.span()), scene.speaker)
 
     def _nearby(self, scene: Scene, clause: Span, hit: Span, code: Code) -> Aboutness | None:
         """Return an expected subject that is named near the clause."""
-        for stretch in _stretches(scene, clause):
-            found = self._names.talked_of(scene, stretch, hit)
-            expected = [each for each in found if each.subject in code.about]
-            if expected:
-                nearest = expected[-1] if stretch.end <= clause.start else expected[0]
-                return _inferred(scene, nearest.span, nearest.subject)
+        if self._names.in_sentence(scene):
+            for stretch in _others(scene, clause):
+                found = self._names.talked_of(scene, stretch, hit)
+                expected = [each for each in found if each.subject in code.about]
+                if expected:
+                    nearest = expected[-1] if stretch.end <= clause.start else expected[0]
+                    return _inferred(scene, nearest.span, nearest.subject)
+        for last in reversed(self._names.before(scene, hit)):
+            if last.subject in code.about:
+                return _inferred(scene, last.span, last.subject)
         return None
 
     def _asked(self, scene: Scene, code: Code) -> Aboutness | None:
         """Return an expected subject of the question; its words stand in another turn."""
         if not scene.question:
             return None
-        for mention in self._named_in_question(scene):
+        for mention in self._named_in_question(scene.question):
             if mention.subject in code.about:
                 reason = Reason(STEP, "", f"the question names {mention.subject}")
                 return Aboutness((mention.subject,), AboutBy.INFERRED, (reason,))
         return None
 
-    def _expected(self, scene: Scene, code: Code) -> Aboutness:
-        key = scene.speaker, code.kind, code.about
-        if key not in self._usual:
-            self._usual[key] = _usually(pronouns.unnamed(scene.speaker, code, self._scheme))
-        return self._usual[key]
+    def _named_in_question(self, question: str) -> list[Mention]:
+        """Return who is named in a question."""
+        if self._asked_last[0] != question:
+            self._asked_last = question, self._names.find(question)
+        return self._asked_last[1]
+
+    def _expected(self, speaker: str, code: Code) -> _Expected:
+        key = speaker, code.kind, code.about
+        expected = self._expectations.get(key)
+        if expected is None:
+            expected = self._expectations[key] = _Expected(
+                pronouns.they(speaker, code, self._scheme),
+                pronouns.we(speaker, code, self._scheme),
+                _usually(pronouns.unnamed(speaker, code, self._scheme)),
+            )
+        return expected
 
 
 def _usually(subject: str) -> Aboutness:
@@ -231,50 +216,30 @@ def _usually(subject: str) -> Aboutness:
 
 
 _SEVERAL = 2
-_PRONOUNS = (
-    ("they", pronouns.THEY, pronouns.they),
-    ("we", pronouns.WE, pronouns.we),
-)
 
 
-def _first(scene: Scene, clause: Span, name: str, pattern: re.Pattern[str]) -> re.Match[str] | None:
+def _first(scene: Scene, clause: Span, pattern: re.Pattern[str]) -> re.Match[str] | None:
     """Return the first match in a clause; looked for once for all hits of the sentence."""
-    key = name, clause.start, clause.end
+    key = id(pattern), clause.start, clause.end
     if key not in scene.kept:
-        scene.kept[key] = _search(scene, clause, name, pattern)
+        scene.kept[key] = pattern.search(scene.folded, clause.start, clause.end)
     found: re.Match[str] | None = scene.kept[key]
     return found
 
 
-def _search(
-    scene: Scene, clause: Span, name: str, pattern: re.Pattern[str]
-) -> re.Match[str] | None:
-    """Return the first match in a clause, tried only where a word stands that it begins with."""
-    places: Sequence[int] | None = scene.kept.get(name)
-    if places is None:
-        sentence = scene.sentence
-        places = reading(pattern).starts(scene.folded, sentence.start, sentence.end) or ()
-        scene.kept[name] = places
-    start, end = clause.start, clause.end
-    tries = (pattern.match(scene.folded, each, end) for each in places if start <= each < end)
-    return next(filter(None, tries), None)
-
-
-def _stretches(scene: Scene, clause: Span) -> Iterator[Span]:
-    """Yield where to look for a dropped subject: backwards, then forwards, then before."""
+def _others(scene: Scene, clause: Span) -> Iterator[Span]:
+    """Yield the other clauses, to look for a dropped subject: backwards, then forwards."""
     yield from reversed([each for each in scene.clauses if each.end <= clause.start])
     yield from (each for each in scene.clauses if each.start >= clause.end)
-    if scene.sentence_before:
-        yield scene.sentence_before
 
 
-def _named(scene: Scene, mentions: Iterable[Mention]) -> Aboutness | None:
+def _named(scene: Scene, mentions: Sequence[Mention]) -> Aboutness | None:
     """Return the named subjects, each once."""
+    if not mentions:
+        return None
     first: dict[str, Span] = {}
     for each in mentions:
         first.setdefault(each.subject, each.span)
-    if not first:
-        return None
     reasons = tuple(_reason(scene, span, subject) for subject, span in first.items())
     return Aboutness(tuple(first), AboutBy.NAMED, reasons)
 

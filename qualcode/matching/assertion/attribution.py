@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 
 from qualcode.matching.assertion.step import Finding
 from qualcode.matching.assertion.window import Place
+from qualcode.matching.reading import reading
 from qualcode.model.coding import Status
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Iterator
 
     from qualcode.matching.assertion.window import Window
 
@@ -25,12 +27,20 @@ SOURCES = ("who", "heard", "source", "view")
 """The groups of a frame that hold who is reported: before a verb, after 听 or "according to"."""
 
 
+_AFTER = 80
+"""Most characters from a hint to the end of its report, and to what its guards look at."""
+
+
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """Fires when somebody other than the speaker is said to say it."""
 
     hint: re.Pattern[str]
     """Words one of which every report has; looked for first, since it costs least."""
+    before: int
+    """Most characters from where a report begins to the hint in it."""
+    breaks: re.Pattern[str]
+    """Signs that do not stand between the two."""
     frame: re.Pattern[str]
     """Who and the verb of saying; one of `SOURCES` is a group where somebody is named."""
     own: re.Pattern[str]
@@ -56,10 +66,9 @@ class Attribution:
 
     def look(self, window: Window) -> Finding | None:
         """Return attributed, with the words for whose view it is."""
-        if window.search(self.hint, window.start, window.hit.start) is None:
-            return None
-        for cue in reversed(list(window.find(self.frame, Place.EARLIER))):
-            if cue.end() > window.hit.start or self.own.search(cue.group()):
+        for frame in reversed(self._frames(window)):
+            cue = window.outside(frame) if frame.start() < window.hit.start else None
+            if cue is None or cue.end() > window.hit.start or self.own.search(cue.group()):
                 continue
             if self.resumes.search(window.folded, cue.end(), window.last.start):
                 return None
@@ -68,6 +77,35 @@ class Attribution:
             reason = window.reason("attribution", *cue.span(), "somebody else's view")
             return Finding((reason,), Status.ATTRIBUTED, self._who(window, cue))
         return None
+
+    def _frames(self, window: Window) -> list[re.Match[str]]:
+        """Return every frame of a sentence; read once for all its hits."""
+        key = id(self.frame)
+        if key not in window.scene.kept:
+            window.scene.kept[key] = [*self._read(window)]
+        frames: list[re.Match[str]] = window.scene.kept[key]
+        return frames
+
+    def _read(self, window: Window) -> Iterator[re.Match[str]]:
+        """Yield the frames of a sentence: they are costly, and looked for around hints only."""
+        at = window.start
+        for first, last, end in self._stretches(window):
+            for found in reading(self.frame).each(window.folded, max(first, at), end, last):
+                yield found
+                at = found.end()
+
+    def _stretches(self, window: Window) -> list[tuple[int, int, int]]:
+        """Return from where to where frames may begin, and where they end at the latest."""
+        found: list[tuple[int, int, int]] = []
+        for hint in window.cues.starts(self.hint) or ():
+            if self.hint.match(window.folded, hint, window.end):
+                first, end = max(window.start, hint - self.before), min(window.end, hint + _AFTER)
+                for mark in self.breaks.finditer(window.folded, first, hint):
+                    first = mark.end()
+                if found and first <= found[-1][1]:
+                    first = found.pop()[0]
+                found.append((first, hint, end))
+        return found
 
     def _is_view(self, window: Window, cue: re.Match[str]) -> bool:
         """Tell whether somebody's view is reported, or only what was said on an occasion."""

@@ -40,6 +40,7 @@ _QUESTIONS: tuple[Step, ...] = (
         "no side taken",
         reach=3,
         unless={Place.BETWEEN: zh.FINITE, Place.WITHIN: zh.ASKS_ABOUT},
+        sign=zh.SAME_ON_BOTH_SIDES,
     ),
     cue("a-not-a", zh.DID_OR_NOT, Place.JUST_AFTER, Status.QUESTION, "no side taken"),
 )
@@ -61,6 +62,8 @@ _SLOGANS: tuple[Step, ...] = (
 _VOICES: tuple[Step, ...] = (
     Attribution(
         hint=re.compile(zh.REPORTS),
+        before=24,
+        breaks=re.compile("[。;!?]"),
         frame=re.compile(
             f"(?:{zh.HEARSAY}|(?P<who>{zh.PEOPLE})"
             f"(?:[^,。;:!?听]{{0,8}}?(?:{zh.SAYING})|[^,。;:!?]{{0,8}}{zh.AND_SAYING}))"

@@ -243,6 +243,10 @@ A_NOT_A = words(f"""
     (?P<one>{_HAN})(?<![动时差对好])[不没](?P=one) (?P<two>{_HAN}{{2,4}})[不没](?P=two)
     (?P<ask>{_HAN}{{1,3}})[吗么]不(?P=ask)
 """)
+_SAME = "|".join(f"(?=(.{{{n}}}))(?<=\\{n}.)" for n in range(1, 5))
+_SAME_ASKED = "|".join(f"(?=(.{{{n}}}))(?<=\\{n + 4}..)" for n in range(1, 4))
+SAME_ON_BOTH_SIDES = f"[不没](?:{_SAME})|[吗么]不(?:{_SAME_ASKED})"
+"""Where 去不去 turns: what stands before 不 stands after it as well."""
 DID_OR_NOT = "[^,。]{0,6}(?:(?<=[了过])[吗么]?|咧吗)(?:没有?|莫有?)(?=[?,。]|$)"
 QUESTION_MARK = r"\?[\"')\]]*\s*"
 ECHO_DENIED = (

@@ -48,6 +48,8 @@ _QUESTIONS: tuple[Step, ...] = (
 _VOICES: tuple[Step, ...] = (
     Attribution(
         hint=re.compile(en.REPORTS),
+        before=120,
+        breaks=re.compile(r"[^\w'\s-]"),
         frame=re.compile(
             f"\\b(?:{en.HEARSAY}|(?P<who>{en.PEOPLE}) (?:\\w+ ){{0,3}}?(?:{en.SAYING})\\b)"
             "(?: that\\b)?,?"

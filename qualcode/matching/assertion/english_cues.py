@@ -32,7 +32,7 @@ SAYING = phrases(r"""
     wr(?:ites|ote) that | mutters? | whisper(?:s|ed)? | murmur(?:s|ed)? | hint(?:s|ed)? | maintain(?:s|ed)? that | alleges? | announce[sd]?
 """)
 REPORTS = (
-    r"\b(?:sa(?:ys?|id|ying)|claim|insist|sw(?:ears?|ore)|reckon|complain|accus|call|tell|told|think|argue|suggest|promis"
+    r"\b(?:sa(?:ys?|id|ying)|claim|insist|sw(?:ears?|ore)|reckon|complain|accus|call(?=(?:s|ed)?\s(?:us|me)\b)|tell|told|think|argue|suggest|promis"
     r"|grumbl|whisper|murmur|hint|maintain|alleg|announc|view|opinion|eyes|wr(?:ites|ote)|mutter|accord|hear|word|rumou?r|supposed|alleged|on paper)"
 )
 HEARSAY = phrases(r"""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.matching.assertion.chinese import CHINESE
+from qualcode.matching.assertion.cues import Cues
 from qualcode.matching.assertion.english import ENGLISH
 from qualcode.matching.assertion.trigger import Triggers
 from qualcode.matching.assertion.window import Window
@@ -17,14 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from qualcode.matching.assertion.step import Step
-    from qualcode.matching.assertion.trigger import Cues
     from qualcode.matching.scene import Scene
     from qualcode.model.coding import Reason
     from qualcode.model.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """Whether the speaker claims what was found."""
 
     status: Status
@@ -58,7 +56,7 @@ def judge(
     near = scene.near(hit)
     matched, clause = tuple(words) or (hit,), near.clause_of(hit)
     cues = _cues(near)
-    steps = cues.around(clause.start, hit, matched[-1].start, kind)
+    steps = cues.around(near, clause.start, hit, matched[-1].start, kind)
     if own:
         steps = (*own.get(near.language, ()), *steps)
     if not steps:
@@ -83,7 +81,7 @@ def _cues(scene: Scene) -> Cues:
     """Return the words of steps in a sentence, which is read once for all its hits."""
     cues: Cues | None = scene.kept.get("cues")
     if cues is None:
-        cues = scene.kept["cues"] = _triggers(scene.language).cues(scene)
+        cues = scene.kept["cues"] = Cues(_triggers(scene.language), scene)
     return cues
 
 

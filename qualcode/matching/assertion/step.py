@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from qualcode.matching.assertion.window import Place
 from qualcode.matching.openings import longest_match
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from qualcode.model.coding import Reason, Status
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a step made of a hit."""
 
     reasons: tuple[Reason, ...]
@@ -95,6 +94,8 @@ class Cue:
     """All of these must hold."""
     unless: tuple[Condition, ...] = ()
     """None of these may hold."""
+    sign: re.Pattern[str] | None = None
+    """What stands within every match and is told sooner, with its surroundings."""
 
     @property
     def trigger(self) -> re.Pattern[str]:
@@ -163,6 +164,7 @@ def cue(
     kinds: frozenset[Kind] | None = None,
     needs: Mapping[Place, str] | None = None,
     unless: Mapping[Place, str] | None = None,
+    sign: str = "",
 ) -> Cue:
     """Return a step made from alternations of words; see `Cue`."""
     return Cue(
@@ -175,6 +177,7 @@ def cue(
         kinds=kinds,
         needs=_conditions(needs),
         unless=_conditions(unless),
+        sign=re.compile(sign) if sign else None,
     )
 
 
