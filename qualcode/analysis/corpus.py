@@ -34,6 +34,8 @@ class Corpus:
     """The codings that pass the question's filters, whatever their status."""
     statuses: tuple[Status, ...] = ()
     """What counts by the user's own word; empty = findings, see `counting.is_finding`."""
+    unsettled: int = 0
+    """Places on whose code coders disagree, and that no consensus has settled."""
 
     @cached_property
     def frame(self) -> pd.DataFrame:

@@ -42,7 +42,7 @@ def counting_notes(
         zh = "、".join(name.say("zh") for name in empty)
         en = ", ".join(name.say("en") for name in empty)
         notes.append(Label(f"未访谈到：{zh}。", f"Nobody interviewed: {en}."))
-    notes.append(codebook_note(corpus))
+    notes += [*unsettled_note(corpus), codebook_note(corpus)]
     return tuple(notes)
 
 
@@ -113,9 +113,26 @@ def few_note(groups: Sequence[tuple[Label, int]]) -> list[Label]:
 def status_notes(corpus: Corpus) -> tuple[Label, ...]:
     """Return what counts, where the user has said so; what counts by default is in the docs."""
     if not corpus.statuses:
-        return ()
+        return unsettled_note(corpus)
     zh = "、".join(status_name(status).zh for status in corpus.statuses)
-    return (Label(f"计入：{zh}。", f"Counted: {', '.join(corpus.statuses)}."),)
+    counted = Label(f"计入：{zh}。", f"Counted: {', '.join(corpus.statuses)}.")
+    return (counted, *unsettled_note(corpus))
+
+
+def unsettled_note(corpus: Corpus) -> tuple[Label, ...]:
+    """Say how many places coders disagree on, and by which rule these are counted."""
+    if not corpus.unsettled:
+        return ()
+    places = case_count(corpus.unsettled, "place")
+    return (
+        Label(
+            f"编码者意见不一且未裁决的位置：{corpus.unsettled} 处（按“有一人认可即计入”统计，"
+            "即取并集；`adjudicate` 裁决后以共识为准）。",
+            f"{places} on which coders disagree not settled: counted where any one of them says"
+            " that the code holds (the union); `adjudicate` settles them, then the consensus"
+            " counts.",
+        ),
+    )
 
 
 def codebook_note(corpus: Corpus) -> Label:

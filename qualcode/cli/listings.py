@@ -45,9 +45,13 @@ def standing_table(standing: Standing) -> ResultTable:
     ]
     names = {"proposed": "待审核", "accepted": "已接受", "rejected": "已拒绝"}
     rows += [
-        (review.value, Label(names[review], f"codings {review}"), str(number))
+        (review.value, Label(names[review], f"codings {review}, all coders"), str(number))
         for review, number in standing.reviews.items()
     ]
+    if standing.unsettled.places:
+        told = str(standing.unsettled.places)
+        title = Label("编码者意见不一、未裁决的位置", "places coders disagree on, not settled")
+        rows.append(("unsettled", title, told))
     if standing.stale:
         counted = ", ".join(f"{code} {number}" for code, number in standing.stale.items())
         told = f"{sum(standing.stale.values())}: {counted}"

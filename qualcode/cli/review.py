@@ -135,6 +135,14 @@ def _sit_down(session: Session, project: Project, wanted: QueueOptions, *, plain
 
 def _sum_up(session: Session, queue: ReviewQueue) -> None:
     done = queue.progress
+    others = [name for name in queue.project.store.codings.persons() if name != queue.by]
+    if others and not done.decided and not done.open and not queue.options.is_blind:
+        session.say(
+            f"nothing is open: {', '.join(others)} decided before you; `qualcode review --blind"
+            f" --coder {queue.by}` gives you the same proposals, without showing what others said",
+            f"没有待审核的建议：{'、'.join(others)} 已先判断；`qualcode review --blind --coder"
+            f" {queue.by}` 可独立再判断同样的建议，看不到他人的决定",
+        )
     session.say(
         f"{done.decided} decided ({done.accepted} accepted, {done.rejected} rejected),"
         f" {done.open} open",

@@ -12,9 +12,9 @@ from qualcode.matching import answers
 from qualcode.matching.about import AboutResolver, Told
 from qualcode.matching.assertion import Judgement, own_steps
 from qualcode.matching.assertion import judge as judged
-from qualcode.matching.proposals import LEARNED, Finding
+from qualcode.matching.proposals import Finding
 from qualcode.matching.scene import Scene
-from qualcode.model.coding import Reason, Status
+from qualcode.model.coding import LEARNED, Reason, Status
 from qualcode.model.span import Span
 
 if TYPE_CHECKING:

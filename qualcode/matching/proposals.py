@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.model.coding import (
+    LEARNED,
     AboutBy,
     Coding,
     Evidence,
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
 
 CODER = "rules"
 """The name under which the codebook's patterns code."""
-
-LEARNED = "(learned)"
-"""What stands as the pattern of a coding that no pattern of the codebook found."""
 
 PRECEDENCE = (
     Status.ASSERTED,

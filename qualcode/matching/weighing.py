@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING
 
 from qualcode.codebook.second_look import likely
 from qualcode.matching.overlap import Hit
-from qualcode.matching.proposals import LEARNED
 from qualcode.model.codebook import Kind
-from qualcode.model.coding import Status
+from qualcode.model.coding import LEARNED, Status
 from qualcode.model.query import COUNTED_STATUSES
 
 if TYPE_CHECKING:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from qualcode.model.span import Span
 
+LEARNED = "(learned)"
+"""What stands as the pattern of a coding that no pattern of the codebook found."""
+
 
 class Status(StrEnum):
     """Assertion status: does the speaker claim that it holds?"""

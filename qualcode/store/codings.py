@@ -6,7 +6,7 @@ stands in `qualcode.store.proposals`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.model.coding import Review
 from qualcode.model.span import Span
@@ -23,6 +23,34 @@ if TYPE_CHECKING:
 
 _PRESENT = "coalesce((SELECT digest FROM code_definition k WHERE k.code = coding.code), '')"
 """What the code of a coding is defined as now; a decision is noted with it."""
+
+
+_ORIGINS = """
+SELECT count(*) FILTER (WHERE source <> 'person'),
+    count(*) FILTER (WHERE source <> 'person' AND evidence LIKE '{"pattern": "(learned)"%'),
+    count(*) FILTER (WHERE source = 'model'),
+    count(*) FILTER (WHERE source <> 'person' AND review = 'accepted'),
+    count(*) FILTER (WHERE source <> 'person' AND review = 'rejected'),
+    count(*) FILTER (WHERE source = 'person' AND review <> 'rejected' AND coder <> 'consensus'
+        AND evidence NOT LIKE '%["second-opinion", %')
+FROM coding
+"""
+
+
+class Origins(NamedTuple):
+    """Where the codings of a project come from."""
+
+    proposed: int
+    """By machines, whatever became of it."""
+    learned: int
+    """Of these, found by learned weights, by no pattern."""
+    models: int
+    """Of these, by models."""
+    accepted: int
+    """By whoever decided on them first."""
+    rejected: int
+    made: int
+    """By persons: not as opinions on a proposal."""
 
 
 class Codings:
@@ -182,6 +210,11 @@ class Codings:
         rows = self._db.execute("SELECT review, count(*) FROM coding GROUP BY review")
         counts = {Review(review): int(number) for review, number in rows}
         return {review: counts.get(review, 0) for review in Review}
+
+    def origins(self) -> Origins:
+        """Return how many codings machines proposed and persons made, and what became of them."""
+        row = self._db.execute(_ORIGINS).fetchone()
+        return Origins(*(int(each or 0) for each in row))
 
     def misplaced(self) -> list[tuple[str, str, Span]]:
         """Return id, document and span of each coding whose quote is not the text at its span."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from qualcode.analysis.counting import TOTAL, Count
 from qualcode.analysis.frequency import ANY_CODE, Layout, Tallies
 from qualcode.analysis.groups import Level
-from qualcode.analysis.tables.cooccurrence import together
+from qualcode.analysis.tables.cooccurrence import FEW_TOGETHER, together
 from qualcode.analysis.tables.network import network_of
 from qualcode.analysis.tables.saturation import SaturationOptions, saturation_table
 from qualcode.analysis.tables.windows import Window
@@ -144,9 +144,17 @@ def _cooccurrence(drawing: _Drawing) -> str:
     used = sorted((c for c in leaves if found.alone[c.id]), key=lambda c: -found.alone[c.id])
     kept = {code.id for code in used[: drawing.request.most]}
     codes = [code for code in leaves if code.id in kept]
-    values = [[None if a.id == b.id else found.jaccard(a.id, b.id) for b in codes] for a in codes]
+    many = {
+        frozenset(pair) for pair, number in found.both.items() if number >= FEW_TOGETHER
+    }  # of fewer, the darkest cell would be that of one turn
+    values = [
+        [found.jaccard(a.id, b.id) if {a.id, b.id} in many else None for b in codes] for a in codes
+    ]
     names = [drawing.say(code.name) for code in codes]
-    title = Label("编码共现（Jaccard 系数）", "Co-occurrence of codes (Jaccard)")
+    title = Label(
+        f"编码共现（Jaccard 系数，共现 {FEW_TOGETHER} 次以上）",
+        f"Co-occurrence of codes (Jaccard, of {FEW_TOGETHER} times together or more)",
+    )
     return heatmap_svg(drawing.say(title), names, names, values, note=drawing.note)
 
 

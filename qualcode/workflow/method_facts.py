@@ -11,6 +11,7 @@ from qualcode.model.coding import Source
 from qualcode.model.label import Label
 from qualcode.workflow.adjudication import CONSENSUS
 from qualcode.workflow.export import whole_corpus
+from qualcode.workflow.unsettled import unsettled_in
 from qualcode.workflow.validating import has_answers
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from qualcode.analysis.corpus import Corpus
     from qualcode.model.document import DocumentInfo
+    from qualcode.store.codings import Origins
     from qualcode.workflow.project import Project
 
 
@@ -35,6 +37,10 @@ class Facts:
     """Whether patterns of the codebook have been run."""
     double_coded: int
     """Documents that two persons or more have coded."""
+    origins: Origins
+    """What machines proposed, what became of it, and what persons made."""
+    unsettled: int
+    """Places that coders disagree on."""
     added: tuple[str, ...]
     """Codes that were not in the codebook when coding began."""
 
@@ -71,6 +77,8 @@ def facts_of(project: Project) -> Facts:
         has_answers(project),
         any(mark.source == Source.RULE for mark in corpus.marks),
         sum(number > 1 for number in read.values()),
+        project.store.codings.origins(),
+        unsettled_in(project).places,
         _added(project),
     )
 

@@ -121,12 +121,13 @@ def _origin(facts: Facts) -> Label:
 
 def _deciding(facts: Facts) -> Label:
     parts = [Label("编码单位为句。", "The unit of coding was the sentence.")]
-    if facts.has_proposals:
+    if facts.origins.proposed:
+        zh, en = _means(facts)
         parts.append(
             Label(
-                f"qualcode {__version__} 依手册中的表达式提出编码建议，并判断断言状态"
+                f"qualcode {__version__} 提出编码建议（{zh}），并判断断言状态"
                 "（断言、否认、转述、愿望等）与所谈主体。",
-                f"qualcode {__version__} proposed codings by the codebook's patterns, with their"
+                f"qualcode {__version__} proposed codings ({en}), with their"
                 " assertion status (asserted, denied, reported, wished …) and whom they are about.",
             )
         )
@@ -142,13 +143,45 @@ def _review(facts: Facts) -> Label:
             f"现有编码 {total} 条，均为机器建议，尚无人审核。",
             f"All of the {total} codings are proposals of the machine that no person has reviewed.",
         )
-    share = f"{100 * facts.decided / total:.0f}" if total else "0"
     who = "One person" if number == 1 else f"{number} persons"
+    from_ = facts.origins
+    decided = from_.accepted + from_.rejected
+    share = f"{100 * from_.rejected / decided:.0f}" if decided else "0"
+    zh = f"{number} 名编码者参与。机器建议 {from_.proposed} 条，其中 {decided} 条经人工判断"
+    zh += f"（接受 {from_.accepted} 条，拒绝 {from_.rejected} 条，占 {share}%）" if decided else ""
+    en = f"{who} coded or reviewed. Of {from_.proposed} proposals of the machine, {decided} were"
+    en += " decided on by a person"
+    en += (
+        f" ({from_.accepted} accepted, {from_.rejected} rejected, {share} %, by who decided first)"
+        if decided
+        else ""
+    )
+    only = "，无人在建议之外编码" if not from_.made else f"；另有手工编码 {from_.made} 条"
     return Label(
-        f"{number} 名编码者参与；现有编码 {total} 条，其中 {facts.decided} 条（{share}%）"
-        "经人工接受或手工编码，其余为机器建议。",
-        f"{who} coded or reviewed. Of {total} codings, {facts.decided} ({share} %) were accepted or"
-        " made by a person, the others are proposals of the machine.",
+        f"{zh}{only}。统计的编码 {total} 条，其中 {facts.proposed} 条尚无人判断。",
+        f"{en}; {_made(from_.made)}. Of the {total} codings that are counted, {facts.proposed} have"
+        " not been decided on.",
+    )
+
+
+def _made(number: int) -> str:
+    if not number:
+        return "nobody coded anything that was not proposed"
+    return f"{case_count(number, 'coding was', 'codings were')} made by hand"
+
+
+def _means(facts: Facts) -> tuple[str, str]:
+    """Return by what the machine proposed, with how many of each."""
+    from_ = facts.origins
+    means = (
+        (from_.proposed - from_.learned - from_.models, "手册表达式", "by the codebook's patterns"),
+        (from_.learned, "从已编码访谈学得的权重", "by weights learned from coded interviews"),
+        (from_.models, "模型", "by models"),
+    )
+    there = [(number, zh, en) for number, zh, en in means if number]
+    return (
+        "，".join(f"{zh} {number} 条" for number, zh, _ in there),
+        ", ".join(f"{number} {en}" for number, _, en in there),
     )
 
 
@@ -157,11 +190,26 @@ def _trust(facts: Facts) -> Label:
     if facts.double_coded:
         zh.append("编码者间一致性见信度表（qualcode agreement）")
         en.append("agreement between coders is given in the reliability table (qualcode agreement)")
+        if facts.unsettled:
+            zh.append(f"编码者意见不一而未裁决的位置 {facts.unsettled} 处，有一人认可即计入")
+            en.append(
+                f"{case_count(facts.unsettled, 'place')} on which coders disagree not settled, and"
+                " counted where any of them says that the code holds"
+            )
+    elif len(facts.coders) and facts.validated:
+        zh.append("尚无双人编码")
+        en.append("there has been no double coding")
     if facts.validated:
         zh.append("机器编码以分层抽样盲读验证（qualcode validate）")
         en.append(
             "the machine's codings were validated by a stratified sample read blind"
             " (qualcode validate)"
+        )
+    elif zh:
+        zh.append("机器编码尚未抽样验证，机器漏掉多少不得而知")
+        en.append(
+            "the machine's codings have not been validated by a sample, so what it missed is not"
+            " known (qualcode validate)"
         )
     if not zh:
         return Label(

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.errors import DataError
+from qualcode.errors import DataError, UsageError
 from qualcode.model.change import FILE
-from qualcode.model.coding import Review
+from qualcode.model.coding import LEARNED, Review
 from qualcode.model.memo import Target
 from qualcode.workflow.codes import leaf_code
 from qualcode.workflow.decisions import Decided, Decision, decide, flag, opinion_id
@@ -186,8 +186,18 @@ class ReviewQueue:
         return self._together(self.project.store.waiting.equal_to(self._coding_here()))
 
     def same_pattern(self) -> list[str]:
-        """Return the open proposals of the pattern that made this one, itself included."""
-        return self._together(self.project.store.waiting.of_pattern(self._coding_here()))
+        """Return the open proposals of the pattern that made this one, itself included.
+
+        Raises:
+            UsageError: When no pattern made it: what was learned found each by words of its own.
+        """
+        coding = self._coding_here()
+        if coding.evidence.pattern in {"", LEARNED}:
+            raise UsageError(
+                "no pattern made this proposal: each such place was found by words of its own",
+                hint="decide on each; `A` accepts all with the same words",
+            )
+        return self._together(self.project.store.waiting.of_pattern(coding))
 
     def decide_all(self, codings: Sequence[str], review: Review, reason: str = "") -> Decided:
         """Accept or reject many at once, as one step to take back, and go on."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from qualcode.analysis.agreement.unsettled import Unsettled
 from qualcode.workflow.definitions import stale_by_code
 from qualcode.workflow.project import coded_key, digest_of
+from qualcode.workflow.unsettled import unsettled_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,6 +38,8 @@ class Standing:
     """Decisions made under a definition that has changed since, by code."""
     assigned: dict[str, int] = field(default_factory=dict)
     """How many documents are each coder's to code."""
+    unsettled: Unsettled = field(default_factory=Unsettled)
+    """Places that coders disagree on."""
 
     @property
     def next_step(self) -> str:
@@ -50,7 +54,8 @@ class Standing:
             return "qualcode transcript lost"
         if self.reviews.get(Review.PROPOSED, 0):
             return "qualcode review"
-        return "qualcode table"
+        settle = " ".join(("qualcode adjudicate", *self.unsettled.pair))
+        return settle if self.unsettled.places else "qualcode table"
 
 
 def standing_of(project: Project) -> Standing:
@@ -69,6 +74,7 @@ def standing_of(project: Project) -> Standing:
         lost=store.lost.count(),
         stale=stale_by_code(project),
         assigned={name: len(each) for name, each in store.assignments.all().items()},
+        unsettled=unsettled_in(project),
     )
 
 

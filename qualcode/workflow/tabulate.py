@@ -18,6 +18,7 @@ from qualcode.model.marks import ALL, ROW
 from qualcode.model.query import COUNTED_REVIEWS, CodingQuery
 from qualcode.workflow.adjudication import CONSENSUS
 from qualcode.workflow.filters import Filters, query_of
+from qualcode.workflow.unsettled import unsettled_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -92,7 +93,8 @@ def corpus_of(
             replace(query, statuses=(), coders=(CONSENSUS,), reviews=(Review.REJECTED,)), NEEDED
         ),
     )
-    return replace(uncounted(project, codebook, query), marks=marks)
+    people = uncounted(project, codebook, query)
+    return replace(people, marks=marks, unsettled=unsettled_in(project, query).places)
 
 
 def uncounted(project: Project, codebook: Codebook, query: CodingQuery) -> Corpus:

@@ -212,6 +212,16 @@ def test_the_published_jaccard() -> None:
     assert matrix["scarce"]["scarce"] == "14"
 
 
+def test_pairs_that_come_together_once_do_not_lead() -> None:
+    """Of one window Jaccard is 1; three windows of five say more."""
+    marks = [mark(code, "P1", unit=40) for code in ("scarce", "near")]
+    marks += [mark("formal", "P2", unit=n) for n in range(4)]
+    marks += [mark("error", "P2", unit=n) for n in range(1, 5)]
+    table = cooccurrence_table(corpus_of(PEOPLE, marks), LEAVES, Window.UNIT)
+    assert [row[10] for row in table.rows] == [pytest.approx(3 / 5), 1.0]
+    assert any("fewer than 3" in note.en for note in table.notes)
+
+
 class TestSpeakerAbout:
     """Who speaks of whom."""
 

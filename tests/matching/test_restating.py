@@ -11,11 +11,10 @@ import pytest
 from qualcode.codebook.leanings import Leaning
 from qualcode.codebook.learned import Anything, Learned
 from qualcode.matching.autocoder import Autocoder
-from qualcode.matching.proposals import LEARNED
 from qualcode.matching.restating import features_of
 from qualcode.matching.trial import Fate
 from qualcode.model.codebook import LEVELS, Codebook, Kind, LearnedFile
-from qualcode.model.coding import Status
+from qualcode.model.coding import LEARNED, Status
 from qualcode.model.naming import reasons_said
 
 if TYPE_CHECKING:

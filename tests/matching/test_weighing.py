@@ -17,11 +17,10 @@ from qualcode.codebook.promise import TERMS as PROMISING
 from qualcode.codebook.promise import Promise, Seen, standing_of
 from qualcode.codebook.second_look import TERMS, SecondLook
 from qualcode.matching.autocoder import Autocoder
-from qualcode.matching.proposals import LEARNED
 from qualcode.matching.trial import Fate
 from qualcode.matching.weigher import Weigher
 from qualcode.model.codebook import LEVELS, Codebook, LearnedFile, Pattern, PatternKind
-from qualcode.model.coding import Status
+from qualcode.model.coding import LEARNED, Status
 from qualcode.suggestion.encoders import E5
 from qualcode.suggestion.features import Sentence
 from qualcode.suggestion.sight import Sight

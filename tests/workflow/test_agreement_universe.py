@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from qualcode.analysis.agreement.basis import Basis, Universe
 from qualcode.analysis.agreement.table import AgreementOptions
+from qualcode.analysis.agreement.unsettled import Unsettled
 from qualcode.analysis.frequency import Layout
 from qualcode.errors import DataError, UsageError
 from qualcode.model.coding import Review
 from qualcode.model.query import CodingQuery
 from qualcode.model.span import Span
+from qualcode.workflow.adjudication import Choice, settle
 from qualcode.workflow.adjudication import disagreements as cases
 from qualcode.workflow.agreement import AgreementRequest, agreement, disagreements
 from qualcode.workflow.decisions import Decision, decide
 from qualcode.workflow.filters import Filters
 from qualcode.workflow.handcoding import add_coding
+from qualcode.workflow.review import ReviewQueue
+from qualcode.workflow.standing import standing_of
 from qualcode.workflow.tabulate import TableRequest, count_excerpts, find_excerpts, tabulate
 
 if TYPE_CHECKING:
@@ -165,3 +170,33 @@ def test_whose_work_is_what_they_made_or_accepted_whoever_came_first(study: Proj
         assert len(held) == number
     rejected = Filters(coders=("zhang",), reviews=(Review.REJECTED,))
     assert count_excerpts(study, rejected)[0] == 1
+
+
+def test_open_disagreements_are_told_under_tables_and_in_what_comes_next(decided: Project) -> None:
+    """Two of the four places differ; of one settled, one is left; with all settled, none."""
+    judge(decided, "wang", proposals(decided)[4:], "y" * len(proposals(decided)[4:]))
+
+    def told() -> str:
+        return notes(tabulate(decided, TableRequest()))
+
+    assert "2 places on which coders disagree not settled" in told()
+    assert standing_of(decided).unsettled == Unsettled(2, ("li", "zhang"))
+    assert standing_of(decided).next_step == "qualcode adjudicate li zhang"
+    assert "disagree" not in notes(tabulate(decided, TableRequest(Filters(coders=("li",)))))
+    first, second = cases(decided, BOTH)
+    settle(decided, first, Choice(), by="wang")
+    assert "1 place on which coders disagree not settled" in told()
+    settle(decided, second, Choice(("zhang",)), by="wang")
+    assert "disagree" not in told()
+    assert standing_of(decided).next_step == "qualcode table"
+
+
+def test_what_was_learned_is_no_pattern_to_reject(study: Project) -> None:
+    queue = ReviewQueue(study, by="li")
+    item = queue.current
+    assert item is not None
+    assert queue.same_pattern()
+    evidence = replace(item.coding.evidence, pattern="(learned)")
+    study.store.codings.put(replace(item.coding, evidence=evidence))
+    with pytest.raises(UsageError, match="no pattern made this proposal"):
+        queue.same_pattern()

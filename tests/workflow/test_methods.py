@@ -49,6 +49,23 @@ def test_without_double_coding_or_validation_the_text_says_so(study: Project) ->
     assert "no double coding and no validation" in methods_paragraph(study).en
 
 
+def test_rejections_where_proposals_came_from_and_open_disagreements_are_told(
+    study: Project,
+) -> None:
+    proposals = [each.coding.id for each in study.store.excerpts.find(CodingQuery())]
+    for by in ("li", "zhao"):
+        decide(study, proposals[:1], Decision(Review.ACCEPTED), by=by)
+    decide(study, proposals[1:2], Decision(Review.REJECTED), by="li")
+    decide(study, proposals[1:2], Decision(Review.ACCEPTED), by="zhao")
+    text = methods_paragraph(study).en
+    assert f"Of {len(proposals)} proposals of the machine, 2 were decided on by a person" in text
+    assert "1 accepted, 1 rejected, 50 %" in text
+    assert "nobody coded anything that was not proposed" in text
+    assert f"({len(proposals)} by the codebook's patterns)" in text
+    assert "1 place on which coders disagree not settled" in text
+    assert "have not been validated" in text
+
+
 def test_the_reflexive_approach_gives_no_coefficients(study: Project) -> None:
     text = methods_paragraph(study, Approach.REFLEXIVE)
     assert "reliability" not in text.en

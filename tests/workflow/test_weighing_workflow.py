@@ -12,9 +12,8 @@ import pytest
 from qualcode.codebook.learned import learned_of, pattern_key
 from qualcode.codebook.reader import read_codebook
 from qualcode.errors import DataError
-from qualcode.matching.proposals import LEARNED
 from qualcode.model.codebook import PRECISION, LearnedFile
-from qualcode.model.coding import Status
+from qualcode.model.coding import LEARNED, Status
 from qualcode.store.store import Store
 from qualcode.suggestion.training import Teacher
 from qualcode.workflow import weighing

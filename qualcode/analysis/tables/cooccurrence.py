@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from qualcode.analysis.marks import Ints
 
 
+FEW_TOGETHER = 3
+"""Windows with both codes from which on their Jaccard coefficient is worth an order."""
 MOST_CODES = 2_000
 """Codes up to which a matrix is made: it has four million cells then."""
 
@@ -104,11 +106,21 @@ def together(corpus: Corpus, codes: Sequence[str], window: Window, *, reach: int
 def cooccurrence_table(
     corpus: Corpus, codes: Sequence[str], window: Window, *, reach: int = 0
 ) -> ResultTable:
-    """Return one row per pair of codes that comes together at least once, the closest first."""
+    """Return one row per pair of codes that comes together at least once, the closest first.
+
+    Pairs that come together in fewer than `FEW_TOGETHER` windows stand behind the others: of one
+    window Jaccard's coefficient is 1 where each code stands but once.
+    """
     found = together(corpus, codes, window, reach=reach)
     names = {code.id: code.name for code in corpus.codebook.codes}
     pairs = sorted(
-        found.both, key=lambda pair: (-(found.jaccard(*pair) or 0), -found.both[pair], pair)
+        found.both,
+        key=lambda pair: (
+            found.both[pair] < FEW_TOGETHER,
+            -(found.jaccard(*pair) or 0),
+            -found.both[pair],
+            pair,
+        ),
     )
     rows = tuple(
         (
@@ -119,7 +131,7 @@ def cooccurrence_table(
         if found.both[a, b]
     )
     title = Label("编码共现", "Co-occurrence of codes")
-    return ResultTable("cooccurrence", title, _COLUMNS, rows, notes=(_note(window, reach),))
+    return ResultTable("cooccurrence", title, _COLUMNS, rows, notes=(_note(window, reach), _RARE))
 
 
 def cooccurrence_matrix(
@@ -217,6 +229,12 @@ def _note(window: Window, reach: int) -> Label:
         f"Together means: {name.en}. An association, not a cause.",
     )
 
+
+_RARE = Label(
+    f"共现不足 {FEW_TOGETHER} 次的编码对排在最后：次数太少，Jaccard 系数说明不了什么。",
+    f"Pairs together in fewer than {FEW_TOGETHER} of these stand last: of so few, Jaccard says"
+    " little.",
+)
 
 _COLUMNS = (
     *texts(("code_a", "编码甲"), ("name_a_zh", "甲名称"), ("name_a_en", "甲英文名")),
