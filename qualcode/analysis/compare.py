@@ -18,7 +18,9 @@ from qualcode.analysis.differences import difference_interval, mcnemar, paired_i
 from qualcode.analysis.notes import few_note
 from qualcode.analysis.significance import Adjustment, adjusted, compare_groups
 from qualcode.analysis.table import Column, Form, ResultTable, texts
+from qualcode.model.codebook import Kind
 from qualcode.model.label import Label
+from qualcode.model.naming import kind_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -104,7 +106,7 @@ def compare_table(
         f"比较：{first.name.zh} 与 {second.name.zh}",
         f"Comparison: {first.name.en} and {second.name.en}",
     )
-    notes = _notes(first, second, paired=paired, adjust=adjust)
+    notes = (*_notes(first, second, paired=paired, adjust=adjust), _kinds(codes))
     return ResultTable("compare", title, _columns(first, second), ordered, notes=notes)
 
 
@@ -145,16 +147,28 @@ def _columns(first: Side, second: Side) -> tuple[Column, ...]:
             Column(f"{letter}_refs", Label(f"{name.zh} 参考点", f"{name.en} refs"), Form.COUNT),
         )
 
+    minus = Label(
+        f"{first.name.zh} 减 {second.name.zh}（百分点）",
+        f"{first.name.en} minus {second.name.en}, points",
+    )
     return (
         *texts(("code", "编码"), ("name_zh", "名称"), ("name_en", "英文名称")),
         *side("a", first.name),
         *side("b", second.name),
-        Column("difference", Label("差（百分点）", "difference, points"), Form.PERCENT),
-        Column("ci_low", Label("区间下限", "interval low"), Form.PERCENT),
-        Column("ci_high", Label("区间上限", "interval high"), Form.PERCENT),
+        Column("difference", minus, Form.PERCENT),
+        Column("ci_low", Label("95% 区间下限", "95 % interval low"), Form.PERCENT),
+        Column("ci_high", Label("95% 区间上限", "95 % interval high"), Form.PERCENT),
         Column("p", Label("p", "p"), Form.PROBABILITY),
         Column("p_adjusted", Label("校正 p", "adjusted p"), Form.PROBABILITY),
     )
+
+
+def _kinds(codes: Sequence[Code]) -> Label:
+    """Say which kinds of code are compared."""
+    there = {code.kind for code in codes}
+    kinds = [kind_name(kind) for kind in Kind if kind in there]
+    zh, en = "、".join(each.zh for each in kinds), ", ".join(each.en for each in kinds)
+    return Label(f"所比编码的类别：{zh}。", f"Kinds of code compared: {en}.")
 
 
 def _notes(first: Side, second: Side, *, paired: bool, adjust: Adjustment) -> tuple[Label, ...]:

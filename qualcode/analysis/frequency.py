@@ -17,6 +17,7 @@ from qualcode.analysis.groups import Level, grouping
 from qualcode.analysis.table import Column, Form, Heading, ResultTable
 from qualcode.model.codebook import Kind, depth
 from qualcode.model.label import Label
+from qualcode.model.naming import kind_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,8 +34,6 @@ ANY_CODE = "any"
 
 TOTAL_NAME = Label("合计", "all")
 ANY_NAME = Label("以上任一", "any of these")
-_TITLE = Label("编码频次表", "Frequency of codes")
-_PROBLEMS_TITLE = Label("问题频次表", "Frequency of problems")
 _BY_10K = 10_000
 
 
@@ -44,6 +43,8 @@ class Layout:
 
     kinds: tuple[Kind, ...] = (Kind.PROBLEM,)
     """Which codes are rows; empty = all."""
+    kinds_named: bool = False
+    """The kinds are the user's own word: codes that are named choose among them, no more."""
     codes: tuple[str, ...] = ()
     """Only these leaf codes; empty = all of the kinds."""
     by: str = "subject"
@@ -159,7 +160,7 @@ def frequency_table(corpus: Corpus, layout: Layout) -> ResultTable:
     extras = extra_columns(tallies)
     return ResultTable(
         name="frequency",
-        title=_PROBLEMS_TITLE if layout.kinds == (Kind.PROBLEM,) else _TITLE,
+        title=titled(layout, tallies.rows),
         columns=_columns(tallies, [column for column, _ in extras]),
         rows=tuple(
             (
@@ -174,6 +175,20 @@ def frequency_table(corpus: Corpus, layout: Layout) -> ResultTable:
         headings=_headings(tallies),
         levels=tuple(row.level for row in ordered),
     )
+
+
+def titled(layout: Layout, rows: Sequence[Row]) -> Label:
+    """Return the heading of a table: what kinds of code its rows are, and who is spoken of."""
+    shown = {row.kind for row in rows} or set(layout.kinds)
+    kinds = [kind for kind in Kind if kind in shown]
+    if len(kinds) == 1:
+        title = _TITLES[kinds[0]]
+    else:
+        zh, en = "、".join(kind_name(each).zh for each in kinds), ", ".join(kinds)
+        title = Label(f"编码频次表：{zh}", f"Frequency of codes: {en}")
+    if layout.by != "about":
+        return title
+    return Label(f"{title.zh}（按被谈及主体）", f"{title.en}, by subject spoken of")
 
 
 def rows_of(corpus: Corpus, layout: Layout) -> list[Row]:
@@ -279,6 +294,13 @@ def _ordered(rows: Sequence[Row], cells: dict[tuple[str, ...], int]) -> list[Row
     ]
 
 
+_TITLES = {
+    Kind.PROBLEM: Label("问题频次表", "Frequency of problems"),
+    Kind.CAUSE: Label("原因频次表", "Frequency of causes"),
+    Kind.POSITIVE: Label("积极面频次表", "Frequency of positive codes"),
+    Kind.COUNTERMEASURE: Label("对策频次表", "Frequency of countermeasures"),
+    Kind.THEME: Label("主题频次表", "Frequency of themes"),
+}
 COUNT_NAMES: dict[Count, Label] = {
     Count.PERSONS: Label("人数", "persons"),
     Count.REFERENCES: Label("参考点", "references"),

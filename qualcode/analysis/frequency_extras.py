@@ -86,8 +86,12 @@ def _named(test: GroupTest) -> str:
 _REFERENCES = Column("references", Label("参考点", "refs"), Form.COUNT)
 _DENIED = Column("denied_n", Label("否认人数", "denied by"), Form.COUNT)
 _HISTORICAL = Column("historical_n", Label("曾有人数", "past for"), Form.COUNT)
-_LOW = Column("ci_low", Label("区间下限%", "interval low %"), Form.PERCENT)
-_HIGH = Column("ci_high", Label("区间上限%", "interval high %"), Form.PERCENT)
+_LOW = Column(
+    "ci_low", Label("95% 区间下限%（Wilson）", "95 % interval low % (Wilson)"), Form.PERCENT
+)
+_HIGH = Column(
+    "ci_high", Label("95% 区间上限%（Wilson）", "95 % interval high % (Wilson)"), Form.PERCENT
+)
 _P = Column("p", Label("p", "p"), Form.PROBABILITY)
 _P_ADJUSTED = Column("p_adjusted", Label("校正 p", "adjusted p"), Form.PROBABILITY)
 _V = Column("cramers_v", Label("Cramér V", "Cramér's V"), Form.RATE)

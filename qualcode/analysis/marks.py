@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int64]
 
-NAMES = ("code", "document", "participant", "status", "about")
+NAMES = ("code", "document", "participant", "status", "about", "about_by")
 
 
 def mark_frame(marks: Sequence[Mark]) -> pd.DataFrame:

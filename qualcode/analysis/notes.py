@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from qualcode.analysis.counting import Count
 from qualcode.analysis.exact import DRAWS, SEED
-from qualcode.analysis.frequency import COUNT_NAMES
+from qualcode.analysis.frequency import COUNT_NAMES, rows_of
 from qualcode.analysis.groups import grouping
 from qualcode.model.codebook import Kind
+from qualcode.model.coding import AboutBy, Review, Source, Status
 from qualcode.model.label import Label, case_count
+from qualcode.model.marks import columns_of
 from qualcode.model.naming import review_name, status_name
 from qualcode.model.query import COUNTED_REVIEWS, COUNTED_STATUSES
 from qualcode.model.subject import UNKNOWN
@@ -20,9 +22,10 @@ FEW = 3
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import pandas as pd
+
     from qualcode.analysis.corpus import Corpus
     from qualcode.analysis.frequency import Layout
-    from qualcode.model.coding import Review
 
 
 def counting_notes(
@@ -38,12 +41,40 @@ def counting_notes(
     """
     notes = [_unit(layout), _policy(layout, reviews or COUNTED_REVIEWS), _bases(corpus, layout)]
     notes += _unknown(corpus, layout) + _tests(layout) + _small(corpus, layout)
+    notes += _denials(corpus, layout) if layout.denied else []
+    notes += about_note(_shown(corpus, layout)) if layout.by == "about" else []
     if empty:
         zh = "、".join(name.say("zh") for name in empty)
         en = ", ".join(name.say("en") for name in empty)
         notes.append(Label(f"未访谈到：{zh}。", f"Nobody interviewed: {en}."))
     notes += [*unsettled_note(corpus), codebook_note(corpus)]
     return tuple(notes)
+
+
+def _denials(corpus: Corpus, layout: Layout) -> list[Label]:
+    """Say how many denials somebody has read: a machine takes many a negation for one."""
+    marks = columns_of(corpus.marks)
+    codes = {code for row in rows_of(corpus, layout) for code in row.codes}
+    denied = marks.taken(marks.having("status", [Status.DENIED]) & marks.having("code", codes))
+    read = denied.having("review", [Review.ACCEPTED]) | denied.having("source", [Source.PERSON])
+    return [
+        Label(
+            f"否认 {len(denied)} 个参考点，其中经人审核 {int(read.sum())} 个；"
+            "未经审核的只是机器对否定词的判读，引用前请先读原话"
+            "（`qualcode excerpts --status denied`）。",
+            f"Denials: {case_count(len(denied), 'reference')}, {int(read.sum())} reviewed; the"
+            " others are a machine's reading of negations: read them before you cite them"
+            " (`qualcode excerpts --status denied`).",
+        )
+    ]
+
+
+def _shown(corpus: Corpus, layout: Layout) -> pd.DataFrame:
+    """Return the codings that the rows of a table count."""
+    from qualcode.analysis.marks import having
+
+    codes = {code for row in rows_of(corpus, layout) for code in row.codes}
+    return corpus.found[having(corpus.found, "code", codes)]
 
 
 def _tests(layout: Layout) -> list[Label]:
@@ -133,6 +164,28 @@ def unsettled_note(corpus: Corpus) -> tuple[Label, ...]:
             " counts.",
         ),
     )
+
+
+def about_note(found: pd.DataFrame) -> list[Label]:
+    """Say how it was found whom codings are about: only what is named is what people said.
+
+    Args:
+        found: The codings that count.
+    """
+    if "about_by" not in found:
+        return []
+    sums = found["about_by"].value_counts()
+    parts = {each: int(sums.get(each.value, 0)) for each in AboutBy}
+    named, inferred, usual, unclear = parts.values()
+    return [
+        Label(
+            f"所谈主体的依据（{len(found)} 个参考点）：原话明说 {named}，由上下文推断 {inferred}，"
+            f"按编码惯常归入 {usual}，不明 {unclear}。",
+            f"Whom the {case_count(len(found), 'reference')} are about: named in {named}, inferred"
+            f" from what stands around in {inferred}, by default whom the code is usually about in"
+            f" {usual}, unclear in {unclear}.",
+        )
+    ]
 
 
 def codebook_note(corpus: Corpus) -> Label:

@@ -13,9 +13,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, overload
 
 from qualcode.model.label import Label
+from qualcode.model.rounding import half_up
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
 Cell = str | int | float | None
 """A value; None = not defined, such as a share of nobody."""
@@ -121,16 +122,16 @@ class ResultTable:
 def written(cell: Cell, form: Form) -> str:
     """Return a cell as it is written in every format that is text; undefined is empty.
 
-    What rounds to zero is zero, not ``-0.00``.
+    Halves are rounded up, see `half_up`; what rounds to zero is zero, not ``-0.00``.
     """
     if cell is None:
         return ""
     if form is Form.TEXT:
         return str(cell)
     if form is Form.PERCENT:
-        return f"{cell:z.1f}"
+        return half_up(float(cell), 1)
     if form is Form.RATE:
-        return f"{cell:z.2f}"
+        return half_up(float(cell), 2)
     if form is Form.PROBABILITY:
         return f"{cell:z.3g}"
     return str(cell)
@@ -147,13 +148,27 @@ def texts(*pairs: tuple[str, str]) -> tuple[Column, ...]:
     """Return columns of text from pairs of key and Chinese title; English comes from the key.
 
     Of a name in both languages (``subject_zh``, ``subject_en``) the English one is
-    just called ``subject``.
+    just called ``subject``, and the id beside it ``subject id``; in Chinese, too, no two
+    columns have one title.
     """
-    return tuple(Column(key, Label(zh, _words(key))) for key, zh in pairs)
+    titles = dict(pairs)
+    return tuple(Column(key, Label(_zh(key, titles), _en(key, titles))) for key in titles)
+
+
+def _en(key: str, titles: Mapping[str, str]) -> str:
+    return f"{_words(key)} id" if f"{key}_en" in titles else _words(key)
+
+
+def _zh(key: str, titles: Mapping[str, str]) -> str:
+    zh, stem = titles[key], key.removesuffix("_en")
+    if stem != key and titles.get(f"{stem}_zh") == zh:
+        return f"{zh}（英文）"
+    return f"{zh}代码" if titles.get(f"{key}_zh") == zh else zh
 
 
 def _words(key: str) -> str:
-    return key.removesuffix("_en").replace("_", " ")
+    words = key.removesuffix("_en").replace("_", " ")
+    return f"{words.removesuffix(' zh')} (zh)" if words.endswith(" zh") else words
 
 
 def counts(*pairs: tuple[str, str]) -> tuple[Column, ...]:

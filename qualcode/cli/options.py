@@ -127,7 +127,10 @@ Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")
 Out = Annotated[Path | None, typer.Option("--out", "-o", help="Write to a file; - is stdout.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace files that are there.")]
 HeaderLanguage = Annotated[
-    Headers, typer.Option("--headers", help="Headers of files: stable English keys, or Chinese.")
+    Headers,
+    typer.Option(
+        "--headers", help="Headers of files: English (csv, tsv, xlsx: stable keys), or Chinese."
+    ),
 ]
 Raw = Annotated[bool, typer.Option("--raw", help="No guard against formulas: for R and pandas.")]
 CsvEncoding = Annotated[Encoding, typer.Option("--csv-encoding", help="Encoding of CSV files.")]

@@ -76,18 +76,21 @@ def plot(
     request = work.FigureRequest(filters, layout, window, seed, session.language, most_codes)
     with session.opened() as project:
         if out is None:
-            _bars(session, name, work.frequency_bars(project, request))
+            _bars(session, name, *work.frequency_bars(project, request))
             return
         svg = work.figure(project, name, request)
     _write(session, out, svg, force=force)
 
 
-def _bars(session: Session, name: FigureName, bars: list[Bar]) -> None:
+def _bars(session: Session, name: FigureName, bars: list[Bar], note: str) -> None:
+    from rich.text import Text
+
     from qualcode.report.figures.bars import bars_text
 
     if name is not FigureName.FREQUENCY:
         raise UsageError(f"{name} needs a file", hint="--out figure.svg or figure.png")
     session.console().print(bars_text(bars, width=session.width))
+    session.console().print(Text(note, style="dim"))
 
 
 def _write(session: Session, out: Path, svg: str, *, force: bool) -> None:

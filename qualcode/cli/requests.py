@@ -65,6 +65,7 @@ def layout_of(
     kinds = () if Kinds.ALL in chosen else tuple(Kind(each.value) for each in chosen)
     return Layout(
         kinds=kinds,
+        kinds_named=bool(kind),
         by=by,
         level=level,
         count=count,

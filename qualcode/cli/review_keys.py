@@ -18,7 +18,7 @@ KEYS = (
     ("f", "标记／取消标记", "flag, or take the flag off"),
     ("s", "暂缓，留到最后", "skip: it comes again at the end"),
     ("A", "接受全部相同命中", "accept all equal hits"),
-    ("X", "拒绝此模式的全部命中", "reject all of this pattern"),
+    ("X", "拒绝此表达式的全部命中", "reject all of this pattern"),
     ("=", "列出相似的语句", "list sentences like this"),
     ("g", "看更多上下文", "show more context"),
     ("j / k", "下一条／上一条", "next / previous without deciding"),

@@ -133,6 +133,12 @@ def explain(
     kind: opt.Kind = None,
     by: opt.By = "subject",
     subjects: opt.SubjectLevel = Level.FINE,
+    code: opt.Codes = None,
+    subject: opt.Subjects = None,
+    about: opt.About = None,
+    participant: opt.Participants = None,
+    document: opt.Documents = None,
+    coder: opt.Coders = None,
     status: opt.Statuses = None,
     review: opt.Reviews = None,
     where: opt.Where = "",
@@ -146,20 +152,32 @@ def explain(
 ) -> None:
     """Open a cell of the table: the excerpts that its number counts.
 
-    打开表中一格：列出该数字所计的每一条原话。
+    Give it the options that the table was made with.
+
+    打开表中一格：列出该数字所计的每一条原话；选项与制表时相同。
 
     \b
     Examples:
       qualcode explain any PH
       qualcode explain agency total --kind all --context 1
+      qualcode explain contact total --code contact
     """
     from qualcode.workflow.explain import explain_cell
-    from qualcode.workflow.filters import Filters
     from qualcode.workflow.tabulate import TableRequest
 
     session: Session = context.obj
     layout = layout_of(kind=kind, by=by, level=subjects, count=Count.PERSONS)
-    filters = Filters(statuses=status or (), reviews=review or (), where=where)
+    filters = filters_of(
+        code=code,
+        subject=subject,
+        participant=participant,
+        document=document,
+        coder=coder,
+        status=status,
+        review=review,
+        about=about,
+        where=where,
+    )
     request = TableRequest(filters, layout)
     with session.opened() as project:
         found = explain_cell(project, request, code=row, group=column, context=context_turns)

@@ -44,7 +44,7 @@ def terms(
     have got right of past decisions; new is what it would find that is not coded.
 
     找出某编码的特征词（对数似然 G²、带先验的对数发生比 z）：人数、例句、在已有决定上的准确率、
-    会新找到几句；--add 把词写进编码手册（注释保留），--rejected 列出多被否决的模式。
+    会新找到几句；--add 把词写进编码手册（注释保留），--rejected 列出多被否决的表达式。
 
     \b
     Examples:
@@ -131,7 +131,7 @@ def _spoiled_table(found: list[Spoiled]) -> ResultTable:
     from qualcode.model.label import Label
 
     columns = (
-        *texts(("pattern", "模式")),
+        *texts(("pattern", "表达式")),
         *counts(("accepted", "接受"), ("rejected", "否决")),
         *texts(("unless", "可排除的词")),
         *counts(("saved", "可免误判"), ("lost", "会损失")),
@@ -149,7 +149,7 @@ def _spoiled_table(found: list[Spoiled]) -> ResultTable:
         )
         for each in found
     )
-    return ResultTable("rejected-patterns", Label("多被否决的模式", "Rejected"), columns, rows)
+    return ResultTable("rejected-patterns", Label("多被否决的表达式", "Rejected"), columns, rows)
 
 
 def add_to(app: typer.Typer) -> None:

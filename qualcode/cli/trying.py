@@ -34,7 +34,7 @@ def try_(
 ) -> None:
     """Try a sentence: every pattern that finds it, each step of judging it, the outcome.
 
-    试一句话：哪些模式命中、每一步怎么判断（附线索词）、结果如何；不算数的候选也列出原因。
+    试一句话：哪些表达式命中、每一步怎么判断（附线索词）、结果如何；不算数的候选也列出原因。
 
     \b
     Examples:
@@ -53,7 +53,7 @@ def try_(
     delivery = Delivery(session, "json" if json else form, out, force=force)
     delivery.cards(trials_table(tried, book, session.language), head=HEAD, bare=("sentence",))
     if not tried.trials:
-        session.say("no pattern finds anything here", "没有模式命中")
+        session.say("no pattern finds anything here", "没有表达式命中")
         return
     counted = ", ".join(f"{each.code} ({each.status})" for each in tried.codings)
     session.say(f"outcome: {counted or 'nothing counts'}", f"结果：{counted or '都不算数'}")
@@ -74,7 +74,7 @@ def why(
 ) -> None:
     """Tell why something is coded: the matched words, the pattern, each step with its cue.
 
-    为什么这样编码：命中的词、所用模式、每一步判断及线索词；可给编码号，或材料名加位置。
+    为什么这样编码：命中的词、所用表达式、每一步判断及线索词；可给编码号，或材料名加位置。
 
     \b
     Examples:

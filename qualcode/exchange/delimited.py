@@ -107,6 +107,24 @@ def titles(table: ResultTable, headers: Language) -> list[str]:
     ]
 
 
+def heads(table: ResultTable, language: Language) -> list[str]:
+    """Return the words above the columns for formats that people read, never the keys of files.
+
+    Where a group of columns begins, its N stands beside its name.
+    """
+    found, begun = [], set[str]()
+    groups = {each.group: each for each in table.headings}
+    for column in table.columns:
+        words = column.title.say(language)
+        if head := groups.get(column.group):
+            is_new = column.group not in begun and head.base is not None
+            begun.add(column.group)
+            size = f" (N={head.base})" if is_new else ""
+            words = f"{head.title.say(language)}{size} {words}"
+        found.append((words[:1].upper() + words[1:]).strip())
+    return found
+
+
 def _csv_cell(text: str, guard: Guard | None) -> str:
     """Return a cell as it stands in a CSV file, in quotation marks where it needs them."""
     clean = without_controls(text)

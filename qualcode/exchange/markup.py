@@ -6,7 +6,7 @@ import html
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.table import Form, written
-from qualcode.exchange.delimited import titles, without_controls
+from qualcode.exchange.delimited import heads, without_controls
 from qualcode.exchange.lines import in_words, lines
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _LATEX = {
 
 def to_html(table: ResultTable, *, headers: Language = "en") -> Iterator[str]:
     """Yield a table as an HTML fragment: caption, head, body, notes as a list below."""
-    head = "".join(f'<th scope="col">{_html(title)}</th>' for title in titles(table, headers))
+    head = "".join(f'<th scope="col">{_html(title)}</th>' for title in heads(table, headers))
     notes = "".join(f"<li>{_html(note.say(headers))}</li>" for note in table.notes)
     yield (
         f'<table class="qualcode" lang="{headers}">\n'
@@ -44,9 +44,10 @@ def to_latex(table: ResultTable, *, headers: Language = "en") -> Iterator[str]:
     head = [
         r"\begin{table}",
         r"\caption{" + _latex(table.title.say(headers)) + "}",
+        r"\label{tab:" + table.name + "}",
         r"\begin{tabular}{" + shape + "}",
         r"\toprule",
-        _latex_line(map(_latex, titles(table, headers))),
+        _latex_line(map(_latex, heads(table, headers))),
         r"\midrule",
     ]
     foot = [

@@ -8,7 +8,7 @@ from operator import add
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.table import Form, valued
-from qualcode.exchange.delimited import titles, without_controls
+from qualcode.exchange.delimited import heads, without_controls
 from qualcode.exchange.lines import in_words, lines
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def to_jsonl(table: ResultTable) -> Iterator[str]:
 def to_markdown(table: ResultTable, *, headers: Language = "en") -> Iterator[str]:
     """Yield a table as a pipe table, its notes below."""
     rules = ["---" if column.form is Form.TEXT else "---:" for column in table.columns]
-    yield _line(map(_escaped, titles(table, headers))) + _line(rules)
+    yield _line(map(_escaped, heads(table, headers))) + _line(rules)
     for some in lines(table, in_words(_escaped)):
         yield "".join(map(_line, some))
     yield "".join([f"\n{_escaped(note.say(headers))}\n" for note in table.notes])

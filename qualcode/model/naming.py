@@ -64,7 +64,7 @@ _FATES = {
     "the question before does not fit": "前面的提问不符",
     "said by another subject": "说话人主体不符",
     "about another subject": "所谈主体不符",
-    "unlikely, as coded interviews have it": "照已编码访谈看多半不对",
+    "unlikely, as coded interviews have it": "据已编码访谈推断多半不对",
 }
 _ACTIONS = {
     "accept": "接受",
@@ -166,7 +166,7 @@ _OUTCOMES = {
     "ought not to be": "不应如此",
     "ought to be": "理应如此",
     "holds for some": "只对一部分成立",
-    "likely, as coded interviews have it": "照已编码访谈看多半是",
+    "likely, as coded interviews have it": "据已编码访谈推断",
     "holds in fact": "事实如此",
     "with a limit": "有限度",
     "to some degree": "某种程度上",
@@ -203,7 +203,7 @@ _OUTCOMES = {
     "official formula": "公文套话",
     "known to all": "众所周知",
     **{
-        f"{status}, as coded interviews have it": f"照已编码访谈看是{zh}"
+        f"{status}, as coded interviews have it": f"据已编码访谈推断是{zh}"
         for status, zh in _STATUSES.items()
     },
 }
@@ -228,6 +228,11 @@ def review_name(review: Review) -> Label:
 def source_name(source: Source) -> Label:
     """Return the name of a kind of coder."""
     return Label(_SOURCES[source], source.value)
+
+
+def kind_name(kind: str) -> Label:
+    """Return the name of a kind of code."""
+    return Label(_KINDS.get(kind, kind), kind)
 
 
 def about_name(about_by: AboutBy) -> Label:

@@ -136,7 +136,7 @@ REVIEW = (
     Action("status", ("S", "f7"), Label("改断言状态", "change the status")),
     Action("about", ("B", "f8"), Label("改所指主体", "change whom it is about")),
     Action("all_equal", ("A",), Label("接受所有相同命中", "accept all equal hits")),
-    Action("all_of_pattern", ("X",), Label("拒绝此模式的全部命中", "reject all of this pattern")),
+    Action("all_of_pattern", ("X",), Label("拒绝此表达式的全部命中", "reject all of this pattern")),
     Action("flag", ("f",), Label("标记待议", "flag")),
     Action("definition", ("e", "f5"), Label("定义", "definition, include, exclude")),
     Action("context", ("g",), Label("更多上下文", "more context")),

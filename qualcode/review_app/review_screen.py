@@ -142,7 +142,7 @@ class ReviewScreen(QueueScreen, inherit_bindings=False):
         self._decide_many(
             self.queue.same_pattern,
             Review.REJECTED,
-            self.say("拒绝此模式的 {} 条建议？", "Reject all {} proposals of this pattern?"),
+            self.say("拒绝此表达式的 {} 条建议？", "Reject all {} proposals of this pattern?"),
         )
 
     def _decide_many(self, which: Callable[[], list[str]], review: Review, question: str) -> None:

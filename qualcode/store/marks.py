@@ -36,7 +36,7 @@ _JOINED = (
 FROM = f"FROM {_JOINED}"
 COUNTED = "coding c INDEXED BY coding_place"
 """For counting: one pass over the index that holds all of a mark."""
-_NAMED = ("code", "status", "review", "coder", "about", "source", "decided_by")
+_NAMED = ("code", "status", "review", "coder", "about", "about_by", "source", "decided_by")
 """Columns of names that a coding has by itself."""
 _OF_SPEAKERS = frozenset({"participant", "subject"})
 """Columns that are looked up by the turn."""

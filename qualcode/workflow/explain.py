@@ -43,7 +43,7 @@ def explain_cell(
     query = counted(query_of(request.filters, codebook, project.store))
     layout = fitting(request.layout, codebook, query)
     code = _id_of(code, codebook)
-    if code in {each.id for each in codebook.leaves}:
+    if code in {each.id for each in codebook.leaves} and not layout.kinds_named:
         layout = replace(layout, kinds=())  # a code by its own name, whatever its kind
     if layout.level is Level.FINE and group in {each.id for each in codebook.subjects.groups}:
         layout = replace(layout, level=Level.FIVE)

@@ -6,13 +6,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.counting import TOTAL, Count
-from qualcode.analysis.frequency import ANY_CODE, Layout, Tallies
+from qualcode.analysis.frequency import ANY_CODE, Layout, Tallies, rows_of
 from qualcode.analysis.groups import Level
 from qualcode.analysis.tables.cooccurrence import FEW_TOGETHER, together
 from qualcode.analysis.tables.network import network_of
 from qualcode.analysis.tables.saturation import SaturationOptions, saturation_table
 from qualcode.analysis.tables.windows import Window
+from qualcode.errors import UsageError
+from qualcode.model.coding import Review, Source
 from qualcode.model.label import Label, case_count
+from qualcode.model.marks import columns_of
+from qualcode.model.rounding import half_up
 from qualcode.report.figures.bars import Bar, bars_svg
 from qualcode.report.figures.heatmap import heatmap_svg
 from qualcode.report.figures.lines import Accumulation, saturation_svg
@@ -23,6 +27,8 @@ from qualcode.workflow.tabulate import corpus_of, counted, fitting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    import pandas as pd
 
     from qualcode.analysis.corpus import Corpus
     from qualcode.model.label import Language
@@ -58,12 +64,42 @@ class _Drawing:
 
     @property
     def note(self) -> str:
-        """Return the line that names what was counted."""
+        """Return the line that names what was counted, of codes of all kinds."""
+        return self.noted(self.corpus.found)
+
+    @property
+    def note_of_rows(self) -> str:
+        """Return the line that names what was counted, of the codes that are rows."""
+        from qualcode.analysis.marks import having
+
+        found, rows = self.corpus.found, rows_of(self.corpus, self.layout)
+        return self.noted(
+            found[having(found, "code", {code for row in rows for code in row.codes})]
+        )
+
+    def noted(self, found: pd.DataFrame) -> str:
+        """Return the line that names what was counted.
+
+        Args:
+            found: The codings that count.
+        """
         book, people = self.corpus.codebook, len(self.corpus.participants)
-        zh = f"N = {people} 人；编码手册 {book.id} {book.version}"
-        en = f"N = {case_count(people, 'person')}; codebook {book.id} {book.version}"
+        codings, read = len(found), self._reviewed(found)
+        zh = f"N = {people} 人；{codings} 个参考点，其中经人审核 {read} 个"
+        refs = case_count(codings, "reference")
+        en = f"N = {case_count(people, 'person')}; {refs}, {read} reviewed"
+        zh, en = (
+            f"{zh}；编码手册 {book.id} {book.version}",
+            f"{en}; codebook {book.id} {book.version}",
+        )
         said = self.say(Label(f"{zh}（{book.digest[:12]}）", f"{en} ({book.digest[:12]})"))
-        return said if len(self.corpus.found) else f"{self.say(_NOTHING)} {said}"
+        return said if codings else f"{self.say(_NOTHING)} {said}"
+
+    def _reviewed(self, found: pd.DataFrame) -> int:
+        """Return how many of the counted codings a person made or decided on."""
+        marks = columns_of(self.corpus.marks)
+        seen = marks.having("review", [Review.ACCEPTED]) | marks.having("source", [Source.PERSON])
+        return int(seen[found["coding"].to_numpy()].sum())
 
 
 def figure(project: Project, name: FigureName, request: FigureRequest) -> str:
@@ -76,9 +112,23 @@ def figure(project: Project, name: FigureName, request: FigureRequest) -> str:
     return _MAKERS[name](_drawing(project, request))
 
 
-def frequency_bars(project: Project, request: FigureRequest) -> list[Bar]:
-    """Return the bars of the frequency figure, for a terminal."""
-    return _bars(_drawing(project, request))
+def frequency_bars(project: Project, request: FigureRequest) -> tuple[list[Bar], str]:
+    """Return the bars of the frequency figure and the line below them, for a terminal."""
+    drawing = _drawing(project, request)
+    return _shown(drawing)
+
+
+def _bars_of_everybody(request: FigureRequest) -> None:
+    """Refuse bars by group, which would show the same as without.
+
+    Raises:
+        UsageError: Naming the figure that shows groups.
+    """
+    if request.layout.by != "subject":
+        raise UsageError(
+            f"the bars are of everybody, not by {request.layout.by}",
+            hint=f"qualcode plot heatmap --by {request.layout.by} --out heatmap.svg",
+        )
 
 
 def _drawing(project: Project, request: FigureRequest) -> _Drawing:
@@ -97,16 +147,37 @@ def _bars(drawing: _Drawing) -> list[Bar]:
         if row.kind in {"family", ""} or row.id == ANY_CODE:
             continue
         number = persons.get((row.id, TOTAL), 0)
-        share = f" {100 * number / base:.1f}%" if base and number else ""
+        share = f" {half_up(100 * number / base, 1)}%" if base and number else ""
         said = f"{number}/{base}{share} ({refs.get((row.id, TOTAL), 0)})"
         found.append(Bar(drawing.say(row.name), number, said))
     found.sort(key=lambda bar: -bar.value)
-    return found[: drawing.request.most]
+    return found
+
+
+def _shown(drawing: _Drawing) -> tuple[list[Bar], str]:
+    """Return the bars that are drawn, none of nobody, and a note that says what is left out."""
+    _bars_of_everybody(drawing.request)
+    every = _bars(drawing)
+    named = [bar for bar in every if bar.value]
+    most = drawing.request.most
+    notes = []
+    if not named:
+        return every[:most], drawing.note_of_rows
+    if silent := len(every) - len(named):
+        zh, en = (
+            f"未列：{silent} 个无人提到的编码。",
+            f"Left out: {case_count(silent, 'code')} that nobody names.",
+        )
+        notes.append(drawing.say(Label(zh, en)))
+    shown = named[:most]
+    notes.append(f"{_cut(len(shown), len(named), drawing)}{drawing.note_of_rows}")
+    return shown, " ".join(notes)
 
 
 def _frequency(drawing: _Drawing) -> str:
     title = drawing.say(Label("提到各问题的人数（参考点）", "Persons who name it (references)"))
-    return bars_svg(title, _bars(drawing), note=drawing.note)
+    bars, note = _shown(drawing)
+    return bars_svg(title, bars, note=note)
 
 
 def _heatmap(drawing: _Drawing) -> str:
@@ -115,13 +186,15 @@ def _heatmap(drawing: _Drawing) -> str:
     persons = tallies.cells(Count.PERSONS)
     rows = [row for row in tallies.rows if row.kind not in {"family", ""}]
     rows.sort(key=lambda row: -persons.get((row.id, TOTAL), 0))
-    rows = rows[: drawing.request.most]
+    every, rows = len(rows), rows[: drawing.request.most]
     groups = tallies.grouping.groups
     values = [
         [_share(persons.get((row.id, group.id), 0), tallies.base(group)) for group in groups]
         for row in rows
     ]
-    said = [[f"{value:.0f}%" if value is not None else "–" for value in row] for row in values]
+    said = [
+        [f"{half_up(value, 0)}%" if value is not None else "–" for value in row] for row in values
+    ]
     return heatmap_svg(
         drawing.say(
             Label("各主体提到各问题的人数占比", "Share of each group's persons who name it")
@@ -130,8 +203,14 @@ def _heatmap(drawing: _Drawing) -> str:
         [f"{drawing.say(group.name)} (N={tallies.base(group)})" for group in groups],
         values,
         said=said,
-        note=drawing.note,
+        note=f"{_cut(len(rows), every, drawing)}{drawing.note_of_rows}",
     )
+
+
+def _cut(shown: int, every: int, drawing: _Drawing) -> str:
+    """Return a sentence on how many codes are shown of how many; none where all are."""
+    zh, en = f"列出前 {shown} 个编码，共 {every} 个。", f"The first {shown} of {every} codes. "
+    return drawing.say(Label(zh, en)) if shown < every else ""
 
 
 def _share(number: int, base: int) -> float | None:
@@ -151,11 +230,12 @@ def _cooccurrence(drawing: _Drawing) -> str:
         [found.jaccard(a.id, b.id) if {a.id, b.id} in many else None for b in codes] for a in codes
     ]
     names = [drawing.say(code.name) for code in codes]
+    note = f"{_cut(len(codes), len(used), drawing)}{drawing.note}"
     title = Label(
         f"编码共现（Jaccard 系数，共现 {FEW_TOGETHER} 次以上）",
         f"Co-occurrence of codes (Jaccard, of {FEW_TOGETHER} times together or more)",
     )
-    return heatmap_svg(drawing.say(title), names, names, values, note=drawing.note)
+    return heatmap_svg(drawing.say(title), names, names, values, note=note)
 
 
 def _saturation(drawing: _Drawing) -> str:
@@ -174,7 +254,7 @@ def _saturation(drawing: _Drawing) -> str:
             drawing.say(Label("编码数", "codes met")),
         ),
         legend=(
-            drawing.say(Label("按给定顺序", "in the order given")),
+            drawing.say(Label("按材料名称顺序", "in the order of names")),
             drawing.say(Label("随机顺序中位数与 95% 带", "random orders: median, 95 % band")),
         ),
         note=drawing.note,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from qualcode import __version__
 from qualcode.analysis.saturation import chao2
 from qualcode.model.label import Label, case_count
+from qualcode.model.rounding import half_up
 from qualcode.workflow.approaches import Approach
 from qualcode.workflow.checklists import checklist_table
 from qualcode.workflow.method_facts import facts_of
@@ -146,7 +147,7 @@ def _review(facts: Facts) -> Label:
     who = "One person" if number == 1 else f"{number} persons"
     from_ = facts.origins
     decided = from_.accepted + from_.rejected
-    share = f"{100 * from_.rejected / decided:.0f}" if decided else "0"
+    share = half_up(100 * from_.rejected / decided, 0) if decided else "0"
     zh = f"{number} 名编码者参与。机器建议 {from_.proposed} 条，其中 {decided} 条经人工判断"
     zh += f"（接受 {from_.accepted} 条，拒绝 {from_.rejected} 条，占 {share}%）" if decided else ""
     en = f"{who} coded or reviewed. Of {from_.proposed} proposals of the machine, {decided} were"
@@ -282,9 +283,10 @@ def _saturation(facts: Facts) -> Label:
     found = chao2([frozenset(codes) for codes in by_document.values()])
     if found is None:
         return Label("不足两份访谈", "fewer than two interviews")
+    estimate = half_up(found.estimate, 1)
     return Label(
-        f"见 {found.seen} 个编码，Chao2 估计 {found.estimate:.1f}；手册既定，非归纳饱和",
-        f"{case_count(found.seen, 'code')} met, Chao2 estimate {found.estimate:.1f}; a given"
+        f"见 {found.seen} 个编码，Chao2 估计 {estimate}；手册既定，非归纳饱和",
+        f"{case_count(found.seen, 'code')} met, Chao2 estimate {estimate}; a given"
         " codebook, so not inductive saturation",
     )
 

@@ -32,6 +32,7 @@ from qualcode.model.memo import Target
 from qualcode.workflow.filters import Filters, query_of
 from qualcode.workflow.report_names import ReportName
 from qualcode.workflow.tabulate import TALLIED, corpus_of, counted
+from qualcode.workflow.unmatched import is_all_zeros, unmatched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -114,6 +115,8 @@ def report(
     corpus = corpus_of(project, codebook, query, _COLUMNS.get(name, ALL))
     table = _MAKERS[name](_Request(project, corpus, query, options or ReportOptions()))
     nothing = () if table.rows else (_nothing(name, query, codebook),)
+    if name in _COUNTS and is_all_zeros(table):
+        nothing = (unmatched(filters or Filters()),)
     notes = (*nothing, *table.notes, *status_notes(corpus), codebook_note(corpus))
     return replace(table, notes=notes)
 
@@ -207,6 +210,8 @@ _MAKERS: dict[ReportName, Callable[[_Request], ResultTable]] = {
     ReportName.AUDIT: lambda r: audit_table(*r.listed(AUDITED)),
     ReportName.SOURCES: lambda r: sources_table(r.corpus, r.project.store.documents.infos()),
 }
+_COUNTS = frozenset({ReportName.ABOUT, ReportName.MATRIX})
+"""Tables whose rows are there whatever was found."""
 _PLACES = frozenset({ROW, "start", "stop"})
 _LISTED = frozenset({ROW, "status"})
 _COLUMNS: dict[ReportName, frozenset[str]] = {
@@ -214,7 +219,7 @@ _COLUMNS: dict[ReportName, frozenset[str]] = {
     ReportName.LEVELS: TALLIED | _PLACES,
     ReportName.NODES: TALLIED | {"start", "stop"},
     ReportName.FRAMEWORK: TALLIED | _PLACES,
-    ReportName.ABOUT: TALLIED | {"about"},
+    ReportName.ABOUT: TALLIED | {"about", "about_by"},
     ReportName.CHAIN: TALLIED | _PLACES | {"turn"},
     ReportName.COOCCURRENCE: TALLIED | {"turn"},
     ReportName.MATRIX: TALLIED | {"turn"},

@@ -18,6 +18,7 @@ from qualcode.model.marks import columns_of
 from qualcode.workflow.filters import Filters, codes_named, query_of
 from qualcode.workflow.project import Project
 from qualcode.workflow.tabulate import TALLIED, corpus_of, counted, everybody, uncounted
+from qualcode.workflow.unmatched import unmatched
 from qualcode.workflow.versions import codebook_version
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def saturation(
     """
     codebook, query, corpus = _counted(project, filters, TALLIED)
     table = saturation_table(corpus, _codes(codebook, query), options)
-    return _noted(table, corpus)
+    return _noted(table, corpus, filters)
 
 
 def compare(project: Project, wanted: Comparison) -> ResultTable:
@@ -91,7 +92,7 @@ def compare(project: Project, wanted: Comparison) -> ResultTable:
     table = compare_table(
         sides[0], sides[1], codes, paired=wanted.by == CODER, adjust=wanted.adjust
     )
-    return _noted(table, corpus)
+    return _noted(table, corpus, wanted.filters)
 
 
 def _is_of_codebooks(wanted: Comparison) -> bool:
@@ -152,9 +153,10 @@ def network(project: Project, filters: Filters, level: Level = Level.FINE) -> Ne
     Raises:
         DataError: When nothing has been coded yet.
     """
-    _, query, corpus = _counted(project, filters, TALLIED | {"about"})
+    _, query, corpus = _counted(project, filters, TALLIED | {"about", "about_by"})
     found = network_of(corpus, query.codes, level)
-    notes = (*found.notes, *status_notes(corpus), codebook_note(corpus))
+    missing = () if found.edges else (unmatched(filters),)
+    notes = (*missing, *found.notes, *status_notes(corpus), codebook_note(corpus))
     return replace(found, notes=notes)
 
 
@@ -245,5 +247,7 @@ def _codes(codebook: Codebook, query: CodingQuery) -> Sequence[str]:
     return [code.id for code in codebook.leaves if not query.codes or code.id in query.codes]
 
 
-def _noted(table: ResultTable, corpus: Corpus) -> ResultTable:
-    return replace(table, notes=(*table.notes, *status_notes(corpus), codebook_note(corpus)))
+def _noted(table: ResultTable, corpus: Corpus, filters: Filters) -> ResultTable:
+    missing = () if len(corpus.found) else (unmatched(filters),)
+    notes = (*missing, *table.notes, *status_notes(corpus), codebook_note(corpus))
+    return replace(table, notes=notes)

@@ -18,6 +18,7 @@ from qualcode.model.marks import ALL, ROW
 from qualcode.model.query import COUNTED_REVIEWS, CodingQuery
 from qualcode.workflow.adjudication import CONSENSUS
 from qualcode.workflow.filters import Filters, query_of
+from qualcode.workflow.unmatched import is_all_zeros, unmatched
 from qualcode.workflow.unsettled import unsettled_in
 
 if TYPE_CHECKING:
@@ -51,12 +52,13 @@ def tabulate(project: Project, request: TableRequest) -> ResultTable:
     codebook = project.codebook()
     query = counted(query_of(request.filters, codebook, project.store))
     layout = fitting(request.layout, codebook, query)
-    about = {"about"} if layout.by == "about" else set()
+    about = {"about", "about_by"} if layout.by == "about" else set()
     corpus = corpus_of(project, codebook, query, TALLIED | about)
     table = frequency_table(corpus, layout)
     empty = grouping(everybody(project, corpus, query), layout.by, layout.level).empty
     notes = counting_notes(corpus, layout, reviews=query.reviews, empty=empty)
-    return replace(table, notes=notes)
+    missing = [unmatched(request.filters, layout.kinds)] if is_all_zeros(table) else []
+    return replace(table, notes=(*missing, *notes))
 
 
 def everybody(project: Project, corpus: Corpus, query: CodingQuery) -> Corpus:
@@ -173,10 +175,15 @@ def counted(query: CodingQuery) -> CodingQuery:
 
 
 def fitting(layout: Layout, codebook: Codebook, query: CodingQuery) -> Layout:
-    """Fit the wish for problems to a codebook: codes that are named decide; no problems, all."""
+    """Fit the wish for problems to a codebook: codes that are named decide; no problems, all.
+
+    Kinds that the user names hold beside the codes.
+    """
     kinds = {code.kind for code in codebook.leaves}
     if query.codes:
-        layout = replace(layout, codes=query.codes, kinds=())
-    elif layout.kinds == (Kind.PROBLEM,) and Kind.PROBLEM not in kinds:
+        layout = replace(layout, codes=query.codes)
+    if layout.kinds_named:
+        return replace(layout, statuses=query.statuses)
+    if query.codes or (layout.kinds == (Kind.PROBLEM,) and Kind.PROBLEM not in kinds):
         layout = replace(layout, kinds=())
     return replace(layout, statuses=query.statuses)

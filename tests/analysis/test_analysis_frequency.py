@@ -170,10 +170,18 @@ def test_rows_without_families_stand_side_by_side() -> None:
     assert set(table.levels) == {0}
 
 
-def test_the_chinese_title_says_problems_only_of_problems() -> None:
-    assert frequency_table(corpus_of(PEOPLE), Layout()).title.zh == "问题频次表"
-    causes = frequency_table(corpus_of(PEOPLE), Layout(kinds=(Kind.CAUSE,)))
-    assert causes.title == Label("编码频次表", "Frequency of codes")
+def test_the_title_says_which_kinds_are_rows_and_who_is_spoken_of() -> None:
+    def title(by: str = "subject", kinds: tuple[Kind, ...] = (Kind.PROBLEM,)) -> Label:
+        return frequency_table(corpus_of(PEOPLE), Layout(kinds=kinds, by=by)).title
+
+    assert title() == Label("问题频次表", "Frequency of problems")
+    assert title(kinds=(Kind.CAUSE,)) == Label("原因频次表", "Frequency of causes")
+    both = title(kinds=(Kind.CAUSE, Kind.PROBLEM))
+    assert both == Label("编码频次表：问题、原因", "Frequency of codes: problem, cause")
+    about = title(by="about")
+    assert about == Label(
+        "问题频次表（按被谈及主体）", "Frequency of problems, by subject spoken of"
+    )
 
 
 def test_an_unknown_grouping_names_the_nearest() -> None:

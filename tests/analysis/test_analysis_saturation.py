@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qualcode.analysis.corpus import Corpus
 from qualcode.analysis.saturation import chao2, curve, first_at, guest_namey_chen, only_in_holdout
+from qualcode.analysis.tables.saturation import SaturationOptions, saturation_table
+from tests.analysis.analysis_samples import BOOK, mark, villagers
 
 NEW = [12, 7, 4, 2, 1, 1, 0, 1, 0, 0]
 """New codes per interview; the base of four holds 25."""
@@ -79,3 +84,15 @@ def test_chao2_never_says_fewer_than_were_seen(interviews: list[frozenset[str]])
     else:
         assert found is not None
         assert found.seen <= found.low <= found.estimate <= found.high
+
+
+def test_a_threshold_that_later_interviews_break_is_not_said_to_be_kept() -> None:
+    codes = ["scarce", "", "", "", "", "", "formal"]
+    speech = {"P1": {f"d{number}": 10 for number in range(len(codes))}}
+    marks = [mark(code, "P1", document=f"d{number}") for number, code in enumerate(codes) if code]
+    corpus = Corpus(BOOK, villagers("P1:PH"), speech, marks)
+    table = saturation_table(corpus, ["scarce", "formal"], SaturationOptions(groups=False))
+    assert "≤ 5%: interviews 5–6, first reached, not kept" in table.notes[0].en
+    assert "by the names of the documents" in table.notes[1].en
+    kept = saturation_table(replace(corpus, marks=marks[:1]), ["scarce", "formal"])
+    assert "≤ 5%: interviews 5–6;" in kept.notes[0].en

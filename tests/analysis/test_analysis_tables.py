@@ -13,6 +13,7 @@ from qualcode.analysis.counting import TOTAL, is_finding
 from qualcode.analysis.frequency import Layout, rows_of
 from qualcode.analysis.groups import Level, grouping
 from qualcode.analysis.marks import covered, mark_frame
+from qualcode.analysis.table import texts
 from qualcode.analysis.tables.chain import chain_table
 from qualcode.analysis.tables.cooccurrence import (
     cooccurrence_matrix,
@@ -428,3 +429,10 @@ def test_partners_are_the_codes_of_all_pairs(corpus: Corpus, window: Window) -> 
         others = [each for each in LEAVES if each != code and found.jaccard(code, each)]
         mine = [each for each in found.partners.get(code, ()) if found.jaccard(code, each)]
         assert mine == others
+
+
+def test_ids_and_names_have_titles_of_their_own() -> None:
+    pairs = (("subject", "主体"), ("subject_zh", "主体"), ("subject_en", "主体"))
+    titles = [column.title for column in texts(*pairs)]
+    assert [title.en for title in titles] == ["subject id", "subject (zh)", "subject"]
+    assert [title.zh for title in titles] == ["主体代码", "主体", "主体（英文）"]

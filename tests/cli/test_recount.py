@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections import defaultdict
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,7 +60,7 @@ def test_each_cell_of_the_table_is_what_codings_csv_says(exported: Path, cli: Cl
         for group, number in base.items():
             found = len(persons[row["code"], group])
             assert int(row[f"{group}_n"]) == found, (row["code"], group)
-            assert row[f"{group}_pct"] == f"{found / number * 100:.1f}"
+            assert row[f"{group}_pct"] == _rounded(Decimal(100 * found) / number)
             checked += 1
     assert checked == 70 * len(base)
 
@@ -98,6 +100,18 @@ def test_explain_opens_every_cell_to_the_excerpts_it_counts(exported: Path, cli:
         assert answer.out.count("\n") == int(row["n_references"]), row
 
 
+@pytest.mark.parametrize("kind", [(), ("problem",), ("positive",), ("all",)])
+def test_codes_and_kinds_hold_together(sample: Path, cli: Cli, kind: tuple[str, ...]) -> None:
+    options = ("--code", "contact", *(word for each in kind for word in ("--kind", each)))
+    rows = list(csv.DictReader(io.StringIO(cli("table", *options, "--format", "csv").out)))
+    codes = {row["code"] for row in rows}
+    assert ("contact-formalistic" in codes) is (kind != ("positive",))
+    assert ("contact-close-effective" in codes) is (kind != ("problem",))
+    for row in rows:
+        opened = cli("explain", row["code"], "total", *options, "--format", "jsonl").out
+        assert opened.count("\n") == int(row["references"]), row["code"]
+
+
 def test_quotes_are_the_text_at_their_span(exported: Path, cli: Cli) -> None:
     from qualcode.store.store import Store
 
@@ -106,3 +120,8 @@ def test_quotes_are_the_text_at_their_span(exported: Path, cli: Cli) -> None:
             text = store.documents.text(row["document"])
             assert text[int(row["start"]) : int(row["end"])] == row["quote"].removeprefix("'")
     assert cli("verify").code == 0
+
+
+def _rounded(share: Decimal) -> str:
+    """Return a share as a reader with a pencil rounds it."""
+    return str(share.quantize(Decimal("0.1"), ROUND_HALF_UP))

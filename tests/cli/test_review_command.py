@@ -13,9 +13,10 @@ import openpyxl
 import pytest
 
 from qualcode.cli.review_keys import KEYS, parted
-from qualcode.model.coding import LEARNED
+from qualcode.model.coding import LEARNED, Review
 from qualcode.review_app.keymap import REVIEW
 from qualcode.store.store import Store
+from qualcode.workflow.decisions import Decision, decide
 from qualcode.workflow.project import Project
 from qualcode.workflow.review import QueueOptions, ReviewQueue
 from qualcode.workflow.review_order import Order
@@ -322,3 +323,15 @@ def test_coding_by_hand_for_scripts(sample: Path, cli: Cli) -> None:
     assert cli("code", "add", "B-02", "--quote", "没有这句", "--code", "form-burden").code == 2
     assert "did you mean" in cli("code", "add", "B-2", "--quote", "x", "--code", "form-burden").err
     assert "nothing to do" in cli("code").err
+
+
+def test_who_comes_second_is_told_of_blind(sample: Path, cli: Cli, typed: Typed) -> None:
+    with Store.open(next(sample.glob("*.qualcode"))) as store:
+        project = Project(store, next(sample.glob("*.qualcode")))
+        everything = ReviewQueue(project, by="zhang").all_ids()
+        decide(project, everything, Decision(Review.ACCEPTED), by="zhang")
+    typed([])
+    answer = cli("review", "--plain", "--coder", "li")
+    assert "zhang decided before you; `qualcode review --blind --coder li`" in answer.err
+    typed([])
+    assert "decided before you" not in cli("review", "--plain", "--blind", "--coder", "li").err

@@ -56,7 +56,7 @@ def test_other_texts_do_not(text: str) -> None:
 def test_numbers_are_never_guarded() -> None:
     forms = (Form.COUNT, Form.PERCENT, Form.RATE)
     result = to_csv(table_of((-3, -1.25, -0.005), (None, None, None), forms=forms))
-    assert result.text == "c0,c1,c2\r\n-3,-1.2,-0.01\r\n,,\r\n"
+    assert result.text == "c0,c1,c2\r\n-3,-1.3,-0.01\r\n,,\r\n"
     assert result.guarded == 0
 
 

@@ -51,7 +51,7 @@ def test_json_lines_are_one_object_a_row(table: ResultTable) -> None:
 
 def test_markdown_as_it_stands_in_a_report() -> None:
     assert "".join(to_markdown(grouped())) == (
-        "| code | PH\\_n | PH\\_pct | total\\_n |\n"
+        "| Code | Poor (N=3) persons | Poor % | All persons |\n"
         "| --- | ---: | ---: | ---: |\n"
         "| scarce | 1 | 33.3 | 2 |\n"
         "| formal | 0 |  | 0 |\n"
@@ -59,7 +59,7 @@ def test_markdown_as_it_stands_in_a_report() -> None:
         "Note \\*one\\*.\n"
     )
     chinese = "".join(to_markdown(grouped(), headers="zh"))
-    assert chinese.startswith("| 编码 | 贫困户 人数 | 贫困户 占比% | 合计 人数 |\n")
+    assert chinese.startswith("| 编码 | 贫困户 (N=3) 人数 | 贫困户 占比% | 合计 人数 |\n")
     assert chinese.endswith("\n说明一。\n")
 
 

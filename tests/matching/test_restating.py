@@ -63,7 +63,7 @@ def test_words_overrule_the_steps_and_are_told(book: Codebook, document_of: Docu
     assert (coding.status, coding.evidence.pattern) == (Status.NORMATIVE, "没钱")
     reason = coding.evidence.reasons[1]
     assert str(reason) == "learned “想个 … 办法” → normative, as coded interviews have it"
-    assert "照已编码访谈看是应然" in reasons_said([reason], "zh")
+    assert "据已编码访谈推断是应然" in reasons_said([reason], "zh")
     assert _one(coder, document_of, "我们没钱。").status is Status.ASSERTED
 
 

@@ -169,3 +169,10 @@ def test_nothing_of_a_heat_map_is_cut_off(number: int) -> None:
         if each.get("text-anchor") == "start":
             assert x + size * share <= float(root.get("width", ""))
     assert note in words(ET.tostring(root, encoding="unicode"))
+
+
+def test_the_number_of_the_longest_bar_has_room_in_a_wide_font() -> None:
+    said = "11/32 34.4% (22)"
+    svg = bars_svg("频次", [Bar("走访少", 11, said), Bar("走过场", 1, "1/32 3.1% (1)")])
+    label = next(each for each in ET.fromstring(svg).iter(f"{SVG}text") if each.text == said)
+    assert float(label.get("x", "0")) + 0.64 * 11 * len(said) <= 760  # 0.64: DejaVu Sans

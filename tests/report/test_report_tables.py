@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -135,7 +136,11 @@ def test_every_share_stands_whole_on_a_line(table: ResultTable, width: int) -> N
         for index, column in enumerate(table.columns[:-1]):
             if column.form is Form.COUNT and row[index] and bases[column.group]:
                 share = row[index + 1]
-                words = "" if share is None else f"{share:.1f}"
+                words = (
+                    ""
+                    if share is None
+                    else str(Decimal(f"{share:.9f}").quantize(Decimal("0.1"), ROUND_HALF_UP))
+                )
                 assert f"{row[index]}/{bases[column.group]} {words}%" in shown
         assert _signs(str(row[1])) <= _signs(shown)
 
@@ -219,3 +224,7 @@ def test_sentences_on_a_narrow_terminal_stand_below_each_other() -> None:
     assert text.count("帮扶联系") == 1
     assert all(cell_len(line) <= 34 for line in lines)
     assert "副范畴:" not in drawn(table, language="zh", width=200)
+
+
+def _by_hand(share: float) -> str:
+    return str(Decimal(f"{share:.9f}").quantize(Decimal("0.1"), ROUND_HALF_UP))

@@ -200,3 +200,18 @@ def test_what_was_learned_is_no_pattern_to_reject(study: Project) -> None:
     study.store.codings.put(replace(item.coding, evidence=evidence))
     with pytest.raises(UsageError, match="no pattern made this proposal"):
         queue.same_pattern()
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_code_that_only_one_has_judged_has_no_numbers_and_no_warnings(study: Project) -> None:
+    by_code = {study.store.codings.get(each): each for each in proposals(study)}
+    one, *others = proposals(study)
+    shared = next(coding.code for coding, name in by_code.items() if coding and name == one)
+    other = next(name for coding, name in by_code.items() if coding and coding.code != shared)
+    for name, codings in (("zhang", [one, other]), ("li", [one])):
+        judge(study, name, codings, "y" * len(codings))
+    table = measure(study)
+    alone = next(row for row in table.rows if row[0] not in {shared, "all"})
+    assert set(alone[4:-1]) == {None}
+    assert (alone[3], alone[-1]) == (0, "n/a: no unit coded by two coders")
+    assert others

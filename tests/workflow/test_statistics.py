@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -10,9 +11,12 @@ import pytest
 
 from qualcode.analysis.agreement.basis import Basis
 from qualcode.analysis.agreement.table import AgreementOptions
+from qualcode.analysis.frequency import Layout
 from qualcode.errors import DataError, UnknownNameError, UsageError
 from qualcode.exchange.graphml import to_graphml
+from qualcode.model.codebook import Kind
 from qualcode.model.coding import Review, Status
+from qualcode.model.label import Label, case_count
 from qualcode.model.memo import Target
 from qualcode.model.query import CodingQuery
 from qualcode.model.span import Span
@@ -182,7 +186,7 @@ def test_figures_keep_to_the_statuses_asked_for(study: Project, name: FigureName
 
 def test_bars_say_what_the_table_says(study: Project) -> None:
     table = tabulate(study, TableRequest())
-    for bar in frequency_bars(study, FigureRequest(language="en")):
+    for bar in frequency_bars(study, FigureRequest(language="en"))[0]:
         (found,) = [each for each in table.rows if each[2] == bar.name]
         persons = found[[column.key for column in table.columns].index("total_n")]
         assert bar.value == persons
@@ -313,3 +317,71 @@ def test_too_few_interviews_have_no_ratio_and_that_is_said(study: Project) -> No
     few = [note.en for note in saturation(study, Filters()).notes if "too few" in note.en]
     assert few
     assert not any("not reached" in note for note in few)
+
+
+def test_zeros_that_nobody_looked_at_are_told(study: Project) -> None:
+    nobody = Filters(reviews=(Review.ACCEPTED,))
+    tables = (
+        tabulate(study, TableRequest(nobody)),
+        saturation(study, nobody),
+        compare(study, Comparison("P-01", "P-02", by="participant", filters=nobody)),
+        report(study, ReportName.ABOUT, nobody),
+    )
+    for table in (*tables, network(study, nobody)):
+        assert table.notes[0].en.startswith("No coding matches: "), table
+        assert "review accepted" in table.notes[0].en
+        assert "审核 已接受" in table.notes[0].zh
+    assert not any("Chao2" in note.en for note in tables[1].notes)
+    assert not any("No coding" in note.en for note in tabulate(study, TableRequest()).notes)
+
+
+def test_it_is_told_how_it_was_found_whom_codings_are_about(study: Project) -> None:
+    table = tabulate(study, TableRequest(layout=Layout(by="about")))
+    found = network(study, Filters()), report(study, ReportName.ABOUT)
+    refs = int(str(row(table, "any")["references"]))
+    for notes in (table.notes, *(each.notes for each in found)):
+        said = next(note.en for note in notes if note.en.startswith("Whom the"))
+        total, *parts = (int(number) for number in re.findall(r"\d+", said))
+        assert total == sum(parts) >= refs > 0
+
+
+def test_bars_by_group_are_refused_and_what_is_left_out_is_told(study: Project) -> None:
+    with pytest.raises(UsageError, match="everybody"):
+        frequency_bars(study, FigureRequest(layout=Layout(by="about")))
+    every, _ = frequency_bars(study, FigureRequest(language="en"))
+    bars, note = frequency_bars(study, FigureRequest(language="en", most=1))
+    assert len(bars) == 1
+    assert bars[0].value
+    refs = sum(int(bar.said.split("(")[1].rstrip(")")) for bar in every)
+    assert f"The first 1 of {len(every)} codes. N = " in note
+    assert f"{refs} references, 0 reviewed" in note
+    assert all(bar.value for bar in every)
+    asked = FigureRequest(Filters(participants=("P-01",)), Layout(kinds=()), language="en")
+    bars, note = frequency_bars(study, asked)
+    left = len(study.codebook().leaves) - len(bars)
+    assert (f"Left out: {case_count(left, 'code')}" in note) is (left > 0)
+
+
+def test_a_comparison_says_which_minus_which_and_of_what_kinds(study: Project) -> None:
+    table = compare(study, Comparison("P-01", "P-02", by="participant"))
+    minus = next(column.title for column in table.columns if column.key == "difference")
+    assert minus == Label("P-01 减 P-02（百分点）", "P-01 minus P-02, points")
+    kinds = next(note.en for note in table.notes if note.en.startswith("Kinds of code"))
+    there = {code.kind for code in study.codebook().leaves}
+    assert all((kind in kinds) is (kind in there) for kind in Kind)
+
+
+def test_denials_that_nobody_has_read_are_told(study: Project) -> None:
+    notes = tabulate(study, TableRequest(layout=Layout(kinds=(), denied=True))).notes
+    denied = study.store.excerpts.find(CodingQuery(statuses=(Status.DENIED,)))
+    number = case_count(len(list(denied)), "reference")
+    assert any(note.en.startswith(f"Denials: {number}, 0 reviewed") for note in notes)
+    assert not any("Denials" in note.en for note in tabulate(study, TableRequest()).notes)
+
+
+def test_codes_never_used_are_named(study: Project) -> None:
+    table = report(study, ReportName.THEORY, Filters(reviews=(Review.ACCEPTED,)))
+    said = next(note for note in table.notes if note.en.startswith("Codes never used"))
+    for code in study.codebook().leaves:
+        assert f"{code.name.say('en')} ({code.id})" in said.en
+        assert f"{code.name.say('zh')}（{code.id}）" in said.zh

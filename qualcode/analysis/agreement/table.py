@@ -116,6 +116,8 @@ def _cells(
     f1: float | None = None,
 ) -> tuple[Cell, ...]:
     """Return what is measured, from the number of units to the F1 of spans."""
+    if not ratings.pairable:
+        return (0, *(None,) * 13)
     return (
         ratings.pairable,
         *_prevalences(ratings),

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from qualcode.analysis.counting import Count, tally
 from qualcode.analysis.groups import UNCLEAR, Level, grouping
+from qualcode.analysis.notes import about_note
 from qualcode.analysis.table import ResultTable, counts, texts
-from qualcode.analysis.tables.speaker_about import said_of
+from qualcode.analysis.tables.speaker_about import chosen, said_of
 from qualcode.model.label import Label, case_count
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def network_of(corpus: Corpus, codes: Collection[str] = (), level: Level = Level
     used = {name for edge in edges for name in (edge.source, edge.target)} | set(sizes)
     names = {group.id: group.name for group in (*spoken_of.groups, *speakers.groups)}
     nodes = tuple(Node(name, names[name], sizes.get(name, 0)) for name in names if name in used)
-    return Network(nodes, edges, (_note(said),))
+    return Network(nodes, edges, (_note(said), *about_note(chosen(corpus, codes))))
 
 
 def _note(said: pd.DataFrame) -> Label:

@@ -18,6 +18,7 @@ from qualcode.analysis.saturation import (
 )
 from qualcode.analysis.table import Cell, Column, Form, ResultTable, counts, texts
 from qualcode.model.label import Label, case_count
+from qualcode.model.rounding import half_up
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -130,35 +131,55 @@ def _verdict(
 ) -> Label:
     """Say where a group's ratio fell to the thresholds, what is held out, what may be unseen."""
     zh, en = [], []
+    count = len(interviews)
+    if not any(interviews):
+        size = case_count(count, "interview")
+        return Label(
+            f"{name.zh}（{count} 份）：未见任何所选编码。", f"{name.en} ({size}): no code met."
+        )
     if not runs:
         zh.append(f"份数不足，无新信息率（需 {options.base + options.run} 份）")
         en.append(f"too few for the ratio, which takes {options.base + options.run}")
     for threshold in THRESHOLDS if runs else ():
         run = first_at(runs, threshold)
-        place = f"{run.first}–{run.last}" if run else ""
-        zh.append(f"≤{threshold:.0%}：{f'第 {place} 份' if run else '未达到'}")
-        en.append(f"≤ {threshold:.0%}: {f'interviews {place}' if run else 'not reached'}")
+        place = _reached(run, runs, threshold)
+        zh.append(f"≤{threshold:.0%}：{place.zh}")
+        en.append(f"≤ {threshold:.0%}: {place.en}")
     drawn, fresh = only_in_holdout(interviews, share=options.holdout, seed=options.seed)
     zh.append(f"留出 {len(drawn)} 份中独有编码 {len(fresh)} 个")
     en.append(f"{case_count(len(fresh), 'code')} only in the {len(drawn)} held out")
     unseen = chao2(interviews)
     if unseen:
-        band = f"{unseen.estimate:.1f} ({unseen.low:.1f}–{unseen.high:.1f})"
+        band = "{} ({}–{})".format(
+            *(half_up(each, 1) for each in (unseen.estimate, unseen.low, unseen.high))
+        )
         zh.append(f"已见 {unseen.seen} 个编码，Chao2 估计至少 {band}")
         en.append(f"{case_count(unseen.seen, 'code')} met, Chao2 estimate at least {band}")
-    count = len(interviews)
     return Label(
         f"{name.zh}（{count} 份）：{'；'.join(zh)}。",
         f"{name.en} ({case_count(count, 'interview')}): {'; '.join(en)}.",
     )
 
 
+def _reached(run: Run | None, runs: Sequence[Run], threshold: float) -> Label:
+    """Say which run reached a threshold, and where later ones brought more again."""
+    if run is None:
+        return Label("未达到", "not reached")
+    zh, en = f"第 {run.first}–{run.last} 份", f"interviews {run.first}–{run.last}"
+    later = runs[runs.index(run) :]
+    if any(each.ratio is not None and each.ratio > threshold for each in later):
+        return Label(f"{zh}首次达到，其后未保持", f"{en}, first reached, not kept")
+    return Label(zh, en)
+
+
 def _warnings(codes: int, options: SaturationOptions) -> tuple[Label, ...]:
     return (
         Label(
+            "顺序：按材料名称（不一定是访谈先后）。"
             f"新信息率（Guest、Namey、Chen 2020）：基数 {options.base} 份，窗口 {options.run} 份；"
             f"带：{options.orders} 次随机顺序的中位数与 95% 范围，种子 {options.seed}。",
-            f"New-information ratio (Guest, Namey & Chen 2020): base {options.base}, run"
+            "Order: by the names of the documents, which need not be that of interviewing."
+            f" New-information ratio (Guest, Namey & Chen 2020): base {options.base}, run"
             f" {options.run}; band: median and 95 % of {options.orders} random orders, seed"
             f" {options.seed}.",
         ),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.analysis.counting import Count, tally
 from qualcode.analysis.groups import UNCLEAR, Level, grouping
+from qualcode.analysis.notes import about_note
 from qualcode.analysis.table import Column, Form, Heading, ResultTable, texts
 from qualcode.model.label import Label
 
@@ -57,23 +58,28 @@ def speaker_about_table(
         ),
         rows,
         headings=tuple(Heading(group.id, group.name) for group in columns),
-        notes=_notes(refs),
+        notes=(*_notes(refs), *about_note(chosen(corpus, codes))),
     )
 
 
 def said_of(corpus: Corpus, codes: Collection[str], level: Level) -> pd.DataFrame:
     """Return the findings with who speaks and who is spoken of: one line for each of them."""
-    from qualcode.analysis.marks import having, spread
+    from qualcode.analysis.marks import spread
 
-    frame = corpus.found
-    if codes:
-        frame = frame[having(frame, "code", codes)]
+    frame = chosen(corpus, codes)
     for by, column in (("subject", "speaker"), ("about", "target")):
         groups = grouping(corpus, by, level)
         side = groups.depends_on
         homes = {value: groups.home(value) for value in frame[side].cat.categories}
         frame = spread(frame, side, homes, column)
     return frame
+
+
+def chosen(corpus: Corpus, codes: Collection[str]) -> pd.DataFrame:
+    """Return the findings of some codes; of none named, all."""
+    from qualcode.analysis.marks import having
+
+    return corpus.found[having(corpus.found, "code", codes)] if codes else corpus.found
 
 
 def _row(

@@ -13,6 +13,7 @@ from qualcode.analysis.counting import distinct_lines
 from qualcode.analysis.table import Cell, Column, Form, ResultTable, counts, texts
 from qualcode.model.codebook import Kind
 from qualcode.model.label import Label, case_count
+from qualcode.model.rounding import half_up
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,10 +78,11 @@ def _row(theory: str, kind: Kind | None, codes: Sequence[Code], corpus: Corpus) 
 
 def _notes(corpus: Corpus, units: int) -> tuple[Label, ...]:
     used = set(corpus.found["code"].unique())
-    unused = [code.id for code in corpus.codebook.leaves if code.id not in used]
+    unused = [code for code in corpus.codebook.leaves if code.id not in used]
     coded = coded_units(corpus.frame)
-    share = f"{100 * (units - coded) / units:.1f}" if units else "n/a"
-    never_zh = "、".join(unused) or "无"
+    share = half_up(100 * (units - coded) / units, 1) if units else "n/a"
+    never_zh = "、".join(f"{code.name.say('zh')}（{code.id}）" for code in unused) or "无"
+    never_en = "; ".join(f"{code.name.say('en')} ({code.id})" for code in unused) or "none"
     return (
         Label(
             f"受访者共 {units} 句，{units - coded} 句（{share}%）没有任何编码；"
@@ -90,7 +92,7 @@ def _notes(corpus: Corpus, units: int) -> tuple[Label, ...]:
         ),
         Label(
             f"从未用到的编码（{len(unused)}）：{never_zh}。",
-            f"Codes never used ({len(unused)}): {', '.join(unused) or 'none'}.",
+            f"Codes never used ({len(unused)}): {never_en}.",
         ),
     )
 

@@ -82,7 +82,7 @@ _DIFFERENCE_COLUMNS = texts(("code", "编码"), ("field", "内容"), ("before", 
 
 _IMPACT_COLUMNS = (
     *texts(("change", "变化"), ("code", "编码"), ("document", "材料"), ("quote", "原话")),
-    *texts(("before", "原判断"), ("after", "新判断"), ("pattern", "模式"), ("review", "审核")),
+    *texts(("before", "原判断"), ("after", "新判断"), ("pattern", "表达式"), ("review", "审核")),
     *texts(("coding", "编码号")),
 )
 

@@ -50,7 +50,7 @@ def learn(
 
     --semantic also learns from what sentences mean, for `suggest --semantic`: once, some minutes.
 
-    从编码手册所列的已编码访谈中学习：`code` 据此收起多半不对的、补上模式没有找到的，仍由人来定。
+    从编码手册所列的已编码访谈中学习：`code` 据此收起多半不对的、补上表达式没有找到的，仍由人来定。
     --semantic 另从语义学习，供 `suggest --semantic` 使用，只需一次，要几分钟。
 
     \b

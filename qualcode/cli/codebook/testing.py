@@ -12,6 +12,7 @@ from qualcode.cli.options import Codes, Force, Form, Json, Limit, Out
 from qualcode.cli.output import Delivery
 from qualcode.cli.progress import progress_bar
 from qualcode.errors import ExitCode
+from qualcode.model.rounding import half_up
 
 if TYPE_CHECKING:
     from qualcode.cli.session import Session
@@ -126,8 +127,8 @@ def _falls_short(session: Session, run: SentenceRun, limits: Limits) -> bool:
         return False
     recall, false = total.recall or 0, total.false_share or 0
     session.warn(
-        f"beyond the limits: recall {recall:.1f} %, false alarms {false:.1f} %",
-        f"未达到要求：找到率 {recall:.1f}%，误得率 {false:.1f}%",
+        f"beyond the limits: recall {half_up(recall, 1)} %, false alarms {half_up(false, 1)} %",
+        f"未达到要求：找到率 {half_up(recall, 1)}%，误得率 {half_up(false, 1)}%",
     )
     return True
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _ROW, _BAR = 24, 15
-_LEFT_MOST, _RIGHT = 300, 90
+_LEFT_MOST = 300
+_WIDER = 1.25
+"""How much wider than reckoned the numbers are in the widest of usual fonts (DejaVu Sans)."""
 _BLOCKS = " ▏▎▍▌▋▊▉█"
 
 
@@ -33,9 +36,11 @@ def bars_svg(title: str, bars: Sequence[Bar], *, width: int = 760, note: str = "
     """Draw bars, the first on top; their lengths begin at zero."""
     left = min(max((width_of(bar.name) for bar in bars), default=0) + 16, _LEFT_MOST)
     height = 56 + _ROW * len(bars) + (22 if note else 0)
+    right = max((width_of(bar.said, 11) for bar in bars), default=0) * _WIDER + 12
+    width = max(width, ceil(width_of(note, 10) + 24))
     canvas = Canvas(width, height, title)
     canvas.text((12, 24), title, size=15)
-    room, most = width - left - _RIGHT, max((bar.value for bar in bars), default=0) or 1
+    room, most = width - left - right, max((bar.value for bar in bars), default=0) or 1
     canvas.line((left, 40), (left, 44 + _ROW * len(bars)), colour=GRID)
     for number, bar in enumerate(bars):
         top = 44 + number * _ROW

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from qualcode.model.rounding import half_up
 from qualcode.report.figures.canvas import INK, PALE, Canvas, shortened, width_of
 
 if TYPE_CHECKING:
@@ -77,4 +78,4 @@ def _shade(share: float) -> str:
 def _number(value: float | None) -> str:
     if value is None:
         return "–"
-    return f"{value:.0f}" if value == int(value) else f"{value:.2f}"
+    return f"{value:.0f}" if value == int(value) else half_up(value, 2)

@@ -1,0 +1,48 @@
+"""What a table says where a question leaves no coding, lest its zeros be taken for findings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qualcode.analysis.table import Form
+from qualcode.model.label import Label
+from qualcode.model.naming import kind_name, review_name, status_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from qualcode.analysis.table import ResultTable
+    from qualcode.model.codebook import Kind
+    from qualcode.workflow.filters import Filters
+
+
+def is_all_zeros(table: ResultTable) -> bool:
+    """Tell whether a table has rows, and counts nothing in any of them."""
+    counted = [n for n, each in enumerate(table.columns) if each.form in {Form.COUNT, Form.RATE}]
+    return bool(table.rows) and not any(row[number] for row in table.rows for number in counted)
+
+
+def unmatched(filters: Filters, kinds: Sequence[Kind] = ()) -> Label:
+    """Return the sentence that names the filters which no coding that counts has passed."""
+    sides = (
+        ("类别", "kind", [kind_name(each) for each in kinds]),
+        ("编码", "code", _as_given(filters.codes)),
+        ("主体", "subject", _as_given(filters.subjects)),
+        ("受访者", "participant", _as_given(filters.participants)),
+        ("材料", "document", _as_given(filters.documents)),
+        ("编码者", "coder", _as_given(filters.coders)),
+        ("断言状态", "status", [status_name(each) for each in filters.statuses]),
+        ("审核", "review", [review_name(each) for each in filters.reviews]),
+        ("所谈主体", "about", _as_given(filters.about)),
+        ("条件", "where", _as_given([filters.where] if filters.where else [])),
+    )
+    zh = [f"{name} {'、'.join(each.zh for each in said)}" for name, _, said in sides if said]
+    en = [f"{name} {', '.join(each.en for each in said)}" for _, name, said in sides if said]
+    return Label(
+        f"没有符合条件的计入编码：{'；'.join(zh) or '任何编码'}。",
+        f"No coding matches: {'; '.join(en) or 'any code'} (of those that count).",
+    )
+
+
+def _as_given(words: Iterable[str]) -> list[Label]:
+    return [Label(word, word) for word in words]
