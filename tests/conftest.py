@@ -8,7 +8,7 @@ from textwrap import dedent
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from qualcode.model.codebook import Code, Codebook, Kind, Pattern
 from qualcode.model.document import Document, Unit
@@ -24,10 +24,12 @@ _INTERVIEWERS = frozenset({"问", "访", "Q", "Interviewer"})
 
 
 # On a developer's machine properties meet new examples each time; what a server runs is the
-# same every time, so that a failure there speaks of the change it was run for.
-settings.register_profile("server", derandomize=True)
-if os.environ.get("CI"):
-    settings.load_profile("server")
+# same every time, so that a failure there speaks of the change it was run for. How long an
+# example takes is nobody's failure: speed is measured in benchmarks.
+_UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("untimed", _UNTIMED)
+settings.register_profile("server", _UNTIMED, derandomize=True)
+settings.load_profile("server" if os.environ.get("CI") else "untimed")
 
 
 class TranscriptOf(Protocol):

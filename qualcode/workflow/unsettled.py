@@ -43,7 +43,7 @@ def unsettled_among(project: Project, marks: Marks, statuses: Sequence[Status] =
     by_hand = {name: views.by_hand(name) for name in sorted(persons - {CONSENSUS})}
     if CONSENSUS not in persons:
         return unsettled(marks, by_hand, statuses=statuses)
-    settled = views.judged(CONSENSUS, CodingQuery(), {"unit", "unit_last"})
+    settled = views.judged(CONSENSUS, CodingQuery(), {"code", "unit", "unit_last"})
     return unsettled(marks, by_hand, settled, statuses)
 
 

@@ -47,7 +47,7 @@ class Unsettled:
 class _Places(NamedTuple):
     """Codes on sentences, each once, with a bit for each coder."""
 
-    sentence: Ints
+    place: Ints
     said: Ints
     """Who says that the code holds."""
     seen: Ints
@@ -69,7 +69,8 @@ def unsettled(
         marks: Codings of whatever review, with the columns `LOOKED_AT`; with the status where
             statuses are named.
         by_hand: The coders, and the documents that each coded by hand and so has judged whole.
-        settled: The codings of the consensus; their sentences are settled.
+        settled: The codings of the consensus; their code is settled on their sentences, whether it
+            holds or was rejected.
         statuses: Saying that a code holds takes one of these; empty = any.
     """
     given, done, coders = columns_of(marks), columns_of(settled), tuple(by_hand)
@@ -83,14 +84,14 @@ def unsettled(
         [1 << n for n in range(len(coders))], np.int64 if len(coders) <= _BITS else object
     )
     found = _places(given, bits[who], _holding(given, statuses), room)
-    documents = given.names["document"].values
+    documents, codes = given.names["document"].values, len(given.names["code"].values)
     whole = np.array(
         [bits[[name in by_hand[coder] for coder in coders]].sum() for name in documents], bits.dtype
     )
-    found = found._replace(seen=found.seen | whole[found.sentence // room])
+    found = found._replace(seen=found.seen | whole[found.place // codes // room])
     found = found.at((found.said > 0) & (found.seen != found.said))
     if len(done):
-        found = found.at(~np.isin(found.sentence, _sentences(done, documents, room)[1]))
+        found = found.at(~np.isin(found.place, _numbered(done, given, room)[1]))
     return Unsettled(len(found.said), _worst(coders, found.said, found.seen))
 
 
@@ -119,38 +120,43 @@ def _holding(given: Marks, statuses: Sequence[Status]) -> Truths:
 
 def _places(given: Marks, bits: Ints, holds: Truths, room: int) -> _Places:
     """Put together what is said of each code on each sentence; some coding is given."""
-    lines, sentence = _sentences(given, given.names["document"].values, room)
-    codes = len(given.names["code"].values)
-    key = sentence * codes + given.names["code"].codes[lines]
-    order = np.argsort(key, kind="stable")
-    starts = firsts(key[order])
+    lines, place = _numbered(given, given, room)
+    order = np.argsort(place, kind="stable")
+    starts = firsts(place[order])
     seen = bits[lines][order]
     said = np.where(holds[lines][order], seen, 0)
     return _Places(
-        key[order][starts] // codes,
+        place[order][starts],
         np.bitwise_or.reduceat(said, starts),
         np.bitwise_or.reduceat(seen, starts),
     )
 
 
-def _sentences(marks: Marks, documents: Sequence[str], room: int) -> tuple[Ints, Ints]:
-    """Return the line of each coding and the sentence, for every sentence it touches.
+def _numbered(marks: Marks, given: Marks, room: int) -> tuple[Ints, Ints]:
+    """Return the line of each coding and the number of the place, for every sentence it touches.
 
     Args:
         marks: Codings.
-        documents: By which sentences are numbered; those of others get numbers below 0.
+        given: By whose documents and codes places are numbered; those of others are below 0.
         room: More sentences than any document has.
     """
-    number = {name: n for n, name in enumerate(documents)}
-    column = marks.names["document"]
-    home = np.array([number.get(name, -1) for name in column.values], np.int64)[column.codes]
+    home, code = (_renumbered(marks, given, name) for name in ("document", "code"))
     first, last = (marks.numbers[name].astype(np.int64) for name in ("unit", "unit_last"))
+    codes = len(given.names["code"].values)
+    begin = np.where((home < 0) | (code < 0), -room * codes, (home * room + first) * codes + code)
     if (first == last).all():
-        return np.arange(len(first)), home * room + first
+        return np.arange(len(first)), begin
     times = last - first + 1
     lines = np.repeat(np.arange(len(first)), times)
     inside = np.arange(len(lines)) - np.repeat(np.cumsum(times) - times, times)
-    return lines, (home * room + first)[lines] + inside
+    return lines, begin[lines] + inside * codes
+
+
+def _renumbered(marks: Marks, given: Marks, name: str) -> Ints:
+    """Return a column of names by the numbers that other codings give them; unknown ones -1."""
+    number = {value: n for n, value in enumerate(given.names[name].values)}
+    column = marks.names[name]
+    return np.array([number.get(value, -1) for value in column.values], np.int64)[column.codes]
 
 
 def _worst(coders: Sequence[str], said: Ints, seen: Ints) -> tuple[str, ...]:
