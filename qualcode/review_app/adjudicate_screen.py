@@ -62,7 +62,7 @@ class AdjudicateScreen(CaseScreen, inherit_bindings=False):
         def chosen(picked: Picked | None) -> None:
             if picked and picked.code:
                 span = self.span or Span(case.start, case.end)
-                first = self.cases.codings(case, self.cases.coders, span)[0]
+                first = self.cases.codings(case, self.cases.sides, span)[0]
                 choice = Choice(codings=(replace(first, code=picked.code),), reason=self.reason)
                 self._settle([case], choice)
 

@@ -50,8 +50,8 @@ class CaseScreen(Desk, inherit_bindings=False):
     @property
     def names(self) -> Sequence[str]:
         """Return what the coders are called: their names, or letters when blind."""
-        coders = self.cases.coders
-        return _LETTERS[: len(coders)] if self._blind else coders
+        letters = dict(zip(self.cases.coders, _LETTERS, strict=False))
+        return [letters[name] if self._blind else name for name in self.cases.sides]
 
     def heading(self) -> Text:
         """Return coders, place, and how many cases are open."""

@@ -26,7 +26,7 @@ class Cases:
 
     Args:
         project: The project.
-        coders: The coders, in the order of the digits.
+        coders: The coders.
         filters: Codes, documents and so on.
         by: Who adjudicates.
 
@@ -63,6 +63,14 @@ class Cases:
         return self.cases[self.position] if self.cases else None
 
     @property
+    def sides(self) -> tuple[str, ...]:
+        """Return the coders of the current case, in the order of the digits.
+
+        Who has not worked in its document is none of them.
+        """
+        return tuple(self.current.sides) if self.current else self.coders
+
+    @property
     def open(self) -> int:
         """Return how many cases are not settled."""
         return sum(case.settled is None for case in self.cases)
@@ -94,9 +102,9 @@ class Cases:
         """
         if digit == 0:
             return ()
-        if digit == len(self.coders) + 1:
-            return self.coders
-        return (self.coders[digit - 1],) if digit <= len(self.coders) else None
+        if digit == len(self.sides) + 1:
+            return self.sides
+        return (self.sides[digit - 1],) if digit <= len(self.sides) else None
 
     def codings(self, case: Case, sides: Sequence[str], span: Span | None) -> tuple[Coding, ...]:
         """Return the codings of some coders, on other words where a span is given."""
@@ -125,7 +133,7 @@ class Cases:
         What was agreed on afterwards has no part in it.
 
         Raises:
-            DataError: When the coders have no document in common.
+            DataError: When no two coders have a document in common.
         """
         from qualcode.analysis.agreement.table import AgreementOptions
         from qualcode.workflow.agreement import AgreementRequest, agreement

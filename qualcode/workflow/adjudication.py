@@ -7,8 +7,10 @@ and the codings it was made of.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from qualcode.errors import UnknownNameError, UsageError
@@ -30,7 +32,7 @@ from qualcode.workflow.filters import Filters, query_of
 from qualcode.workflow.in_common import nothing_in_common
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from qualcode.model.memo import Memo
     from qualcode.model.query import CodingQuery
@@ -74,7 +76,7 @@ class Case:
     question: str = ""
     memos: tuple[Memo, ...] = ()
     settled: tuple[Coding, ...] | None = None
-    """What was agreed on; None while it is open, empty when it was neither."""
+    """What holds by agreement; None while it is open, empty when it was neither."""
 
     @property
     def codes(self) -> dict[str, tuple[str, ...]]:
@@ -110,8 +112,9 @@ def disagreements(
 ) -> list[Case]:
     """Return where coders differ, by document and place.
 
-    Only documents in which each of them has coded or decided something are compared. Who only
-    decided on proposals in a document, and on none at a place, does not differ there.
+    In each document those are compared who have coded or decided something there, where they
+    are two or more. Who only decided on proposals in a document, and on none at a place, does
+    not differ there.
 
     Args:
         project: The project.
@@ -122,7 +125,7 @@ def disagreements(
     Raises:
         UsageError: When fewer than two coders are named.
         UnknownNameError: When one of them has coded nothing.
-        DataError: When they have no document in common.
+        DataError: When no two of them have a document in common.
     """
     known = coders_of(project)
     if len(set(coders)) < 2:
@@ -135,9 +138,7 @@ def disagreements(
     query = query_of(filters or Filters(), project.codebook(), project.store)
     views = {name: project.store.codings.views_of(name, query) for name in coders}
     read = {name: project.store.codings.documents_of(name) for name in coders}
-    shared = set.intersection(*read.values())
-    if query.documents:
-        shared &= set(query.documents)
+    shared = _shared(read.values(), query.documents)
     if not shared:
         raise nothing_in_common(read, query.documents)
     done = _agreed(project)
@@ -147,12 +148,19 @@ def disagreements(
         own = {
             name: [each for each in view if each.document == document]
             for name, view in views.items()
+            if document in read[name]
         }
         for group in map(judges.among, _groups(own)):
             case = _case(project, document, group, done)
             if case and (settled or case.settled is None):
                 cases.append(case)
     return cases
+
+
+def _shared(read: Iterable[set[str]], asked: Collection[str]) -> set[str]:
+    """Return the documents that two or more have worked in, of those asked for (empty = all)."""
+    readers = Counter(chain.from_iterable(read))
+    return {name for name, count in readers.items() if count > 1 and (not asked or name in asked)}
 
 
 def settle(project: Project, case: Case, choice: Choice, *, by: str) -> Decided:
@@ -191,17 +199,15 @@ def equal_cases(case: Case, cases: Iterable[Case]) -> list[Case]:
 
 
 def _consensus(case: Case, choice: Choice, by: str, at: str) -> list[Coding]:
-    """Return the codings of the consensus; for neither, each code as rejected."""
+    """Return the codings of the consensus: what holds, and as rejected the codes that do not."""
     for name in choice.sides:
         if name not in case.sides:
             raise UsageError(f"{name!r} is no side of this case", hint=" or ".join(case.sides))
     chosen = choice.codings or tuple(coding for name in choice.sides for coding in case.sides[name])
-    review = Review.ACCEPTED
-    if not chosen:
-        chosen = tuple(coding for codings in case.sides.values() for coding in codings)
-        review = Review.REJECTED
     named = " ".join((*choice.sides, *(("other",) if choice.codings else ()))) or "neither"
     evidence = Evidence(reasons=_why(case, named, choice.reason))
+    reviewed = [(each, Review.ACCEPTED) for each in chosen]
+    reviewed += [(each, Review.REJECTED) for each in _lost(case, chosen)]
     return list(
         {
             (each.span, each.code): replace(
@@ -212,9 +218,22 @@ def _consensus(case: Case, choice: Choice, by: str, at: str) -> list[Coding]:
                 score=None,
                 evidence=evidence,
             ).decided(review, by=by, at=at)
-            for each in chosen
+            for each, review in reviewed
         }.values()
     )
+
+
+def _lost(case: Case, chosen: Sequence[Coding]) -> list[Coding]:
+    """Return the codings of a case whose code does not hold at their place.
+
+    Other edges of a code that holds are not lost: rejecting them would speak against the code.
+    """
+    return [
+        each
+        for codings in case.sides.values()
+        for each in codings
+        if not any(each.code == kept.code and each.span.overlaps(kept.span) for kept in chosen)
+    ]
 
 
 def _why(case: Case, named: str, reason: str) -> tuple[Reason, ...]:

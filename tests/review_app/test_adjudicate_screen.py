@@ -49,6 +49,10 @@ def consensus(project: Project) -> list[Coding]:
     return project.store.codings.of_coder(CONSENSUS)
 
 
+def holding(project: Project) -> list[Coding]:
+    return [each for each in consensus(project) if each.review is Review.ACCEPTED]
+
+
 def screen_of(project: Project, *, needs_reason: bool = False) -> AdjudicateScreen:
     cases = Cases(project, ("zhang", "li"), Filters(), by="wang")
     return AdjudicateScreen(cases, "en", needs_reason=needs_reason)
@@ -88,7 +92,7 @@ def test_equal_cases_are_settled_together_when_that_is_meant(disputed: Project, 
         await pilot.press("A", "2", "escape")
         assert consensus(disputed) == []
         await pilot.press("A", "2", "enter")
-        assert [each.code for each in consensus(disputed)] == ["gift-only-help"] * 2
+        assert [each.code for each in holding(disputed)] == ["gift-only-help"] * 2
 
     play(lambda: screen, script)
 
@@ -108,7 +112,28 @@ def test_another_code_other_edges_and_a_reason(disputed: Project, play: Play) ->
         text = disputed.store.documents.text(DOCUMENT)
         assert agreed.span.of(text) == agreed.quote
         await pilot.press("m", *"better", "enter", "tab", *"form-burden", "enter")
-        assert {each.code for each in consensus(disputed)} == {"contact-scarce", "form-burden"}
+        assert {each.code for each in holding(disputed)} == {"contact-scarce", "form-burden"}
+
+    play(lambda: screen, script)
+
+
+def test_of_three_coders_a_case_shows_those_who_read_its_document(
+    disputed: Project, play: Play
+) -> None:
+    add_coding(disputed, "P-01", Span(4, 8), "contact-scarce", by="anna")
+    add_coding(disputed, "P-01", Span(4, 8), "gift-only-help", by="zhang")
+    cases = Cases(disputed, ("anna", "zhang", "li"), Filters(), by="wang")
+    screen = AdjudicateScreen(cases, "en")
+
+    async def script(pilot: Pilot[Any]) -> None:
+        assert "anna vs zhang · 1/5" in words(pilot, "heading")
+        await pilot.press("2")
+        assert [each.code for each in holding(disputed)] == ["gift-only-help"]
+        assert "zhang vs li · 2/5" in words(pilot, "heading")
+        await pilot.press("b")
+        assert "B vs C" in words(pilot, "heading")
+        await pilot.press("3")
+        assert cases.open == 3
 
     play(lambda: screen, script)
 

@@ -192,6 +192,7 @@ def test_plain_reading_prints_turns_and_codings(study: Path) -> None:
 def test_adjudicating_in_lines_from_a_pipe(
     study: Path, reopen: Callable[[], AbstractContextManager[Project]]
 ) -> None:
+    from qualcode.model.coding import Review
     from qualcode.model.span import Span
     from qualcode.workflow.adjudication import CONSENSUS
     from qualcode.workflow.handcoding import add_coding
@@ -214,7 +215,13 @@ def test_adjudicating_in_lines_from_a_pipe(
     assert "settled 2 of 3" in done.stderr
     with reopen() as project:
         agreed = project.store.codings.of_coder(CONSENSUS)
-    assert [each.code for each in agreed] == ["gift-only-help", "contact-scarce"]
+    places = sorted(agreed, key=lambda each: (each.span.start, each.review))
+    assert [(each.review, each.code) for each in places] == [
+        (Review.ACCEPTED, "gift-only-help"),
+        (Review.REJECTED, "contact-scarce"),
+        (Review.ACCEPTED, "contact-scarce"),
+        (Review.REJECTED, "gift-only-help"),
+    ]
 
 
 def test_a_killed_screen_has_kept_every_key_that_it_showed_as_saved(

@@ -20,7 +20,7 @@ from qualcode.model.marks import columns_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from qualcode.analysis.agreement.places import Ints
+    from qualcode.analysis.agreement.places import Ints, Places
     from qualcode.analysis.agreement.units import Study
     from qualcode.model.excerpt import Mark
 
@@ -42,7 +42,8 @@ def unsettled(
     Args:
         study: What coders said and judged.
         by_hand: By document, who coded it by hand and so has judged all of it.
-        settled: The codings of the consensus; their sentences are settled.
+        settled: The codings of the consensus; their code is settled on their sentences, whether it
+            holds or was rejected.
     """
     claims, coders = study.claims, study.coders
     lines, units = by_unit(claims, Basis.SENTENCE)
@@ -58,23 +59,29 @@ def unsettled(
     whole = np.array([_mask(by_hand.get(name, ()), coders) for name in claims.documents], np.int64)
     said = masks & ((1 << len(coders)) - 1)
     seen = masks >> len(coders) | whole[document] | said
-    is_open = (said > 0) & (seen != said) & ~_settled(document, unit, claims.documents, settled)
+    code = place // room // len(claims.documents)
+    spoken = _settled((document, code, unit), claims, settled)
+    is_open = (said > 0) & (seen != said) & ~spoken
     return Unsettled(int(is_open.sum()), _worst(coders, said[is_open], seen[is_open]))
 
 
 def _settled(
-    document: Ints, unit: Ints, names: Sequence[str], settled: Sequence[Mark]
+    places: tuple[Ints, Ints, Ints], claims: Places, settled: Sequence[Mark]
 ) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
-    """Tell of each place whether the consensus has spoken on its sentence."""
-    number = {name: n for n, name in enumerate(names)}
+    """Tell of each place (document, code, sentence) whether the consensus has spoken on it."""
+    documents, codes = (
+        {name: n for n, name in enumerate(names)} for names in (claims.documents, claims.codes)
+    )
     done = {
-        (number[mark.document], each)
+        (documents[mark.document], codes[mark.code], each)
         for mark in columns_of(settled)
-        if mark.document in number
+        if mark.document in documents and mark.code in codes
         for each in range(mark.unit, mark.unit_last + 1)
     }
-    pairs = zip(document.tolist(), unit.tolist(), strict=True)
-    return np.fromiter((pair in done for pair in pairs), bool, len(document))
+    if not done:
+        return np.zeros(len(places[0]), bool)
+    listed = zip(*(column.tolist() for column in places), strict=True)
+    return np.fromiter((each in done for each in listed), bool, len(places[0]))
 
 
 def _worst(coders: Sequence[str], said: Ints, seen: Ints) -> tuple[str, ...]:

@@ -1,0 +1,139 @@
+"""What tables count after adjudication: what holds by consensus, once, and what lost not at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from qualcode.analysis.agreement.basis import Universe
+from qualcode.analysis.agreement.table import AgreementOptions
+from qualcode.errors import DataError
+from qualcode.model.coding import Review
+from qualcode.model.span import Span
+from qualcode.workflow.adjudication import CONSENSUS, Choice, disagreements, settle
+from qualcode.workflow.agreement import AgreementRequest, agreement
+from qualcode.workflow.handcoding import add_coding
+from qualcode.workflow.standing import standing_of
+from qualcode.workflow.tabulate import TableRequest, tabulate
+from qualcode.workflow.undoing import undo
+
+if TYPE_CHECKING:
+    from qualcode.workflow.project import Project
+
+BOTH = ("li", "zhao")
+
+
+def put(project: Project, by: str, words: str, code: str, document: str = "P-01") -> None:
+    start = project.store.documents.text(document).index(words)
+    add_coding(project, document, Span(start, start + len(words)), code, by=by)
+
+
+def references(project: Project) -> dict[str, int]:
+    """Return the references of each code, as `table` counts them."""
+    table = tabulate(project, TableRequest())
+    columns = (table.column(key) for key in ("code", "references"))
+    return {str(code): int(number or 0) for code, number in zip(*columns, strict=True)}
+
+
+def added(project: Project, before: dict[str, int]) -> dict[str, int]:
+    """Return by how many references codes have grown."""
+    now = references(project)
+    return {code: now[code] - before[code] for code in ("income", "scarce", "formal")}
+
+
+def reliability(project: Project) -> object:
+    wanted = AgreementRequest(BOTH, options=AgreementOptions(draws=0), universe=Universe.ALL)
+    return agreement(project, wanted).rows
+
+
+def note(project: Project) -> str:
+    told = " ".join(each.en for each in tabulate(project, TableRequest()).notes)
+    return told if "on which coders disagree" in told else ""
+
+
+@pytest.fixture
+def before(study: Project) -> dict[str, int]:
+    """What the table counts without the two coders."""
+    return references(study)
+
+
+@pytest.fixture
+def disputed(study: Project, before: dict[str, int]) -> Project:
+    """Two codes on one place that patterns propose neither of."""
+    assert before
+    put(study, "li", "来了也是", "income")
+    put(study, "zhao", "来了也是", "scarce")
+    return study
+
+
+def test_what_lost_counts_no_more_and_what_won_counts_once(
+    disputed: Project, before: dict[str, int]
+) -> None:
+    assert added(disputed, before) == {"income": 1, "scarce": 1, "formal": 0}
+    assert "2 places on which coders disagree" in note(disputed)
+    own = [disputed.store.codings.of_coder(name) for name in BOTH]
+    measured = reliability(disputed)
+    (case,) = disagreements(disputed, BOTH)
+    settle(disputed, case, Choice(("li",)), by="wang")
+    assert added(disputed, before) == {"income": 1, "scarce": 0, "formal": 0}
+    assert note(disputed) == ""
+    assert standing_of(disputed).unsettled.places == 0
+    assert [disputed.store.codings.of_coder(name) for name in BOTH] == own
+    assert reliability(disputed) == measured
+    undo(disputed, by="wang")
+    assert added(disputed, before) == {"income": 1, "scarce": 1, "formal": 0}
+    assert disputed.store.codings.of_coder(CONSENSUS) == []
+
+
+def test_settling_anew_counts_what_is_chosen_last(
+    disputed: Project, before: dict[str, int]
+) -> None:
+    (case,) = disagreements(disputed, BOTH)
+    counts = {("li",): (1, 0), ("zhao",): (0, 1), BOTH: (1, 1), (): (0, 0)}
+    for sides, (income, scarce) in counts.items():
+        for _ in range(2):  # the second time changes nothing
+            settle(disputed, case, Choice(sides), by="wang")
+            assert added(disputed, before) == {"income": income, "scarce": scarce, "formal": 0}
+            assert len(disputed.store.codings.of_coder(CONSENSUS)) == 2
+    assert disagreements(disputed, BOTH) == []
+
+
+def test_other_edges_of_a_code_that_holds_are_not_rejected(
+    study: Project, before: dict[str, int]
+) -> None:
+    put(study, "li", "来了也是", "income")
+    put(study, "zhao", "来了", "income")
+    (case,) = disagreements(study, BOTH)
+    settle(study, case, Choice(("zhao",)), by="wang")
+    (agreed,) = study.store.codings.of_coder(CONSENSUS)
+    assert (agreed.quote, agreed.review) == ("来了", Review.ACCEPTED)
+    assert added(study, before)["income"] == 1
+
+
+def test_only_the_codes_of_the_case_are_settled_in_its_sentence(disputed: Project) -> None:
+    put(disputed, "li", "走形式", "scarce")
+    put(disputed, "zhao", "走形式", "formal")
+    put(disputed, "zhao", "我们家", "scarce")
+    assert standing_of(disputed).unsettled.places == 3  # scarce is said by both here
+    first = next(each for each in disagreements(disputed, BOTH) if each.codes["li"] == ("income",))
+    settle(disputed, first, Choice(("li",)), by="wang")
+    assert standing_of(disputed).unsettled.places == 2
+    assert len(disagreements(disputed, BOTH)) == 2
+
+
+def test_three_coders_are_compared_in_pairs_that_share_a_document(study: Project) -> None:
+    put(study, "li", "来了也是", "income")
+    put(study, "zhao", "来了也是", "scarce")
+    put(study, "zhao", "现在好多了", "income", "P-02")
+    put(study, "anna", "现在好多了", "scarce", "P-02")
+    cases = disagreements(study, ["anna", "li", "zhao"])
+    assert [(each.document, tuple(each.sides)) for each in cases] == [
+        ("P-01", ("li", "zhao")),
+        ("P-02", ("anna", "zhao")),
+    ]
+    for case in cases:
+        settle(study, case, Choice(("zhao",)), by="wang")
+    assert standing_of(study).unsettled.places == 0
+    with pytest.raises(DataError, match="none in common: anna in P-02; li in P-01"):
+        disagreements(study, ["anna", "li"])
