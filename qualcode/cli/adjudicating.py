@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qualcode.cli.session import Session
-    from qualcode.workflow.adjudication import Case
+    from qualcode.workflow.adjudication_cases import Case
     from qualcode.workflow.project import Project
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from qualcode.model.label import Language
     from qualcode.review_app.cases import Cases
     from qualcode.review_app.keys import Action
-    from qualcode.workflow.adjudication import Case
+    from qualcode.workflow.adjudication_cases import Case
 
 
 class AdjudicateScreen(CaseScreen, inherit_bindings=False):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from qualcode.model.document import Document
     from qualcode.model.label import Language
     from qualcode.model.span import Span
-    from qualcode.workflow.adjudication import Case
+    from qualcode.workflow.adjudication_cases import Case
 
 _NOTHING = Label("（没有编码）", "(nothing)")
 _OVERLAP = Label("重合", "overlap")

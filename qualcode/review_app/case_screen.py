@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from qualcode.model.label import Language
     from qualcode.review_app.cases import Cases
-    from qualcode.workflow.adjudication import Case
+    from qualcode.workflow.adjudication_cases import Case
 
 _LETTERS = "ABCDEFGH"
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from qualcode.model.coding import Coding
     from qualcode.model.document import Document
     from qualcode.model.span import Span
-    from qualcode.workflow.adjudication import Case
+    from qualcode.workflow.adjudication_cases import Case
     from qualcode.workflow.decisions import Decided
     from qualcode.workflow.filters import Filters
     from qualcode.workflow.project import Project

@@ -9,7 +9,7 @@ from qualcode.model.naming import about_name, source_name, status_name
 
 if TYPE_CHECKING:
     from qualcode.model.label import Language
-    from qualcode.workflow.adjudication import Kind
+    from qualcode.workflow.adjudication_cases import Kind
     from qualcode.workflow.review_order import Order
 
 __all__ = ["about_name", "kind_name", "order_name", "source_name", "span_of_time", "status_name"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from rich.cells import cell_len
 
-from qualcode.model.coding import Review, Status
+from qualcode.model.coding import LEARNED, Review, Status
 from qualcode.model.memo import Target
 from qualcode.review_app.panels import Lines
 from qualcode.review_app.review_screen import ReviewScreen
@@ -121,6 +121,11 @@ def test_status_about_and_edges_are_changed_in_place(
 def test_many_at_once_are_asked_for_and_taken_back_as_one(
     screen: ReviewScreen, project: Project, play: Play
 ) -> None:
+    by_pattern = (
+        name for name in screen.queue.ids if coding(project, name).evidence.pattern != LEARNED
+    )
+    screen.queue.go_to(next(by_pattern))
+
     async def script(pilot: Pilot[Any]) -> None:
         same = screen.queue.same_pattern()
         await pilot.press("X")

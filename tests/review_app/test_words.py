@@ -13,7 +13,7 @@ from qualcode.review_app.words import (
     span_of_time,
     status_name,
 )
-from qualcode.workflow.adjudication import Kind
+from qualcode.workflow.adjudication_cases import Kind
 from qualcode.workflow.review_order import Order
 
 

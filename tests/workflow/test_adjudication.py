@@ -12,12 +12,12 @@ from qualcode.model.span import Span
 from qualcode.workflow.adjudication import (
     CONSENSUS,
     Choice,
-    Kind,
     disagreements,
     equal_cases,
     settle,
     settle_all,
 )
+from qualcode.workflow.adjudication_cases import Kind
 from qualcode.workflow.decisions import Decision, decide
 from qualcode.workflow.handcoding import add_coding
 from qualcode.workflow.undoing import undo
