@@ -6,6 +6,7 @@ at that moment (see the triggers in `schema`), so no verb can forget to.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -54,9 +55,13 @@ class Definitions:
         rows = self._db.execute(
             "SELECT c.id, c.code, d.name, c.decided_by, c.decided_at, c.definition"
             f" FROM coding c JOIN document d ON d.id = c.document WHERE {_IS_DECIDED}"
-            " AND c.definition <> '' ORDER BY d.name, c.start, c.stop, c.code"
+            " AND c.definition <> '' AND c.code IN (SELECT key FROM json_each(?1))"
+            " AND c.code || ' ' || c.definition NOT IN"
+            " (SELECT key || ' ' || value FROM json_each(?1))"
+            " ORDER BY d.name, c.start, c.stop, c.code",
+            (json.dumps(dict(current)),),
         )
-        return [Stale(*row) for row in rows if row[1] in current and row[5] != current[row[1]]]
+        return [Stale(*row) for row in rows]
 
     def has_stamps(self) -> bool:
         """Tell whether any decision carries a stamp."""
