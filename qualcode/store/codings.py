@@ -53,6 +53,20 @@ class Origins(NamedTuple):
     """By persons: not as opinions on a proposal."""
 
 
+_PERSONS = """
+WITH RECURSIVE
+hand(name) AS (
+    SELECT min(coder) FROM coding INDEXED BY coding_hand WHERE source = 'person'
+    UNION ALL
+    SELECT (SELECT min(coder) FROM coding INDEXED BY coding_hand
+        WHERE source = 'person' AND coder > name)
+    FROM hand WHERE name IS NOT NULL)
+SELECT name FROM hand
+UNION SELECT decided_by FROM coding WHERE source <> 'person' AND decided_by <> ''
+"""
+"""From each name in the index to the next one, whatever lies between."""
+
+
 class Codings:
     """All codings of the project."""
 
@@ -160,10 +174,7 @@ class Codings:
 
     def persons(self) -> list[str]:
         """Return everybody who has coded or decided, by name."""
-        rows = self._db.execute(
-            "SELECT coder FROM coding WHERE source = 'person' AND coder > ''"
-            " UNION SELECT decided_by FROM coding WHERE source <> 'person' AND decided_by <> ''"
-        )
+        rows = self._db.execute(_PERSONS)
         return sorted(row[0] for row in rows if row[0])
 
     def documents_of(self, person: str) -> set[str]:

@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualcode.model.marks import ALL
+from qualcode.model.query import CodingQuery
 from qualcode.store.marks import COUNTED, read_marks
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from qualcode.model.marks import Marks
-    from qualcode.model.query import CodingQuery
     from qualcode.store.connection import Connection
 
 _HANDS = f"""
@@ -35,15 +35,18 @@ _OF_MACHINE = "c.source <> 'person' AND c.coder = ?1"
 
 
 _BY_HAND = """
-SELECT DISTINCT d.name FROM coding c JOIN document d ON d.id = c.document
-WHERE c.source = 'person' AND c.coder = ? AND c.evidence NOT LIKE '%["second-opinion", %'
-AND NOT (c.evidence LIKE '%["recoded", %' AND EXISTS (
-    SELECT 1 FROM json_each(c.evidence, '$.reasons') r
-    JOIN coding former ON former.id = json_extract(r.value, '$[2]')
-    WHERE json_extract(r.value, '$[0]') = 'recoded'))
+SELECT d.name FROM document d
+WHERE EXISTS (SELECT 1 FROM coding c INDEXED BY coding_hand
+    WHERE c.document = d.id AND c.source = 'person' AND c.coder = ?1
+    AND c.evidence NOT LIKE '%["second-opinion", %'
+    AND NOT (c.evidence LIKE '%["recoded", %' AND EXISTS (
+        SELECT 1 FROM json_each(c.evidence, '$.reasons') r
+        JOIN coding former ON former.id = json_extract(r.value, '$[2]')
+        WHERE json_extract(r.value, '$[0]') = 'recoded')))
 """
 """What is neither an opinion on a proposal nor put in the place of one; steps: see
 `qualcode.workflow.decisions`. A hand coding that was recoded is gone, a proposal is still there."""
+_OF_PERSONS = "(c.source = 'person' OR c.decided_by <> '')"
 _JUDGED = (
     "(c.source = 'person' AND c.coder = ?1 OR c.source <> 'person' AND c.decided_by = ?1"
     " AND c.review <> 'proposed')"
@@ -78,6 +81,14 @@ class Views:
     def by_hand(self, person: str) -> set[str]:
         """Return the documents in which a person has coded words that nobody proposed."""
         return {row[0] for row in self._db.execute(_BY_HAND, (person,))}
+
+    def hands(self, columns: Collection[str] = ALL) -> Marks:
+        """Return what persons made or decided on, of whatever review.
+
+        Args:
+            columns: Which columns to read; the document is always there.
+        """
+        return read_marks(self._db, CodingQuery(), columns, more=_OF_PERSONS)
 
     def judged(self, person: str, query: CodingQuery, columns: Collection[str] = ALL) -> Marks:
         """Return what a person has said yes or no to: proposals, and their own codings.

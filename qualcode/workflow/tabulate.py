@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from qualcode.analysis.agreement.unsettled import LOOKED_AT, Unsettled
 from qualcode.analysis.corpus import Corpus
 from qualcode.analysis.frequency import Layout, frequency_table
 from qualcode.analysis.groups import grouping
@@ -19,7 +20,7 @@ from qualcode.model.query import COUNTED_REVIEWS, CodingQuery
 from qualcode.workflow.adjudication import CONSENSUS
 from qualcode.workflow.filters import Filters, query_of
 from qualcode.workflow.unmatched import is_all_zeros, unmatched
-from qualcode.workflow.unsettled import unsettled_in
+from qualcode.workflow.unsettled import can_differ, unsettled_among
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -87,16 +88,20 @@ def corpus_of(
         columns: Which columns of the codings the table looks at, beside those that tell
             who speaks for a place.
     """
-    store = project.store
-    marks = one_voice(
-        store.excerpts.marks(replace(query, statuses=()), NEEDED.union(columns)),
-        consensus=CONSENSUS,
-        dismissed=store.excerpts.marks(
-            replace(query, statuses=(), coders=(CONSENSUS,), reviews=(Review.REJECTED,)), NEEDED
-        ),
-    )
+    store, needed = project.store, NEEDED.union(columns)
+    asked, unsettled = replace(query, statuses=()), Unsettled()
+    if can_differ(project, query):
+        everything = store.excerpts.marks(
+            replace(asked, reviews=()), needed | LOOKED_AT | {"status"}
+        )
+        unsettled = unsettled_among(project, everything, query.statuses)
+        marks = everything.taken(everything.having("review", query.reviews or Review))
+    else:
+        marks = store.excerpts.marks(asked, needed)
+    dismissed = replace(asked, coders=(CONSENSUS,), reviews=(Review.REJECTED,))
+    marks = one_voice(marks, consensus=CONSENSUS, dismissed=store.excerpts.marks(dismissed, NEEDED))
     people = uncounted(project, codebook, query)
-    return replace(people, marks=marks, unsettled=unsettled_in(project, query).places)
+    return replace(people, marks=marks, unsettled=unsettled.places)
 
 
 def uncounted(project: Project, codebook: Codebook, query: CodingQuery) -> Corpus:

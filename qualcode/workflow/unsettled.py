@@ -4,39 +4,48 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.agreement.units import Size, Study
-from qualcode.analysis.agreement.unsettled import Unsettled, unsettled
+from qualcode.analysis.agreement.unsettled import LOOKED_AT, Unsettled, unsettled
 from qualcode.model.query import CodingQuery
-from qualcode.workflow.adjudication import CONSENSUS, coders_of
+from qualcode.workflow.adjudication import CONSENSUS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qualcode.model.coding import Status
+    from qualcode.model.marks import Marks
     from qualcode.workflow.project import Project
 
-_LOOKED_AT = frozenset({"code", "unit", "unit_last", "turn", "start", "stop"})
+
+def can_differ(project: Project, query: CodingQuery) -> bool:
+    """Tell whether there is anything to look for: two persons, and no question about some."""
+    return not query.coders and len(_persons(project) - {CONSENSUS}) > 1
 
 
-def unsettled_in(project: Project, query: CodingQuery | None = None) -> Unsettled:
-    """Return how many places coders disagree on, of those that a query asks for.
+def unsettled_in(project: Project) -> Unsettled:
+    """Return how many places of the project coders disagree on.
 
-    Nothing is read where fewer than two persons have coded or decided; the statuses and
-    reviews of the query do not count, and of a question about one coder nothing is open.
+    Nothing is read where fewer than two persons have coded or decided.
     """
-    asked, coders = query or CodingQuery(), tuple(coders_of(project))
-    if len(coders) < 2 or asked.coders:
+    if not can_differ(project, CodingQuery()):
         return Unsettled()
-    views = project.store.views
-    everybody = frozenset(coders)
-    nothing = Size(0, 0, 0, 0, everybody)
-    documents = dict.fromkeys(project.store.documents.names(), nothing)
-    study = Study(
-        coders,
-        documents,
-        {name: views.marks(name, asked, _LOOKED_AT, is_person=True) for name in coders},
-        {name: views.judged(name, asked, _LOOKED_AT) for name in coders},
-    )
-    hands = {name: views.by_hand(name) for name in coders}
-    by_hand = {
-        document: frozenset(name for name in coders if document in hands[name])
-        for document in documents
-    }
-    return unsettled(study, by_hand, views.judged(CONSENSUS, CodingQuery()))
+    return unsettled_among(project, project.store.views.hands(LOOKED_AT))
+
+
+def unsettled_among(project: Project, marks: Marks, statuses: Sequence[Status] = ()) -> Unsettled:
+    """Return how many places of some codings coders disagree on.
+
+    Args:
+        project: The project.
+        marks: Codings of whatever coder, status and review, with the columns `LOOKED_AT`.
+        statuses: Saying that a code holds takes one of these; empty = any.
+    """
+    views, persons = project.store.views, _persons(project)
+    by_hand = {name: views.by_hand(name) for name in sorted(persons - {CONSENSUS})}
+    if CONSENSUS not in persons:
+        return unsettled(marks, by_hand, statuses=statuses)
+    settled = views.judged(CONSENSUS, CodingQuery(), {"code", "unit", "unit_last"})
+    return unsettled(marks, by_hand, settled, statuses)
+
+
+def _persons(project: Project) -> set[str]:
+    return set(project.store.codings.persons())

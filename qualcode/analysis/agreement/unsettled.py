@@ -1,28 +1,38 @@
 """Places where coders disagree on whether a code holds, and that nobody has settled.
 
 Such a place counts in tables while one of them says that the code holds; whoever reads
-a table has to know how many there are.
+a table has to know how many there are. They are told under every table, so a million
+codings are gone through by column, once.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from qualcode.analysis.agreement.basis import Basis
-from qualcode.analysis.agreement.places import by_unit
 from qualcode.analysis.sweeps import firsts
+from qualcode.model.coding import Review, Source
 from qualcode.model.marks import columns_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
-    from qualcode.analysis.agreement.places import Ints, Places
-    from qualcode.analysis.agreement.units import Study
+    from numpy.typing import NDArray
+
+    from qualcode.model.coding import Status
     from qualcode.model.excerpt import Mark
+    from qualcode.model.marks import Marks
+
+    Ints = NDArray[np.int64]
+    Truths = NDArray[np.bool_]
+
+LOOKED_AT = frozenset({"code", "coder", "source", "review", "decided_by", "unit", "unit_last"})
+"""Columns that tell who said what of a place, beside the document."""
+_BITS = 62
+"""Coders that fit into a number of the processor; of more, Python's own numbers are taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,54 +44,119 @@ class Unsettled:
     """The two coders who disagree most often."""
 
 
+class _Places(NamedTuple):
+    """Codes on sentences, each once, with a bit for each coder."""
+
+    place: Ints
+    said: Ints
+    """Who says that the code holds."""
+    seen: Ints
+    """Who has judged the place."""
+
+    def at(self, lines: Truths) -> _Places:
+        return _Places(*(column[lines] for column in self))
+
+
 def unsettled(
-    study: Study, by_hand: Mapping[str, frozenset[str]], settled: Sequence[Mark]
+    marks: Sequence[Mark],
+    by_hand: Mapping[str, Collection[str]],
+    settled: Sequence[Mark] = (),
+    statuses: Sequence[Status] = (),
 ) -> Unsettled:
     """Count the places that some coders say hold the code, and others who judged them do not.
 
     Args:
-        study: What coders said and judged.
-        by_hand: By document, who coded it by hand and so has judged all of it.
+        marks: Codings of whatever review, with the columns `LOOKED_AT`; with the status where
+            statuses are named.
+        by_hand: The coders, and the documents that each coded by hand and so has judged whole.
         settled: The codings of the consensus; their code is settled on their sentences, whether it
             holds or was rejected.
+        statuses: Saying that a code holds takes one of these; empty = any.
     """
-    claims, coders = study.claims, study.coders
-    lines, units = by_unit(claims, Basis.SENTENCE)
-    if not len(lines):
+    given, done, coders = columns_of(marks), columns_of(settled), tuple(by_hand)
+    who, judged = _hands(given, coders)
+    if not judged.all():
+        given, who = given.taken(judged), who[judged]
+    if not len(given):
         return Unsettled()
-    room = int(units.max()) + 1
-    key = claims.cell[lines] * room + units
-    order = np.argsort(key, kind="stable")
-    starts = firsts(key[order])
-    masks = np.bitwise_or.reduceat(np.int64(1) << claims.coder[lines][order], starts)
-    place = key[order][starts]
-    document, unit = place // room % len(claims.documents), place % room
-    whole = np.array([_mask(by_hand.get(name, ()), coders) for name in claims.documents], np.int64)
-    said = masks & ((1 << len(coders)) - 1)
-    seen = masks >> len(coders) | whole[document] | said
-    code = place // room // len(claims.documents)
-    spoken = _settled((document, code, unit), claims, settled)
-    is_open = (said > 0) & (seen != said) & ~spoken
-    return Unsettled(int(is_open.sum()), _worst(coders, said[is_open], seen[is_open]))
-
-
-def _settled(
-    places: tuple[Ints, Ints, Ints], claims: Places, settled: Sequence[Mark]
-) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
-    """Tell of each place (document, code, sentence) whether the consensus has spoken on it."""
-    documents, codes = (
-        {name: n for n, name in enumerate(names)} for names in (claims.documents, claims.codes)
+    room = 1 + max(int(each.numbers["unit_last"].max()) for each in (given, done) if len(each))
+    bits = np.array(
+        [1 << n for n in range(len(coders))], np.int64 if len(coders) <= _BITS else object
     )
-    done = {
-        (documents[mark.document], codes[mark.code], each)
-        for mark in columns_of(settled)
-        if mark.document in documents and mark.code in codes
-        for each in range(mark.unit, mark.unit_last + 1)
-    }
-    if not done:
-        return np.zeros(len(places[0]), bool)
-    listed = zip(*(column.tolist() for column in places), strict=True)
-    return np.fromiter((each in done for each in listed), bool, len(places[0]))
+    found = _places(given, bits[who], _holding(given, statuses), room)
+    documents, codes = given.names["document"].values, len(given.names["code"].values)
+    whole = np.array(
+        [bits[[name in by_hand[coder] for coder in coders]].sum() for name in documents], bits.dtype
+    )
+    found = found._replace(seen=found.seen | whole[found.place // codes // room])
+    found = found.at((found.said > 0) & (found.seen != found.said))
+    if len(done):
+        found = found.at(~np.isin(found.place, _numbered(done, given, room)[1]))
+    return Unsettled(len(found.said), _worst(coders, found.said, found.seen))
+
+
+def _hands(given: Marks, coders: Sequence[str]) -> tuple[Ints, Truths]:
+    """Return whose word each coding is, by number, and whether it is one of these coders'.
+
+    What a person made is theirs; what a machine proposed, theirs who decided on it.
+    """
+    number = {name: n for n, name in enumerate(coders)}
+    made, decided = (
+        np.array([number.get(name, -1) for name in given.names[column].values] or [-1], np.int64)[
+            given.names[column].codes
+        ]
+        for column in ("coder", "decided_by")
+    )
+    is_made = given.having("source", [Source.PERSON])
+    who = np.where(is_made, made, decided)
+    return who, (who >= 0) & (is_made | ~given.having("review", [Review.PROPOSED]))
+
+
+def _holding(given: Marks, statuses: Sequence[Status]) -> Truths:
+    """Tell of each coding that somebody judged whether they say that the code holds."""
+    holds = ~given.having("review", [Review.REJECTED])
+    return holds & given.having("status", statuses) if statuses else holds
+
+
+def _places(given: Marks, bits: Ints, holds: Truths, room: int) -> _Places:
+    """Put together what is said of each code on each sentence; some coding is given."""
+    lines, place = _numbered(given, given, room)
+    order = np.argsort(place, kind="stable")
+    starts = firsts(place[order])
+    seen = bits[lines][order]
+    said = np.where(holds[lines][order], seen, 0)
+    return _Places(
+        place[order][starts],
+        np.bitwise_or.reduceat(said, starts),
+        np.bitwise_or.reduceat(seen, starts),
+    )
+
+
+def _numbered(marks: Marks, given: Marks, room: int) -> tuple[Ints, Ints]:
+    """Return the line of each coding and the number of the place, for every sentence it touches.
+
+    Args:
+        marks: Codings.
+        given: By whose documents and codes places are numbered; those of others are below 0.
+        room: More sentences than any document has.
+    """
+    home, code = (_renumbered(marks, given, name) for name in ("document", "code"))
+    first, last = (marks.numbers[name].astype(np.int64) for name in ("unit", "unit_last"))
+    codes = len(given.names["code"].values)
+    begin = np.where((home < 0) | (code < 0), -room * codes, (home * room + first) * codes + code)
+    if (first == last).all():
+        return np.arange(len(first)), begin
+    times = last - first + 1
+    lines = np.repeat(np.arange(len(first)), times)
+    inside = np.arange(len(lines)) - np.repeat(np.cumsum(times) - times, times)
+    return lines, begin[lines] + inside * codes
+
+
+def _renumbered(marks: Marks, given: Marks, name: str) -> Ints:
+    """Return a column of names by the numbers that other codings give them; unknown ones -1."""
+    number = {value: n for n, value in enumerate(given.names[name].values)}
+    column = marks.names[name]
+    return np.array([number.get(value, -1) for value in column.values], np.int64)[column.codes]
 
 
 def _worst(coders: Sequence[str], said: Ints, seen: Ints) -> tuple[str, ...]:
@@ -93,7 +168,3 @@ def _worst(coders: Sequence[str], said: Ints, seen: Ints) -> tuple[str, ...]:
         differing[coders[one], coders[other]] = int((both & differs).sum())
     pair = max(differing, key=lambda each: differing[each], default=())
     return pair if pair and differing[pair] else ()
-
-
-def _mask(names: frozenset[str] | tuple[str, ...], coders: Sequence[str]) -> int:
-    return sum(1 << number for number, coder in enumerate(coders) if coder in names)

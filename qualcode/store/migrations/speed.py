@@ -78,3 +78,12 @@ CREATE TRIGGER decision_knows_its_definition AFTER UPDATE OF review ON coding
         coalesce((SELECT digest FROM code_definition WHERE code = NEW.code), '')
         WHERE id = NEW.id; END;
 """
+
+M012 = """
+-- On what ground it is known whom a coding is about is counted under tables by whom.
+DROP INDEX coding_place;
+CREATE INDEX coding_place ON coding (document, start, stop, code, review, source, coder, status,
+    turn, unit, unit_last, about, about_by, decided_by, id);
+-- Who coded by hand, and where, is told without going through all that they coded.
+CREATE INDEX coding_hand ON coding (coder, document) WHERE source = 'person';
+"""
