@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from qualcode.model.coding import AboutBy, Review
+from qualcode.model.coding import LEARNED, AboutBy, Review, Source
 from qualcode.model.label import Label
 from qualcode.model.naming import reasons_said
 from qualcode.review_app.cards import definition_lines
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qualcode.model.codebook import Codebook
+    from qualcode.model.coding import Coding
     from qualcode.model.excerpt import ContextTurn, Excerpt
     from qualcode.model.label import Language
     from qualcode.workflow.review_items import Card, Item
@@ -86,12 +87,18 @@ def reason_lines(item: Item, language: Language, width: int, *, most: int) -> li
     decided = _DECIDED[item.decision.review].say(language) if item.decision else ""
     title.append(f" {decided}", "bold").append(" ⚑" if item.flagged else "")
     why = reasons_said(coding.evidence.reasons, language)
-    source = f"{source_name(coding.source).say(language)} {coding.coder}"
-    pattern = f" “{coding.evidence.pattern}”" if coding.evidence.pattern else ""
-    words = line(
-        (_WHY.say(language), "dim"), f"{source}{pattern} · {why}" if why else source + pattern
-    )
+    source = _maker(coding, language)
+    words = line((_WHY.say(language), "dim"), f"{source} · {why}" if why else source)
     return [*wrapped(title, width, most=2), *wrapped(words, width, most=most)]
+
+
+def _maker(coding: Coding, language: Language) -> str:
+    """Return who made a proposal: a person, a model, or a rule with its pattern."""
+    source, pattern = source_name(coding.source).say(language), coding.evidence.pattern
+    who = source if coding.source is Source.RULE else f"{source} {coding.coder}"
+    if pattern == LEARNED:
+        return f"{who} {LEARNED}"
+    return f"{who} “{pattern}”" if pattern else who
 
 
 def candidate_lines(candidates: Sequence[Card], language: Language, width: int) -> list[Text]:
