@@ -179,7 +179,7 @@ def frequency_table(corpus: Corpus, layout: Layout) -> ResultTable:
 
 def titled(layout: Layout, rows: Sequence[Row]) -> Label:
     """Return the heading of a table: what kinds of code its rows are, and who is spoken of."""
-    shown = {row.kind for row in rows} or set(layout.kinds)
+    shown = {row.kind for row in rows} or set(layout.kinds or Kind)
     kinds = [kind for kind in Kind if kind in shown]
     if len(kinds) == 1:
         title = _TITLES[kinds[0]]

@@ -75,20 +75,20 @@ def plot(
     layout = layout_of(kind=kind, by=by, level=subjects, count=Count.PERSONS, sort=Sort.SIZE)
     request = work.FigureRequest(filters, layout, window, seed, session.language, most_codes)
     with session.opened() as project:
+        if out is None and name is not FigureName.FREQUENCY:
+            raise UsageError(f"{name} needs a file", hint="--out figure.svg or figure.png")
         if out is None:
-            _bars(session, name, *work.frequency_bars(project, request))
+            _bars(session, *work.frequency_bars(project, request))
             return
         svg = work.figure(project, name, request)
     _write(session, out, svg, force=force)
 
 
-def _bars(session: Session, name: FigureName, bars: list[Bar], note: str) -> None:
+def _bars(session: Session, bars: list[Bar], note: str) -> None:
     from rich.text import Text
 
     from qualcode.report.figures.bars import bars_text
 
-    if name is not FigureName.FREQUENCY:
-        raise UsageError(f"{name} needs a file", hint="--out figure.svg or figure.png")
     session.console().print(bars_text(bars, width=session.width))
     session.console().print(Text(note, style="dim"))
 

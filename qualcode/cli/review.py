@@ -134,9 +134,13 @@ def _sit_down(session: Session, project: Project, wanted: QueueOptions, *, plain
 
 
 def _sum_up(session: Session, queue: ReviewQueue) -> None:
+    from qualcode.workflow.adjudication import CONSENSUS
+
     done = queue.progress
-    others = [name for name in queue.project.store.codings.persons() if name != queue.by]
-    if others and not done.decided and not done.open and not queue.options.is_blind:
+    codings = queue.project.store.codings
+    others = [name for name in codings.persons() if name not in (queue.by, CONSENSUS)]
+    is_empty = not (done.decided or done.open or queue.options.is_blind)
+    if is_empty and others and codings.origins().proposed:
         session.say(
             f"nothing is open: {', '.join(others)} decided before you; `qualcode review --blind"
             f" --coder {queue.by}` gives you the same proposals, without showing what others said",

@@ -105,6 +105,8 @@ class Staging:
                 self._settle()
 
     def _settle(self) -> None:
+        for name in self._temporary:
+            _must_be_file(self._at(name))
         changed = [name for name, new in self._temporary.items() if not _same(new, self._at(name))]
         taken = [name for name in changed if self._at(name).exists()]
         if taken and not self._force:

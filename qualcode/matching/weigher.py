@@ -87,6 +87,7 @@ class Weigher:
         self.column = {code: at for at, code in enumerate(learned.codes) if code in leaves}
         self._rows = {feature: row for row, feature in enumerate(learned.features)}
         self._weights, self._scale = _columns(learned)
+        self._gone = sorted(set(range(len(learned.codes))) - set(self.column.values()))
         self._bias = _biases(learned, self.column.values())
         self._known: dict[tuple[str, str], bool] = {}
 
@@ -127,9 +128,11 @@ class Weigher:
         if look is None:
             return sums.scores
         lengths = length_of(heard.said)
-        return look.odds(
+        odds = look.odds(
             Scored(sums.kinds, sums.scores, np.asarray(answers), lengths, _han(heard.said))
         )
+        odds[:, self._gone] = _GONE
+        return odds
 
     def foreseen(self, heard: Heard, answers: Any, vectors: Any = None) -> Foresight:
         """Return what is known of sentences beforehand.

@@ -50,7 +50,10 @@ class CaseScreen(Desk, inherit_bindings=False):
     @property
     def names(self) -> Sequence[str]:
         """Return what the coders are called: their names, or letters when blind."""
-        letters = dict(zip(self.cases.coders, _LETTERS, strict=False))
+        letters = {
+            name: _LETTERS[n] if n < len(_LETTERS) else str(n + 1)
+            for n, name in enumerate(self.cases.coders)
+        }
         return [letters[name] if self._blind else name for name in self.cases.sides]
 
     def heading(self) -> Text:

@@ -98,7 +98,10 @@ class StatusLearner:
         for _, places in split.split(rows, groups=sources[rows]):
             held = np.isin(sources, list(set(sources[rows[places]])))
             for column, status in enumerate(statuses):
-                model = _Model().fit(matrix[~held], _of(stated, status)[~held])
+                truth = _of(stated, status)[~held]
+                if not truth.any() or truth.all():  # all of it stands in these sources
+                    continue
+                model = _Model().fit(matrix[~held], truth)
                 scores[rows[places], column] = model.scores(matrix[rows[places]])
         return scores
 

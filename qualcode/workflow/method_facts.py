@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qualcode.codebook.archive import from_json
-from qualcode.model.coding import Source
 from qualcode.model.label import Label
 from qualcode.workflow.adjudication import CONSENSUS
 from qualcode.workflow.export import whole_corpus
-from qualcode.workflow.unsettled import unsettled_in
 from qualcode.workflow.validating import has_answers
 
 if TYPE_CHECKING:
@@ -33,14 +31,10 @@ class Facts:
     decided: int
     proposed: int
     validated: bool
-    has_proposals: bool
-    """Whether patterns of the codebook have been run."""
     double_coded: int
     """Documents that two persons or more have coded."""
     origins: Origins
     """What machines proposed, what became of it, and what persons made."""
-    unsettled: int
-    """Places that coders disagree on."""
     added: tuple[str, ...]
     """Codes that were not in the codebook when coding began."""
 
@@ -75,10 +69,8 @@ def facts_of(project: Project) -> Facts:
         reviews["accepted"],
         reviews["proposed"],
         has_answers(project),
-        any(mark.source == Source.RULE for mark in corpus.marks),
         sum(number > 1 for number in read.values()),
         project.store.codings.origins(),
-        unsettled_in(project).places,
         _added(project),
     )
 

@@ -191,10 +191,10 @@ def _trust(facts: Facts) -> Label:
     if facts.double_coded:
         zh.append("编码者间一致性见信度表（qualcode agreement）")
         en.append("agreement between coders is given in the reliability table (qualcode agreement)")
-        if facts.unsettled:
-            zh.append(f"编码者意见不一而未裁决的位置 {facts.unsettled} 处，有一人认可即计入")
+        if unsettled := facts.corpus.unsettled:
+            zh.append(f"编码者意见不一而未裁决的位置 {unsettled} 处，有一人认可即计入")
             en.append(
-                f"{case_count(facts.unsettled, 'place')} on which coders disagree not settled, and"
+                f"{case_count(unsettled, 'place')} on which coders disagree not settled, and"
                 " counted where any of them says that the code holds"
             )
     elif len(facts.coders) and facts.validated:

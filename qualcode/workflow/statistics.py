@@ -18,7 +18,7 @@ from qualcode.model.marks import columns_of
 from qualcode.workflow.filters import Filters, codes_named, query_of
 from qualcode.workflow.project import Project
 from qualcode.workflow.tabulate import TALLIED, corpus_of, counted, everybody, uncounted
-from qualcode.workflow.unmatched import unmatched
+from qualcode.workflow.unmatched import is_all_zeros, unmatched
 from qualcode.workflow.versions import codebook_version
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def saturation(
     """
     codebook, query, corpus = _counted(project, filters, TALLIED)
     table = saturation_table(corpus, _codes(codebook, query), options)
-    return _noted(table, corpus, filters)
+    return _noted(table, corpus, filters, is_empty=not len(corpus.found))
 
 
 def compare(project: Project, wanted: Comparison) -> ResultTable:
@@ -92,7 +92,8 @@ def compare(project: Project, wanted: Comparison) -> ResultTable:
     table = compare_table(
         sides[0], sides[1], codes, paired=wanted.by == CODER, adjust=wanted.adjust
     )
-    return _noted(table, corpus, wanted.filters)
+    is_empty = is_all_zeros(table) if wanted.by == CODER else not len(corpus.found)
+    return _noted(table, corpus, wanted.filters, is_empty=is_empty)
 
 
 def _is_of_codebooks(wanted: Comparison) -> bool:
@@ -247,7 +248,7 @@ def _codes(codebook: Codebook, query: CodingQuery) -> Sequence[str]:
     return [code.id for code in codebook.leaves if not query.codes or code.id in query.codes]
 
 
-def _noted(table: ResultTable, corpus: Corpus, filters: Filters) -> ResultTable:
-    missing = () if len(corpus.found) else (unmatched(filters),)
+def _noted(table: ResultTable, corpus: Corpus, filters: Filters, *, is_empty: bool) -> ResultTable:
+    missing = (unmatched(filters),) if is_empty else ()
     notes = (*missing, *table.notes, *status_notes(corpus), codebook_note(corpus))
     return replace(table, notes=notes)

@@ -43,17 +43,21 @@ def one_by_one(
     """Count the places, and of each pair of coders those where they differ, mark by mark."""
     said: dict[tuple[str, str, int], set[str]] = {}
     seen: dict[tuple[str, str, int], set[str]] = {}
+    judged = []
     for each in marks:
         is_made = each.source == "person"
         who = each.coder if is_made else each.decided_by
         if who not in by_hand or not (is_made or each.review != "proposed"):
             continue
-        for unit in range(each.unit, each.unit_last + 1):
-            place = (each.document, each.code, unit)
+        judged.append([(each.document, each.code, n) for n in range(each.unit, each.unit_last + 1)])
+        for place in judged[-1]:
             seen.setdefault(place, set()).add(who)
             if each.review != "rejected" and each.status in statuses:
                 said.setdefault(place, set()).add(who)
-    done = {(m.document, m.code, unit) for m in settled for unit in range(m.unit, m.unit_last + 1)}
+    touched = {
+        (m.document, m.code, unit) for m in settled for unit in range(m.unit, m.unit_last + 1)
+    }
+    done = {place for places in judged if not touched.isdisjoint(places) for place in places}
     differing = dict.fromkeys(combinations(by_hand, 2), 0)
     places = 0
     for place, yes in said.items():

@@ -207,3 +207,13 @@ def test_a_file_where_the_folder_should_be_is_said(tmp_path: Path) -> None:
 
 def _names(folder: Path) -> list[str]:
     return sorted(each.name for each in folder.iterdir())
+
+
+def test_a_folder_in_the_way_of_one_file_leaves_all_as_they_were(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("old")
+    (tmp_path / "b").mkdir()
+    staging = Staging(tmp_path, force=True)
+    with pytest.raises(DataError), staging:  # noqa: PT012
+        staging.add("a", [b"new"])
+        staging.add("b", [b"new"])
+    assert (tmp_path / "a").read_text() == "old"

@@ -38,6 +38,11 @@ def test_a_status_that_words_tell_may_overrule_the_steps() -> None:
     assert (found.right, found.wrong) == (OFTEN, 0)
 
 
+def test_a_status_of_one_source_alone_tells_nothing_of_others() -> None:
+    lone = [each._replace(source="S1") for each in _stated(Status.NORMATIVE, "should")]
+    assert Status.NORMATIVE not in StatusLearner(CODES).fit([*PLAIN, *lone]).leanings_
+
+
 def test_a_plain_claim_overrules_steps_that_are_wrong() -> None:
     wrong = _stated(Status.ASSERTED, "has", judged=Status.HYPOTHETICAL)
     learner = StatusLearner(CODES).fit([*PLAIN, *_stated(Status.NORMATIVE, "should"), *wrong])

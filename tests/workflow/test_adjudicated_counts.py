@@ -111,6 +111,16 @@ def test_other_edges_of_a_code_that_holds_are_not_rejected(
     assert added(study, before)["income"] == 1
 
 
+def test_other_edges_over_more_sentences_leave_nothing_open(study: Project) -> None:
+    put(study, "li", "干部一年见不着一回。", "income")
+    put(study, "zhao", "干部一年见不着一回。来了也是走形式。", "income")
+    assert standing_of(study).unsettled.places == 1
+    for case in disagreements(study, BOTH):
+        settle(study, case, Choice(("li",)), by="wang")
+    assert not disagreements(study, BOTH)
+    assert standing_of(study).unsettled.places == 0
+
+
 def test_only_the_codes_of_the_case_are_settled_in_its_sentence(disputed: Project) -> None:
     put(disputed, "li", "走形式", "scarce")
     put(disputed, "zhao", "走形式", "formal")

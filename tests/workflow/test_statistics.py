@@ -117,6 +117,7 @@ def test_a_place_coded_by_two_counts_once(twice: Project) -> None:
 def test_comparing_documents_coders_and_itself(twice: Project) -> None:
     table = compare(twice, Comparison("li", "zhao", by="coder"))
     assert row(table, "formal")["difference"] == pytest.approx(50)
+    assert not any("No coding matches" in note.en for note in table.notes)
     people = compare(twice, Comparison("P-01", "P-02", by="participant"))
     assert people.rows
     with pytest.raises(UsageError):

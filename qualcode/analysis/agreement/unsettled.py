@@ -69,8 +69,8 @@ def unsettled(
         marks: Codings of whatever review, with the columns `LOOKED_AT`; with the status where
             statuses are named.
         by_hand: The coders, and the documents that each coded by hand and so has judged whole.
-        settled: The codings of the consensus; their code is settled on their sentences, whether it
-            holds or was rejected.
+        settled: The codings of the consensus, whether they hold or were rejected; what they touch
+            of the same code is settled.
         statuses: Saying that a code holds takes one of these; empty = any.
     """
     given, done, coders = columns_of(marks), columns_of(settled), tuple(by_hand)
@@ -91,7 +91,7 @@ def unsettled(
     found = found._replace(seen=found.seen | whole[found.place // codes // room])
     found = found.at((found.said > 0) & (found.seen != found.said))
     if len(done):
-        found = found.at(~np.isin(found.place, _numbered(done, given, room)[1]))
+        found = found.at(~np.isin(found.place, _settled(done, given, room)))
     return Unsettled(len(found.said), _worst(coders, found.said, found.seen))
 
 
@@ -130,6 +130,14 @@ def _places(given: Marks, bits: Ints, holds: Truths, room: int) -> _Places:
         np.bitwise_or.reduceat(said, starts),
         np.bitwise_or.reduceat(seen, starts),
     )
+
+
+def _settled(done: Marks, given: Marks, room: int) -> Ints:
+    """Return the places of codings that the consensus touches: other edges are settled with it."""
+    lines, place = _numbered(given, given, room)
+    touched = np.zeros(len(given), bool)
+    touched[lines[np.isin(place, _numbered(done, given, room)[1])]] = True
+    return place[touched[lines]]
 
 
 def _numbered(marks: Marks, given: Marks, room: int) -> tuple[Ints, Ints]:

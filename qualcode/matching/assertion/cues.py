@@ -118,10 +118,11 @@ class Cues:
         if self._searched is None:
             searched = self._triggers.searched
             numbers = {number for number, _, _ in self._found} & searched.keys()
+            # A pattern stands under each word that it needs, and is searched for once.
+            wanted = dict.fromkeys(pair for number in numbers for pair in searched[number])
             self._searched = [
                 (place, bits)
-                for number in numbers
-                for pattern, bits in searched[number]
+                for pattern, bits in wanted
                 for place in reading(pattern).matches(*self._where)
             ]
         return self._searched
