@@ -16,7 +16,8 @@ import pytest
 if TYPE_CHECKING:
     from tests.cli.conftest import Cli
 
-FILES = 400
+FILES = 1000
+"""So many that a busy machine cannot import them all before the key is pressed."""
 TALK = "问：您家怎么样？\n答：看病很难，路也不好走。\n" * 200
 
 
@@ -29,7 +30,7 @@ def test_ctrl_c_keeps_the_finished_files(
     folder = tmp_path / "files"
     folder.mkdir()
     for number in range(FILES):
-        (folder / f"F-{number:03}.txt").write_text(f"{TALK}问：{number}\n", encoding="utf-8")
+        (folder / f"F-{number:04}.txt").write_text(f"{TALK}问：{number}\n", encoding="utf-8")
     command = [sys.executable, "-m", "qualcode", "--project", "study", "import", "files"]
     root = Path(__file__).parents[2]
     process = subprocess.Popen(
