@@ -10,7 +10,7 @@ from qualcode.analysis.counting import Count
 from qualcode.analysis.groups import Level
 from qualcode.cli import options as opt
 from qualcode.cli.completion import complete_code, complete_subject
-from qualcode.cli.enums import Base, Headers, Sort
+from qualcode.cli.enums import Base, Sort
 from qualcode.cli.output import TABLE, Delivery
 from qualcode.cli.requests import filters_of, layout_of
 from qualcode.model.label import case_count
@@ -54,7 +54,7 @@ def table(
     json: opt.Json = False,
     out: opt.Out = None,
     force: opt.Force = False,
-    headers: opt.HeaderLanguage = Headers.EN,
+    headers: opt.HeaderLanguage = None,
     raw: opt.Raw = False,
 ) -> None:
     """Tabulate who names which problem: persons n/N, %, references.
@@ -104,7 +104,7 @@ def table(
         result = _corrected(project, code) if corrected else tabulate(project, request)
         _warn_if_stale(session, project)
     form_ = "json" if json else form
-    Delivery(session, form_, out, headers=headers.value, raw=raw, force=force).table(result)
+    Delivery(session, form_, out, headers=headers, raw=raw, force=force).table(result)
 
 
 def _corrected(project: Project, code: list[str] | None) -> ResultTable:
@@ -147,7 +147,7 @@ def explain(
     json: opt.Json = False,
     out: opt.Out = None,
     force: opt.Force = False,
-    headers: opt.HeaderLanguage = Headers.EN,
+    headers: opt.HeaderLanguage = None,
     raw: opt.Raw = False,
 ) -> None:
     """Open a cell of the table: the excerpts that its number counts.
@@ -182,7 +182,7 @@ def explain(
     with session.opened() as project:
         found = explain_cell(project, request, code=row, group=column, context=context_turns)
         form_ = "json" if json else form
-        delivery = Delivery(session, form_, out, headers=headers.value, raw=raw, force=force)
+        delivery = Delivery(session, form_, out, headers=headers, raw=raw, force=force)
         _deliver(session, project, found, delivery)
     people = len({each.participant.id for each in found})
     _sum_up(session, len(found), people, shown=len(found))
@@ -206,7 +206,7 @@ def excerpts(
     json: opt.Json = False,
     out: opt.Out = None,
     force: opt.Force = False,
-    headers: opt.HeaderLanguage = Headers.EN,
+    headers: opt.HeaderLanguage = None,
     raw: opt.Raw = False,
 ) -> None:
     """Show coded excerpts with their context, evidence and reasons.
@@ -235,7 +235,7 @@ def excerpts(
     with session.opened() as project:
         numbers = count_excerpts(project, filters)
         form_ = "json" if json else form
-        delivery = Delivery(session, form_, out, headers=headers.value, raw=raw, force=force)
+        delivery = Delivery(session, form_, out, headers=headers, raw=raw, force=force)
         if delivery.form == TABLE:
             limit = limit or delivery.most
             found = find_excerpts(project, filters, context=context_turns, limit=limit)
