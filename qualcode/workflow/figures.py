@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.analysis.counting import TOTAL, Count
 from qualcode.analysis.groups import Level
-from qualcode.analysis.layout import ANY_CODE, Layout
+from qualcode.analysis.layout import ANY_CODE, Layout, codes_of
 from qualcode.analysis.tables.cooccurrence import FEW_TOGETHER, together
 from qualcode.analysis.tables.network import network_of
 from qualcode.analysis.tables.saturation import SaturationOptions, saturation_table
