@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from qualcode.model.codebook import Kind
 from qualcode.model.coding import AboutBy, Review, Source, Status
 from qualcode.model.label import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from qualcode.model.coding import Reason
     from qualcode.model.label import Language
@@ -233,6 +234,12 @@ def source_name(source: Source) -> Label:
 def kind_name(kind: str) -> Label:
     """Return the name of a kind of code."""
     return Label(_KINDS.get(kind, kind), kind)
+
+
+def kinds_named(kinds: Container[Kind]) -> Label:
+    """Return the names of kinds of code one after another, in the order of the format."""
+    names = [kind_name(kind) for kind in Kind if kind in kinds]
+    return Label("、".join(each.zh for each in names), ", ".join(each.en for each in names))
 
 
 def about_name(about_by: AboutBy) -> Label:
