@@ -17,12 +17,13 @@ from qualcode.exchange.delimited import to_csv
 from qualcode.exchange.formats import packed, render
 from qualcode.exchange.paper import paper
 from qualcode.model.naming import value_name
+from qualcode.workflow.excerpts import excerpts_found, excerpts_listed
 from qualcode.workflow.filters import Filters
 from qualcode.workflow.project import opened
 from qualcode.workflow.report_names import ReportName
 from qualcode.workflow.reports import report
 from qualcode.workflow.statistics import Comparison, compare, network, saturation
-from qualcode.workflow.tabulate import TableRequest, excerpts_listed, tabulate
+from qualcode.workflow.tabulate import TableRequest, tabulate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +64,7 @@ def _made(project: Project, name: str) -> ResultTable:
     if name == "saturation":
         return saturation(project, Filters())
     if name == "excerpts":
-        return excerpts_listed(project, Filters())
+        return excerpts_listed(project, excerpts_found(project, Filters()))
     return report(project, ReportName(name))
 
 
