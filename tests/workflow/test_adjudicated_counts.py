@@ -11,7 +11,8 @@ from qualcode.analysis.agreement.table import AgreementOptions
 from qualcode.errors import DataError
 from qualcode.model.coding import Review
 from qualcode.model.span import Span
-from qualcode.workflow.adjudication import CONSENSUS, Choice, disagreements, settle
+from qualcode.workflow.adjudication import Choice, disagreements, settle
+from qualcode.workflow.agreed import CONSENSUS
 from qualcode.workflow.agreement import AgreementRequest, agreement
 from qualcode.workflow.handcoding import add_coding
 from qualcode.workflow.standing import standing_of
