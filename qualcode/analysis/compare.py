@@ -18,9 +18,8 @@ from qualcode.analysis.differences import difference_interval, mcnemar, paired_i
 from qualcode.analysis.notes import few_note
 from qualcode.analysis.significance import Adjustment, adjusted, compare_groups
 from qualcode.analysis.table import Column, Form, ResultTable, texts
-from qualcode.model.codebook import Kind
 from qualcode.model.label import Label
-from qualcode.model.naming import kind_name
+from qualcode.model.naming import kinds_named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -165,10 +164,8 @@ def _columns(first: Side, second: Side) -> tuple[Column, ...]:
 
 def _kinds(codes: Sequence[Code]) -> Label:
     """Say which kinds of code are compared."""
-    there = {code.kind for code in codes}
-    kinds = [kind_name(kind) for kind in Kind if kind in there]
-    zh, en = "、".join(each.zh for each in kinds), ", ".join(each.en for each in kinds)
-    return Label(f"所比编码的类别：{zh}。", f"Kinds of code compared: {en}.")
+    names = kinds_named({code.kind for code in codes})
+    return Label(f"所比编码的类别：{names.zh}。", f"Kinds of code compared: {names.en}.")
 
 
 def _notes(first: Side, second: Side, *, paired: bool, adjust: Adjustment) -> tuple[Label, ...]:

@@ -51,6 +51,12 @@ class Corpus:
 
         return findings(self.frame, self.codebook, self.statuses)
 
+    def found_of(self, codes: Iterable[str]) -> pd.DataFrame:
+        """Return those of some codes that count."""
+        from qualcode.analysis.marks import having
+
+        return self.found[having(self.found, "code", codes)]
+
     @property
     def documents(self) -> list[str]:
         """Return the names of all documents that are counted, in order."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.model.codebook import Kind
 from qualcode.model.coding import Status
+from qualcode.model.label import Label
 from qualcode.model.query import COUNTED_STATUSES
 
 if TYPE_CHECKING:
@@ -42,6 +43,15 @@ class Count(StrEnum):
     """Sentences that have it."""
     PER_10K = "per-10k"
     """References per 10,000 characters that the group spoke."""
+
+
+COUNT_NAMES: dict[Count, Label] = {
+    Count.PERSONS: Label("人数", "persons"),
+    Count.REFERENCES: Label("参考点", "references"),
+    Count.SOURCES: Label("材料来源", "sources"),
+    Count.UNITS: Label("句数", "sentences"),
+    Count.PER_10K: Label("每万字参考点", "references per 10,000 characters"),
+}
 
 
 def is_finding(status: str, kind: Kind) -> bool:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from qualcode.model.coding import AboutBy, Review, Source, Status
+from qualcode.model.codebook import Kind
+from qualcode.model.coding import AboutBy, Review, Source, Status, in_words
 from qualcode.model.label import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from qualcode.model.coding import Reason
     from qualcode.model.label import Language
@@ -235,6 +236,12 @@ def kind_name(kind: str) -> Label:
     return Label(_KINDS.get(kind, kind), kind)
 
 
+def kinds_named(kinds: Container[Kind]) -> Label:
+    """Return the names of kinds of code one after another, in the order of the format."""
+    names = [kind_name(kind) for kind in Kind if kind in kinds]
+    return Label("、".join(each.zh for each in names), ", ".join(each.en for each in names))
+
+
 def about_name(about_by: AboutBy) -> Label:
     """Return how it was found whom a coding is about."""
     return Label(_ABOUT_BY[about_by], about_by.value)
@@ -254,7 +261,7 @@ def value_name(column: str, value: str, language: Language) -> str:
 def reasons_said(reasons: Iterable[Reason], language: Language) -> str:
     """Return the steps that judged a coding in one line."""
     if language == "en":
-        return "; ".join(map(str, reasons))
+        return in_words(reasons)
     return "；".join(map(_reason_zh, reasons))
 
 

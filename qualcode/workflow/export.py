@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from qualcode.analysis.frequency import Layout
+from qualcode.analysis.layout import Layout
 from qualcode.analysis.listings import case_by_code, codebook_table, documents_table
 from qualcode.analysis.long_form import frequency_by_kind
 from qualcode.analysis.notes import counting_notes

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from qualcode.analysis.agreement.unsettled import LOOKED_AT, Unsettled
 from qualcode.analysis.corpus import Corpus
-from qualcode.analysis.frequency import Layout, frequency_table
+from qualcode.analysis.frequency import frequency_table
 from qualcode.analysis.groups import grouping
+from qualcode.analysis.layout import Layout
 from qualcode.analysis.listings import LISTED, codings_table
 from qualcode.analysis.notes import codebook_note, counting_notes
 from qualcode.analysis.one_voice import NEEDED, one_voice

@@ -29,7 +29,8 @@ from qualcode.suggestion.statuses import Stated, StatusLearner
 from qualcode.suggestion.weights import WeightLearner
 from qualcode.text.fold import fold
 from qualcode.workflow.embedding import SILENT, Watch, rows_of, shared_file
-from qualcode.workflow.learning import coded_answers, labelled_sentences, sentence_at
+from qualcode.workflow.learner_view import seen_at
+from qualcode.workflow.lessons import coded_answers, labelled_sentences
 from qualcode.workflow.sentence import answer_of
 
 if TYPE_CHECKING:
@@ -211,7 +212,7 @@ def _of_interviews(
         is_judged = not (answer.chosen_on or answer.excerpt)
         for at, each in enumerate(answer.said):
             yield Coded(
-                sentence_at(document, at),
+                seen_at(document, at),
                 _claimed(each.codes or {}, codebook),
                 fired[at],
                 source,

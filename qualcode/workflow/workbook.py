@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.frequency import Layout
 from qualcode.analysis.groups import Level
+from qualcode.analysis.layout import Layout
 from qualcode.analysis.notes import counting_notes
 from qualcode.analysis.tables.network import network_table
 from qualcode.errors import DataError

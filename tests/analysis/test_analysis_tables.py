@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.analysis.counting import TOTAL, is_finding
-from qualcode.analysis.frequency import Layout, rows_of
 from qualcode.analysis.groups import Level, grouping
+from qualcode.analysis.layout import Layout, rows_of
 from qualcode.analysis.marks import covered, mark_frame
 from qualcode.analysis.table import texts
 from qualcode.analysis.tables.chain import chain_table

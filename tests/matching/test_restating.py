@@ -169,3 +169,13 @@ def test_codes_are_judged_where_no_pattern_finds_them(
     assert found == [(0, "income"), (1, "contact-formal"), (1, "income")]
     alone = Autocoder(book).judged(document, wanted)
     assert [(unit, code) for unit, code, _ in alone] == [(1, "contact-formal")]
+
+
+def test_trials_are_restated_by_the_hit_that_the_coding_goes_by(
+    book: Codebook, document_of: DocumentOf
+) -> None:
+    coder = _coder(book, normative=_leaning({"=condition: a condition": 9}))
+    document = document_of("问：怎么样？\n答：怕没钱，要是我没钱。")
+    (coding,) = coder.code(document)
+    assert coding.status is Status.NORMATIVE, "it is surer of whom the second hit is"
+    assert {each.judgement.status for each in coder.trials(document)} == {coding.status}

@@ -10,7 +10,7 @@ import pytest
 from qualcode.analysis.agreement.basis import Basis, Universe
 from qualcode.analysis.agreement.table import AgreementOptions
 from qualcode.analysis.agreement.unsettled import Unsettled
-from qualcode.analysis.frequency import Layout
+from qualcode.analysis.layout import Layout
 from qualcode.errors import DataError, UsageError
 from qualcode.model.coding import Review
 from qualcode.model.query import CodingQuery
