@@ -27,13 +27,8 @@ from qualcode.text.sentences import sentences
 from qualcode.workflow.codebook_files import import_codebook
 from qualcode.workflow.foreseeing import WeighedPrior, prior_of
 from qualcode.workflow.learnable import learnable_of
-from qualcode.workflow.learning import (
-    Material,
-    add_document,
-    add_lessons,
-    coded_answers,
-    lessons_of,
-)
+from qualcode.workflow.learning import Material, add_document, add_lessons
+from qualcode.workflow.lessons import coded_answers, lessons_of
 from qualcode.workflow.sentence import answer_of
 
 if TYPE_CHECKING:

@@ -19,7 +19,8 @@ from qualcode.suggestion.features import Sentence
 from qualcode.suggestion.lines import Coded
 from qualcode.suggestion.statuses import Stated
 from qualcode.text.fold import fold
-from qualcode.workflow.learning import coded_answers, labelled_sentences, sentence_at
+from qualcode.workflow.learner_view import seen_at
+from qualcode.workflow.lessons import coded_answers, labelled_sentences
 from qualcode.workflow.sentence import answer_of
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def _spoken(reading: Reading, number: int, codebook: Codebook) -> Iterator[Coded
     fired, plain = ({}, {}) if answer.chosen_on else _fired(reading, codebook)
     for at, each in enumerate(answer.said):
         yield Coded(
-            sentence_at(document, at),
+            seen_at(document, at),
             _claimed(each.codes or {}, codebook),
             frozenset(fired.get(at, ())),
             answer.origin,

@@ -22,7 +22,7 @@ from qualcode.suggestion.meaning import meaning_of, sampled
 from qualcode.suggestion.statuses import StatusLearner
 from qualcode.suggestion.weights import WeightLearner
 from qualcode.workflow.embedding import SILENT, Watch, rows_of, shared_file
-from qualcode.workflow.learning import coded_answers, labelled_sentences
+from qualcode.workflow.lessons import coded_answers, labelled_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

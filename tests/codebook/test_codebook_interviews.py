@@ -22,7 +22,8 @@ from qualcode.codebook.interviews import (
 from qualcode.codebook.reader import read_codebook
 from qualcode.errors import Place, ProblemsError
 from qualcode.workflow.checking import check_codebook_file
-from qualcode.workflow.learning import Material, coded_answers, teach_interviews
+from qualcode.workflow.kept_lessons import Lessons
+from qualcode.workflow.lessons import coded_answers, teach_interviews
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,7 +66,7 @@ def test_what_is_said_of_a_sentence_is_learned(tmp_path: Path) -> None:
     from qualcode.matching.firing import SetFinder
 
     path = _files(tmp_path)
-    book, found = read_codebook(path), Material()
+    book, found = read_codebook(path), Lessons([], [])
     teach_interviews(found, book, coded_answers(book, path), SetFinder(book))
     assert [each.text for each in found.taught] == ["路全是泥。", "吃了没？"]
     assert [each.after for each in found.taught] == ["吃了没？", "那个。"]

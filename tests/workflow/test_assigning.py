@@ -66,7 +66,7 @@ def test_the_own_queue_is_blind_to_the_other_coder(study: Project) -> None:
     mine = QueueOptions(mine=True)
     opened = ReviewQueue(study, mine, by="li")
     everything = list(opened.ids)
-    assert len(everything) == study.store.waiting.count(opened._query)
+    assert len(everything) == study.store.waiting.count(opened.proposals.query)
     opened.accept()
     decide(study, everything[1:3], Decision(Review.REJECTED), by="li")
     assert ReviewQueue(study, mine, by="zhao").ids == everything
