@@ -23,10 +23,9 @@ from qualcode.codebook import leanings as statuses
 from qualcode.codebook import meaning as meanings
 from qualcode.codebook import promise as promises
 from qualcode.codebook.packing import packed, unpacked
-from qualcode.codebook.second_look import TERMS, SecondLook
+from qualcode.codebook.second_look import TERMS, Longest, SecondLook
 from qualcode.errors import DataError
 from qualcode.model.codebook import LEVELS
-from qualcode.text.grams import Longest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

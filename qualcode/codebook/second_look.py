@@ -29,6 +29,18 @@ _SURE = 30.0
 """Scores beyond are as good as certain, and e to their power is still a number."""
 
 
+class Longest(NamedTuple):
+    """Characters of a sentence that hardly one exceeds in coded interviews.
+
+    What a longer one holds cannot be learned there. The numbers are those of interviews that
+    travel with the shipped codebook, for weights that do not tell their own.
+    """
+
+    han: int = 50
+    """Of one with Chinese characters."""
+    other: int = 160
+
+
 class Scored(NamedTuple):
     """Sentences of one or more interviews, in order, with their scores before any pattern."""
 

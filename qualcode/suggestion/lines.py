@@ -16,8 +16,8 @@ from qualcode.text.grams import has_han, length_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from qualcode.codebook.second_look import Longest
     from qualcode.suggestion.features import Sentence
-    from qualcode.text.grams import Longest
 
 _STRENGTH = 20.0
 """scikit-learn's C: smaller = nearer to knowing nothing."""

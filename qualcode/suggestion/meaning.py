@@ -6,9 +6,9 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 from qualcode.codebook.meaning import Layer, Meaning, sharpened
+from qualcode.codebook.second_look import Longest
 from qualcode.suggestion.lines import NEVER, known_of
 from qualcode.suggestion.whole import whole
-from qualcode.text.grams import Longest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from qualcode.codebook.second_look import ANSWER
-from qualcode.text.grams import Longest, has_han
+from qualcode.codebook.second_look import ANSWER, Longest
+from qualcode.text.grams import has_han
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -24,8 +24,8 @@ from qualcode.suggestion.whole import whole
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from qualcode.codebook.second_look import Longest
     from qualcode.suggestion.lines import Coded, Known, Line, Scores
-    from qualcode.text.grams import Longest
 
 _LEAST_HITS = 20
 """So many proposals at least must be above a limit for their share to mean anything."""

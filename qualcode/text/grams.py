@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,18 +25,6 @@ _ENDINGS = re.compile(r"(?<=[a-z]{3})(?:ing|ed|ies|s|ly)$")
 _HAN_IN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _HAN = "\u3400"
 """All that is not Han among the runs stands before it."""
-
-
-class Longest(NamedTuple):
-    """Characters of a sentence that hardly one exceeds in coded interviews.
-
-    What a longer one holds cannot be learned there. The numbers are those of interviews that
-    travel with the shipped codebook, for weights that do not tell their own.
-    """
-
-    han: int = 50
-    """Of one with Chinese characters."""
-    other: int = 160
 
 
 def grams(folded: str) -> Iterator[str]:
@@ -76,8 +64,13 @@ def pairs(folded: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def length_of(texts: Iterable[str], longest: Longest) -> Any:
-    """Return the logarithm of characters of sentences, none longer than people speak."""
+def length_of(texts: Iterable[str], longest: tuple[int, int]) -> Any:
+    """Return the logarithm of characters of sentences, none longer than people speak.
+
+    Args:
+        texts: The sentences.
+        longest: Characters that are counted of one with Chinese characters, and of others.
+    """
     import numpy as np
 
     han, other = longest

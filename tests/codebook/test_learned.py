@@ -28,12 +28,11 @@ from qualcode.codebook.meaning import Layer, Meaning, centred
 from qualcode.codebook.promise import TERMS as PROMISING
 from qualcode.codebook.promise import Promise
 from qualcode.codebook.reader import read_codebook_text
-from qualcode.codebook.second_look import TERMS, SecondLook
+from qualcode.codebook.second_look import TERMS, Longest, SecondLook
 from qualcode.codebook.writer import to_yaml
 from qualcode.errors import DataError, ProblemsError, Severity
 from qualcode.model.codebook import LEVELS, PRECISION, Codebook, LearnedFile
 from qualcode.model.coding import Status
-from qualcode.text.grams import Longest
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 
 from qualcode.codebook.second_look import (
     TERMS,
+    Longest,
     Scored,
     SecondLook,
     rivals,
     terms_of,
 )
-from qualcode.text.grams import Longest, length_of
+from qualcode.text.grams import length_of
 
 SCORES = np.array([[0, 1, -2], [3, -1, -1], [0.5, 0.5, 0]], np.float32)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from qualcode.codebook.second_look import TERMS, Scored, SecondLook
+from qualcode.codebook.second_look import TERMS, Longest, Scored, SecondLook
 from qualcode.suggestion.lines import Known, Scores
 from qualcode.suggestion.looking import second_look_of
-from qualcode.text.grams import Longest, length_of
+from qualcode.text.grams import length_of
 
 
 def _scores(seed: int = 1, sentences: int = 4000) -> tuple[Scores, np.ndarray]:
