@@ -44,6 +44,7 @@ def test_a_status_that_words_tell_may_overrule_the_steps() -> None:
     learner = StatusLearner(CODES).fit([*PLAIN, *_stated(Status.NORMATIVE, "should")])
     leaning = learner.leanings_[Status.NORMATIVE]
     assert leaning.words["should"] > 1 > -0.5 > leaning.words["has"]
+    assert leaning.least is not None
     assert leaning.bias + leaning.words["should"] >= leaning.least
     assert leaning.bias + leaning.words["has"] < leaning.least
     found = learner.changes_[Status.NORMATIVE]

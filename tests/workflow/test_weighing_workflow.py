@@ -123,9 +123,13 @@ def test_what_is_said_plainly_is_told(path: Path) -> None:
 
 
 def test_patterns_are_run_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    book, read = read_codebook(path), []
-    former = Scanner.scan_units
-    monkeypatch.setattr(Scanner, "scan_units", lambda *args: read.append(args[1]) or former(*args))
+    book, read, former = read_codebook(path), list[str](), Scanner.scan_units
+
+    def scan_units(scanner: Scanner, text: str, *others: Any) -> Any:
+        read.append(text)
+        return former(scanner, text, *others)
+
+    monkeypatch.setattr(Scanner, "scan_units", scan_units)
     learn_weights(book, path, learnable_of(book, path))
     assert len(read) == 4, "the answers there are"
 
