@@ -56,8 +56,6 @@ class Merged:
     note: str = ""
     here: Coding | None = None
     """As it is here now, or would be."""
-    replaces: bool = False
-    """It takes the place of a proposal on which nobody had decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +243,7 @@ class _Merger:
         if moved.source is Source.PERSON:
             return self._compared(theirs, moved, here)
         if here and here.review is Review.PROPOSED:
-            return Merged(theirs, Outcome.ADDED, here=moved, replaces=True)
+            return Merged(theirs, Outcome.ADDED, here=moved)
         if here and here.decided_by == moved.decided_by:
             return self._compared(theirs, moved, here)
         opinion = opinion_of(moved, moved.decided_by)
