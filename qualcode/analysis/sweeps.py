@@ -43,6 +43,19 @@ def firsts(ordered: Ints) -> Ints:
     return np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
 
 
+def repeated(times: Ints) -> tuple[Ints, Ints]:
+    """Repeat each line so many times.
+
+    Args:
+        times: For each line, 0 or more.
+
+    Returns:
+        The line of each copy, and its place among the copies of that line, from 0.
+    """
+    lines = np.repeat(np.arange(len(times)), times)
+    return lines, np.arange(len(lines)) - np.repeat(np.cumsum(times) - times, times)
+
+
 def numbered(values: Ints) -> tuple[Ints, Ints]:
     """Return the different values, in order, and which of them each one is."""
     if len(values) and values.min() >= 0 and values.max() < _ROOM + len(values):

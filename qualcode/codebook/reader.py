@@ -19,8 +19,9 @@ from qualcode.codebook.checks import advise, check_places
 from qualcode.codebook.faults import colon_slip
 from qualcode.codebook.nodes import MapNode, Node, describe
 from qualcode.codebook.parsing import parse
+from qualcode.codebook.records import record
 from qualcode.codebook.recovery import behind
-from qualcode.codebook.schema import CODEBOOK, record
+from qualcode.codebook.schema import CODEBOOK
 from qualcode.codebook.source import MAX_BYTES, decode, read_bytes, too_large
 from qualcode.codebook.values import Log
 from qualcode.errors import Place, Problem, ProblemsError, Severity

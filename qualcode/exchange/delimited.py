@@ -74,11 +74,6 @@ def csv_pieces(table: ResultTable, guard: Guard, *, headers: Headers = "en") -> 
         yield "".join(map(_csv_line, some))
 
 
-def to_tsv(table: ResultTable, *, headers: Headers = "en") -> str:
-    """Write a table as TSV in one text, see `tsv_pieces`."""
-    return "".join(tsv_pieces(table, headers=headers))
-
-
 def tsv_pieces(table: ResultTable, *, headers: Headers = "en") -> Iterator[str]:
     r"""Yield a table as TSV for pipes: one line a row, tabs and line breaks in cells as blanks."""
     yield "\t".join(map(_flat, titles(table, headers))) + "\n"

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from qualcode.model.codebook import Kind
-from qualcode.model.coding import AboutBy, Review, Source, Status
+from qualcode.model.coding import AboutBy, Review, Source, Status, in_words
 from qualcode.model.label import Label
 
 if TYPE_CHECKING:
@@ -266,7 +266,7 @@ def has_names(column: str) -> bool:
 def reasons_said(reasons: Iterable[Reason], language: Language) -> str:
     """Return the steps that judged a coding in one line."""
     if language == "en":
-        return "; ".join(map(str, reasons))
+        return in_words(reasons)
     return "；".join(map(_reason_zh, reasons))
 
 

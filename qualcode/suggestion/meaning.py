@@ -6,6 +6,7 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 from qualcode.codebook.meaning import Layer, Meaning, sharpened
+from qualcode.codebook.second_look import Longest
 from qualcode.suggestion.lines import NEVER, known_of
 from qualcode.suggestion.whole import whole
 
@@ -58,7 +59,7 @@ def meaning_of(
     from sklearn.neural_network import MLPClassifier
 
     spoken = [each._replace(holds=each.holds | each.carries) for each in coded]
-    known = known_of(vectors, spoken, tuple(families))
+    known = known_of(vectors, spoken, tuple(families), Longest())
     centre = np.average(vectors, axis=0, weights=known.weights).astype(np.float32)
     taught = np.repeat(np.arange(len(coded)), np.maximum(np.rint(known.weights), 1).astype(int))
     model = MLPClassifier(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.table import ResultTable, texts
-from qualcode.model.coding import Coding, Review, Status
+from qualcode.model.coding import Coding, Review, Status, in_words
 from qualcode.model.label import Label
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _row(item: Item) -> tuple[str, ...]:
         "before": excerpt.before,
         "quote": coding.quote,
         "after": excerpt.after,
-        "reasons": "; ".join(map(str, item.reasons)),
+        "reasons": in_words(item.reasons),
         "state": state_of(item.decision),
     }
     return tuple(values.get(column.key, "") for column in COLUMNS)

@@ -18,7 +18,7 @@ from qualcode.model.codebook import Kind
 from qualcode.model.coding import Review
 from qualcode.model.marks import ALL
 from qualcode.model.query import COUNTED_REVIEWS, CodingQuery
-from qualcode.workflow.adjudication import CONSENSUS
+from qualcode.workflow.agreed import CONSENSUS
 from qualcode.workflow.filters import Filters, query_of
 from qualcode.workflow.unmatched import is_all_zeros, unmatched
 from qualcode.workflow.unsettled import can_differ, unsettled_among

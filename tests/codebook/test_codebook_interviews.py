@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -146,3 +147,15 @@ def test_what_is_written_is_read_again(
         answer = CodedAnswer(name, "PH", asked, sentences, place, *marks)
         path.write_text(written([answer]), "utf-8", newline="")
         assert read_interviews(path) == [answer]
+
+
+@pytest.mark.parametrize(
+    ("source", "interview", "origin"),
+    [("2019", "P1", "2019"), ("", "P1", "P1"), ("", "", "before.jsonl:3")],
+)
+def test_what_an_answer_is_put_apart_with(source: str, interview: str, origin: str) -> None:
+    answer = CodedAnswer(interview, "PH", "怎么样？", (), Place("before.jsonl", 3), source)
+    assert answer.origin == origin
+    assert answer.is_judged
+    assert not replace(answer, excerpt=True).is_judged
+    assert not replace(answer, chosen_on=True).is_judged

@@ -12,7 +12,8 @@ from qualcode.analysis.agreement.table import AgreementOptions
 from qualcode.errors import DataError
 from qualcode.model.coding import Review, Status
 from qualcode.model.span import Span
-from qualcode.workflow.adjudication import CONSENSUS, Choice, disagreements, settle
+from qualcode.workflow.adjudication import Choice, disagreements, settle
+from qualcode.workflow.agreed import CONSENSUS
 from qualcode.workflow.agreement import AgreementRequest, agreement
 from qualcode.workflow.excerpts import excerpts_found, excerpts_listed, excerpts_read
 from qualcode.workflow.filters import Filters

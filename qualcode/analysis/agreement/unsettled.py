@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from qualcode.analysis.sweeps import firsts
+from qualcode.analysis.sweeps import firsts, repeated
 from qualcode.model.coding import Review, Source
 from qualcode.model.marks import columns_of
 
@@ -154,10 +154,8 @@ def _numbered(marks: Marks, given: Marks, room: int) -> tuple[Ints, Ints]:
     begin = np.where((home < 0) | (code < 0), -room * codes, (home * room + first) * codes + code)
     if (first == last).all():
         return np.arange(len(first)), begin
-    times = last - first + 1
-    lines = np.repeat(np.arange(len(first)), times)
-    inside = np.arange(len(lines)) - np.repeat(np.cumsum(times) - times, times)
-    return lines, begin[lines] + inside * codes
+    lines, place = repeated(last - first + 1)
+    return lines, begin[lines] + place * codes
 
 
 def _renumbered(marks: Marks, given: Marks, name: str) -> Ints:
