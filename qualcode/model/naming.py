@@ -146,6 +146,17 @@ _STEPS = {
     "recoded": "改编码",
     "because": "缘由",
     "coders": "编码者",
+    "adjudicated": "裁决",
+    "second-opinion": "另一人的判断",
+    "open": "是否",
+    "a-not-a": "正反问",
+    "word": "整词",
+    "forecast": "预计",
+    "fear": "担心",
+    "wish": "愿望",
+    "cue": "线索",
+    "prompt": "提示词",
+    "theme": "主题",
 }
 _OUTCOMES = {
     "somebody else's view": "他人的看法",
@@ -155,6 +166,8 @@ _OUTCOMES = {
     "has been overcome": "已经克服",
     "no longer holds": "不再如此",
     "told of the past": "说的是往事",
+    "told in a story": "讲的是故事",
+    "yet to come": "尚未发生",
     "not so": "并非如此",
     "it is not so": "并非如此",
     "none of it": "全无",
@@ -203,6 +216,15 @@ _OUTCOMES = {
     "so it is written": "文件如此写",
     "official formula": "公文套话",
     "known to all": "众所周知",
+    "all": "全都",
+    "always": "总是",
+    "everybody": "人人",
+    "none": "没有",
+    "often": "常有",
+    "more than once": "不止一次",
+    "cannot but": "不得不",
+    "no negator": "并非否定词",
+    "so-called": "所谓的",
     **{
         f"{status}, as coded interviews have it": f"据已编码访谈推断是{zh}"
         for status, zh in _STATUSES.items()
@@ -213,6 +235,9 @@ _SENTENCES = (
     (re.compile(r"nobody named; the code is usually about (.+)"), "未点名；此编码通常说的是 {}"),
     (re.compile(r"the question names (.+)"), "提问中点到 {}"),
     (re.compile(r"the sentence has (.+) too"), "同一句中另有 {}"),
+    (re.compile(r"one of (.+)"), "{} 之一"),
+    (re.compile(r"confirms (“.+”) of the question"), "肯定提问中的{}"),
+    (re.compile(r"denies (“.+”) of the question"), "否认提问中的{}"),
 )
 
 
