@@ -283,6 +283,11 @@ def value_name(column: str, value: str, language: Language) -> str:
     return _COLUMNS.get(column, {}).get(value, value) if language == "zh" else value
 
 
+def has_names(column: str) -> bool:
+    """Tell whether the values in a column, by its key, are said otherwise in Chinese."""
+    return column in _COLUMNS
+
+
 def reasons_said(reasons: Iterable[Reason], language: Language) -> str:
     """Return the steps that judged a coding in one line."""
     if language == "en":

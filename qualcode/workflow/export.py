@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from qualcode.analysis.corpus import Corpus
     from qualcode.analysis.table import ResultTable
-    from qualcode.model.label import Language
+    from qualcode.model.label import Headers
     from qualcode.workflow.project import Project
 
 
@@ -44,7 +44,7 @@ class ExportOptions:
     """The command line, for the manifest."""
     encoding: str = "utf-8-sig"
     """``utf-8-sig`` (Excel shows Chinese), ``utf-8`` or ``gb18030``."""
-    headers: Language = "en"
+    headers: Headers = "en"
     raw: bool = False
     """Leave cells that look like formulas as they are."""
     force: bool = False

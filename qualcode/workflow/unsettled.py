@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.analysis.agreement.unsettled import LOOKED_AT, Unsettled, unsettled
 from qualcode.model.query import CodingQuery
-from qualcode.workflow.adjudication import CONSENSUS
+from qualcode.workflow.agreed import CONSENSUS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -359,7 +359,7 @@ class TestListings:
         assert rows[2][-2:] == ("", ": 嗯")
 
     def test_the_audit_tells_who_why_and_what_became_of_it(self) -> None:
-        table = audit_table(lambda: [self.page], 3)
+        table = audit_table(lambda: [self.page], 3, BOOK)
         assert len(table.rows) == 3
         keys = [column.key for column in table.columns]
         first, second, _ = (dict(zip(keys, row, strict=True)) for row in table.rows)

@@ -13,6 +13,7 @@ from qualcode.analysis.counting import Count, tally
 from qualcode.analysis.table import Column, ResultTable, counts, texts
 from qualcode.analysis.tables.cooccurrence import Together, together
 from qualcode.analysis.tables.windows import WINDOW_NAMES, Window
+from qualcode.analysis.wording import called
 from qualcode.model.codebook import Kind
 from qualcode.model.label import Label
 
@@ -74,7 +75,9 @@ def chain_table(
         ),
     )
     title = Label("问题–原因–对策", "Problem, cause, countermeasure")
-    return ResultTable("chain", title, _COLUMNS, tuple(rows), notes=notes)
+    names = corpus.codebook.names
+    columns = called(_COLUMNS, causes=names, countermeasures=names)
+    return ResultTable("chain", title, columns, tuple(rows), notes=notes)
 
 
 def _closest(corpus: Corpus, found: Together, problem: str, kind: Kind) -> list[tuple[str, float]]:
