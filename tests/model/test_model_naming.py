@@ -11,7 +11,8 @@ import pytest
 
 from qualcode import matching
 from qualcode.model.coding import Reason, Review, Status
-from qualcode.model.naming import reasons_said, review_name, status_name, value_name
+from qualcode.model.naming import review_name, status_name, value_name
+from qualcode.model.reasoning import reasons_said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
