@@ -219,7 +219,7 @@ def _strongest(claims: _Claims, run: Ints, standing: Ints) -> NDArray[np.bool_]:
     found = np.empty(len(run), dtype=bool)
     found[order] = own.coder == along(own.coder[starts], starts, len(run))
     highest = along(np.minimum.reduceat(claims.level, runs), runs, len(run))
-    return found & (claims.level == highest)
+    return np.asarray(found & (claims.level == highest))
 
 
 def _contested(claims: _Claims) -> tuple[NDArray[np.intp], Ints]:

@@ -93,7 +93,7 @@ def counting(marks: Sequence[Mark]) -> NDArray[np.bool_]:
     return np.array([each.status in {"asserted", "partial"} for each in marks], dtype=bool)
 
 
-def numbers(marks: Sequence[Mark]) -> dict[str, list[object]]:
+def numbers(marks: Sequence[Mark]) -> object:
     """Return all that tables can see of the marks that are left, without who coded them."""
     left = one_voice(marks, consensus="all", counts=counting(marks))
     return {
