@@ -1,4 +1,4 @@
-"""REFI-QDA projects: what is written is read again, by the schema; what programs do is understood."""
+"""REFI-QDA projects: what is written is read again, by the schema; programs are understood."""
 
 from __future__ import annotations
 
@@ -160,7 +160,9 @@ def test_guids_in_any_writing_a_family_that_is_coded_and_what_is_lost() -> None:
         (packed(project_qde="<html/>"), "no REFI-QDA project"),
         (packed(project_qde="x" * 50_000_000), "would unpack"),
         (
-            packed(project_qde='<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><Project>&b;</Project>'),
+            packed(
+                project_qde='<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><Project>&b;</Project>'
+            ),
             "",
         ),
     ],
