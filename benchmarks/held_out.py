@@ -26,7 +26,8 @@ from benchmarks.accuracy import ROOT
 from benchmarks.studies import is_apart, is_measured
 from qualcode.codebook.interviews import interview_files, read_interviews
 from qualcode.codebook.reader import read_codebook
-from qualcode.workflow.weighing import coded_of, learn_weights
+from qualcode.workflow.learnable import learnable_of
+from qualcode.workflow.weighing import learn_weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,12 +66,7 @@ def _arguments() -> argparse.Namespace:
 def learn(book: Path) -> None:
     """Learn the weights of a copy of the codebook anew, without what is kept apart."""
     codebook = read_codebook(book)
-    coded = coded_of(codebook, book, _is_learned_from)
-    learn_weights(codebook, book, coded, keep=_is_learned_from)
-
-
-def _is_learned_from(answer: CodedAnswer) -> bool:
-    return not is_apart(answer)
+    learn_weights(codebook, book, learnable_of(codebook, book, lambda each: not is_apart(each)))
 
 
 def write_gold(folder: Path, answers: Iterable[CodedAnswer]) -> None:

@@ -26,15 +26,10 @@ from qualcode.suggestion.weights import WeightLearner
 from qualcode.text.sentences import sentences
 from qualcode.workflow.codebook_files import import_codebook
 from qualcode.workflow.foreseeing import WeighedPrior, prior_of
-from qualcode.workflow.learning import (
-    Material,
-    add_document,
-    add_lessons,
-    coded_answers,
-    lessons_of,
-)
+from qualcode.workflow.learnable import learnable_of
+from qualcode.workflow.learning import Material, add_document, add_lessons
+from qualcode.workflow.lessons import coded_answers, lessons_of
 from qualcode.workflow.sentence import answer_of
-from qualcode.workflow.weighing import coded_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -85,7 +80,7 @@ def is_apart(answer: CodedAnswer) -> bool:
 
 def is_measured(answer: CodedAnswer) -> bool:
     """Tell whether an answer that is not learned from tells how good codes are elsewhere."""
-    return is_apart(answer) and not (answer.chosen_on or answer.excerpt)
+    return is_apart(answer) and answer.is_judged
 
 
 def of_apart(path: Path) -> Study:
@@ -115,8 +110,8 @@ def of_apart(path: Path) -> Study:
 
 def _without_apart(codebook: Codebook, path: Path) -> Learned:
     families = {code.id: codebook.family_of(code.id) for code in codebook.leaves}
-    coded = coded_of(codebook, path, lambda answer: not is_apart(answer))
-    return WeightLearner(families).fit(coded).learned_
+    learnable = learnable_of(codebook, path, lambda answer: not is_apart(answer))
+    return WeightLearner(families).fit(learnable.coded).learned_
 
 
 def of_taguette(folder: Path) -> Study:

@@ -29,7 +29,8 @@ from qualcode.analysis.agreement.basis import Basis
 from qualcode.analysis.agreement.table import AgreementOptions, agreement_table
 from qualcode.analysis.agreement.units import Size, Study
 from qualcode.analysis.corpus import Corpus
-from qualcode.analysis.frequency import Layout, frequency_table
+from qualcode.analysis.frequency import frequency_table
+from qualcode.analysis.layout import Layout
 from qualcode.analysis.significance import Adjustment
 from qualcode.analysis.tables.cooccurrence import together
 from qualcode.analysis.tables.network import network_of

@@ -33,7 +33,7 @@ class Corpus:
     marks: Sequence[Mark] = field(default=())
     """The codings that pass the question's filters, whatever their status."""
     statuses: tuple[Status, ...] = ()
-    """What counts by the user's own word; empty = findings, see `counting.is_finding`."""
+    """What counts by the user's own word; empty = findings, see `findings.is_finding`."""
     unsettled: int = 0
     """Places on whose code coders disagree, and that no consensus has settled."""
 
@@ -47,9 +47,15 @@ class Corpus:
     @cached_property
     def found(self) -> pd.DataFrame:
         """Return those of the frame that count."""
-        from qualcode.analysis.counting import findings
+        from qualcode.analysis.findings import findings
 
         return findings(self.frame, self.codebook, self.statuses)
+
+    def found_of(self, codes: Iterable[str]) -> pd.DataFrame:
+        """Return those of some codes that count."""
+        from qualcode.analysis.marks import having
+
+        return self.found[having(self.found, "code", codes)]
 
     @property
     def documents(self) -> list[str]:

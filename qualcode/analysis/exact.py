@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from math import comb, log, prod
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.tails import log_factorials
+from qualcode.analysis.tails import ONE_IN, log_factorials
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 DRAWS = 100_000
 """Tables drawn where there are too many to go through."""
 SEED = 1
-IN_ALIKE = 10**7
-"""One part in so many more ways, and a table is still as probable, as `tails.ALIKE` has it."""
 MOST = 20_000
 """Different states up to which all tables are gone through."""
 
@@ -55,8 +53,8 @@ def freeman_halton(having: Sequence[int], of: Sequence[int]) -> Exact:
     states = _states(of, total)
     if states is None:
         return _drawn(of, total, ways)
-    most = ways * (IN_ALIKE + 1)  # whole numbers: large groups have more ways than a float can hold
-    rare = sum(count * each for each, count in states.items() if each * IN_ALIKE <= most)
+    most = ways * (ONE_IN + 1)  # whole numbers: large groups have more ways than a float can hold
+    rare = sum(count * each for each, count in states.items() if each * ONE_IN <= most)
     return Exact(rare / comb(people, total))
 
 
@@ -101,5 +99,5 @@ def _drawn(of: Sequence[int], total: int, ways: int) -> Exact:
     tables = random.multivariate_hypergeometric(list(of), total, size=DRAWS, method="marginals")
     sizes, logs = np.array(of), log_factorials(max(of))
     chosen = logs[sizes] - logs[tables] - logs[sizes - tables]
-    rare = int((chosen.sum(axis=1) <= log(ways) + 1e-7).sum())
+    rare = int((chosen.sum(axis=1) <= log(ways) + 1 / ONE_IN).sum())
     return Exact((rare + 1) / (DRAWS + 1), is_drawn=True)

@@ -14,9 +14,9 @@ from qualcode.model.label import Label
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from qualcode.analysis.frequency import Tallies
     from qualcode.analysis.significance import Adjustment
     from qualcode.analysis.table import Cell
+    from qualcode.analysis.tallies import Tallies
 
     Extra = tuple[Column, Mapping[str, Cell]]
     """A column and its cells by row; a row without one has 0."""

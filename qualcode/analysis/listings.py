@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.analysis.counting import Count, tally
 from qualcode.analysis.table import Cell, Column, Form, ResultTable, Row, Streamed, counts, texts
+from qualcode.analysis.wording import called
 from qualcode.model.known import Known
 from qualcode.model.label import Label
 
@@ -63,7 +64,12 @@ def codings_table(
             yield from zip(*_coding_columns(page, codes, found, noted), *own, strict=False)
 
     notes = memos or {}
-    columns = (*_CODING_COLUMNS, *attribute_columns(attributes, _CODING_COLUMNS))
+    known = called(
+        _CODING_COLUMNS,
+        family=codebook.names,
+        **dict.fromkeys(("subject", "about", "view_of"), codebook.subjects.names),
+    )
+    columns = (*known, *attribute_columns(attributes, known))
     listed = Streamed(count, lambda: islice(rows(), count))
     return ResultTable("codings", Label("编码一览", "Codings"), columns, listed)
 

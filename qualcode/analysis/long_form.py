@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.counting import TOTAL, Count
-from qualcode.analysis.frequency import ANY_CODE, Layout, Row, Tallies
 from qualcode.analysis.intervals import wilson
+from qualcode.analysis.layout import ANY_CODE, Layout, Row
 from qualcode.analysis.table import Cell, Column, Form, ResultTable, counts, texts
+from qualcode.analysis.tallies import Tallies
 from qualcode.model.codebook import Kind
 from qualcode.model.coding import Status
 from qualcode.model.label import Label

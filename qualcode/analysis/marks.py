@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from qualcode.analysis.sweeps import repeated
 from qualcode.model.marks import NUMBERS, columns_of
 
 if TYPE_CHECKING:
@@ -66,8 +67,8 @@ def spread(
     if len(lengths) and (lengths == 1).all():
         return _with(frame, column, flat[codes], known)
     times = lengths[codes] if len(codes) else codes
-    lines = np.repeat(np.arange(len(frame)), times)
-    chosen = flat[np.repeat(starts[codes], times) + _counting(times)] if len(lines) else lines
+    lines, place = repeated(times)
+    chosen = flat[np.repeat(starts[codes], times) + place] if len(lines) else lines
     return _with(frame.take(lines).reset_index(drop=True), column, chosen, known)
 
 
@@ -90,9 +91,9 @@ def by_unit(frame: pd.DataFrame) -> pd.DataFrame:
     times = (frame["unit_last"] - frame["unit"] + 1).to_numpy()
     if (times == 1).all():
         return frame
-    lines = np.repeat(np.arange(len(frame)), times)
-    repeated = frame.take(lines).reset_index(drop=True)
-    return repeated.assign(unit=repeated["unit"] + _counting(times))
+    lines, place = repeated(times)
+    spread_out = frame.take(lines).reset_index(drop=True)
+    return spread_out.assign(unit=spread_out["unit"] + place)
 
 
 def covered(frame: pd.DataFrame, column: str) -> dict[str, int]:
@@ -115,9 +116,3 @@ def covered(frame: pd.DataFrame, column: str) -> dict[str, int]:
     lengths = np.maximum(0, end - np.maximum(begin, before))
     sums = np.bincount(home[order], lengths, minlength=len(names.categories))
     return {str(name): int(n) for name, n in zip(names.categories, sums, strict=True)}
-
-
-def _counting(times: Ints) -> Ints:
-    """Return 0, 1, … below each number, one after the other: (2, 3) gives 0 1 0 1 2."""
-    ends = np.cumsum(times)
-    return np.arange(int(ends[-1]) if len(ends) else 0) - np.repeat(ends - times, times)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.counting import Count
+from qualcode.analysis.counting import COUNT_NAMES, Count
 from qualcode.analysis.exact import DRAWS, SEED
-from qualcode.analysis.frequency import COUNT_NAMES, rows_of
 from qualcode.analysis.groups import grouping
+from qualcode.analysis.layout import codes_of
 from qualcode.model.codebook import Kind
 from qualcode.model.coding import AboutBy, Review, Source, Status
 from qualcode.model.label import Label, case_count
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from qualcode.analysis.corpus import Corpus
-    from qualcode.analysis.frequency import Layout
+    from qualcode.analysis.layout import Layout
 
 
 def counting_notes(
@@ -42,7 +42,7 @@ def counting_notes(
     notes = [_unit(layout), _policy(layout, reviews or COUNTED_REVIEWS), _bases(corpus, layout)]
     notes += _unknown(corpus, layout) + _tests(layout) + _small(corpus, layout)
     notes += _denials(corpus, layout) if layout.denied else []
-    notes += about_note(_shown(corpus, layout)) if layout.by == "about" else []
+    notes += about_note(corpus.found_of(codes_of(corpus, layout))) if layout.by == "about" else []
     if empty:
         zh = "、".join(name.say("zh") for name in empty)
         en = ", ".join(name.say("en") for name in empty)
@@ -54,7 +54,7 @@ def counting_notes(
 def _denials(corpus: Corpus, layout: Layout) -> list[Label]:
     """Say how many denials somebody has read: a machine takes many a negation for one."""
     marks = columns_of(corpus.marks)
-    codes = {code for row in rows_of(corpus, layout) for code in row.codes}
+    codes = codes_of(corpus, layout)
     denied = marks.taken(marks.having("status", [Status.DENIED]) & marks.having("code", codes))
     read = denied.having("review", [Review.ACCEPTED]) | denied.having("source", [Source.PERSON])
     return [
@@ -67,14 +67,6 @@ def _denials(corpus: Corpus, layout: Layout) -> list[Label]:
             " (`qualcode excerpts --status denied`).",
         )
     ]
-
-
-def _shown(corpus: Corpus, layout: Layout) -> pd.DataFrame:
-    """Return the codings that the rows of a table count."""
-    from qualcode.analysis.marks import having
-
-    codes = {code for row in rows_of(corpus, layout) for code in row.codes}
-    return corpus.found[having(corpus.found, "code", codes)]
 
 
 def _tests(layout: Layout) -> list[Label]:

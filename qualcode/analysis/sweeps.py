@@ -43,6 +43,32 @@ def firsts(ordered: Ints) -> Ints:
     return np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
 
 
+def changes(*ordered: Ints) -> Ints:
+    """Return where each group begins: where any of some columns in order has another value."""
+    is_first = np.zeros(len(ordered[0]), dtype=bool)
+    for column in ordered:
+        is_first[firsts(column)] = True
+    return np.flatnonzero(is_first)
+
+
+def along(values: Ints, starts: Ints, length: int) -> Ints:
+    """Return the value of each group on each of its lines; `starts` as `changes` gives them."""
+    return np.repeat(values, np.diff(np.append(starts, length)))
+
+
+def repeated(times: Ints) -> tuple[Ints, Ints]:
+    """Repeat each line so many times.
+
+    Args:
+        times: For each line, 0 or more.
+
+    Returns:
+        The line of each copy, and its place among the copies of that line, from 0.
+    """
+    lines = np.repeat(np.arange(len(times)), times)
+    return lines, np.arange(len(lines)) - np.repeat(np.cumsum(times) - times, times)
+
+
 def numbered(values: Ints) -> tuple[Ints, Ints]:
     """Return the different values, in order, and which of them each one is."""
     if len(values) and values.min() >= 0 and values.max() < _ROOM + len(values):

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-ALIKE = 1 + 1e-7
-"""Tables this close in probability are as probable as each other, as R's fisher.test has it."""
+ONE_IN = 10**7
+"""Tables that differ in probability by one part in so many are as probable as each other, as R's
+fisher.test has it."""
 
 
 def chi_square_tail(statistic: float, freedom: int) -> float:
@@ -69,7 +70,7 @@ def fisher(having: tuple[int, int], of: tuple[int, int]) -> float:
     chosen += logs[total - first] + logs[of[1] - (total - first)]
     ways = np.exp(chosen.min() - chosen)
     here = ways[having[0] - first[0]]
-    return float(ways[ways <= here * ALIKE].sum() / ways.sum())
+    return float(ways[ways <= here * (1 + 1 / ONE_IN)].sum() / ways.sum())
 
 
 def even_chances(fewer: int, trials: int) -> float:

@@ -22,6 +22,7 @@ from qualcode.model.speaker import SpeakerTable
 
 if TYPE_CHECKING:
     from qualcode.cli.session import Session
+    from qualcode.model.label import Headers as Words
     from qualcode.workflow.export import Exported, ExportOptions
     from qualcode.workflow.project import Project
 
@@ -40,7 +41,7 @@ def export(
     ] = None,
     where: opt.Where = "",
     csv_encoding: opt.CsvEncoding = Encoding.UTF8_SIG,
-    headers: opt.HeaderLanguage = Headers.EN,
+    headers: opt.HeaderLanguage = None,
     raw: opt.Raw = False,
     force: opt.Force = False,
 ) -> None:
@@ -68,7 +69,7 @@ def export(
         if xlsx:
             _workbook(session, project, xlsx, options)
         if docx:
-            _document(session, project, docx, options)
+            _document(session, project, docx, options, headers)
 
 
 def _workbook(session: Session, project: Project, path: Path, options: ExportOptions) -> None:
@@ -85,11 +86,13 @@ def _workbook(session: Session, project: Project, path: Path, options: ExportOpt
         )
 
 
-def _document(session: Session, project: Project, path: Path, options: ExportOptions) -> None:
+def _document(
+    session: Session, project: Project, path: Path, options: ExportOptions, headers: Headers | None
+) -> None:
     from qualcode.workflow.workbook import study_document
 
-    language = "zh" if options.headers == "zh" else session.language
-    content = study_document(project, headers=language, where=options.where)
+    words: Words = headers.value if headers else session.language
+    content = study_document(project, headers=words, where=options.where)
     _save(session, path, content, force=options.force)
 
 
@@ -128,7 +131,7 @@ def run(
     form: opt.Form = None,
     json: opt.Json = False,
     csv_encoding: opt.CsvEncoding = Encoding.UTF8_SIG,
-    headers: opt.HeaderLanguage = Headers.EN,
+    headers: opt.HeaderLanguage = None,
     raw: opt.Raw = False,
     force: opt.Force = False,
 ) -> None:
@@ -174,7 +177,7 @@ def run(
     tell_coded(session, done.coded)
     if comments:
         tell_comments(session, done.commented)
-    Delivery(session, "json" if json else form, headers=headers.value).table(done.table)
+    Delivery(session, "json" if json else form, headers=headers).table(done.table)
     if done.exported:
         _tell(session, done.exported)
     if strict and any(file.error for file in done.imported.files):
@@ -182,14 +185,14 @@ def run(
 
 
 def _options(
-    session: Session, encoding: Encoding, headers: Headers, *, raw: bool, force: bool
+    session: Session, encoding: Encoding, headers: Headers | None, *, raw: bool, force: bool
 ) -> ExportOptions:
     from qualcode.workflow.export import ExportOptions
 
     return ExportOptions(
         command=session.command,
         encoding=encoding.value,
-        headers=headers.value,
+        headers=headers.value if headers else "keys",
         raw=raw,
         force=force,
     )

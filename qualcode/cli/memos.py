@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shlex
-import subprocess
-import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,7 +10,8 @@ import typer
 from qualcode.cli import options as opt
 from qualcode.cli.handcoding import at_most_one
 from qualcode.cli.output import Delivery
-from qualcode.errors import DataError, UsageError
+from qualcode.cli.writing import written
+from qualcode.errors import UsageError
 from qualcode.model.label import case_count
 from qualcode.model.memo import Target
 
@@ -78,7 +74,7 @@ def add(
     session.call_me(coder)
     target, name = _target(document, participant, code, coding) or (Target.PROJECT, "")
     with session.opened() as project:
-        words = _written(session, text, "")
+        words = written(session, text, "")
         kept = add_memo(project, target, name, words, by=session.coder)
     typer.echo(kept.id)
     session.say("memo kept", "备忘已记")
@@ -184,7 +180,7 @@ def edit(
     session.call_me(coder)
     with session.opened() as project:
         former = own_memo(project, memo_id, session.coder)
-        edit_memo(project, former.id, _written(session, text, former.text), by=session.coder)
+        edit_memo(project, former.id, written(session, text, former.text), by=session.coder)
     session.say("memo changed", "备忘已改")
 
 
@@ -270,31 +266,3 @@ def _target(
     if len(given) > 1:
         raise UsageError("a memo is on one thing", hint="name one of them")
     return given[0] if given else None
-
-
-def _written(session: Session, text: str | None, former: str) -> str:
-    """Return the words of a note: as given, as read from stdin, or from the editor."""
-    if text == "-":
-        return sys.stdin.read()
-    if text is not None:
-        return text
-    if not (session.asks and sys.stdin.isatty()):
-        raise UsageError("there is no text", hint='write it in "…", or - to read it from stdin')
-    return _edited(former)
-
-
-def _edited(former: str) -> str:
-    """Open the person's editor on a text and return what they leave."""
-    command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
-    with tempfile.TemporaryDirectory(prefix="qualcode-") as folder:
-        path = Path(folder) / "memo.md"
-        path.write_text(former + "\n" * bool(former), encoding="utf-8")
-        try:
-            done = subprocess.run([*command, str(path)], check=False)  # noqa: S603 - their own editor
-        except OSError as error:
-            raise DataError(
-                f"cannot open the editor {command[0]!r}", hint="set $EDITOR, or give the text"
-            ) from error
-        if done.returncode:
-            raise UsageError("the editor was left with an error", hint="nothing was kept")
-        return path.read_text(encoding="utf-8")

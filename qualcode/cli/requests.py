@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.frequency import Layout
+from qualcode.analysis.layout import Layout
 from qualcode.cli.enums import Base, Kinds, Sort
 from qualcode.model.codebook import Kind
 from qualcode.workflow.filters import Filters

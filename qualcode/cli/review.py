@@ -134,7 +134,7 @@ def _sit_down(session: Session, project: Project, wanted: QueueOptions, *, plain
 
 
 def _sum_up(session: Session, queue: ReviewQueue) -> None:
-    from qualcode.workflow.adjudication import CONSENSUS
+    from qualcode.workflow.agreed import CONSENSUS
 
     done = queue.progress
     codings = queue.project.store.codings
@@ -179,7 +179,7 @@ def _export(
 
 def _import(session: Session, project: Project, path: Path, *, dry_run: bool) -> None:
     from qualcode.exchange.sheets import read_sheet
-    from qualcode.workflow.review_sheet import import_sheet, rows_of
+    from qualcode.workflow.sheet_import import import_sheet, rows_of
 
     rows = rows_of(path, read_sheet(path))
     done = import_sheet(project, path, rows, by=session.coder, dry_run=dry_run)

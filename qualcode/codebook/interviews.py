@@ -59,6 +59,16 @@ class CodedAnswer:
     excerpt: bool = False
     """The answer was taken for what it holds: it tells nothing of how often people say it."""
 
+    @property
+    def origin(self) -> str:
+        """Return what it is put apart with: its source, its interview, or itself alone."""
+        return self.source or self.interview or str(self.place)
+
+    @property
+    def is_judged(self) -> bool:
+        """Tell whether it shows how good proposals are in interviews not learned from."""
+        return not (self.chosen_on or self.excerpt)
+
 
 def interview_files(codebook: Codebook, path: Path) -> list[Path]:
     """Return the files of coded interviews that a codebook names: relative to its own folder."""

@@ -30,8 +30,8 @@ class Leaning:
     """How much everything speaks for one status where a code is right."""
 
     bias: float
-    least: float
-    """The log-odds from which on it is taken instead of what the steps say."""
+    least: float | None
+    """The log-odds from which on it is taken instead of what the steps say; None = never."""
     words: Mapping[str, float]
     """By feature: words of the sentence, of the question, and what the steps made of it."""
     codes: Mapping[str, float]
@@ -48,7 +48,7 @@ def told(leanings: Mapping[Status, Leaning], codes: Sequence[str]) -> dict[str, 
     return {
         status.value: {
             "bias": round(each.bias, 3),
-            "least": round(each.least, 3),
+            "least": None if each.least is None else round(each.least, 3),
             "codes": [round(each.codes.get(code, 0), 3) for code in codes],
             "words": {word: round(weight, 3) for word, weight in each.words.items()},
         }
@@ -70,4 +70,5 @@ def _leaning(row: Mapping[str, Any], codes: Sequence[str]) -> Leaning:
     words = {str(word): float(weight) for word, weight in dict(row["words"]).items()}
     if len(words) > _MOST_WORDS:
         raise ValueError("it is larger than any weights are")
-    return Leaning(float(row["bias"]), float(row["least"]), words, of_codes)
+    least = None if row["least"] is None else float(row["least"])
+    return Leaning(float(row["bias"]), least, words, of_codes)

@@ -23,7 +23,7 @@ from qualcode.codebook import leanings as statuses
 from qualcode.codebook import meaning as meanings
 from qualcode.codebook import promise as promises
 from qualcode.codebook.packing import packed, unpacked
-from qualcode.codebook.second_look import TERMS, SecondLook
+from qualcode.codebook.second_look import TERMS, Longest, SecondLook
 from qualcode.errors import DataError
 from qualcode.model.codebook import LEVELS
 
@@ -88,6 +88,8 @@ class Learned:
     """None = embeddings say nothing."""
     promise: Promise | None = None
     """None = nothing could be put apart, or the file is of a time before there was one."""
+    longest: Longest = field(default_factory=Longest)
+    """How long sentences are taken to be; the file does not tell it if it is of a time before."""
     leanings: Mapping[Status, Leaning] = field(default_factory=dict)
     """What was learned of the assertion status; empty = the steps alone decide."""
 
@@ -137,13 +139,15 @@ def written(learned: Learned) -> bytes:
         "codes": learned.codes,
         "limits": {str(level): round(score, 4) for level, score in learned.limits.items()},
         "anything": {name: getattr(learned.anything, name) for name in _OF_ALL},
+        "longest": learned.longest._asdict(),
         "patterns": sorted(learned.patterns),
     }
     numbers = {name: packed(getattr(learned, name)) for name in _NUMBERS}
     numbers["anything"] = packed(learned.anything.weights)
     if look := learned.second_look:
         terms = {name: round(float(each), 4) for name, each in zip(TERMS, look.terms, strict=True)}
-        head["second_look"] = {"terms": terms, "rule": round(look.rule, 4)}
+        others = {name: round(getattr(look, name), 4) for name in _OF_LOOK}
+        head["second_look"] = {"terms": terms, **others}
         numbers["offset"] = packed(look.offset)
     if promise := learned.promise:
         head["promise"] = promises.told(promise)
@@ -161,6 +165,8 @@ _NUMBERS = {"rarity": "<f4", "scale": "<f4", "bias": "<f4", "rule": "<f4", "weig
 """Names of the arrays with the type of their numbers."""
 _OF_ALL = ("scale", "bias", "length", "share", "odds")
 """What the head tells of `Anything`."""
+_OF_LOOK = {"rule": float, "plain": float, "answer": int}
+"""What it tells of `SecondLook`, beside its terms; older files do not tell all of it."""
 
 
 def _read(data: bytes) -> Learned:
@@ -186,6 +192,7 @@ def _read(data: bytes) -> Learned:
         anything=_anything(head["anything"], numbers, len(names)),
         second_look=_second_look(head.get("second_look"), numbers, len(codes)),
         patterns=frozenset(head["patterns"]),
+        longest=Longest(**{k: int(v) for k, v in head.get("longest", {}).items()}),
         meaning=meanings.read(head["meaning"], numbers, len(codes)) if "meaning" in head else None,
         promise=promises.read(head["promise"], numbers, len(names)) if "promise" in head else None,
         leanings=statuses.read(more[0]["statuses"], codes) if more else {},
@@ -208,7 +215,8 @@ def _second_look(
         return None
     terms = np.array([float(told["terms"][name]) for name in TERMS], np.float32)
     offset = unpacked(numbers["offset"], "offset", (codes,), "<f4")
-    return SecondLook(terms, offset, float(told["rule"]))
+    more = {name: kind(told[name]) for name, kind in _OF_LOOK.items() if name in told}
+    return SecondLook(terms, offset, **more)
 
 
 def relabelled_weights(

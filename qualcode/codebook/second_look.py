@@ -19,12 +19,26 @@ if TYPE_CHECKING:
 TERMS = ("said", "asked", "beside", "speaker", "rival", "elsewhere", "length", "han", "han_length")
 """What is weighed, in the order of `SecondLook.terms`; the first four are the kinds of
 features, see `qualcode.text.grams`."""
-_ANSWER = 12
-"""Sentences of a long answer; few in coded interviews are longer."""
+ANSWER = 12
+_PLAIN = 1.1
+"""Those of interviews that travel with the shipped codebook, for weights of a time before a
+file told its own; see `SecondLook`."""
 _HARDLY = 1e-3
 """Less likely than this is all the same."""
 _SURE = 30.0
 """Scores beyond are as good as certain, and e to their power is still a number."""
+
+
+class Longest(NamedTuple):
+    """Characters of a sentence that hardly one exceeds in coded interviews.
+
+    What a longer one holds cannot be learned there. The numbers are those of interviews that
+    travel with the shipped codebook, for weights that do not tell their own.
+    """
+
+    han: int = 50
+    """Of one with Chinese characters."""
+    other: int = 160
 
 
 class Scored(NamedTuple):
@@ -94,26 +108,34 @@ class SecondLook:
     """float32, one for each code."""
     rule: float
     """How much of what a pattern of the code adds to a score counts here."""
+    plain: float = _PLAIN
+    """What it adds where a pattern is most of its sentence, and no other code fits it better."""
+    answer: int = ANSWER
+    """Sentences that hardly an answer has more of."""
 
     def odds(self, scored: Scored) -> Any:
         """Return log-odds that sentences hold codes, float32 of shape (sentences, codes)."""
         import numpy as np
 
         found = np.tile(self.offset, (len(scored.scores), 1))
-        for weight, term in zip(self.terms, terms_of(scored), strict=True):
+        for weight, term in zip(self.terms, terms_of(scored, self.answer), strict=True):
             found += weight * term
         return found
 
 
-def terms_of(scored: Scored) -> list[Any]:
+def terms_of(scored: Scored, answer: int) -> list[Any]:
     """Return what the second look sees, in the order of `TERMS`.
+
+    Args:
+        scored: The sentences.
+        answer: A longer answer is taken in pieces of so many sentences.
 
     Returns:
         Arrays of shape (sentences, codes), or (sentences, 1) where all codes share a number.
     """
     import numpy as np
 
-    starts, group = _answers(scored.answers)
+    starts, group = _answers(scored.answers, answer)
     alone = (scored.lengths, scored.han, scored.han * scored.lengths)
     return [
         *scored.kinds,
@@ -134,7 +156,7 @@ def rivals(scores: Any) -> Any:
     return np.where(is_first, second[:, None], first[:, None])
 
 
-def _answers(numbers: Any) -> tuple[Any, Any]:
+def _answers(numbers: Any, most: int) -> tuple[Any, Any]:
     """Return where each answer starts, and in which one each sentence stands.
 
     A speech without end is taken in pieces: something likely stands somewhere in each.
@@ -144,7 +166,7 @@ def _answers(numbers: Any) -> tuple[Any, Any]:
     is_start = np.diff(numbers, prepend=-1) != 0
     places = np.arange(len(numbers))
     within = places - np.maximum.accumulate(np.where(is_start, places, 0))
-    is_start |= within % _ANSWER == 0
+    is_start |= within % most == 0
     return np.flatnonzero(is_start), np.cumsum(is_start) - 1
 
 

@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from qualcode.analysis.table import Form, written
 from qualcode.errors import UsageError
-from qualcode.exchange.delimited import without_controls
-from qualcode.model.label import Label
-from qualcode.model.naming import value_name
+from qualcode.exchange.delimited import heads, without_controls
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qualcode.analysis.table import Cell, Column, ResultTable
-    from qualcode.model.label import Language
+    from qualcode.analysis.table import ResultTable
+    from qualcode.model.label import Headers
 
 LATIN, HAN = "Times New Roman", "SimSun"
 """What Chinese journals ask for: numbers and English in Times, Chinese in 宋体."""
@@ -28,7 +26,7 @@ MOST_COLUMNS = 63
 _DATE = (1980, 1, 1, 0, 0, 0)
 
 
-def to_docx(tables: Sequence[ResultTable], *, headers: Language = "zh") -> bytes:
+def to_docx(tables: Sequence[ResultTable], *, headers: Headers = "zh") -> bytes:
     """Write tables as a Word document, numbered as papers number them.
 
     Args:
@@ -48,8 +46,8 @@ def to_docx(tables: Sequence[ResultTable], *, headers: Language = "zh") -> bytes
         section.page_width, section.page_height = section.page_height, section.page_width
     _set_fonts(document.styles["Normal"])
     for number, each in enumerate(tables, 1):
-        table = joined(each)
-        _must_fit(table)
+        _must_fit(each)
+        table = replace(each, rows=tuple(each.rows))
         _caption(document, table, number, headers)
         _grid(document, table, headers)
         for note in table.notes:
@@ -68,47 +66,6 @@ def _must_fit(table: ResultTable) -> None:
         )
 
 
-def joined(table: ResultTable) -> ResultTable:
-    """Join persons, share and references of each group into one cell, as papers print them.
-
-    ``9 (75.0) / 19``; a group nobody of which named it is a bare 0. The group's heading
-    says N.
-    """
-    keys = {column.key: number for number, column in enumerate(table.columns)}
-    heads = {each.group: each for each in table.headings}
-    behind = {f"{group}_{tail}" for group in heads for tail in ("pct", "refs")}
-    kept = [number for key, number in keys.items() if key not in behind]
-
-    def cell(row: Sequence[Cell], number: int) -> Cell:
-        column = table.columns[number]
-        share, refs = keys.get(f"{column.group}_pct"), keys.get(f"{column.group}_refs")
-        if not column.group or (share is None and refs is None) or not row[number]:
-            return row[number]
-        text = str(row[number])
-        text += f" ({written(row[share], Form.PERCENT)})" if share is not None else ""
-        return text + (f" / {row[refs]}" if refs is not None else "")
-
-    def column(number: int) -> Column:
-        found = table.columns[number]
-        head = heads.get(found.group)
-        if head is None:
-            return found
-        if not behind & keys.keys():
-            above, below = head.title, found.title
-            both = Label(f"{above.zh} {below.zh}".strip(), f"{above.en} {below.en}".strip())
-            return replace(found, title=both, group="")
-        size = f" N={head.base}" if head.base is not None else ""
-        title = Label(f"{head.title.zh}{size}", f"{head.title.en}{size}")
-        return replace(found, title=title, group="", form=Form.COUNT)
-
-    return replace(
-        table,
-        columns=tuple(column(number) for number in kept),
-        rows=tuple(tuple(cell(row, number) for number in kept) for row in table.rows),
-        headings=(),
-    )
-
-
 def settled(content: bytes) -> bytes:
     """Return an archive whose members say nothing of when they were written."""
     buffer = io.BytesIO()
@@ -123,7 +80,7 @@ def settled(content: bytes) -> bytes:
     return buffer.getvalue()
 
 
-def _caption(document: Any, table: ResultTable, number: int, headers: Language) -> None:
+def _caption(document: Any, table: ResultTable, number: int, headers: Headers) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     label = f"表 {number}  " if headers == "zh" else f"Table {number}. "
@@ -132,36 +89,26 @@ def _caption(document: Any, table: ResultTable, number: int, headers: Language) 
     paragraph.paragraph_format.keep_with_next = True
 
 
-def _titles(table: ResultTable, headers: Language) -> list[str]:
-    """Return the words above the columns: a paper is read by people, so never the keys of files."""
-    return [_sentence(column.title.say(headers)) for column in table.columns]
-
-
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
-def _grid(document: Any, table: ResultTable, headers: Language) -> None:
+def _grid(document: Any, table: ResultTable, headers: Headers) -> None:
     grid = document.add_table(rows=1 + len(table.rows), cols=len(table.columns))
     grid.autofit = True
     levels = table.levels or (0,) * len(table.rows)
     _set_widths(document, grid, table, headers)
     head = grid.rows[0].cells
-    for cell, title in zip(head, _titles(table, headers), strict=True):
+    for cell, title in zip(head, heads(table, headers), strict=True):
         _fill(cell, title, bold=True)
     for line, (row, level) in enumerate(zip(table.rows, levels, strict=True), 1):
         cells = grid.rows[line].cells
         for number, (cell, value, column) in enumerate(zip(cells, row, table.columns, strict=True)):
             margin = "\u3000" * level if number == 0 else ""
             is_number = column.form is not Form.TEXT
-            words = value_name(column.key, written(value, column.form), headers)
-            _fill(cell, margin + words, is_number=is_number)
+            _fill(cell, margin + written(value, column.form), is_number=is_number)
     _rule(head, top=_THICK, bottom=_THIN)
     if table.rows:
         _rule(grid.rows[-1].cells, bottom=_THICK)
 
 
-def _set_widths(document: Any, grid: Any, table: ResultTable, headers: Language) -> None:
+def _set_widths(document: Any, grid: Any, table: ResultTable, headers: Headers) -> None:
     """Share the line out by what stands in the columns, long texts getting what is left."""
     section = document.sections[0]
     room = section.page_width - section.left_margin - section.right_margin
@@ -171,9 +118,7 @@ def _set_widths(document: Any, grid: Any, table: ResultTable, headers: Language)
         )
         if table.rows
         else 8
-        for n, (title, column) in enumerate(
-            zip(_titles(table, headers), table.columns, strict=True)
-        )
+        for n, (title, column) in enumerate(zip(heads(table, headers), table.columns, strict=True))
     ]
     for column, need in zip(grid.columns, needs, strict=True):
         column.width = int(room * need / sum(needs))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from qualcode.analysis.table import Cell, Column, ResultTable
-    from qualcode.model.label import Language
+    from qualcode.model.label import Headers
 
 MOST = 32_767
 """UTF-16 units that a cell holds."""
@@ -58,7 +58,7 @@ class Workbook:
 def to_xlsx(
     tables: Sequence[ResultTable],
     *,
-    headers: Language = "en",
+    headers: Headers = "en",
     colours: Mapping[str, str] | None = None,
 ) -> Workbook:
     """Write tables as the sheets of a workbook.
@@ -124,7 +124,7 @@ def sheet_names(names: Sequence[str]) -> list[str]:
 class _Sheets:
     """Writes tables into a workbook that is open."""
 
-    def __init__(self, book: Any, headers: Language, colours: Mapping[str, str]) -> None:
+    def __init__(self, book: Any, headers: Headers, colours: Mapping[str, str]) -> None:
         self._book, self._headers = book, headers
         self._head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
         self._text = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})

@@ -122,27 +122,33 @@ class Autocoder:
                 findings[unit, finding.hit.code].append(finding)
         return findings
 
+    def found(self, document: Document) -> Findings:
+        """Return what patterns find, as the steps judge it, before anything that was learned."""
+        return self._by_patterns(document, fold(document.text), folded_questions(document))
+
     def judged(
-        self, document: Document, codes: Mapping[int, Collection[str]]
-    ) -> Iterator[tuple[int, str, Judgement]]:
+        self, document: Document, codes: Mapping[int, Collection[str]], found: Findings
+    ) -> Iterator[tuple[int, str, Judgement, bool]]:
         """Yield how the steps judge codes that somebody has put on sentences.
 
-        Where no pattern finds a code, the words that speak most for it are judged.
+        Where no pattern finds a code, the words that speak most for it are judged. Last stands
+        whether a claim is likely there, whatever patterns find.
 
         Args:
             document: The document.
             codes: Those of each unit; without weights, only what patterns find is judged.
+            found: What they find, see `found`.
         """
         folded, questions = fold(document.text), folded_questions(document)
-        findings = self._by_patterns(document, folded, questions)
         weighed = self._weigh(document, folded, questions)
-        for unit, wanted in codes.items():
-            scene = scene_of(document, folded, unit, questions)
-            for code in wanted:
-                if found := findings.get((unit, code)):
-                    yield unit, code, best_of(found).judgement
-                elif weighed and weighed.knows(code):
-                    yield unit, code, self._judging.judge(scene, weighed.hit(unit, code)).judgement
+        for unit, code in ((unit, code) for unit, wanted in codes.items() for code in wanted):
+            is_likely = weighed is not None and weighed.expects(unit, code)
+            if here := found.get((unit, code)):
+                yield unit, code, best_of(here).judgement, is_likely
+            elif weighed and weighed.knows(code):
+                scene = scene_of(document, folded, unit, questions)
+                finding = self._judging.judge(scene, weighed.hit(unit, code))
+                yield unit, code, finding.judgement, is_likely
 
     def _weigh(self, document: Document, folded: str, questions: Sequence[str]) -> Weighed | None:
         return Weighed(self._weigher, document, folded, questions) if self._weigher else None

@@ -6,7 +6,7 @@ that claim as much, and the evidence shows every word that matched.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from qualcode.model.coding import (
     LEARNED,
@@ -50,6 +50,7 @@ What the speaker denies goes before what others are reported to say: 别人说�
 
 _RANKS = {status: rank for rank, status in enumerate(PRECEDENCE)}
 _SURENESS = {by: rank for rank, by in enumerate(AboutBy)}
+_Judged = TypeVar("_Judged", bound="Judged")
 
 
 class Finding(NamedTuple):
@@ -64,19 +65,28 @@ class Finding(NamedTuple):
     """Subject whose view is reported; empty = the speaker's own, or not known whose."""
 
 
-def best_of(findings: Sequence[Finding]) -> Finding:
+class Judged(Protocol):
+    """What was judged: a hit, or a trial of one."""
+
+    @property
+    def judgement(self) -> Judgement:
+        """Return what the steps say of it."""
+        ...
+
+    @property
+    def aboutness(self) -> Aboutness:
+        """Return whom it is about."""
+        ...
+
+
+def best_of(findings: Sequence[_Judged]) -> _Judged:
     """Return the hit with the strongest claim: what a coding says is what it says."""
     return findings[0] if len(findings) == 1 else min(findings, key=_strength)
 
 
-def strength(judgement: Judgement) -> int:
-    """Tell how strong a claim is; lowest first."""
-    return _RANKS[judgement.status]
-
-
-def _strength(finding: Finding) -> tuple[int, int]:
+def _strength(finding: Judged) -> tuple[int, int]:
     """Tell how strong a claim is, then how sure it is whom it is about; lowest first."""
-    return strength(finding.judgement), _SURENESS[finding.aboutness.by]
+    return _RANKS[finding.judgement.status], _SURENESS[finding.aboutness.by]
 
 
 class Proposals:

@@ -14,16 +14,15 @@ from typing import TYPE_CHECKING
 from qualcode.codebook.leanings import LEFT_TO_STEPS
 from qualcode.matching.assertion import Judgement
 from qualcode.matching.weighing import is_claim
-from qualcode.model.coding import Reason
+from qualcode.model.coding import Reason, Status
 from qualcode.text.grams import ASKED, grams, pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from qualcode.codebook.leanings import Leaning
     from qualcode.matching.weighing import Weighed
     from qualcode.model.codebook import Code, Kind
-    from qualcode.model.coding import Status
 
 _FIRM = frozenset({"cue", "answer"})
 """Steps that are never overruled."""
@@ -61,15 +60,14 @@ class Restater:
             judgement: What the steps say.
         """
         said, asked = weighed.heard(unit)
-        is_firm = any(each.step in _FIRM for each in judgement.reasons)
-        if is_firm or judgement.status in LEFT_TO_STEPS or not asked.strip():
+        if not _is_open(judgement, asked):
             return judgement
         seen = features_of(said, asked, code.kind, judgement)
         status = self._likeliest(seen, code.id)
-        if status is None or status is judgement.status:
-            return judgement
-        becomes_claim = is_claim(status, code.kind) and not is_claim(judgement.status, code.kind)
-        if becomes_claim and not weighed.expects(unit, code.id):
+        is_likely = weighed.expects(unit, code.id)
+        if status is None or status not in open_to(
+            judgement, asked, code.kind, is_likely=is_likely
+        ):
             return judgement
         words = " … ".join(self._words(seen, status, said))
         reason = Reason("learned", words, f"{status}, as coded interviews have it")
@@ -85,7 +83,8 @@ class Restater:
                     scores[column] += weight
         best = max(range(len(scores)), key=scores.__getitem__)
         status = self._statuses[best]
-        return status if scores[best] >= self._leanings[status].least else None
+        least = self._leanings[status].least
+        return None if least is None or scores[best] < least else status
 
     def _words(self, seen: Iterable[str], status: Status, said: str) -> list[str]:
         """Return the words of a sentence that speak most for a status."""
@@ -100,6 +99,27 @@ class Restater:
             if not any(word in other or other in word for other in found):
                 found.append(word)
         return sorted(found[:_TOLD], key=lambda word: said.find(word.split()[0]))
+
+
+def open_to(judgement: Judgement, asked: str, kind: Kind, *, is_likely: bool) -> Collection[Status]:
+    """Return the statuses that may be taken instead of what the steps say.
+
+    Args:
+        judgement: What the steps say.
+        asked: The search copy of the question before.
+        kind: What the code says about the world.
+        is_likely: Whether weights take a claim for likely.
+    """
+    if not _is_open(judgement, asked):
+        return ()
+    may_claim = is_likely or is_claim(judgement.status, kind)
+    others = (each for each in Status if each not in (judgement.status, *LEFT_TO_STEPS))
+    return [each for each in others if may_claim or not is_claim(each, kind)]
+
+
+def _is_open(judgement: Judgement, asked: str) -> bool:
+    is_firm = any(each.step in _FIRM for each in judgement.reasons)
+    return not is_firm and judgement.status not in LEFT_TO_STEPS and bool(asked.strip())
 
 
 def features_of(said: str, asked: str, kind: Kind, judgement: Judgement) -> set[str]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qualcode.matching.proposals import strength
+from qualcode.matching.proposals import best_of
 from qualcode.matching.trial import Fate
 from qualcode.matching.weighing import is_claim
 
@@ -66,7 +66,7 @@ def restated(
     """
     found = list(trials)
     for (unit, code), here in _counting(trials, places).items():
-        best = min((trials[row] for row in here), key=lambda each: strength(each.judgement))
+        best = best_of([trials[row] for row in here])
         new = restater.restated(weighed, unit, codes[code], best.judgement)
         if new is not best.judgement:
             for row in here:

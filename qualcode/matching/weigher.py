@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 _AT_ONCE = 128
 """Sentences that are weighed in one step: more takes memory, and no less time."""
 _BLOCK = 4096
-"""Sentences, with whole turns, whose scores are in memory at a time."""
+"""Sentences that are weighed at a time: more takes memory, and no less time."""
 _GONE = -20.0
 """The score of a code that the codebook has no longer: it rivals none."""
 _TOLD = 3
@@ -68,7 +68,8 @@ class Foresight(NamedTuple):
     seen: Seen
     """What promises that there is anything; without a promise `anything` is its log-odds."""
     meant: Any
-    """The logarithm of the number of codes by what sentences mean, or else by their words."""
+    """How much what sentences mean promises: the logarithm of the number of codes by that, and
+    the log-odds that there is any where that was learned; without embeddings the first by words."""
 
 
 class Weigher:
@@ -106,7 +107,9 @@ class Weigher:
 
         subjects = [document.subjects.get(each.speaker, "") for each in document.turns]
         found = [np.empty((0, len(self.learned.codes)), np.float32)]
-        for units in _blocks(document.units):
+        turns = np.array([turn for turn, _, _ in document.units], np.intp)
+        for some in blocks(turns):
+            units = document.units[some]
             company = [pairs(folded[start:end]) for _, start, end in units]
             heard = Heard(
                 [folded[start:end] for _, start, end in units],
@@ -114,23 +117,19 @@ class Weigher:
                 [questions[turn] for turn, _, _ in units],
                 [subjects[turn] for turn, _, _ in units],
             )
-            found.append(self._odds(heard, [turn for turn, _, _ in units]))
+            found.append(self._odds(heard, turns[some]))
         return np.concatenate(found)
 
-    def _odds(self, heard: Heard, answers: Sequence[int]) -> Any:
+    def _odds(self, heard: Heard, answers: Any) -> Any:
         return self._looked(self._summed(self._kinds(heard), heard), heard, answers)
 
     def _looked(self, sums: Summed, heard: Heard, answers: Any) -> Any:
         """Return log-odds by the second look, if there is one."""
-        import numpy as np
-
         look = self.learned.second_look
         if look is None:
             return sums.scores
-        lengths = length_of(heard.said)
-        odds = look.odds(
-            Scored(sums.kinds, sums.scores, np.asarray(answers), lengths, _han(heard.said))
-        )
+        lengths = length_of(heard.said, self.learned.longest)
+        odds = look.odds(Scored(sums.kinds, sums.scores, answers, lengths, _han(heard.said)))
         odds[:, self._gone] = _GONE
         return odds
 
@@ -144,13 +143,14 @@ class Weigher:
                 numbers); None = words alone are weighed.
         """
         kinds = self._kinds(heard)
-        sums, lengths = self._summed(kinds, heard), length_of(heard.said)
+        sums, lengths = self._summed(kinds, heard), length_of(heard.said, self.learned.longest)
         looked = self._looked(sums, heard, answers)
         codes = self._expected(sums.scores)
         each, meant, meaning = looked, codes, self.learned.meaning
         if vectors is not None and meaning:
-            scores = meaning.scores(vectors)
-            each, meant = (1 - _MEANING) * looked + _MEANING * scores, self._expected(scores)
+            scores, anything = meaning.scores(vectors)
+            each = (1 - _MEANING) * looked + _MEANING * scores
+            meant = self._expected(scores) + anything
         if promise := self.learned.promise:
             carried = sum((kind[:, -1] for kind in kinds), promise.bias + promise.length * lengths)
         else:
@@ -199,6 +199,11 @@ class Weigher:
         look = self.learned.second_look
         return float(self.learned.rule[self.column[code]]) * (look.rule if look else 1)
 
+    @property
+    def plain(self) -> float:
+        """Return what a claim adds that is said plainly."""
+        return self.learned.second_look.plain if self.learned.second_look else 0
+
     def _kinds(self, heard: Heard) -> list[Any]:
         """Return what each kind of features adds to each column of the weights."""
         return [
@@ -210,7 +215,7 @@ class Weigher:
 
     def _summed(self, kinds: Sequence[Any], heard: Heard) -> Summed:
         of_all, many = self.learned.anything, len(self.learned.codes)
-        constant = of_all.bias + of_all.length * length_of(heard.said)
+        constant = of_all.bias + of_all.length * length_of(heard.said, self.learned.longest)
         codes, anything = [kind[:, :many] for kind in kinds], [kind[:, many] for kind in kinds]
         return summed(codes, anything, self._bias, constant, of_all.share)
 
@@ -263,14 +268,22 @@ class Weigher:
         return found  # type: ignore[return-value]  # None is gone
 
 
-def _blocks(units: Sequence[tuple[int, int, int]]) -> Iterator[Sequence[tuple[int, int, int]]]:
-    """Yield the units of some turns at a time: a book in one document takes no more memory."""
+def blocks(answers: Any) -> Iterator[slice]:
+    """Yield which sentences are weighed at a time: whole answers, unless one has no end.
+
+    Args:
+        answers: The number of the answer (turn) of each; those of one stand together.
+    """
+    import numpy as np
+
     first = 0
-    for at in range(1, len(units) + 1):
-        is_end = at == len(units) or units[at][0] != units[at - 1][0]
-        if is_end and (at - first >= _BLOCK or at == len(units)):
-            yield units[first:at]
-            first = at
+    while first < len(answers):
+        last = min(first + _BLOCK, len(answers))
+        if last < len(answers):
+            ends = np.flatnonzero(np.diff(answers[first : last + 1]))
+            last = first + 1 + int(ends[-1]) if len(ends) else last
+        yield slice(first, last)
+        first = last
 
 
 def _beside(

@@ -25,16 +25,19 @@ if TYPE_CHECKING:
 
 _MOST = 0.6
 """So much of a sentence are the words of a pattern where it is said plainly."""
-_PLAINLY = 1.1
-"""Log-odds by which weights take such claims for less likely than they are: in interviews
-put apart 48 of them were between the two limits, and .42 were right, as many as at the limit
-itself (.40)."""
 
 
 def is_claim(status: Status, kind: Kind) -> bool:
     """Tell whether a status says that a code holds: for what is to be done, a wish does too."""
     is_demand = kind is Kind.COUNTERMEASURE and status is Status.NORMATIVE
     return status in COUNTED_STATUSES or is_demand
+
+
+def is_most(hit: Hit, folded: str, start: int, end: int) -> bool:
+    """Tell whether the words of a hit are most of its sentence; signs and spaces are no words."""
+    words = hit.words or ((hit.start, hit.end),)
+    said = sum(map(str.isalnum, folded[start:end]))
+    return sum(sum(map(str.isalnum, folded[slice(*each)])) for each in words) >= _MOST * said
 
 
 class Weighed:
@@ -83,14 +86,11 @@ class Weighed:
         """Tell whether a claim that a pattern finds is unlikely in its sentence.
 
         Without a question before it a sentence is not doubted: it was learned from answers.
-        What is said plainly (the pattern is most of the sentence, and no other code fits it
-        better) has a lower limit.
         """
         known = hit.code in self._weigher.column and self._weigher.knows(hit)
         if not known or not self.questions[self._units[unit].turn].strip():
             return False
-        least = self._weigher.least - (_PLAINLY if self._is_plain(unit, hit) else 0)
-        return self._score(unit, hit) < least
+        return self._score(unit, hit) < self._weigher.least
 
     def heard(self, unit: int) -> tuple[str, str]:
         """Return the search copies of a sentence and of the question before it."""
@@ -109,10 +109,8 @@ class Weighed:
     def _is_plain(self, unit: int, hit: Hit) -> bool:
         """Tell whether a pattern is most of its sentence, and no other code fits it better."""
         _, start, end = self._units[unit]
-        said = sum(letter.isalnum() for letter in self._folded[start:end])
-        words = sum(last - first for first, last in hit.words or ((hit.start, hit.end),))
         best = self._scores[unit].max() <= self._scores[unit, self._weigher.column[hit.code]]
-        return bool(best) and words >= _MOST * said
+        return bool(best) and is_most(hit, self._folded, start, end)
 
     def sure(self, unit: int, hit: Hit) -> float | None:
         """Return how often such a hit was right in interviews kept apart; None = not known."""
@@ -132,9 +130,11 @@ class Weighed:
         return Hit(words[0][0], max(end for _, end in words), code, LEARNED, words)
 
     def _score(self, unit: int, hit: Hit) -> float:
-        column = self._weigher.column[hit.code]
-        rule = 0 if hit.pattern == LEARNED else self._weigher.rule(hit.code)
-        return float(self._scores[unit, column] + rule)
+        score = float(self._scores[unit, self._weigher.column[hit.code]])
+        if hit.pattern == LEARNED:
+            return score
+        plain = self._weigher.plain if self._is_plain(unit, hit) else 0
+        return score + self._weigher.rule(hit.code) + plain
 
 
 def _share_words(hit: Hit, other: Hit) -> bool:

@@ -62,3 +62,8 @@ class Mark(NamedTuple):
     stop: int = 0
     source: str = "rule"
     decided_by: str = ""
+
+    @property
+    def units(self) -> range:
+        """Return the numbers of the sentences it touches, within its document."""
+        return range(self.unit, self.unit_last + 1)

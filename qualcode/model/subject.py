@@ -57,6 +57,12 @@ class SubjectScheme:
         return {subject.id: subject for subject in self.subjects}
 
     @cached_property
+    def names(self) -> Mapping[str, Label]:
+        """Return what subjects and groups are called, by id."""
+        groups = {each.id: each.name for each in self.groups}
+        return groups | {each.id: each.name for each in self.subjects}
+
+    @cached_property
     def _by_any_name(self) -> Mapping[str, str]:
         ids = [(each.id, each.id) for each in self.subjects]
         titles = [

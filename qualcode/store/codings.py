@@ -6,10 +6,11 @@ stands in `qualcode.store.proposals`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from qualcode.model.coding import Review
 from qualcode.model.span import Span
+from qualcode.store.origins import read_origins
 from qualcode.store.placing import insert, place_of
 from qualcode.store.queries import conditions
 from qualcode.store.rows import COLUMNS, INSERTED, IS_PROPOSAL, SELECTED, coding_of, row_of
@@ -20,38 +21,10 @@ if TYPE_CHECKING:
     from qualcode.model.coding import Coding
     from qualcode.model.query import CodingQuery
     from qualcode.store.connection import Connection
+    from qualcode.store.origins import Origins
 
 _PRESENT = "coalesce((SELECT digest FROM code_definition k WHERE k.code = coding.code), '')"
 """What the code of a coding is defined as now; a decision is noted with it."""
-
-
-_ORIGINS = """
-SELECT count(*) FILTER (WHERE source <> 'person'),
-    count(*) FILTER (WHERE source <> 'person' AND evidence LIKE '{"pattern": "(learned)"%'),
-    count(*) FILTER (WHERE source = 'model'),
-    count(*) FILTER (WHERE source <> 'person' AND review = 'accepted'),
-    count(*) FILTER (WHERE source <> 'person' AND review = 'rejected'),
-    count(*) FILTER (WHERE source = 'person' AND review <> 'rejected' AND coder <> 'consensus'
-        AND evidence NOT LIKE '%["second-opinion", %')
-FROM coding
-"""
-
-
-class Origins(NamedTuple):
-    """Where the codings of a project come from."""
-
-    proposed: int
-    """By machines, whatever became of it."""
-    learned: int
-    """Of these, found by learned weights, by no pattern."""
-    models: int
-    """Of these, by models."""
-    accepted: int
-    """By whoever decided on them first."""
-    rejected: int
-    made: int
-    """By persons: not as opinions on a proposal."""
-
 
 _PERSONS = """
 WITH RECURSIVE
@@ -224,8 +197,7 @@ class Codings:
 
     def origins(self) -> Origins:
         """Return how many codings machines proposed and persons made, and what became of them."""
-        row = self._db.execute(_ORIGINS).fetchone()
-        return Origins(*(int(each or 0) for each in row))
+        return read_origins(self._db)
 
     def misplaced(self) -> list[tuple[str, str, Span]]:
         """Return id, document and span of each coding whose quote is not the text at its span."""

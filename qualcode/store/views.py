@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from qualcode.model.marks import ALL
 from qualcode.model.query import CodingQuery
 from qualcode.store.marks import COUNTED, read_marks
+from qualcode.store.origins import IN_PLACE, IS_OPINION
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -34,18 +35,13 @@ _OF_MACHINE = "c.source <> 'person' AND c.coder = ?1"
 """Whatever a machine proposed, also what was rejected: that is what agreement asks of it."""
 
 
-_BY_HAND = """
+_BY_HAND = f"""
 SELECT d.name FROM document d
 WHERE EXISTS (SELECT 1 FROM coding c INDEXED BY coding_hand
     WHERE c.document = d.id AND c.source = 'person' AND c.coder = ?1
-    AND c.evidence NOT LIKE '%["second-opinion", %'
-    AND NOT (c.evidence LIKE '%["recoded", %' AND EXISTS (
-        SELECT 1 FROM json_each(c.evidence, '$.reasons') r
-        JOIN coding former ON former.id = json_extract(r.value, '$[2]')
-        WHERE json_extract(r.value, '$[0]') = 'recoded')))
+    AND NOT {IS_OPINION} AND NOT {IN_PLACE})
 """
-"""What is neither an opinion on a proposal nor put in the place of one; steps: see
-`qualcode.workflow.decisions`. A hand coding that was recoded is gone, a proposal is still there."""
+"""What is neither an opinion on a proposal nor put in the place of one."""
 _OF_PERSONS = "(c.source = 'person' OR c.decided_by <> '')"
 _JUDGED = (
     "(c.source = 'person' AND c.coder = ?1 OR c.source <> 'person' AND c.decided_by = ?1"

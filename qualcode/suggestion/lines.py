@@ -16,6 +16,7 @@ from qualcode.text.grams import has_han, length_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from qualcode.codebook.second_look import Longest
     from qualcode.suggestion.features import Sentence
 
 _STRENGTH = 20.0
@@ -61,6 +62,8 @@ class Coded(NamedTuple):
     carries: frozenset[str] = frozenset()
     """All codes that were put on it, whatever their status; those that it asserts go without
     saying."""
+    plain: frozenset[str] = frozenset()
+    """Of the codes that fired those of which the pattern is most of the sentence."""
 
 
 class Known(NamedTuple):
@@ -73,6 +76,8 @@ class Known(NamedTuple):
     """Whether any code was put on it, whatever its status."""
     fired: Any
     """The same for patterns."""
+    plain: Any
+    """The same for patterns that are most of the sentence."""
     weights: Any
     """How much each row counts."""
     lengths: Any
@@ -198,29 +203,36 @@ def _whether(column: Any) -> Whether:
     return Whether(column[:-2], float(column[-2]), float(column[-1] * _LENGTH))
 
 
-def known_of(matrix: Any, coded: Sequence[Coded], codes: Sequence[str]) -> Known:
+def known_of(matrix: Any, coded: Sequence[Coded], codes: Sequence[str], longest: Longest) -> Known:
     """Return what is known of sentences; codes that are not among these are left out."""
     import numpy as np
 
-    columns = {code: column for column, code in enumerate(codes)}
-    truth, fired = (np.zeros((len(coded), len(codes)), bool) for _ in range(2))
-    for row, each in enumerate(coded):
-        truth[row, [columns[code] for code in each.holds if code in columns]] = True
-        fired[row, [columns[code] for code in each.fired if code in columns]] = True
     texts = [each.sentence.text for each in coded]
     places = [(each.source, each.interview) for each in coded]
     numbers = {place: number for number, place in enumerate(dict.fromkeys(places))}
     return Known(
         matrix,
-        truth,
+        _table([each.holds for each in coded], codes),
         np.array([bool(each.holds | each.carries) for each in coded]),
-        fired,
+        _table([each.fired for each in coded], codes),
+        _table([each.plain for each in coded], codes),
         np.array([each.weight for each in coded]),
-        length_of(texts),
+        length_of(texts, longest),
         np.array([each.answer for each in coded], np.intp),
         np.array([numbers[place] for place in places], np.intp),
         np.array([has_han(text) for text in texts], bool),
     )
+
+
+def _table(rows: Sequence[frozenset[str]], codes: Sequence[str]) -> Any:
+    """Return which codes are in each row, bool of shape (rows, codes)."""
+    import numpy as np
+
+    columns = {code: column for column, code in enumerate(codes)}
+    found = np.zeros((len(rows), len(codes)), bool)
+    for row, each in enumerate(rows):
+        found[row, [columns[code] for code in each if code in columns]] = True
+    return found
 
 
 def _regression(

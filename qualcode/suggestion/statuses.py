@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from qualcode.codebook.leanings import LEFT_TO_STEPS, Leaning
-from qualcode.suggestion.quality import FOLDS
+from qualcode.codebook.leanings import Leaning
+from qualcode.suggestion.apart import parts_of, put_apart
 from qualcode.suggestion.weights import outcomes
 
 if TYPE_CHECKING:
@@ -44,7 +44,11 @@ class Stated(NamedTuple):
     judged: Status
     """What the steps say."""
     source: str
-    """What is put apart together; empty = it is not judged."""
+    """What is put apart together; empty = it is of none."""
+    is_judged: bool
+    """Whether it tells how good statuses are elsewhere: not where patterns were chosen on it."""
+    open: frozenset[Status]
+    """The statuses that may be taken there instead of what the steps say."""
 
 
 class StatusLearner:
@@ -63,8 +67,9 @@ class StatusLearner:
         """Learn.
 
         Returns:
-            Itself, with `leanings_` by status, only those that may overrule the steps, and
-            `changes_`, how often each was right in interviews apart where it did.
+            Itself, with `leanings_` by status, also of those that never overrule the steps (what
+            is likelier one of them is no other), and `changes_`, how often each that does was
+            right in interviews apart; none where none does.
         """
         from sklearn.feature_extraction.text import CountVectorizer
 
@@ -72,37 +77,37 @@ class StatusLearner:
         self.changes_: dict[Status, Measured] = {}
         often = Counter(each.status for each in stated)
         statuses = sorted(each for each, times in often.items() if times >= _LEAST_CODINGS)
-        if len(statuses) < 2 or len({each.source for each in stated} - {""}) < 2:
+        judged = [each.source if each.is_judged else "" for each in stated]
+        if len(statuses) < 2 or parts_of(judged) < 2:
             return self
         seen = CountVectorizer(analyzer=_seen, binary=True, min_df=_LEAST_SENTENCES)
         matrix = seen.fit_transform(stated)
-        scores = self._apart(matrix, stated, statuses)
+        scores = self._apart(matrix, stated, judged, statuses)
         names = seen.get_feature_names_out()
-        for column, status in enumerate(statuses):
-            least = self._limit(scores, stated, statuses, column)
-            if least is not None:
-                model = _Model().fit(matrix, _of(stated, status))
-                self.leanings_[status] = model.leaning(names, self.codes, least)
+        limits = [self._limit(scores, stated, statuses, at) for at in range(len(statuses))]
+        for status, least in zip(statuses, limits, strict=True) if self.changes_ else ():
+            model = _Model().fit(matrix, _of(stated, status))
+            self.leanings_[status] = model.leaning(names, self.codes, least)
         return self
 
-    def _apart(self, matrix: Any, stated: Sequence[Stated], statuses: Sequence[Status]) -> Any:
+    def _apart(
+        self,
+        matrix: Any,
+        stated: Sequence[Stated],
+        judged: Sequence[str],
+        statuses: Sequence[Status],
+    ) -> Any:
         """Return scores by models that had not seen the source, NaN where there is none."""
         import numpy as np
-        from sklearn.model_selection import GroupKFold
 
-        sources = np.array([each.source for each in stated])
-        rows = np.flatnonzero(sources != "")
-        parts = min(FOLDS, len(set(sources[rows])))
-        split = GroupKFold(parts, shuffle=True, random_state=self.seed)
         scores = np.full((len(stated), len(statuses)), np.nan)
-        for _, places in split.split(rows, groups=sources[rows]):
-            held = np.isin(sources, list(set(sources[rows[places]])))
+        for rows, others in put_apart([each.source for each in stated], judged, self.seed):
             for column, status in enumerate(statuses):
-                truth = _of(stated, status)[~held]
+                truth = _of(stated, status)[others]
                 if not truth.any() or truth.all():  # all of it stands in these sources
                     continue
-                model = _Model().fit(matrix[~held], truth)
-                scores[rows[places], column] = model.scores(matrix[rows[places]])
+                model = _Model().fit(matrix[others], truth)
+                scores[rows, column] = model.scores(matrix[rows])
         return scores
 
     def _limit(
@@ -112,11 +117,9 @@ class StatusLearner:
         import numpy as np
 
         status = statuses[column]
-        if status in LEFT_TO_STEPS:
-            return None
-        other = np.array([each.judged not in (status, *LEFT_TO_STEPS) for each in stated])
+        is_open = np.array([each.is_judged and status in each.open for each in stated])
         is_best = np.nan_to_num(scores, nan=-np.inf).argmax(axis=1) == column
-        changed = other & is_best & ~np.isnan(scores[:, column])
+        changed = is_open & is_best & ~np.isnan(scores[:, column])
         right = _of(stated, status)[changed]
         if len(right) < _LEAST_CHANGES or not right.any():
             return None
@@ -146,7 +149,7 @@ class _Model:
     def scores(self, matrix: Any) -> Any:
         return self.model_.decision_function(self.chosen_.transform(matrix))
 
-    def leaning(self, names: Any, codes: Sequence[str], least: float) -> Leaning:
+    def leaning(self, names: Any, codes: Sequence[str], least: float | None) -> Leaning:
         """Return what was learned, by the names of the features."""
         weights = dict(
             zip(names[self.chosen_.get_support()], map(float, self.model_.coef_[0]), strict=True)

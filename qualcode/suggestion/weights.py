@@ -12,16 +12,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qualcode.codebook.learned import Anything, Learned
 from qualcode.model.codebook import LEVELS
+from qualcode.suggestion.apart import parts_of, put_apart
 from qualcode.suggestion.lines import SHARE, joined, known_of, line_of
-from qualcode.suggestion.looking import second_look_of
+from qualcode.suggestion.looking import claimed, second_look_of
+from qualcode.suggestion.measures import answer_in, longest_in
 from qualcode.suggestion.promising import promise_of
-from qualcode.suggestion.quality import FOLDS, Measured
+from qualcode.suggestion.quality import Measured
 from qualcode.suggestion.sight import Sight
 from qualcode.suggestion.whole import whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from qualcode.codebook.second_look import Longest
     from qualcode.suggestion.lines import Coded, Known, Line, Scores
 
 _LEAST_HITS = 20
@@ -68,27 +71,28 @@ class WeightLearner:
             none with fewer than two sources).
         """
         sight = Sight().fit([each.sentence for each in coded])
-        known = known_of(sight.matrix_, coded, tuple(self.families))
+        longest = longest_in(coded)
+        known = known_of(sight.matrix_, coded, tuple(self.families), longest)
         judged = [each.source if each.is_judged else "" for each in coded]
-        progress(0, _parts(judged) + 1)
+        progress(0, parts_of(judged) + 1)
         line = line_of(known.told(), self.families)
-        self.learned_ = _quantised(self.families, sight, line)
+        self.learned_ = _quantised(self.families, sight, line, longest)
         self._carried = line.carried
         self.outcomes_: dict[int, Outcome] = {}
-        progress(1, _parts(judged) + 1)
-        if _parts(judged) > 1:
+        progress(1, parts_of(judged) + 1)
+        if parts_of(judged) > 1:
             apart = _Apart(known, [each.source for each in coded], judged, sight.columns)
-            self._held_against(*self._scored(apart, progress))
+            self._held_against(*self._scored(apart, progress), answer_in(coded))
         return self
 
-    def _held_against(self, scores: Scores, known: Known) -> None:
+    def _held_against(self, scores: Scores, known: Known, answer: int) -> None:
         """Learn from scores in interviews put apart how far they can be trusted."""
-        is_told = known.weights > 0
-        look = second_look_of(scores, known.truth, is_told)
+        look = second_look_of(scores, known, answer)
         if look is None:
             return
-        odds, truth = look.odds(scores.scored) + look.rule * scores.rules, known.truth[is_told]
-        found = outcomes(odds[is_told], truth, [level / 100 for level in LEVELS])
+        odds, is_told = claimed(look, scores, known), known.weights > 0
+        levels = [level / 100 for level in LEVELS]
+        found = outcomes(odds[is_told], known.truth[is_told], levels)
         self.outcomes_ = dict(zip(LEVELS, found, strict=True))
         self.learned_ = replace(
             self.learned_,
@@ -103,20 +107,15 @@ class WeightLearner:
         With them what is known of these sentences.
         """
         import numpy as np
-        from sklearn.model_selection import GroupKFold
 
-        rows = np.flatnonzero([bool(name) for name in apart.judged])
-        groups = [apart.judged[int(row)] for row in rows]
-        split = GroupKFold(_parts(groups), shuffle=True, random_state=self.seed)
-        order, found = [], []
-        for _, places in split.split(rows, groups=groups):
-            held = {groups[int(place)] for place in places}
-            others = np.array([source not in held for source in apart.sources])
-            line = line_of(apart.known.of(others).told(), self.families)
-            found.append(line.scores(apart.known.of(rows[places]), apart.kinds))
-            order.append(places)
-            progress(len(found) + 1, _parts(groups) + 1)
-        return joined(found, np.argsort(np.concatenate(order))), apart.known.of(rows)
+        rows, found = [], []
+        for part in put_apart(apart.sources, apart.judged, self.seed):
+            line = line_of(apart.known.of(part.others).told(), self.families)
+            found.append(line.scores(apart.known.of(part.rows), apart.kinds))
+            rows.append(part.rows)
+            progress(len(found) + 1, parts_of(apart.judged) + 1)
+        order = np.concatenate(rows)
+        return joined(found, np.argsort(order)), apart.known.of(np.sort(order))
 
 
 class _Apart(NamedTuple):
@@ -127,11 +126,6 @@ class _Apart(NamedTuple):
     judged: Sequence[str]
     """The sources of sentences that are judged; empty = of the others."""
     kinds: Sequence[slice]
-
-
-def _parts(names: Iterable[str]) -> int:
-    """Return in how many parts sources are put apart; fewer than two = not at all."""
-    return min(FOLDS, len(set(names) - {""}))
 
 
 def outcomes(scores: Any, truth: Any, precisions: Sequence[float]) -> list[Outcome]:
@@ -166,7 +160,7 @@ def _even(level: int) -> float:
     return log(level / (100 - level))
 
 
-def _quantised(codes: Mapping[str, str], sight: Sight, line: Line) -> Learned:
+def _quantised(codes: Mapping[str, str], sight: Sight, line: Line, longest: Longest) -> Learned:
     """Return weights as whole numbers: finer ones say no more, and take four times the room."""
     weights, scale = whole(line.coefficients)
     of_all, scale_of_all = whole(line.anything.weights[:, None])
@@ -180,4 +174,5 @@ def _quantised(codes: Mapping[str, str], sight: Sight, line: Line) -> Learned:
         rule=line.rule,
         limits={level: _even(level) for level in LEVELS},
         anything=Anything(of_all[:, 0], float(scale_of_all[0]), *line.anything[1:], SHARE, _ALONE),
+        longest=longest,
     )

@@ -20,9 +20,6 @@ BLOCKS = {SAID: 1.0, ASKED: 0.7, BESIDE: 0.4, SPEAKER: 0.2}
 """How long the row of each kind is where each is weighed for itself: what is said counts most."""
 LONGEST = 400
 """Characters of a sentence that are looked at: one without end must not outweigh all others."""
-_SPOKEN = {True: 50, False: 160}
-"""Characters of a sentence, Chinese or not, that 99 of 100 do not exceed in coded interviews:
-what a longer one holds cannot be learned there."""
 _RUNS = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[a-z\u00c0-\u024f']+|\d+")
 _ENDINGS = re.compile(r"(?<=[a-z]{3})(?:ing|ed|ies|s|ly)$")
 _HAN_IN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
@@ -67,11 +64,18 @@ def pairs(folded: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def length_of(texts: Iterable[str]) -> Any:
-    """Return the logarithm of characters of sentences, none longer than people speak."""
+def length_of(texts: Iterable[str], longest: tuple[int, int]) -> Any:
+    """Return the logarithm of characters of sentences, none longer than people speak.
+
+    Args:
+        texts: The sentences.
+        longest: Characters that are counted of one with Chinese characters, and of others.
+    """
     import numpy as np
 
-    return np.log1p([min(len(text), _SPOKEN[has_han(text)]) for text in texts]).astype(np.float32)
+    han, other = longest
+    sizes = [min(len(text), han if has_han(text) else other) for text in texts]
+    return np.log1p(sizes).astype(np.float32)
 
 
 def has_han(text: str) -> bool:

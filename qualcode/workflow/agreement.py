@@ -21,7 +21,7 @@ from qualcode.analysis.corpus import Corpus
 from qualcode.analysis.notes import codebook_note
 from qualcode.errors import DataError, UnknownNameError, UsageError
 from qualcode.model.marks import ALL
-from qualcode.workflow.adjudication import CONSENSUS
+from qualcode.workflow.agreed import CONSENSUS
 from qualcode.workflow.filters import Filters, query_of
 from qualcode.workflow.in_common import nothing_in_common
 

@@ -27,7 +27,6 @@ class Shares:
     """The documents of each coder, by name."""
     overlap: tuple[str, ...]
     """Documents that all of them code, independently."""
-    event: int = 0
 
 
 def share_out(
@@ -77,14 +76,6 @@ def assign(project: Project, shares: Shares, *, by: str) -> int:
     with project.store.recorded(event) as kept:
         project.store.assignments.put(shares.documents)
     return kept.event
-
-
-def shares_of(project: Project) -> Shares:
-    """Return who codes which documents; empty where nothing is assigned."""
-    documents = project.store.assignments.all()
-    sets = [set(each) for each in documents.values()]
-    overlap = set.intersection(*sets) if sets else set()
-    return Shares(documents, tuple(sorted(overlap)))
 
 
 def _strata(project: Project) -> dict[str, list[str]]:

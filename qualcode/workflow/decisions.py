@@ -60,9 +60,19 @@ class Decision:
     @property
     def verb(self) -> str:
         """Return what the history calls it."""
+        return self._changes[0] if self._changes else _VERBS[self.review]
+
+    @property
+    def is_plain(self) -> bool:
+        """Tell whether it changes nothing but the review status."""
+        return not self._changes
+
+    @property
+    def _changes(self) -> list[str]:
+        """Return what the history calls each thing it changes, the weightiest first."""
         sides = (self.code, self.status, self.about, self.span)
         named = zip(("recode", "status", "about", "edges"), sides, strict=True)
-        return next((verb for verb, side in named if side is not None), _VERBS[self.review])
+        return [verb for verb, side in named if side is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +113,7 @@ def decide(
 
 def apply(project: Project, codings: Sequence[str], decision: Decision, by: str, at: str) -> None:
     """Decide on codings within a transaction that is being recorded; see `decide`."""
-    if _is_plain(decision):
+    if decision.is_plain:
         _decide_plainly(project, codings, decision, by, at)
     else:
         for coding in _read(project, codings):
@@ -123,11 +133,6 @@ def as_decided_by(project: Project, coding: str, by: str) -> Coding | None:
 def opinion_id(coding: str, by: str) -> str:
     """Return the id of a person's second opinion on a coding."""
     return stable_id(SECOND, coding, by)
-
-
-def _is_plain(decision: Decision) -> bool:
-    sides = (decision.code, decision.status, decision.about, decision.span)
-    return all(side is None for side in sides)
 
 
 def _decide_plainly(

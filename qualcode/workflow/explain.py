@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.counting import TOTAL, is_finding
-from qualcode.analysis.frequency import ANY_CODE, ANY_NAME, TOTAL_NAME, rows_of
+from qualcode.analysis.counting import TOTAL
+from qualcode.analysis.findings import is_finding
 from qualcode.analysis.groups import Level, grouping
+from qualcode.analysis.layout import ANY_CODE, ANY_NAME, TOTAL_NAME, rows_of
 from qualcode.errors import UnknownNameError
 from qualcode.model.codebook import Kind
 from qualcode.workflow.filters import query_of
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from qualcode.analysis.corpus import Corpus
-    from qualcode.analysis.frequency import Layout
+    from qualcode.analysis.layout import Layout
     from qualcode.model.codebook import Codebook
     from qualcode.model.excerpt import Excerpt, Mark
     from qualcode.workflow.project import Project

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from qualcode.analysis.frequency import Layout
+from qualcode.analysis.layout import Layout
 from qualcode.analysis.listings import case_by_code, codebook_table, documents_table
 from qualcode.analysis.long_form import frequency_by_kind
 from qualcode.analysis.notes import counting_notes
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from qualcode.analysis.corpus import Corpus
     from qualcode.analysis.table import ResultTable
-    from qualcode.model.label import Language
+    from qualcode.model.label import Headers
     from qualcode.workflow.project import Project
 
 
@@ -44,7 +44,7 @@ class ExportOptions:
     """The command line, for the manifest."""
     encoding: str = "utf-8-sig"
     """``utf-8-sig`` (Excel shows Chinese), ``utf-8`` or ``gb18030``."""
-    headers: Language = "en"
+    headers: Headers = "en"
     raw: bool = False
     """Leave cells that look like formulas as they are."""
     force: bool = False

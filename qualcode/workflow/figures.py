@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.counting import TOTAL, Count
-from qualcode.analysis.frequency import ANY_CODE, Layout, Tallies, rows_of
 from qualcode.analysis.groups import Level
+from qualcode.analysis.layout import ANY_CODE, Layout, codes_of
 from qualcode.analysis.tables.cooccurrence import FEW_TOGETHER, together
 from qualcode.analysis.tables.network import network_of
 from qualcode.analysis.tables.saturation import SaturationOptions, saturation_table
 from qualcode.analysis.tables.windows import Window
+from qualcode.analysis.tallies import Tallies
 from qualcode.errors import UsageError
 from qualcode.model.coding import Review, Source
 from qualcode.model.label import Label, case_count
@@ -70,12 +71,7 @@ class _Drawing:
     @property
     def note_of_rows(self) -> str:
         """Return the line that names what was counted, of the codes that are rows."""
-        from qualcode.analysis.marks import having
-
-        found, rows = self.corpus.found, rows_of(self.corpus, self.layout)
-        return self.noted(
-            found[having(found, "code", {code for row in rows for code in row.codes})]
-        )
+        return self.noted(self.corpus.found_of(codes_of(self.corpus, self.layout)))
 
     def noted(self, found: pd.DataFrame) -> str:
         """Return the line that names what was counted.

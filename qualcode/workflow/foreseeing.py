@@ -6,25 +6,23 @@ from typing import TYPE_CHECKING, Any
 
 from qualcode.codebook.learned import learned_of
 from qualcode.codebook.promise import Seen, alone, together
-from qualcode.matching.weigher import Heard, Weigher, beside_features
+from qualcode.matching.weigher import Heard, Weigher, beside_features, blocks
 from qualcode.suggestion.encoders import E5
 from qualcode.suggestion.features import pairs_in
 from qualcode.suggestion.prior import Foreseen
 from qualcode.text.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from qualcode.codebook.promise import Standing
     from qualcode.model.codebook import Codebook
     from qualcode.suggestion.features import Sentence
 
-_AT_ONCE = 4096
-"""Sentences that are foreseen at a time: more takes memory, and no less time."""
 _MEANT = 0.35
-"""Log-odds that there is anything, for each e-fold of the number of codes that embeddings give
-beyond their mean: from 0.15 to 0.45 the order of interviews put apart is as good."""
+"""Log-odds that there is anything, for each e-fold of what embeddings promise beyond their mean
+(`Foresight.meant`): from 0.25 to 0.5 the order of interviews put apart is as good."""
 
 
 class WeighedPrior:
@@ -53,7 +51,7 @@ class WeighedPrior:
         known = [(at, columns[code]) for at, code in enumerate(self._codes) if code in columns]
         by_meaning = np.zeros(len(sentences))
         seen = [Seen(*(np.empty(0) for _ in Seen._fields))]
-        for some in _blocks(where.answers):
+        for some in blocks(where.answers):
             meant = vectors[some] if is_told else None
             heard = _heard(sentences[some])
             each, looked, by_meaning[some] = self._weigher.foreseen(
@@ -89,20 +87,6 @@ def prior_of(codebook: Codebook, path: Path) -> WeighedPrior | None:
 
 def _beyond_mean(numbers: Any) -> Any:
     return numbers - numbers.mean() if len(numbers) else numbers
-
-
-def _blocks(answers: Any) -> Iterator[slice]:
-    """Yield which sentences are foreseen at a time: whole answers, unless one has no end."""
-    import numpy as np
-
-    first = 0
-    while first < len(answers):
-        last = min(first + _AT_ONCE, len(answers))
-        if last < len(answers):
-            ends = np.flatnonzero(np.diff(answers[first : last + 1]))
-            last = first + 1 + int(ends[-1]) if len(ends) else last
-        yield slice(first, last)
-        first = last
 
 
 def _heard(sentences: Sequence[Sentence]) -> Heard:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.frequency import Layout, frequency_table
+from qualcode.analysis.frequency import frequency_table
+from qualcode.analysis.layout import Layout
 from qualcode.codebook.archive import to_json
 from qualcode.codebook.learned import learned_of
 from qualcode.errors import DataError

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode import __version__
 from qualcode.codebook import kept_files
@@ -29,8 +29,12 @@ _KIND = "lessons"
 _SHAPE = "3"
 """Changes whenever what is kept means something else."""
 
-Lessons = tuple[list[Sentence], list[Lesson]]
-"""Sentences, and what is known of them by their row."""
+
+class Lessons(NamedTuple):
+    """Sentences, and what is known of them by their row."""
+
+    taught: list[Sentence]
+    cold: list[Lesson]
 
 
 def key_of(codebook: Codebook, files: Sequence[Path]) -> str:
@@ -55,14 +59,16 @@ def find(key: str) -> Lessons | None:
         known = [Lesson(row, code, holds, Teacher(who)) for row, code, holds, who in lessons]
     except (ValueError, TypeError):
         return None
-    return taught, known
+    return Lessons(taught, known)
 
 
 def keep(key: str, lessons: Lessons) -> None:
     """Keep lessons, where that is possible."""
     sentences = [
         (each.text, each.asked, each.before, each.after, each.speaker, each.signals)
-        for each in lessons[0]
+        for each in lessons.taught
     ]
-    body = json.dumps([sentences, lessons[1]], ensure_ascii=False).encode("utf-8", "surrogatepass")
+    body = json.dumps([sentences, lessons.cold], ensure_ascii=False).encode(
+        "utf-8", "surrogatepass"
+    )
     kept_files.keep(_KIND, key, body, most=MOST)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.codebook.archive import from_json
 from qualcode.model.label import Label
-from qualcode.workflow.adjudication import CONSENSUS
+from qualcode.workflow.agreed import CONSENSUS
 from qualcode.workflow.export import whole_corpus
 from qualcode.workflow.validating import has_answers
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from qualcode.analysis.corpus import Corpus
     from qualcode.model.document import DocumentInfo
-    from qualcode.store.codings import Origins
+    from qualcode.store.origins import Origins
     from qualcode.workflow.project import Project
 
 

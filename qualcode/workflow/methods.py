@@ -17,31 +17,12 @@ from qualcode.model.rounding import half_up
 from qualcode.workflow.approaches import Approach
 from qualcode.workflow.checklists import checklist_table
 from qualcode.workflow.method_facts import facts_of
+from qualcode.workflow.method_sentences import coding, counting, deciding, material, origin, trust
 
 if TYPE_CHECKING:
     from qualcode.analysis.table import ResultTable
     from qualcode.workflow.method_facts import Facts
     from qualcode.workflow.project import Project
-
-_HOW: dict[Approach, Label] = {
-    Approach.DIRECTED: Label(
-        "采用定向内容分析法（Hsieh 与 Shannon，2005）",
-        "We used directed content analysis (Hsieh & Shannon 2005)",
-    ),
-    Approach.CODEBOOK: Label(
-        "采用编码手册式主题分析：编码手册先行制定",
-        "We used codebook thematic analysis: a codebook was drawn up first",
-    ),
-    Approach.REFLEXIVE: Label(
-        "采用反身性主题分析（Braun 与 Clarke）：编码是研究者与资料之间的解释，不求编码者之间的一致",
-        "We used reflexive thematic analysis (Braun & Clarke): coding is an interpretation of the"
-        " researcher, and agreement between coders is not sought",
-    ),
-}
-
-
-_FEW_NAMES = 10
-"""Codes that are named before the rest is an ellipsis."""
 
 
 def methods_paragraph(project: Project, approach: Approach = Approach.DIRECTED) -> Label:
@@ -51,10 +32,10 @@ def methods_paragraph(project: Project, approach: Approach = Approach.DIRECTED) 
         DataError: When nothing has been coded yet.
     """
     facts = facts_of(project)
-    parts = [_material(facts), _coding(facts, approach), _deciding(facts)]
+    parts = [material(facts), coding(facts, approach), deciding(facts)]
     if approach is not Approach.REFLEXIVE:
-        parts.append(_trust(facts))
-    parts.append(_counting(facts))
+        parts.append(trust(facts))
+    parts.append(counting(facts))
     return Label("".join(part.zh for part in parts), " ".join(part.en for part in parts))
 
 
@@ -69,176 +50,12 @@ def checklist(project: Project, standard: str) -> ResultTable:
     return checklist_table(standard, known)
 
 
-def _material(facts: Facts) -> Label:
-    people, documents = len(facts.corpus.participants), len(facts.documents)
-    characters = facts.corpus.characters(person.id for person in facts.corpus.participants)
-    subjects = facts.subjects
-    return Label(
-        f"资料为 {documents} 份访谈，受访者 {people} 人（{subjects.zh}），"
-        f"受访者话语共 {characters} 字符。",
-        f"The material is {case_count(documents, 'interview')} with"
-        f" {case_count(people, 'participant')} ({subjects.en}), {characters}"
-        " characters of respondents' speech.",
-    )
-
-
-def _coding(facts: Facts, approach: Approach) -> Label:
-    book = facts.corpus.codebook
-    how = _HOW[approach]
-    origin = Label("", "") if approach is Approach.REFLEXIVE else _origin(facts)
-    theories_zh = "、".join(each.say("zh") for each in book.theories.values())
-    theories_en = ", ".join(each.say("en") for each in book.theories.values())
-    return Label(
-        f"{how.zh}。{origin.zh}编码手册“{book.name.say('zh')}”{book.version} 版"
-        f"含 {len(book.leaves)} 个编码、{len(book.families)} 个类属"
-        + (f"，理论来源为{theories_zh}" if theories_zh else "")
-        + "。",
-        f"{how.en}. {origin.en}The codebook “{book.name.say('en')}”, version {book.version}, has"
-        f" {case_count(len(book.leaves), 'code')} in"
-        f" {case_count(len(book.families), 'family', 'families')}"
-        + (f", drawn from {theories_en}" if theories_en else "")
-        + ".",
-    )
-
-
-def _origin(facts: Facts) -> Label:
-    """Say where the codes come from, as far as the project shows it."""
-    theories = facts.corpus.codebook.theories
-    given = (
-        Label("编码先由理论给出", "Codes came from theory")
-        if theories
-        else Label("编码由编码手册给出", "Codes were given by a codebook")
-    )
-    if not facts.added:
-        return Label(f"{given.zh}。", f"{given.en}. ")
-    names, number = ", ".join(facts.added[:_FEW_NAMES]), len(facts.added)
-    more = "…" if number > _FEW_NAMES else ""
-    codes = "one code was" if number == 1 else f"{number} codes were"
-    return Label(
-        f"{given.zh}，编码过程中补充 {number} 个（{names}{more}）。",
-        f"{given.en}; {codes} added in the course of coding ({names}{more}). ",
-    )
-
-
-def _deciding(facts: Facts) -> Label:
-    parts = [Label("编码单位为句。", "The unit of coding was the sentence.")]
-    if facts.origins.proposed:
-        zh, en = _means(facts)
-        parts.append(
-            Label(
-                f"qualcode {__version__} 提出编码建议（{zh}），并判断断言状态"
-                "（断言、否认、转述、愿望等）与所谈主体。",
-                f"qualcode {__version__} proposed codings ({en}), with their"
-                " assertion status (asserted, denied, reported, wished …) and whom they are about.",
-            )
-        )
-    parts.append(_review(facts))
-    return Label("".join(each.zh for each in parts), " ".join(each.en for each in parts))
-
-
-def _review(facts: Facts) -> Label:
-    """Say who has decided on how much."""
-    total, number = facts.decided + facts.proposed, len(facts.coders)
-    if not number:
-        return Label(
-            f"现有编码 {total} 条，均为机器建议，尚无人审核。",
-            f"All of the {total} codings are proposals of the machine that no person has reviewed.",
-        )
-    who = "One person" if number == 1 else f"{number} persons"
-    from_ = facts.origins
-    decided = from_.accepted + from_.rejected
-    share = half_up(100 * from_.rejected / decided, 0) if decided else "0"
-    zh = f"{number} 名编码者参与。机器建议 {from_.proposed} 条，其中 {decided} 条经人工判断"
-    zh += f"（接受 {from_.accepted} 条，拒绝 {from_.rejected} 条，占 {share}%）" if decided else ""
-    en = f"{who} coded or reviewed. Of {from_.proposed} proposals of the machine, {decided} were"
-    en += " decided on by a person"
-    en += (
-        f" ({from_.accepted} accepted, {from_.rejected} rejected, {share} %, by who decided first)"
-        if decided
-        else ""
-    )
-    only = "，无人在建议之外编码" if not from_.made else f"；另有手工编码 {from_.made} 条"
-    return Label(
-        f"{zh}{only}。统计的编码 {total} 条，其中 {facts.proposed} 条尚无人判断。",
-        f"{en}; {_made(from_.made)}. Of the {total} codings that are counted, {facts.proposed} have"
-        " not been decided on.",
-    )
-
-
-def _made(number: int) -> str:
-    if not number:
-        return "nobody coded anything that was not proposed"
-    return f"{case_count(number, 'coding was', 'codings were')} made by hand"
-
-
-def _means(facts: Facts) -> tuple[str, str]:
-    """Return by what the machine proposed, with how many of each."""
-    from_ = facts.origins
-    means = (
-        (from_.proposed - from_.learned - from_.models, "手册表达式", "by the codebook's patterns"),
-        (from_.learned, "从已编码访谈学得的权重", "by weights learned from coded interviews"),
-        (from_.models, "模型", "by models"),
-    )
-    there = [(number, zh, en) for number, zh, en in means if number]
-    return (
-        "，".join(f"{zh} {number} 条" for number, zh, _ in there),
-        ", ".join(f"{number} {en}" for number, _, en in there),
-    )
-
-
-def _trust(facts: Facts) -> Label:
-    zh, en = [], []
-    if facts.double_coded:
-        zh.append("编码者间一致性见信度表（qualcode agreement）")
-        en.append("agreement between coders is given in the reliability table (qualcode agreement)")
-        if unsettled := facts.corpus.unsettled:
-            zh.append(f"编码者意见不一而未裁决的位置 {unsettled} 处，有一人认可即计入")
-            en.append(
-                f"{case_count(unsettled, 'place')} on which coders disagree not settled, and"
-                " counted where any of them says that the code holds"
-            )
-    elif len(facts.coders) and facts.validated:
-        zh.append("尚无双人编码")
-        en.append("there has been no double coding")
-    if facts.validated:
-        zh.append("机器编码以分层抽样盲读验证（qualcode validate）")
-        en.append(
-            "the machine's codings were validated by a stratified sample read blind"
-            " (qualcode validate)"
-        )
-    elif zh:
-        zh.append("机器编码尚未抽样验证，机器漏掉多少不得而知")
-        en.append(
-            "the machine's codings have not been validated by a sample, so what it missed is not"
-            " known (qualcode validate)"
-        )
-    if not zh:
-        return Label(
-            "尚无双人编码或抽样验证，以下数字须据此谨慎看待。",
-            "There has been no double coding and no validation yet; the numbers are to be read with"
-            " that in mind.",
-        )
-    joined_zh, joined_en = "；".join(zh), "; ".join(en)
-    return Label(f"{joined_zh}。", f"{joined_en[0].upper()}{joined_en[1:]}.")
-
-
-def _counting(facts: Facts) -> Label:
-    book = facts.corpus.codebook
-    return Label(
-        "只统计断言与部分断言（对策类另计应然主张）；人数与参考点分列，检验只对人数做，样本非随机，"
-        f"仅作描述。编码手册指纹 {book.digest[:12]}。",
-        "Only what is asserted, at least in part, is counted (for countermeasures proposals as"
-        " well); persons and references are kept apart, tests are of persons only, and as the"
-        f" sample is not random they describe. Codebook fingerprint {book.digest[:12]}.",
-    )
-
-
 def _coreq(facts: Facts) -> dict[str, Label]:
     """Return what the project knows of the items of COREQ."""
     book = facts.corpus.codebook
     people = len(facts.corpus.participants)
     known = {
-        "9": _coding(facts, Approach.DIRECTED),
+        "9": coding(facts, Approach.DIRECTED),
         "12": Label(f"{people} 人", case_count(people, "person")),
         "16": facts.subjects,
         "22": _saturation(facts),
@@ -248,7 +65,7 @@ def _coreq(facts: Facts) -> dict[str, Label]:
             f"{case_count(len(book.families), 'family', 'families')},"
             f" {case_count(len(book.leaves), 'code')}, see the codebook",
         ),
-        "26": _origin(facts),
+        "26": origin(facts),
         "27": Label(
             f"qualcode {__version__}，手册指纹 {book.digest[:12]}",
             f"qualcode {__version__}, codebook {book.digest[:12]}",
@@ -294,14 +111,14 @@ def _saturation(facts: Facts) -> Label:
 def _srqr(facts: Facts) -> dict[str, Label]:
     """Return what the project knows of the items of SRQR."""
     return {
-        "5": _coding(facts, Approach.DIRECTED),
-        "10": _material(facts),
+        "5": coding(facts, Approach.DIRECTED),
+        "10": material(facts),
         "12": facts.subjects,
         "13": Label(
             "文字稿原样保存，位置以 Unicode 字符计，可逐条核对（verify）",
             "transcripts are kept unchanged, positions in Unicode characters, provable by `verify`",
         ),
-        "14": _deciding(facts),
-        "15": _trust(facts),
+        "14": deciding(facts),
+        "15": trust(facts),
         "17": Label("引语附编号，见 report quotes", "with ids, see `report quotes`"),
     }

@@ -207,7 +207,7 @@ _MAKERS: dict[ReportName, Callable[[_Request], ResultTable]] = {
     ReportName.CHAIN: _chain,
     ReportName.THEORY: _theory,
     ReportName.QUOTES: lambda r: quotes_table(*r.listed(QUOTED, context=1), r.corpus.codebook),
-    ReportName.AUDIT: lambda r: audit_table(*r.listed(AUDITED)),
+    ReportName.AUDIT: lambda r: audit_table(*r.listed(AUDITED), r.corpus.codebook),
     ReportName.SOURCES: lambda r: sources_table(r.corpus, r.project.store.documents.infos()),
 }
 _COUNTS = frozenset({ReportName.ABOUT, ReportName.MATRIX})

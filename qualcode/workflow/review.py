@@ -16,13 +16,12 @@ from qualcode.model.coding import LEARNED, Review
 from qualcode.model.memo import Target
 from qualcode.workflow.codes import leaf_code
 from qualcode.workflow.decisions import Decided, Decision, decide, flag, opinion_id
-from qualcode.workflow.definitions import keep_definitions
-from qualcode.workflow.filters import query_of
 from qualcode.workflow.memos import add_memo
 from qualcode.workflow.review_items import Item, item_of
-from qualcode.workflow.review_options import QueueOptions, chosen, filters_for
-from qualcode.workflow.review_order import ORDERINGS, SITTING, Order
+from qualcode.workflow.review_options import QueueOptions
 from qualcode.workflow.review_pace import Pace, Progress
+from qualcode.workflow.review_proposals import Proposals
+from qualcode.workflow.review_walk import Walk
 from qualcode.workflow.undoing import redo, undo
 
 if TYPE_CHECKING:
@@ -32,26 +31,14 @@ if TYPE_CHECKING:
     from qualcode.model.history import Event
     from qualcode.model.memo import Memo
     from qualcode.model.span import Span
-    from qualcode.workflow.learned_order import LearnedOrder
     from qualcode.workflow.project import Project
     from qualcode.workflow.review_order import Ordering
     from qualcode.workflow.undoing import Undone
 
-__all__ = ["WINDOW", "QueueOptions", "ReviewQueue"]
+__all__ = ["QueueOptions", "ReviewQueue"]
 
 _LARGE = frozenset({"merge", "import decisions"})
 """Steps that bring in the work of many sittings: no single key may take them back."""
-WINDOW = 300
-"""How many proposals are looked up at once."""
-
-
-def _learner(project: Project, options: QueueOptions, by: str) -> LearnedOrder | None:
-    """Return the order that learns, where it is asked for: it loads all that it learns with."""
-    if options.order is not Order.LEARN:
-        return None
-    from qualcode.workflow.learned_order import LearnedOrder
-
-    return LearnedOrder(project, by=by, seed=options.seed)
 
 
 class ReviewQueue:
@@ -80,34 +67,31 @@ class ReviewQueue:
         self.options = options or QueueOptions()
         self.context = self.options.context
         """Turns before and after that an item brings along; may be changed on the way."""
-        self.codebook = project.codebook()
-        self._query = query_of(filters_for(project, self.options, by), self.codebook, project.store)
-        self._learned = None if ordering else _learner(project, self.options, by)
-        self._ordering = ordering or self._learned or ORDERINGS[self.options.order]
-        self._window = SITTING if self._learned else WINDOW
-        keep_definitions(project)
-        place = project.store.places.get(by, self.options.key)
-        self._skipped = dict.fromkeys(place.skipped)
-        self.ids: list[str] = []
-        """The proposals looked up so far, decided ones among them, in order."""
-        self.position = 0
-        """Where the person stands in `ids`; equal to its length at the end."""
-        self._chosen = chosen(project, self.options, self._query, by)
-        self._decided: dict[str, Review | None] = {}
-        self._pace = Pace(self._count())
-        self._refill()
-        if place.coding in self.ids:
-            self.position = self.ids.index(place.coding)
+        self.proposals = Proposals(project, self.options, by=by, ordering=ordering)
+        self.codebook = self.proposals.codebook
+        self._pace = Pace(self.proposals.count())
+        self.walk = Walk(self.proposals, project.store.places.get(by, self.options.key))
+
+    @property
+    def ids(self) -> list[str]:
+        """Return the proposals looked up so far, decided ones among them, in order."""
+        return self.walk.ids
+
+    @property
+    def position(self) -> int:
+        """Return where the person stands in `ids`; equal to its length at the end."""
+        return self.walk.position
 
     @property
     def current(self) -> Item | None:
         """Return the proposal before the person; None at the end of the queue."""
-        return self.item(self.ids[self.position]) if self.position < len(self.ids) else None
+        return self.item(self.walk.here) if self.walk.here else None
 
     @property
     def progress(self) -> Progress:
         """Return how far the person is, and how fast."""
-        return self._pace.progress(self.position, list(self._decided.values()), len(self._skipped))
+        walk = self.walk
+        return self._pace.progress(walk.position, list(walk.decided.values()), len(walk.skipped))
 
     def item(self, coding: str) -> Item:
         """Return any proposal as this person sees it."""
@@ -122,24 +106,15 @@ class ReviewQueue:
 
     def all_ids(self, limit: int = 0) -> list[str]:
         """Return every proposal that is open now, in order; to go through them in a file."""
-        if self._chosen is not None:
-            return self._chosen[: limit or None]
-        if self._learned:
-            self._learned.wait()
-        everything = limit or max(self._count(), 1)
-        return self._ordering(self.project, self._query, limit=everything, without=())
+        return self.proposals.all(limit)
 
     def move(self, by: int = 1) -> None:
         """Go on or back without deciding."""
-        self.position = max(0, min(self.position + by, len(self.ids)))
-        if self.position == len(self.ids):
-            self._refill()
+        self.walk.move(by)
 
     def go_to(self, coding: str) -> None:
         """Go to a coding, which joins the queue here when it is not in it."""
-        if coding not in self.ids:
-            self.ids.insert(self.position, coding)
-        self.position = self.ids.index(coding)
+        self.walk.go_to(coding)
 
     def accept(self, reason: str = "") -> Decided:
         """Accept and go on."""
@@ -175,11 +150,9 @@ class ReviewQueue:
 
     def skip(self) -> None:
         """Put the coding off to the end of the queue."""
-        here = self._here()
-        self._skipped.pop(here, None)
-        self._skipped[here] = None
-        self.move()
-        self._remember()
+        self._here()
+        self.walk.put_off()
+        self.close()
 
     def equal_hits(self) -> list[str]:
         """Return the open proposals equal to this one, itself included."""
@@ -209,7 +182,7 @@ class ReviewQueue:
             label=f"{Decision(review).verb} all",
         )
         self._note(codings, review)
-        self._leave_decided()
+        self.walk.leave_decided()
         return done
 
     def memo(self, text: str) -> Memo:
@@ -235,12 +208,14 @@ class ReviewQueue:
 
     def close(self) -> None:
         """Remember where the person stands."""
-        self._remember()
+        store, walk = self.project.store, self.walk
+        with store.transaction():
+            store.places.keep(self.by, self.options.key, walk.here, tuple(walk.skipped))
 
     def _here(self) -> str:
-        if self.position >= len(self.ids):
+        if not self.walk.here:
             raise DataError("the queue is at its end", hint="there is nothing left to decide")
-        return self.ids[self.position]
+        return self.walk.here
 
     def _coding_here(self) -> Coding:
         found = self.project.store.codings.get(self._here())
@@ -255,23 +230,12 @@ class ReviewQueue:
         done = decide(self.project, [here], decision, by=self.by)
         self._note([here], decision.review)
         if not stay:
-            self._leave_decided()
+            self.walk.leave_decided()
         return done
 
     def _note(self, codings: Sequence[str], review: Review | None) -> None:
-        for coding in codings:
-            self._skipped.pop(coding, None)
-            if review is None:
-                self._decided.pop(coding, None)
-            else:
-                self._decided[coding] = review
+        self.walk.note(codings, review)
         self._pace.beat(len(codings) if review else -len(codings))
-
-    def _leave_decided(self) -> None:
-        """Go on to the next coding that this person has not decided in this sitting."""
-        self.move()
-        while self.position < len(self.ids) and self.ids[self.position] in self._decided:
-            self.move()
 
     def _stand_before(self, undone: Undone) -> Undone:
         known = self.project.store.codings
@@ -279,7 +243,7 @@ class ReviewQueue:
         touched = []
         for coding in undone.codings:
             place = proposals.get(coding, coding)  # a second opinion stands beside its proposal
-            if place in self._decided or place in self.ids:
+            if place in self.walk.decided or place in self.ids:
                 seen = known.get(coding)
                 is_open = seen is None or seen.review is Review.PROPOSED
                 self._note([place], None if is_open or seen is None else seen.review)
@@ -288,50 +252,6 @@ class ReviewQueue:
         if touched or here:
             self.go_to((touched or [here])[0])
         return undone
-
-    def _remember(self) -> None:
-        here = self.ids[self.position] if self.position < len(self.ids) else ""
-        store = self.project.store
-        with store.transaction():
-            store.places.keep(self.by, self.options.key, here, tuple(self._skipped))
-
-    def _count(self) -> int:
-        if self._chosen is not None:
-            return len(self._chosen)
-        return self.project.store.waiting.count(self._query)
-
-    def _refill(self) -> None:
-        """Look up the next proposals; those put off come when nothing else is left."""
-        seen = {*self.ids, *self._skipped}
-        if self._chosen is not None:
-            new = [each for each in self._chosen if each not in seen]
-        else:
-            without = [*self._skipped, *(each for each in self.ids if each not in self._decided)]
-            new = self._ordering(self.project, self._query, limit=self._window, without=without)
-            self._forget([each for each in new if each in self._decided])
-        self.ids += new
-        if not new and self._skipped:
-            self._bring_back()
-
-    def _forget(self, again: Sequence[str]) -> None:
-        """Take out what was decided here and taken back elsewhere: it comes as if anew."""
-        for each in again:
-            del self._decided[each]
-        self.ids = [each for each in self.ids if each not in again]
-        self.position = min(self.position, len(self.ids))
-
-    def _bring_back(self) -> None:
-        """Put what was put off at the end, where it comes again."""
-        again = [each for each in self._skipped if self._is_open(each)]
-        self.ids = [each for each in self.ids if each not in again] + again
-        self.position = len(self.ids) - len(again)
-        self._skipped = {}
-
-    def _is_open(self, coding: str) -> bool:
-        if self._chosen is not None:
-            return coding not in self._decided
-        found = self.project.store.codings.get(coding)
-        return found is not None and found.review is Review.PROPOSED
 
 
 def _refuse_large(event: Event | None) -> None:

@@ -1,4 +1,4 @@
-"""Tables and excerpts: a question in, a `ResultTable` or excerpts out."""
+"""Tables of who says what, and listings of codings: a question in, a `ResultTable` out."""
 
 from __future__ import annotations
 
@@ -8,26 +8,27 @@ from typing import TYPE_CHECKING
 
 from qualcode.analysis.agreement.unsettled import LOOKED_AT, Unsettled
 from qualcode.analysis.corpus import Corpus
-from qualcode.analysis.frequency import Layout, frequency_table
+from qualcode.analysis.findings import is_counted
+from qualcode.analysis.frequency import frequency_table
 from qualcode.analysis.groups import grouping
+from qualcode.analysis.layout import Layout
 from qualcode.analysis.listings import LISTED, codings_table
 from qualcode.analysis.notes import codebook_note, counting_notes
 from qualcode.analysis.one_voice import NEEDED, one_voice
 from qualcode.model.codebook import Kind
 from qualcode.model.coding import Review
-from qualcode.model.marks import ALL, ROW
+from qualcode.model.marks import ALL
 from qualcode.model.query import COUNTED_REVIEWS, CodingQuery
-from qualcode.workflow.adjudication import CONSENSUS
+from qualcode.workflow.agreed import CONSENSUS
 from qualcode.workflow.filters import Filters, query_of
 from qualcode.workflow.unmatched import is_all_zeros, unmatched
 from qualcode.workflow.unsettled import can_differ, unsettled_among
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection
 
     from qualcode.analysis.table import ResultTable
     from qualcode.model.codebook import Codebook
-    from qualcode.model.excerpt import Excerpt
     from qualcode.model.marks import Marks
     from qualcode.workflow.project import Project
 
@@ -91,15 +92,19 @@ def corpus_of(
     store, needed = project.store, NEEDED.union(columns)
     asked, unsettled = replace(query, statuses=()), Unsettled()
     if can_differ(project, query):
-        everything = store.excerpts.marks(
-            replace(asked, reviews=()), needed | LOOKED_AT | {"status"}
-        )
-        unsettled = unsettled_among(project, everything, query.statuses)
+        everything = store.excerpts.marks(replace(asked, reviews=()), needed | LOOKED_AT)
+        counts = is_counted(everything, codebook, query.statuses)
+        unsettled = unsettled_among(project, everything, counts)
         marks = everything.taken(everything.having("review", query.reviews or Review))
     else:
         marks = store.excerpts.marks(asked, needed)
     dismissed = replace(asked, coders=(CONSENSUS,), reviews=(Review.REJECTED,))
-    marks = one_voice(marks, consensus=CONSENSUS, dismissed=store.excerpts.marks(dismissed, NEEDED))
+    marks = one_voice(
+        marks,
+        consensus=CONSENSUS,
+        dismissed=store.excerpts.marks(dismissed, NEEDED),
+        counts=is_counted(marks, codebook, query.statuses),
+    )
     people = uncounted(project, codebook, query)
     return replace(people, marks=marks, unsettled=unsettled.places)
 
@@ -116,36 +121,6 @@ def uncounted(project: Project, codebook: Codebook, query: CodingQuery) -> Corpu
     ]
     spoken = {person.id: speech[person.id] for person in people}
     return Corpus(codebook, people, spoken, statuses=query.statuses)
-
-
-def find_excerpts(
-    project: Project, filters: Filters, *, context: int = 0, limit: int = 0
-) -> list[Excerpt]:
-    """Return the codings that pass the filters, with their words; of many, the first.
-
-    Without a word on review, what has been rejected is left out, as in tables.
-    """
-    query = counted(query_of(filters, project.codebook(), project.store))
-    return list(project.store.excerpts.find(query, context=context, limit=limit))
-
-
-def count_excerpts(project: Project, filters: Filters) -> tuple[int, int]:
-    """Return how many codings pass the filters, and of how many persons; reads no words."""
-    query = counted(query_of(filters, project.codebook(), project.store))
-    marks = project.store.excerpts.marks(query, ("participant",))
-    return len(marks), len(set(marks.names["participant"].words()))
-
-
-def excerpts_listed(project: Project, filters: Filters, *, limit: int = 0) -> ResultTable:
-    """Return the codings that pass the filters as a tidy table; of many, the first."""
-    query = counted(query_of(filters, project.codebook(), project.store))
-    return codings_listed(project, project.store.excerpts.marks(query, {ROW}), limit=limit)
-
-
-def excerpts_table(project: Project, excerpts: Iterable[Excerpt]) -> ResultTable:
-    """Return some excerpts as a tidy table, one row per coding."""
-    ids = [each.coding.id for each in excerpts]
-    return codings_listed(project, project.store.excerpts.named(ids))
 
 
 def codings_listed(project: Project, marks: Marks, *, limit: int = 0) -> ResultTable:

@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from qualcode.analysis.counting import is_finding
+from qualcode.analysis.findings import is_finding
 from qualcode.analysis.validation.estimation import Answer, Sample
 from qualcode.analysis.validation.sampling import Drawn, Sentence, draw
 from qualcode.analysis.validation.tables import corrected_table, faults_table, quality_table
 from qualcode.errors import DataError, UsageError
+from qualcode.model.coding import Source
 from qualcode.model.history import Event
 from qualcode.model.memo import Target
 from qualcode.model.query import CodingQuery
@@ -105,12 +106,9 @@ def sentences_of(project: Project) -> Iterator[Sentence]:
     kinds = {code.id: code.kind for code in codebook.leaves}
     hits: dict[tuple[str, int], set[str]] = {}
     for mark in project.store.excerpts.marks(CodingQuery()):
-        if (
-            mark.source != "person"
-            and mark.code in kinds
-            and is_finding(mark.status, kinds[mark.code])
-        ):
-            for unit in range(mark.unit, mark.unit_last + 1):
+        is_machines = mark.source != Source.PERSON and mark.code in kinds
+        if is_machines and is_finding(mark.status, kinds[mark.code]):
+            for unit in mark.units:
                 hits.setdefault((mark.document, unit), set()).add(mark.code)
     for name in project.store.documents.names():
         document = project.store.documents.read(name)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.frequency import Layout
 from qualcode.analysis.groups import Level
+from qualcode.analysis.layout import Layout
 from qualcode.analysis.notes import counting_notes
 from qualcode.analysis.tables.network import network_table
 from qualcode.errors import DataError
+from qualcode.exchange.paper import laid_out
 from qualcode.exchange.sidecar import dictionary, facts_sheet, versions
 from qualcode.exchange.word import to_docx
 from qualcode.exchange.workbook import to_xlsx
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from qualcode.analysis.corpus import Corpus
     from qualcode.analysis.table import ResultTable
     from qualcode.exchange.workbook import Workbook
-    from qualcode.model.label import Language
+    from qualcode.model.label import Headers
     from qualcode.workflow.project import Project
 
 _REPORTS = (
@@ -40,7 +41,7 @@ _IN_WORD = (
 
 
 def study_workbook(
-    project: Project, *, command: str, headers: Language = "en", where: str = ""
+    project: Project, *, command: str, headers: Headers = "en", where: str = ""
 ) -> Workbook:
     """Return a workbook: README, every table, codings, codebook, participants, agreement.
 
@@ -74,12 +75,12 @@ def _with_one_name_each(tables: list[ResultTable]) -> list[ResultTable]:
     return [replace(first, name=f"{first.name}_long"), *others]
 
 
-def study_document(project: Project, *, headers: Language = "zh", where: str = "") -> bytes:
+def study_document(project: Project, *, headers: Headers = "zh", where: str = "") -> bytes:
     """Return a Word document with the tables of a thesis as three-line tables.
 
     Args:
         project: The project.
-        headers: Language of captions, heads and notes.
+        headers: Language of captions, heads and notes; keys have the columns of files.
         where: A question that all tables are narrowed to.
 
     Raises:
@@ -88,17 +89,7 @@ def study_document(project: Project, *, headers: Language = "zh", where: str = "
     filters = Filters(where=where)
     frequency = tabulate(project, TableRequest(filters, Layout(level=Level.FIVE)))
     tables = [frequency, *(report(project, name, filters) for name in _IN_WORD)]
-    return to_docx([_readable(table, headers) for table in tables], headers=headers)
-
-
-def _readable(table: ResultTable, language: Language) -> ResultTable:
-    """Return a table as a reader wants it: names in one language, no ids beside them."""
-    keys = {column.key for column in table.columns}
-    other = "en" if language == "zh" else "zh"
-    gone = {key for key in keys if key.endswith(f"_{other}") and f"{key[:-3]}_{language}" in keys}
-    if f"name_{language}" in keys:
-        gone |= {"code"}
-    return table.narrowed(keys - gone)
+    return to_docx([laid_out(table, headers) for table in tables], headers=headers)
 
 
 def _agreement(project: Project) -> list[ResultTable]:

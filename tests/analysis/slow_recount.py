@@ -9,7 +9,7 @@ from qualcode.analysis.groups import Level
 
 if TYPE_CHECKING:
     from qualcode.analysis.corpus import Corpus
-    from qualcode.analysis.frequency import Layout
+    from qualcode.analysis.layout import Layout
     from qualcode.model.codebook import Code
     from qualcode.model.excerpt import Mark
 

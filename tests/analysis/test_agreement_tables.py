@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from qualcode.analysis.agreement.basis import Basis
 from qualcode.analysis.agreement.disagreements import disagreements_table
+from qualcode.analysis.agreement.notes import _further
 from qualcode.analysis.agreement.spans import span_f1
 from qualcode.analysis.agreement.table import AgreementOptions, agreement_table
 from qualcode.analysis.agreement.units import Size, Study
@@ -116,6 +117,23 @@ def test_intervals_come_from_interviews_and_tell_how_many_more() -> None:
     found = row(table, "scarce")
     assert isinstance(found["alpha_low"], float)
     assert any("± 0.1" in note.en for note in table.notes)
+
+
+@pytest.mark.parametrize(
+    ("basis", "high", "told"),
+    [
+        (Basis.SENTENCE, 0.28, "about 1 more sentence should"),
+        (Basis.TURN, 0.34, "about 2 more turns should"),
+        (Basis.SPAN, 0.34, "about 2 more free spans (continuum of characters) should"),
+    ],
+)
+def test_what_is_still_to_be_coded_twice_is_told_in_the_right_number(
+    basis: Basis, high: float, told: str
+) -> None:
+    overall = [None] * 3 + [1] + [None] * 7 + [0.0, high]
+    note = _further(overall, AgreementOptions(basis=basis))
+    assert note is not None
+    assert told in note.en
 
 
 def test_an_interval_that_is_a_point_is_not_shown_but_told() -> None:

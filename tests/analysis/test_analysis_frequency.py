@@ -9,8 +9,9 @@ import pytest
 
 from qualcode.analysis.corpus import Corpus
 from qualcode.analysis.counting import Count
-from qualcode.analysis.frequency import Layout, frequency_table
+from qualcode.analysis.frequency import frequency_table
 from qualcode.analysis.groups import Level, grouping
+from qualcode.analysis.layout import Layout
 from qualcode.errors import UnknownNameError
 from qualcode.model.codebook import Codebook, Kind
 from qualcode.model.coding import Status

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from qualcode.analysis.frequency import Layout, frequency_table
+from qualcode.analysis.frequency import frequency_table
 from qualcode.analysis.groups import grouping
+from qualcode.analysis.layout import Layout
 from qualcode.analysis.notes import counting_notes
 from qualcode.analysis.significance import Adjustment
 from qualcode.errors import UnknownNameError

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.analysis.counting import Count
 from qualcode.analysis.frames import frame_of
-from qualcode.analysis.frequency import Layout
+from qualcode.analysis.layout import Layout
 from qualcode.analysis.listings import (
     case_by_code,
     codebook_table,

@@ -8,7 +8,7 @@ import pytest
 
 from qualcode.analysis.corpus import Corpus
 from qualcode.analysis.counting import Count
-from qualcode.analysis.frequency import Layout
+from qualcode.analysis.layout import Layout
 from qualcode.analysis.notes import codebook_note, counting_notes
 from qualcode.model.codebook import Kind
 from qualcode.model.coding import Review, Status

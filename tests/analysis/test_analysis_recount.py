@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.analysis.counting import Count
-from qualcode.analysis.frequency import Layout, frequency_table
+from qualcode.analysis.frequency import frequency_table
 from qualcode.analysis.groups import Level
+from qualcode.analysis.layout import Layout
 from qualcode.analysis.long_form import frequency_long
 from qualcode.errors import UnknownNameError
 from qualcode.model.codebook import Kind

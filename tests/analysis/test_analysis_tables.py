@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.analysis.counting import TOTAL, is_finding
-from qualcode.analysis.frequency import Layout, rows_of
+from qualcode.analysis.counting import TOTAL
+from qualcode.analysis.findings import is_finding
 from qualcode.analysis.groups import Level, grouping
+from qualcode.analysis.layout import Layout, rows_of
 from qualcode.analysis.marks import covered, mark_frame
 from qualcode.analysis.table import texts
 from qualcode.analysis.tables.chain import chain_table
@@ -359,7 +360,7 @@ class TestListings:
         assert rows[2][-2:] == ("", ": 嗯")
 
     def test_the_audit_tells_who_why_and_what_became_of_it(self) -> None:
-        table = audit_table(lambda: [self.page], 3)
+        table = audit_table(lambda: [self.page], 3, BOOK)
         assert len(table.rows) == 3
         keys = [column.key for column in table.columns]
         first, second, _ = (dict(zip(keys, row, strict=True)) for row in table.rows)

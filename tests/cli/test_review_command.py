@@ -33,7 +33,7 @@ MOMENT = "2026-05-01T08:00:00+00:00"
 @pytest.fixture(autouse=True)
 def one_moment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Stop the clock, so that only what was decided can differ."""
-    for module in ("decisions", "review_sheet", "memos", "undoing"):
+    for module in ("decisions", "sheet_import", "memos", "undoing"):
         monkeypatch.setattr(f"qualcode.workflow.{module}.now", lambda: MOMENT)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,7 +22,8 @@ from qualcode.codebook.interviews import (
 from qualcode.codebook.reader import read_codebook
 from qualcode.errors import Place, ProblemsError
 from qualcode.workflow.checking import check_codebook_file
-from qualcode.workflow.learning import Material, coded_answers, teach_interviews
+from qualcode.workflow.kept_lessons import Lessons
+from qualcode.workflow.lessons import coded_answers, teach_interviews
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,7 +66,7 @@ def test_what_is_said_of_a_sentence_is_learned(tmp_path: Path) -> None:
     from qualcode.matching.firing import SetFinder
 
     path = _files(tmp_path)
-    book, found = read_codebook(path), Material()
+    book, found = read_codebook(path), Lessons([], [])
     teach_interviews(found, book, coded_answers(book, path), SetFinder(book))
     assert [each.text for each in found.taught] == ["路全是泥。", "吃了没？"]
     assert [each.after for each in found.taught] == ["吃了没？", "那个。"]
@@ -145,3 +147,15 @@ def test_what_is_written_is_read_again(
         answer = CodedAnswer(name, "PH", asked, sentences, place, *marks)
         path.write_text(written([answer]), "utf-8", newline="")
         assert read_interviews(path) == [answer]
+
+
+@pytest.mark.parametrize(
+    ("source", "interview", "origin"),
+    [("2019", "P1", "2019"), ("", "P1", "P1"), ("", "", "before.jsonl:3")],
+)
+def test_what_an_answer_is_put_apart_with(source: str, interview: str, origin: str) -> None:
+    answer = CodedAnswer(interview, "PH", "怎么样？", (), Place("before.jsonl", 3), source)
+    assert answer.origin == origin
+    assert answer.is_judged
+    assert not replace(answer, excerpt=True).is_judged
+    assert not replace(answer, chosen_on=True).is_judged

@@ -24,11 +24,11 @@ from qualcode.codebook.learned import (
     relabelled_weights,
     written,
 )
-from qualcode.codebook.meaning import Layer, Meaning, centred
+from qualcode.codebook.meaning import Layer, Meaning, Whether, centred
 from qualcode.codebook.promise import TERMS as PROMISING
 from qualcode.codebook.promise import Promise
 from qualcode.codebook.reader import read_codebook_text
-from qualcode.codebook.second_look import TERMS, SecondLook
+from qualcode.codebook.second_look import TERMS, Longest, SecondLook
 from qualcode.codebook.writer import to_yaml
 from qualcode.errors import DataError, ProblemsError, Severity
 from qualcode.model.codebook import LEVELS, PRECISION, Codebook, LearnedFile
@@ -147,16 +147,36 @@ def test_a_damaged_row_of_statuses_is_told(tmp_path: Path, row: str) -> None:
 
 def test_a_second_look_is_read_again(tmp_path: Path) -> None:
     terms = np.arange(len(TERMS), dtype=np.float32) / 8
-    look = SecondLook(terms, np.array([-1.5, 0.25], np.float32), 0.75)
+    look = SecondLook(terms, np.array([-1.5, 0.25], np.float32), 0.75, plain=0.5, answer=9)
     found = _read(tmp_path, written(replace(LEARNED, second_look=look)))
     assert found
     assert found.second_look
     assert found.second_look.terms.tolist() == terms.tolist()
     assert found.second_look.offset.tolist() == [-1.5, 0.25]
-    assert found.second_look.rule == 0.75
+    told = found.second_look
+    assert (told.rule, told.plain, told.answer) == (0.75, 0.5, 9)
     plain = _read(tmp_path, written(LEARNED))
     assert plain
     assert plain.second_look is None
+
+
+def test_a_file_that_does_not_tell_how_long_speech_is_has_what_was_usual(tmp_path: Path) -> None:
+    look = SecondLook(np.zeros(len(TERMS), np.float32), np.zeros(2, np.float32), 0, 0.5, 9)
+    content = written(replace(LEARNED, second_look=look, longest=Longest(30, 90)))
+    found = _read(tmp_path, content)
+    assert found
+    assert found.longest == Longest(30, 90)
+    first, *others = content.decode().split("\n")
+    head = json.loads(first)
+    del head["longest"], head["second_look"]["plain"], head["second_look"]["answer"]
+    older = _read(tmp_path, "\n".join([json.dumps(head), *others]).encode())
+    assert older
+    assert older.second_look
+    assert (older.longest, older.second_look.plain, older.second_look.answer) == (
+        (50, 160),
+        1.1,
+        12,
+    )
 
 
 def test_a_promise_is_read_again_and_older_files_have_none(tmp_path: Path) -> None:
@@ -203,17 +223,35 @@ def test_hidden_units_are_read_again(tmp_path: Path) -> None:
     assert found
     assert found.meaning
     vectors = np.array([[1, 2, 3], [0, -1, 1]], np.float32)
-    assert found.meaning.scores(vectors).tolist() == meaning.scores(vectors).tolist()
+    assert found.meaning.scores(vectors).codes.tolist() == meaning.scores(vectors).codes.tolist()
     rows = 10 * centred(vectors, MEANING.centre)
     units = np.maximum(rows @ [[0.5, -0.5], [1.5, 1], [2.5, 1.5]] + [1, -1], 0)
     expected = units @ [[0.5, 0.5], [-1.5, 1]] + [-1, 1.5]
-    assert np.allclose(meaning.scores(vectors), expected, atol=1e-4)
+    assert np.allclose(meaning.scores(vectors).codes, expected, atol=1e-4)
     rows_of_file = [
         json.loads(line) for line in written(replace(LEARNED, meaning=meaning)).splitlines()
     ]
     rows_of_file[0]["meaning"]["units"] = 3
     with pytest.raises(DataError, match="is damaged"):
         _read(tmp_path, "".join(json.dumps(row) + "\n" for row in rows_of_file).encode())
+
+
+def test_whether_there_is_any_code_is_read_again_and_is_missing_in_files_of_before(
+    tmp_path: Path,
+) -> None:
+    vectors = np.array([[1, 2, 3], [0, -1, 1]], np.float32)
+    assert MEANING.scores(vectors).anything.tolist() == [0, 0]
+    whether = Whether(np.array([2, -4, 6], np.int8), 0.5, -1.25)
+    content = written(replace(LEARNED, meaning=replace(MEANING, anything=whether)))
+    found = _read(tmp_path, content)
+    assert found
+    assert found.meaning
+    expected = centred(vectors, MEANING.centre) @ [1, -2, 3] - 1.25
+    assert np.allclose(found.meaning.scores(vectors).anything, expected, atol=1e-4)
+    rows = [json.loads(line) for line in content.splitlines()]
+    rows[2]["meaning anything"] = rows[2]["anything"]
+    with pytest.raises(DataError, match="is damaged"):
+        _read(tmp_path, "".join(json.dumps(row) + "\n" for row in rows).encode())
 
 
 @pytest.mark.parametrize("numbers", [2, -3, 10**9, None])

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from qualcode.codebook.second_look import (
     TERMS,
+    Longest,
     Scored,
     SecondLook,
     rivals,
@@ -20,12 +21,12 @@ SCORES = np.array([[0, 1, -2], [3, -1, -1], [0.5, 0.5, 0]], np.float32)
 
 def _scored(scores: np.ndarray, answers: list[int]) -> Scored:
     kinds = [scores * part for part in (0.5, 0.25, 0.125, 0.125)]
-    lengths = length_of(["四个字。"] * len(scores))
+    lengths = length_of(["四个字。"] * len(scores), Longest())
     return Scored(kinds, scores, np.array(answers), lengths, np.ones(len(scores), bool))
 
 
 def _term(name: str, scored: Scored) -> np.ndarray:
-    found = np.broadcast_to(terms_of(scored)[TERMS.index(name)], scored.scores.shape)
+    found = np.broadcast_to(terms_of(scored, 12)[TERMS.index(name)], scored.scores.shape)
     return np.asarray(found)
 
 

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import docx
@@ -15,12 +16,13 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 
-from qualcode.analysis.table import Column, Form, Heading, ResultTable, written
+from qualcode.analysis.table import Column, Form, Heading, ResultTable, texts, written
 from qualcode.errors import UsageError
-from qualcode.exchange.delimited import titles, without_controls
-from qualcode.exchange.formats import packed
+from qualcode.exchange.delimited import without_controls
+from qualcode.exchange.formats import packed, render
 from qualcode.exchange.markup import to_html, to_latex
-from qualcode.exchange.word import joined, to_docx
+from qualcode.exchange.paper import paper
+from qualcode.exchange.word import to_docx
 from qualcode.exchange.workbook import CUT, MOST, sheet_names, to_xlsx
 from qualcode.model.label import Label
 from tests.exchange.table_samples import tables
@@ -149,7 +151,7 @@ def test_three_rules_in_word() -> None:
     document = docx.Document(io.BytesIO(to_docx([table], headers="zh")))
     (grid,) = document.tables
     assert [[cell.text for cell in row.cells] for row in grid.rows] == [
-        titles(table, "zh"),
+        ["名称", "人数"],
         ["帮扶联系", "3"],
         ["\u3000走访少", "2"],
     ]
@@ -167,8 +169,8 @@ def test_word_says_words_where_files_have_keys() -> None:
     headings = (Heading("government", Label("政府", "Government"), 8),)
     table = ResultTable("t", Label("频次", "Counts"), columns, (("Rare contact", 3),), headings)
     for content, said in (
-        (to_docx([table], headers="en"), ["Name", "Government persons"]),
-        (to_docx([table], headers="zh"), ["名称", "政府 人数"]),
+        (packed(table, "docx", headers="en"), ["Name", "Government (N=8) persons"]),
+        (packed(table, "docx", headers="zh"), ["名称", "政府（N=8）人数"]),
     ):
         grid = docx.Document(io.BytesIO(content)).tables[0]
         assert [cell.text for cell in grid.rows[0].cells] == said
@@ -183,9 +185,51 @@ def test_persons_share_and_references_stand_in_one_cell() -> None:
     )
     rows = (("scarce", 9, 75.0, 19), ("formal", 0, 0.0, 0))
     heads = (Heading("PH", Label("贫困户", "Poor household"), 12),)
-    found = joined(ResultTable("t", Label("频次", "Counts"), columns, rows, headings=heads))
-    assert titles(found, "zh") == ["编码", "贫困户 N=12"]
-    assert found.rows == (("scarce", "9 (75.0) / 19"), ("formal", 0))
+    table = ResultTable("t", Label("频次", "Counts"), columns, rows, headings=heads)
+    for found, said in (
+        (paper(table, "zh"), ["编码", "贫困户（N=12）n（%）/ 参考点"]),
+        (paper(table, "en"), ["Code", "Poor household (N=12), n (%) / refs"]),
+    ):
+        assert [column.title.zh for column in found.columns] == said
+        assert tuple(found.rows) == (("scarce", "9 (75.0) / 19"), ("formal", 0))
+
+
+def test_references_that_nobody_is_known_for_are_shown_beside_no_persons() -> None:
+    columns = (
+        Column("PH_n", Label("人数", "persons"), Form.COUNT, "PH"),
+        Column("PH_refs", Label("参考点", "refs"), Form.COUNT, "PH"),
+    )
+    heads = (Heading("PH", Label("贫困户", "Poor household")),)
+    table = ResultTable("t", Label("频次", "Counts"), columns, ((0, 4), (0, 0)), headings=heads)
+    assert tuple(paper(table, "en").rows) == (("0 / 4",), (0,))
+
+
+def test_a_name_that_one_language_lacks_is_said_in_the_other() -> None:
+    columns = (Column("code", Label("编码", "code")), *texts(("name_zh", "名"), ("name_en", "名")))
+    table = ResultTable("t", Label("表", "Table"), columns, (("a", "", "Rare"), ("b", "少", "")))
+    assert tuple(paper(table, "zh").rows) == (("Rare",), ("少",))
+    assert tuple(paper(table, "en").rows) == (("Rare",), ("少",))
+
+
+def test_rows_that_stand_under_others_are_set_off_in_every_format() -> None:
+    table = replace(one("家"), rows=(("家",), ("人",)), levels=(0, 1))
+    assert "| 家 |\n| \u3000人 |\n" in render(table, "md").text
+    html = render(table, "html").text
+    assert "<td>家</td>" in html
+    assert '<td style="padding-left: 2em">人</td>' in html
+    assert "\n家 \\\\\n\\quad 人 \\\\\n" in render(table, "latex").text
+
+
+def test_long_words_and_heads_fold_in_latex() -> None:
+    columns = (
+        Column("quote", Label("原话", "quote")),
+        Column("n", Label("人数", "persons"), Form.COUNT, "PH"),
+    )
+    heads = (Heading("PH", Label("贫困户", "Registered poor household"), 12),)
+    table = ResultTable("t", Label("表", "T"), columns, (("长" * 40, 3),), headings=heads)
+    text = render(table, "latex").text
+    assert r"\begin{tabular}{p{0.25\linewidth}r}" in text
+    assert r"\parbox[b]{6em}{\raggedleft Registered poor household (N=12) persons}" in text
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.matching.about import Aboutness, AboutResolver
+from qualcode.matching.about import Aboutness, AboutResolver, pronouns
 from qualcode.model.codebook import Code, Kind
 from qualcode.model.coding import AboutBy
 from qualcode.model.label import Label
@@ -165,3 +165,14 @@ def test_a_hit_over_two_clauses_is_told_by_the_pronoun_of_either() -> None:
     scene = scene_at(text, 0, speaker="PH")  # the hit within the first clause is asked first
     assert RESOLVER.resolve(scene, Span(0, 3), code).by is AboutBy.DEFAULT
     assert RESOLVER.resolve(scene, Span(1, 6), code).by is AboutBy.INFERRED
+
+
+@pytest.mark.parametrize("longest", [None, 12], ids=("no end", "an end"))
+def test_the_speaker_is_found_however_long_the_words_for_it_may_be(
+    monkeypatch: pytest.MonkeyPatch, longest: int | None
+) -> None:
+    monkeypatch.setattr(pronouns, "_LONGEST_SELF", longest)
+    found = pronouns.self_before("他说我现在都没钱", 2, 6)
+    assert found
+    assert found.group() == "我现在都"
+    assert pronouns.self_before("我说他没钱", 0, 3) is None

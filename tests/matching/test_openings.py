@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from qualcode.matching.assertion.chinese_cues import A_NOT_A, SAME_ON_BOTH_SIDES
 from qualcode.matching.assertion.cues import Cues
 from qualcode.matching.assertion.judge import LANGUAGES
+from qualcode.matching.assertion.step import cue
 from qualcode.matching.assertion.trigger import Triggers
-from qualcode.matching.assertion.window import Window
+from qualcode.matching.assertion.window import Place, Window
 from qualcode.matching.openings import (
     ANY,
     first_characters,
@@ -24,6 +25,7 @@ from qualcode.matching.openings import (
 from qualcode.matching.reading import reading
 from qualcode.matching.scene import Scene
 from qualcode.model.codebook import Kind
+from qualcode.model.coding import Status
 from qualcode.model.span import Span
 from qualcode.text.fold import fold
 from tests.matching.assertion_support import marked, scene_at
@@ -137,6 +139,14 @@ def test_what_turns_around_a_negator_is_seen_by_its_sign(text: str) -> None:
     sign = re.compile(SAME_ON_BOTH_SIDES)
     for found in re.finditer(A_NOT_A, text):
         assert any(sign.match(text, place) for place in range(*found.span()))
+
+
+@pytest.mark.parametrize("sign", ["", ".", "不", "[去来]不"], ids=("none", "any", "one", "class"))
+def test_a_step_is_asked_whatever_its_sign_begins_with(sign: str) -> None:
+    step = cue("either", "去不去", Place.SENTENCE, Status.QUESTION, "no side taken", sign=sign)
+    text, hit = "他说去不去都行", Span(5, 6)
+    scene, triggers = scene_at(text, hit.start), Triggers([step])
+    assert Cues(triggers, scene).around(scene, 0, hit, hit.start, Kind.PROBLEM) == (step,)
 
 
 def test_an_opening_is_looked_for_by_its_longest_part() -> None:

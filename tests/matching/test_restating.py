@@ -15,7 +15,7 @@ from qualcode.matching.restating import features_of
 from qualcode.matching.trial import Fate
 from qualcode.model.codebook import LEVELS, Codebook, Kind, LearnedFile
 from qualcode.model.coding import LEARNED, Status
-from qualcode.model.naming import reasons_said
+from qualcode.model.reasoning import reasons_said
 
 if TYPE_CHECKING:
     from qualcode.model.coding import Coding
@@ -82,8 +82,9 @@ def test_the_likeliest_status_has_to_reach_its_own_limit(
 ) -> None:
     low, high = _leaning({"没": 2}), replace(_leaning({"没": 3}), least=2.5)
     assert _one(_coder(book, normative=low), document_of, "没钱。").status is Status.NORMATIVE
-    both = _coder(book, normative=low, ironic=high)
-    assert _one(both, document_of, "没钱。").status is Status.ASSERTED
+    for other in (high, replace(high, least=None)):
+        both = _coder(book, normative=low, ironic=other)
+        assert _one(both, document_of, "没钱。").status is Status.ASSERTED
 
 
 def test_no_claim_becomes_one_only_where_the_code_is_likely(
@@ -150,9 +151,11 @@ def test_features_are_words_of_both_and_what_the_steps_made_of_it(
     book: Codebook, document_of: DocumentOf
 ) -> None:
     coder = _coder(book)
-    ((_, code, judgement),) = coder.judged(
-        document_of("问：怎么样？\n答：要是没钱。"), {0: ["income"]}
+    document = document_of("问：怎么样？\n答：要是没钱。")
+    ((_, code, judgement, is_likely),) = coder.judged(
+        document, {0: ["income"]}, coder.found(document)
     )
+    assert is_likely
     assert (code, judgement.status) == ("income", Status.HYPOTHETICAL)
     seen = features_of("没钱", "咋办", Kind.PROBLEM, judgement)
     words, asked = {"没", "钱", "没钱"}, {"?咋办"}
@@ -165,7 +168,21 @@ def test_codes_are_judged_where_no_pattern_finds_them(
 ) -> None:
     document = document_of("问：怎么样？\n答：要是有锅。走形式。下雨了。")
     wanted = {0: ["income"], 1: ["contact-formal", "income"], 2: ["contact-scarce"]}
-    found = [(unit, code) for unit, code, _ in _coder(book).judged(document, wanted)]
+    coder = _coder(book)
+    judged = list(coder.judged(document, wanted, coder.found(document)))
+    found = [(unit, code) for unit, code, *_ in judged]
     assert found == [(0, "income"), (1, "contact-formal"), (1, "income")]
-    alone = Autocoder(book).judged(document, wanted)
-    assert [(unit, code) for unit, code, _ in alone] == [(1, "contact-formal")]
+    assert [is_likely for *_, is_likely in judged] == [True, False, True]
+    patterns = Autocoder(book)
+    alone = patterns.judged(document, wanted, patterns.found(document))
+    assert [(unit, code) for unit, code, *_ in alone] == [(1, "contact-formal")]
+
+
+def test_trials_are_restated_by_the_hit_that_the_coding_goes_by(
+    book: Codebook, document_of: DocumentOf
+) -> None:
+    coder = _coder(book, normative=_leaning({"=condition: a condition": 9}))
+    document = document_of("问：怎么样？\n答：怕没钱，要是我没钱。")
+    (coding,) = coder.code(document)
+    assert coding.status is Status.NORMATIVE, "it is surer of whom the second hit is"
+    assert {each.judgement.status for each in coder.trials(document)} == {coding.status}

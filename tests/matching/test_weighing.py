@@ -12,20 +12,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.codebook.learned import Anything, Learned, pattern_key
-from qualcode.codebook.meaning import Meaning
+from qualcode.codebook.meaning import Meaning, Whether
 from qualcode.codebook.promise import TERMS as PROMISING
 from qualcode.codebook.promise import Promise, Seen, standing_of
 from qualcode.codebook.second_look import TERMS, SecondLook
 from qualcode.matching.autocoder import Autocoder
+from qualcode.matching.overlap import Hit
 from qualcode.matching.trial import Fate
-from qualcode.matching.weigher import Weigher
+from qualcode.matching.weigher import Weigher, blocks
+from qualcode.matching.weighing import is_most
 from qualcode.model.codebook import LEVELS, Codebook, LearnedFile, Pattern, PatternKind
 from qualcode.model.coding import LEARNED, Status
 from qualcode.suggestion.encoders import E5
 from qualcode.suggestion.features import Sentence
 from qualcode.suggestion.sight import Sight
 from qualcode.text.fold import fold
-from qualcode.workflow.foreseeing import WeighedPrior, _blocks
+from qualcode.workflow.foreseeing import WeighedPrior
 from qualcode.workflow.sentence import answer_of
 
 if TYPE_CHECKING:
@@ -127,7 +129,7 @@ def test_a_document_in_blocks_weighs_what_it_does_in_one(
     learned = _of_words({"没钱": (3, -2, 100), "~没钱": (9, 5, 20), "?干部": (1, 2, 3)})
     weigher = Weigher(replace(learned, second_look=_looking(said=1, elsewhere=2)), book)
     whole = _scores(weigher, document)
-    monkeypatch.setattr("qualcode.matching.weigher._BLOCK", 2)
+    monkeypatch.setattr("qualcode.matching.weigher._BLOCK", 4)
     assert _scores(weigher, document).tolist() == whole.tolist()
     assert len({tuple(row) for row in whole.tolist()}) > 4
 
@@ -204,7 +206,7 @@ def test_a_promise_sees_what_the_document_gives_and_where_sentences_stand(
     anything = sight.matrix_[:6] @ (weights[:, 3] * 0.01) + 0.1 + 0.3 * lengths
     seen = Seen(anything, each, np.concatenate(best), lengths, np.ones(6, bool))
     assert np.allclose(found.odds, promise.odds(seen, standing), atol=1e-3)
-    monkeypatch.setattr("qualcode.workflow.foreseeing._AT_ONCE", 4)
+    monkeypatch.setattr("qualcode.matching.weigher._BLOCK", 4)
     steps = WeighedPrior(weigher, book).foresee(sentences, None, standing)
     assert np.allclose(steps.odds, found.odds, atol=1e-5)
 
@@ -213,13 +215,13 @@ def test_a_promise_sees_what_the_document_gives_and_where_sentences_stand(
 def test_what_is_foreseen_at_a_time_leaves_nothing_out(sizes: list[int], at_once: int) -> None:
     answers = np.repeat(np.arange(len(sizes)), sizes)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("qualcode.workflow.foreseeing._AT_ONCE", at_once)
-        blocks = list(_blocks(answers))
-    rows = [row for some in blocks for row in range(some.start, some.stop)]
+        patch.setattr("qualcode.matching.weigher._BLOCK", at_once)
+        found = list(blocks(answers))
+    rows = [row for some in found for row in range(some.start, some.stop)]
     assert rows == list(range(len(answers)))
-    assert all(0 < some.stop - some.start <= at_once for some in blocks)
+    assert all(0 < some.stop - some.start <= at_once for some in found)
     if max(sizes, default=0) <= at_once:
-        assert all(some.stop in np.cumsum(sizes) for some in blocks)
+        assert all(some.stop in np.cumsum(sizes) for some in found)
 
 
 def test_what_sentences_mean_counts_where_that_was_learned_of_the_same_encoder(
@@ -243,6 +245,9 @@ def test_what_sentences_mean_counts_where_that_was_learned_of_the_same_encoder(
     much = replace(meaning, bias=np.array([0, 0, -9], np.float32))
     few, many = foreseen(much).odds, foreseen(much, vectors).odds
     assert many[0] - few[0] > 0 > many[1] - few[1]
+    whether = Whether(np.array([1, -1], np.int8), 1, 0)
+    sure = foreseen(replace(much, anything=whether), vectors).odds
+    assert sure[0] - many[0] > 0 > sure[1] - many[1]
     for other in (
         foreseen(meaning),
         foreseen(None, vectors),
@@ -307,14 +312,35 @@ def test_a_claim_that_is_unlikely_is_held_back(book: Codebook, document_of: Docu
 
 def test_what_is_said_plainly_is_held_back_later(book: Codebook, document_of: DocumentOf) -> None:
     limits = dict.fromkeys(LEVELS, 0.0)
-    bias = np.array([-1.5, -1.5, -1], np.float32)
-    learned = _of_words({"雨": (0, 0, 0)}, patterns=KNOWN, limits=limits, bias=bias)
+    look = SecondLook(
+        np.zeros(len(TERMS), np.float32), np.array([-1.5, -1.5, -1], np.float32), 1, plain=1.1
+    )
+    learned = _of_words({"雨": (0, 0, 0)}, patterns=KNOWN, limits=limits, second_look=look)
     document = document_of("问：怎么样？\n答：没钱。昨天下了一场大雨我们没钱。")
     assert [each.quote for each in _coder(book, learned).code(document)] == ["没钱。"]
-    rival = replace(learned, bias=np.array([-0.5, -1.5, -1], np.float32))
-    assert _coder(book, rival).code(document) == []
-    lower = replace(learned, bias=np.array([-1.5, -1.5, -1.2], np.float32))
-    assert _coder(book, lower).code(document) == []
+    rival = replace(look, offset=np.array([-0.5, -1.5, -1], np.float32))
+    lower = replace(look, offset=np.array([-1.5, -1.5, -1.2], np.float32))
+    for other in (rival, lower, replace(look, plain=0.9)):
+        assert _coder(book, replace(learned, second_look=other)).code(document) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "most"),
+    [
+        ("没钱了", ((0, 2),), True),
+        ("我们没钱", ((2, 4),), False),
+        ("没…… 钱我们", ((0, 5),), False),
+        ("没,钱,我", ((0, 1), (2, 3)), True),
+        ("no - - money, we", ((0, 12),), True),
+        ("我们,,,,", ((1, 6),), False),
+    ],
+)
+def test_signs_and_spaces_are_no_words(
+    text: str, words: tuple[tuple[int, int], ...], *, most: bool
+) -> None:
+    hit = Hit(words[0][0], words[-1][1], "income", "没钱", words)
+    assert is_most(hit, text, 0, len(text)) is most
+    assert is_most(hit, text + "怎么样", 0, len(text)) is most
 
 
 def test_without_a_question_nothing_is_doubted(book: Codebook, document_of: DocumentOf) -> None:

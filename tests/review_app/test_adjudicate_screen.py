@@ -12,7 +12,7 @@ from qualcode.model.span import Span
 from qualcode.review_app.adjudicate_screen import AdjudicateScreen
 from qualcode.review_app.cases import Cases
 from qualcode.review_app.panels import Lines
-from qualcode.workflow.adjudication import CONSENSUS
+from qualcode.workflow.agreed import CONSENSUS
 from qualcode.workflow.filters import Filters
 from qualcode.workflow.handcoding import add_coding
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from qualcode.codebook.second_look import TERMS, Scored, SecondLook
-from qualcode.suggestion.lines import Scores
+from qualcode.codebook.second_look import TERMS, Longest, Scored, SecondLook
+from qualcode.suggestion.lines import Known, Scores
 from qualcode.suggestion.looking import second_look_of
 from qualcode.text.grams import length_of
 
@@ -27,7 +27,7 @@ def _scores(seed: int = 1, sentences: int = 4000) -> tuple[Scores, np.ndarray]:
         [said, asked, nothing, nothing],
         said + asked,
         np.arange(sentences) // 4,
-        length_of(texts),
+        length_of(texts, Longest()),
         np.ones(sentences, bool),
     )
     rules = random.random(said.shape) < 0.1
@@ -35,8 +35,15 @@ def _scores(seed: int = 1, sentences: int = 4000) -> tuple[Scores, np.ndarray]:
     return Scores(scored, rules.astype(np.float32), np.zeros(sentences)), truth
 
 
-def _look(scores: Scores, truth: np.ndarray) -> SecondLook:
-    found = second_look_of(scores, truth, np.ones(len(truth), bool))
+def _known(truth: np.ndarray, is_told: np.ndarray, plain: np.ndarray | None = None) -> Known:
+    """Return what a second look learns of sentences."""
+    nothing = np.zeros_like(truth) if plain is None else plain
+    none = np.zeros(len(truth))
+    return Known(None, truth, none, nothing, nothing, is_told * 1.0, none, none, none, none)
+
+
+def _look(scores: Scores, truth: np.ndarray, plain: np.ndarray | None = None) -> SecondLook:
+    found = second_look_of(scores, _known(truth, np.ones(len(truth), bool), plain), 12)
     assert found
     return found
 
@@ -71,7 +78,7 @@ def test_sentences_of_which_nobody_has_said_teach_nothing() -> None:
     scores, truth = _scores()
     is_told = np.arange(len(truth)) % 5 > 0
     wrong = np.where(is_told[:, None], truth, ~truth)
-    one, other = (second_look_of(scores, each, is_told) for each in (truth, wrong))
+    one, other = (second_look_of(scores, _known(each, is_told), 12) for each in (truth, wrong))
     assert one
     assert other
     assert one.terms.tolist() == other.terms.tolist()
@@ -79,5 +86,28 @@ def test_sentences_of_which_nobody_has_said_teach_nothing() -> None:
 
 def test_where_nothing_is_to_be_told_apart_there_is_no_second_look() -> None:
     scores, truth = _scores()
-    assert second_look_of(scores, np.zeros_like(truth), np.ones(len(truth), bool)) is None
-    assert second_look_of(scores, truth, np.zeros(len(truth), bool)) is None
+    for known in (
+        _known(np.zeros_like(truth), np.ones(len(truth), bool)),
+        _known(truth, np.zeros(len(truth), bool)),
+    ):
+        assert second_look_of(scores, known, 12) is None
+
+
+def test_what_is_said_plainly_counts_as_much_as_it_was_right() -> None:
+    scores, truth = _scores()
+    scores = scores._replace(rules=scores.rules * 0)
+    plain = np.random.default_rng(3).random(truth.shape) < 0.05
+    assert _look(scores, truth, plain).plain < 0.6
+    assert _look(scores, truth | plain, plain).plain > 1
+    assert _look(scores, truth & ~plain, plain).plain == 0
+    one = plain & (np.cumsum(plain).reshape(plain.shape) <= 3)
+    assert _look(scores, truth | one, one).plain < 0.6, "of three hardly anything is known"
+
+
+def test_answers_are_cut_as_they_are_long_where_it_learned() -> None:
+    scores, truth = _scores()
+    known = _known(truth, np.ones(len(truth), bool))
+    looks = [second_look_of(scores, known, most) for most in (4, 1)]
+    assert [look.answer for look in looks if look] == [4, 1]
+    elsewhere = [dict(zip(TERMS, look.terms, strict=True))["elsewhere"] for look in looks if look]
+    assert elsewhere[0] != elsewhere[1]

@@ -34,7 +34,9 @@ def _world(seed: int = 1, *, told: float = 1.0) -> tuple[Scores, Known]:
     scored = Scored([codes] * 4, codes, answers, lengths, han)
     nothing = np.zeros((SENTENCES, CODES), bool)
     weights = (random.random(SENTENCES) < told).astype(float)
-    known = Known(None, nothing, carried, nothing, weights, lengths, answers, interviews, han)
+    known = Known(
+        None, nothing, carried, nothing, nothing, weights, lengths, answers, interviews, han
+    )
     return Scores(scored, nothing * 0.0, score + manner), known
 
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import pytest
 
+from qualcode.matching.assertion import Judgement
+from qualcode.matching.restating import open_to
+from qualcode.model.codebook import Kind
 from qualcode.model.coding import Status
 from qualcode.suggestion.statuses import Stated, StatusLearner
 
@@ -17,9 +21,17 @@ def _stated(
     status: Status, word: str, *, judged: Status = Status.ASSERTED, often: int = OFTEN
 ) -> list[Stated]:
     """Return codings of six sources with a word that goes with the status."""
+    judgement = Judgement(judged)
+    others = frozenset(open_to(judgement, "怎么样？", Kind.PROBLEM, is_likely=True))
     return [
         Stated(
-            CODES[number % 2], frozenset({word, f"w{number % 7}"}), status, judged, f"S{number % 6}"
+            CODES[number % 2],
+            frozenset({word, f"w{number % 7}"}),
+            status,
+            judged,
+            f"S{number % 6}",
+            is_judged=True,
+            open=others,
         )
         for number in range(often)
     ]
@@ -32,6 +44,7 @@ def test_a_status_that_words_tell_may_overrule_the_steps() -> None:
     learner = StatusLearner(CODES).fit([*PLAIN, *_stated(Status.NORMATIVE, "should")])
     leaning = learner.leanings_[Status.NORMATIVE]
     assert leaning.words["should"] > 1 > -0.5 > leaning.words["has"]
+    assert leaning.least is not None
     assert leaning.bias + leaning.words["should"] >= leaning.least
     assert leaning.bias + leaning.words["has"] < leaning.least
     found = learner.changes_[Status.NORMATIVE]
@@ -40,7 +53,7 @@ def test_a_status_that_words_tell_may_overrule_the_steps() -> None:
 
 def test_a_status_of_one_source_alone_tells_nothing_of_others() -> None:
     lone = [each._replace(source="S1") for each in _stated(Status.NORMATIVE, "should")]
-    assert Status.NORMATIVE not in StatusLearner(CODES).fit([*PLAIN, *lone]).leanings_
+    assert Status.NORMATIVE not in StatusLearner(CODES).fit([*PLAIN, *lone]).changes_
 
 
 def test_a_plain_claim_overrules_steps_that_are_wrong() -> None:
@@ -60,17 +73,40 @@ def test_what_belongs_to_a_code_is_kept_by_its_code() -> None:
 @pytest.mark.parametrize("status", [Status.HISTORICAL, Status.PARTIAL, Status.IRONIC])
 def test_what_coders_differ_in_or_a_person_decides_is_left_to_the_steps(status: Status) -> None:
     learner = StatusLearner(CODES).fit([*PLAIN, *_stated(status, "once")])
-    assert status not in learner.leanings_
+    assert status not in learner.changes_
     back = _stated(Status.ASSERTED, "has", judged=status)
     learner = StatusLearner(CODES).fit([*PLAIN, *_stated(Status.NORMATIVE, "should"), *back])
-    assert Status.ASSERTED not in learner.leanings_
+    assert Status.ASSERTED not in learner.changes_
+
+
+@pytest.mark.parametrize(
+    "held",
+    [{"open": frozenset()}, {"is_judged": False}, {"open": frozenset({Status.DENIED})}],
+    ids=("what is firm", "what patterns were chosen on", "what may not become so"),
+)
+def test_only_where_a_status_may_overrule_it_is_measured(held: dict[str, Any]) -> None:
+    wishes = _stated(Status.NORMATIVE, "should")
+    firm = [each._replace(**held) for each in _stated(Status.ASSERTED, "should", often=OFTEN // 2)]
+    (least,) = {
+        StatusLearner(CODES).fit([*PLAIN, *wishes, *some]).changes_[Status.NORMATIVE]
+        for some in ([], firm)
+    }
+    assert least == (OFTEN, 0, 0)
+
+
+def test_what_never_overrules_stands_in_the_way_of_others() -> None:
+    bygone = _stated(Status.HISTORICAL, "once")
+    learner = StatusLearner(CODES).fit([*PLAIN, *_stated(Status.NORMATIVE, "should"), *bygone])
+    assert learner.leanings_.keys() == {Status.ASSERTED, Status.HISTORICAL, Status.NORMATIVE}
+    assert learner.leanings_[Status.HISTORICAL].least is None
+    assert learner.leanings_[Status.HISTORICAL].words["once"] > 1
 
 
 def test_what_no_word_tells_overrules_nothing() -> None:
     dice = random.Random(1)
     statuses = [Status.ASSERTED] * 3 + [Status.DENIED] * 2
     noise = [each._replace(status=dice.choice(statuses)) for each in PLAIN]
-    assert Status.DENIED not in StatusLearner(CODES).fit(noise).leanings_
+    assert Status.DENIED not in StatusLearner(CODES).fit(noise).changes_
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,8 @@ def test_of_a_sentence_the_beginning_counts_and_of_its_company_the_end() -> None
 
 def test_length_and_script_of_a_sentence() -> None:
     texts = ["", "abc", "a" * 5_000_000, "长" * 5_000_000]
-    expected = np.log1p(np.array([0, 3, 160, 50]), dtype=np.float32)
-    assert length_of(texts).tolist() == expected.tolist()
+    for han, other in ((50, 160), (7, 40)):
+        sizes = np.array([0, 3, other, han])
+        found = length_of(texts, (han, other))
+        assert found.tolist() == np.log1p(sizes, dtype=np.float32).tolist()
     assert [has_han(text) for text in ("他没来", "He never came.", "")] == [True, False, False]

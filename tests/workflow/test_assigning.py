@@ -10,7 +10,7 @@ from qualcode.errors import DataError, UsageError
 from qualcode.model.coding import Review
 from qualcode.model.document import DocumentInfo
 from qualcode.model.participant import Participant
-from qualcode.workflow.assigning import assign, share_out, shares_of
+from qualcode.workflow.assigning import assign, share_out
 from qualcode.workflow.decisions import Decision, decide
 from qualcode.workflow.review import QueueOptions, ReviewQueue
 from qualcode.workflow.standing import standing_of
@@ -53,12 +53,12 @@ def test_assignments_are_kept_shown_and_taken_back(study: Project) -> None:
     event = assign(study, shares, by="wang")
     assert event
     assert assign(study, shares, by="wang") == 0
-    assert shares_of(study).documents == shares.documents
+    assert study.store.assignments.all() == shares.documents
     assert standing_of(study).assigned == {
         name: len(documents) for name, documents in shares.documents.items()
     }
     undo(study, by="wang")
-    assert shares_of(study).documents == {}
+    assert study.store.assignments.all() == {}
 
 
 def test_the_own_queue_is_blind_to_the_other_coder(study: Project) -> None:
@@ -66,7 +66,7 @@ def test_the_own_queue_is_blind_to_the_other_coder(study: Project) -> None:
     mine = QueueOptions(mine=True)
     opened = ReviewQueue(study, mine, by="li")
     everything = list(opened.ids)
-    assert len(everything) == study.store.waiting.count(opened._query)
+    assert len(everything) == study.store.waiting.count(opened.proposals.query)
     opened.accept()
     decide(study, everything[1:3], Decision(Review.REJECTED), by="li")
     assert ReviewQueue(study, mine, by="zhao").ids == everything

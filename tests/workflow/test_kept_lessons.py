@@ -9,8 +9,9 @@ import pytest
 from qualcode.codebook import kept_files
 from qualcode.codebook.reader import read_codebook
 from qualcode.matching.firing import SetFinder
-from qualcode.workflow import kept_lessons, learning
-from qualcode.workflow.learning import lessons_of
+from qualcode.workflow import kept_lessons
+from qualcode.workflow import lessons as lessons_module
+from qualcode.workflow.lessons import lessons_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +45,7 @@ def lessons(path: Path) -> kept_lessons.Lessons:
 
 def test_the_same_comes_back_without_work(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = lessons(book)
-    monkeypatch.delattr(learning, "teach")
+    monkeypatch.delattr(lessons_module, "teach_examples")
     assert lessons(book) == first
     assert next(each.text for each in first[0]) == "路全是泥"
     assert first[0][0].signals == ("rule:road", "status:asserted")

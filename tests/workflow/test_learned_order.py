@@ -67,9 +67,9 @@ def test_about_two_of_ten_are_drawn_at_random() -> None:
 def test_the_queue_holds_all_and_learns_beside_the_keys(on_disk: Project) -> None:
     queue = ReviewQueue(on_disk, QueueOptions(order=Order.LEARN), by="li")
     open_ = set(queue.all_ids())
-    assert open_ == {each.id for each in on_disk.store.waiting.candidates(queue._query)}
+    assert open_ == {each.id for each in on_disk.store.waiting.candidates(queue.proposals.query)}
     queue.accept()
-    order = queue._ordering
+    order = queue.proposals.ordering
     assert isinstance(order, LearnedOrder)
     assert len(queue.all_ids()) == len(open_) - 1
     order.wait()
@@ -102,7 +102,7 @@ def test_what_is_unseen_is_told_once_draws_are_decided(on_disk: Project) -> None
     queue.all_ids()
     drawn = [each for each in on_disk.store.history.all() if each.action == DRAW]
     assert drawn
-    queue.ids = queue.all_ids()
+    queue.walk.ids = queue.all_ids()
     while queue.current is not None:
         queue.accept()
     after = unseen_table(on_disk).rows[-1]
@@ -112,16 +112,16 @@ def test_what_is_unseen_is_told_once_draws_are_decided(on_disk: Project) -> None
 
 def test_a_few_are_found_as_all_are(on_disk: Project) -> None:
     queue = ReviewQueue(on_disk, QueueOptions(order=Order.LEARN), by="li")
-    order = queue._ordering
+    order = queue.proposals.ordering
     assert isinstance(order, LearnedOrder)
     order.wait()
     everything = queue.all_ids()
     order.wait()
     passed = everything[:2]
     for few in (1, 3, SITTING):
-        found = order(on_disk, queue._query, limit=few, without=passed)
+        found = order(on_disk, queue.proposals.query, limit=few, without=passed)
         assert found == [each for each in everything if each not in passed][:few]
-    asked = replace(queue._query, codes=(queue.item(everything[2]).coding.code,))
+    asked = replace(queue.proposals.query, codes=(queue.item(everything[2]).coding.code,))
     found = order(on_disk, asked, limit=3, without=())
     kept = {each.id for each in on_disk.store.waiting.candidates(asked)}
     assert found == [each for each in everything if each in kept][:3]

@@ -15,7 +15,8 @@ from qualcode.store.store import Store
 from qualcode.workflow.decisions import Decision, as_decided_by, decide
 from qualcode.workflow.handcoding import add_coding
 from qualcode.workflow.memos import add_memo
-from qualcode.workflow.merging import Outcome, merge, merge_table
+from qualcode.workflow.merged import Outcome
+from qualcode.workflow.merging import merge, merge_table
 from qualcode.workflow.project import Project
 from qualcode.workflow.undoing import undo
 

@@ -218,7 +218,7 @@ def test_undo_works_in_another_sitting(study: Project, study_path: Path) -> None
         again = ReviewQueue(Project(store, study_path), by="li")
         again.undo()
         assert again.ids[again.position] == first
-    assert study.store.waiting.count(opened._query) == opened.progress.total
+    assert study.store.waiting.count(opened.proposals.query) == opened.progress.total
 
 
 def test_what_is_taken_back_elsewhere_comes_again_at_the_end(study: Project) -> None:

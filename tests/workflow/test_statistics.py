@@ -11,7 +11,7 @@ import pytest
 
 from qualcode.analysis.agreement.basis import Basis
 from qualcode.analysis.agreement.table import AgreementOptions
-from qualcode.analysis.frequency import Layout
+from qualcode.analysis.layout import Layout
 from qualcode.errors import DataError, UnknownNameError, UsageError
 from qualcode.exchange.graphml import to_graphml
 from qualcode.model.codebook import Kind

@@ -12,6 +12,7 @@ import pytest
 from qualcode.codebook.learned import learned_of, pattern_key
 from qualcode.codebook.reader import read_codebook
 from qualcode.errors import DataError
+from qualcode.matching.scanner import Scanner
 from qualcode.model.codebook import PRECISION, LearnedFile
 from qualcode.model.coding import LEARNED, Status
 from qualcode.store.store import Store
@@ -21,13 +22,14 @@ from qualcode.workflow.checking import check_codebook_file
 from qualcode.workflow.coding import code_project
 from qualcode.workflow.ingest import ImportOptions, import_files
 from qualcode.workflow.initialise import initialise
+from qualcode.workflow.learnable import learnable_of
 from qualcode.workflow.learning import material_of
 from qualcode.workflow.project import Project, opened
 from qualcode.workflow.restructure import carry_out, plan_merge, plan_remove, plan_rename
 from qualcode.workflow.suggesting import learned
 from qualcode.workflow.trying import try_answer
 from qualcode.workflow.undoing import undo
-from qualcode.workflow.weighing import Taught, coded_of, learn_weights, teaching_of
+from qualcode.workflow.weighing import Taught, learn_weights, teaching_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,7 +85,7 @@ def path(tmp_path: Path) -> Path:
 
 def _learn(path: Path, precision: int | None = None) -> Taught:
     book = read_codebook(path)
-    return learn_weights(book, path, coded_of(book, path), precision=precision)
+    return learn_weights(book, path, learnable_of(book, path), precision=precision)
 
 
 def _read(path: Path) -> tuple[Codebook, Learned]:
@@ -102,7 +104,7 @@ def _found(path: Path, text: str) -> dict[str, str]:
 
 def test_what_there_is_to_learn_from(path: Path) -> None:
     book = read_codebook(path)
-    coded, teaching = coded_of(book, path), teaching_of(book, path)
+    coded, teaching = learnable_of(book, path).coded, teaching_of(book, path)
     assert (teaching.interviews, teaching.sentences, teaching.examples) == (4, 56, 1)
     first, example = coded[0], coded[-1]
     assert (first.holds, first.fired, first.source, first.is_judged) == (ROAD, ROAD, "P0", True)
@@ -113,6 +115,25 @@ def test_what_there_is_to_learn_from(path: Path) -> None:
     assert (example.holds, example.fired, example.is_judged) == (ROAD, frozenset(), False)
 
 
+def test_what_is_said_plainly_is_told(path: Path) -> None:
+    path.write_text(BOOK.replace("patterns: [钱]", "patterns: [手里没有钱]"), "utf-8")
+    coded = learnable_of(read_codebook(path), path).coded
+    plain = {each.sentence.text[2:]: set(each.plain) for each in coded if each.fired}
+    assert plain == {"门口的路全是泥。": set(), "手里没有钱。": {"money"}}
+
+
+def test_patterns_are_run_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    book, read, former = read_codebook(path), list[str](), Scanner.scan_units
+
+    def scan_units(scanner: Scanner, text: str, *others: Any) -> Any:
+        read.append(text)
+        return former(scanner, text, *others)
+
+    monkeypatch.setattr(Scanner, "scan_units", scan_units)
+    learn_weights(book, path, learnable_of(book, path))
+    assert len(read) == 4, "the answers there are"
+
+
 def test_what_is_put_apart_together_and_what_is_never_judged(path: Path) -> None:
     before = path.parent / "before.jsonl"
     rows = [json.loads(line) for line in before.read_text("utf-8").splitlines()]
@@ -121,14 +142,14 @@ def test_what_is_put_apart_together_and_what_is_never_judged(path: Path) -> None
     rows[0]["said"][0].pop("codes")
     before.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
     book = read_codebook(path)
-    coded = coded_of(book, path)
+    coded = learnable_of(book, path).coded
     assert [each.source for each in coded] == [*["2019"] * 28, *["P2"] * 14, *["P3"] * 14, ""]
     assert [each.is_judged for each in coded] == [True] * 28 + [False] * 29
     assert [each.weight for each in coded] == [0, *[1] * 55, 0.5]
     chosen, excerpt = coded[28:42], coded[42:56]
     assert not any(each.fired for each in chosen)
     assert any(each.fired for each in excerpt)
-    some = coded_of(book, path, lambda answer: answer.source == "2019")
+    some = learnable_of(book, path, lambda answer: answer.source == "2019").coded
     assert [each.source for each in some] == ["2019"] * 28 + [""]
 
 
@@ -171,11 +192,11 @@ def test_what_sentences_mean_is_learned_where_that_is_wanted_and_stays(
     _learn(path)
     assert _read(path)[1].meaning is None
     book = read_codebook(path)
-    learn_weights(book, path, coded_of(book, path), by_meaning=True)
+    learn_weights(book, path, learnable_of(book, path), by_meaning=True)
     first = _read(path)[1].meaning
     assert first
     assert first.encoder == "roads"
-    road, other = first.scores(np.array([[1, 0], [0, 1]], np.float32))[:, 0]
+    road, other = first.scores(np.array([[1, 0], [0, 1]], np.float32)).codes[:, 0]
     assert road > other
     _learn(path)
     again = _read(path)[1].meaning
@@ -217,8 +238,8 @@ def test_how_coders_set_statuses_is_learned_and_used(
     (coding,) = try_answer(book, said, asked="怎么样？", learned=learned).codings
     assert (coding.code, coding.status) == ("money", Status.NORMATIVE)
     assert coding.evidence.reasons[1].outcome == "normative, as coded interviews have it"
-    some = learn_weights(book, path, coded_of(book, path), keep=lambda _answer: False)
-    assert some.changes == {}
+    some = learnable_of(book, path, lambda answer: answer.interview == "P1")
+    assert learn_weights(book, path, some).changes == {}
 
 
 def test_what_is_learned_again_stands_at_the_same_place(path: Path) -> None:

@@ -14,11 +14,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Hashable
 
     from qualcode.analysis.agreement.ratings import Floats, Ratings
-
-    Coefficient = Callable[..., Floats]
 
 
 def raw_agreement(ratings: Ratings, weights: Floats | None = None) -> Floats:

@@ -41,7 +41,7 @@ def _places(study: Study, by_coder: Mapping[str, Sequence[Mark]]) -> dict[_Place
     found: defaultdict[_Place, dict[str, Mark]] = defaultdict(dict)
     for coder, marks in by_coder.items():
         for mark in marks:
-            for unit in range(mark.unit, mark.unit_last + 1):
+            for unit in mark.units:
                 if mark.document in study.documents:
                     found[mark.document, unit, mark.code].setdefault(coder, mark)
     return found

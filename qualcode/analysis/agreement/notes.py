@@ -155,10 +155,11 @@ def _further(overall: Sequence[Cell], options: AgreementOptions) -> Label | None
             f"The interval of the overall alpha is ± {half:.2f}: no more double coding is needed"
             " for ± 0.1.",
         )
+    further = case_count(more, f"more {unit.en}", f"more {_plural(unit.en)}")
     return Label(
         f"总体 alpha 的区间半宽 {half:.2f}；要到 ±0.1，约需再双人编码 {more} 个{unit.zh}。",
-        f"The interval of the overall alpha is ± {half:.2f}; for ± 0.1, about {more} more"
-        f" {unit.en}s coded by two are needed.",
+        f"The interval of the overall alpha is ± {half:.2f}; for ± 0.1, about {further}"
+        " should be coded by two.",
     )
 
 

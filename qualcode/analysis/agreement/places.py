@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qualcode.analysis.agreement.basis import Basis
-from qualcode.analysis.sweeps import firsts, numbered, once
+from qualcode.analysis.sweeps import firsts, numbered, once, repeated
 from qualcode.errors import UsageError
 from qualcode.model.marks import Numbering, columns_of
 
@@ -128,11 +128,8 @@ def by_unit(places: Places, basis: Basis) -> tuple[Ints, Ints]:
     """Return the line of each coding and the number of the unit, for every unit it touches."""
     if basis is Basis.TURN:
         return np.arange(len(places.turn)), places.turn
-    times = places.unit_last - places.unit + 1
-    lines = np.repeat(np.arange(len(times)), times)
-    return lines, np.arange(len(lines)) - np.repeat(np.cumsum(times) - times, times) + places.unit[
-        lines
-    ]
+    lines, place = repeated(places.unit_last - places.unit + 1)
+    return lines, places.unit[lines] + place
 
 
 def _of_units(places: Places, basis: Basis) -> tuple[Ints, Ints, Ints]:

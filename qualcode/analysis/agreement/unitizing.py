@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qualcode.analysis.sweeps import firsts, runs
+from qualcode.analysis.sweeps import firsts, repeated, runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -86,9 +86,8 @@ def _difference(one: Ints, other: Ints) -> float:
     first = np.searchsorted(other[:, 1], one[:, 0], side="right")
     times = np.maximum(np.searchsorted(other[:, 0], one[:, 1], side="left") - first, 0)
     alone = (one[times == 0, 1] - one[times == 0, 0]).astype(float)
-    mine = np.repeat(np.arange(len(one)), times)
-    theirs = np.arange(len(mine)) - np.repeat(np.cumsum(times) - times, times) + first[mine]
-    ends = (one[mine] - other[theirs]).astype(float)
+    mine, place = repeated(times)
+    ends = (one[mine] - other[first[mine] + place]).astype(float)
     return float(2 * (alone**2).sum() + (ends**2).sum())
 
 

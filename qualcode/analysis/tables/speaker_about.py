@@ -77,9 +77,7 @@ def said_of(corpus: Corpus, codes: Collection[str], level: Level) -> pd.DataFram
 
 def chosen(corpus: Corpus, codes: Collection[str]) -> pd.DataFrame:
     """Return the findings of some codes; of none named, all."""
-    from qualcode.analysis.marks import having
-
-    return corpus.found[having(corpus.found, "code", codes)] if codes else corpus.found
+    return corpus.found_of(codes) if codes else corpus.found
 
 
 def _row(

@@ -7,14 +7,14 @@ they are chosen by their places, and only the chosen are opened.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, product
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from qualcode.analysis.counting import TOTAL
-from qualcode.analysis.frequency import rows_of
 from qualcode.analysis.groups import grouping
+from qualcode.analysis.layout import homes_of, rows_of
 from qualcode.analysis.sweeps import firsts
 from qualcode.model.coding import Review
 from qualcode.model.marks import columns_of
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from qualcode.analysis.corpus import Corpus
-    from qualcode.analysis.frequency import Layout
+    from qualcode.analysis.layout import Layout
     from qualcode.analysis.sweeps import Ints
     from qualcode.model.marks import Marks, Names
 
@@ -112,13 +112,11 @@ def first_in_cells(corpus: Corpus, layout: Layout) -> dict[tuple[str, str], int]
     lines = lines[np.lexsort(np.stack([_ranks(code)[lines], *place, document]))]
     cells = code.codes[lines].astype(np.int64) * max(len(home.values), 1) + home.codes[lines]
     chosen = lines[np.sort(np.unique(cells, return_index=True)[1])]
-    rows, found = rows_of(corpus, layout), dict[tuple[str, str], int]()
+    rows, found = homes_of(rows_of(corpus, layout)), dict[tuple[str, str], int]()
     said = zip(chosen.tolist(), code.at(chosen).words(), home.at(chosen).words(), strict=True)
     for line, name, inside in said:
-        for row in rows:
-            if name in row.codes:
-                for group in (*inside.split(_JOINT), TOTAL):
-                    found.setdefault((row.id, group), line)
+        for cell in product(rows.get(name, ()), (*inside.split(_JOINT), TOTAL)):
+            found.setdefault(cell, line)
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.counting import TOTAL
-from qualcode.analysis.frequency import TOTAL_NAME
+from qualcode.analysis.layout import TOTAL_NAME
 from qualcode.analysis.table import Column, ResultTable, counts, texts
 from qualcode.model.label import Label
 

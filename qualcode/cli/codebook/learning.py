@@ -61,7 +61,8 @@ def learn(
     from qualcode.errors import UsageError
     from qualcode.model.codebook import LEVELS
     from qualcode.workflow.embedding import Watch
-    from qualcode.workflow.weighing import coded_of, learn_weights, teaching_of
+    from qualcode.workflow.learnable import learnable_of
+    from qualcode.workflow.weighing import learn_weights, teaching_of
 
     session: Session = context.obj
     if precision is not None and precision not in LEVELS:
@@ -75,7 +76,7 @@ def learn(
         taught = learn_weights(
             codebook,
             path,
-            coded_of(codebook, path),
+            learnable_of(codebook, path),
             precision=precision,
             by_meaning=semantic,
             watch=Watch(progress, partial(announce, session)),

@@ -33,7 +33,7 @@ SELF = re.compile(
     r"(?: (?:am|was|have|had|never|always|still|just|also|only|too|do|did)){0,2} $"
 )
 """The speaker alone, as the subject of the words that follow."""
-LONGEST_SELF = longest_match(SELF) or 0
+_LONGEST_SELF = longest_match(SELF)
 
 ENCOUNTER = re.compile(
     r"[见认找问碰听等盼]|\b(?:see|saw|seen|met|meet|know|knew|known|hear|heard|reach|visit|ask)"
@@ -43,6 +43,12 @@ ENCOUNTER = re.compile(
 THEY = re.compile(
     r"他们?|她们?|人家(?!里)|那些人|\b(?:they|them|their|theirs|he|him|his|she|her|hers)\b"
 )
+
+
+def self_before(folded: str, start: int, end: int) -> re.Match[str] | None:
+    """Return where the speaker is the subject of words that begin at the end of a stretch."""
+    since = start if _LONGEST_SELF is None else max(start, end - _LONGEST_SELF)
+    return SELF.search(folded, since, end)
 
 
 def we(speaker: str, code: Code, scheme: SubjectScheme) -> list[str]:

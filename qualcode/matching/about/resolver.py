@@ -160,8 +160,7 @@ class AboutResolver:
         """Return the speaker who is the very subject of the hit, whomever the code expects."""
         if scene.speaker not in self._scheme.by_id:
             return None
-        start = max(clause.start, hit.start - pronouns.LONGEST_SELF)
-        cue = pronouns.SELF.search(scene.folded, start, hit.start)
+        cue = pronouns.self_before(scene.folded, clause.start, hit.start)
         if cue is None or pronouns.ENCOUNTER.search(scene.folded, hit.start, hit.end):
             return None
         return _inferred(scene, Span(*cue.span()), scene.speaker)

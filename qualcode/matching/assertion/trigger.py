@@ -85,9 +85,10 @@ class Triggers:
         A step without words may fire anywhere, or tells itself where it may.
         """
         trigger = step.trigger
-        if isinstance(step, Cue) and step.sign:
-            for word in words_opening(step.sign) or ():
-                yield word, _Use(0, False, False, True, step.sign, 1 << index)
+        sign = step.sign if isinstance(step, Cue) else None
+        if sign and (opening := words_opening(sign)):
+            for word, by in map(placed, opening):
+                yield word, _Use(by, False, False, True, sign, 1 << index)
             return
         if not isinstance(trigger, re.Pattern):
             self.stirring.append((1 << index, trigger))
