@@ -70,7 +70,7 @@ def merge(
     with _copy_of(other) as theirs:
         merger = Merger(project, theirs, coders)
         found = merger.codings()
-        memos = merger.memos(found)
+        memos, readings = merger.memos(found), merger.readings()
     report = MergeReport(tuple(found), len(memos))
     if dry_run:
         return report
@@ -82,6 +82,8 @@ def merge(
                 keep(project, each.here)
         for memo in memos:
             store.memos.add(memo)
+        for mark in readings:
+            store.readings.add(*mark)
     return replace(report, event=kept.event)
 
 
