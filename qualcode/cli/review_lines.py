@@ -16,7 +16,7 @@ from qualcode.model.label import Label
 from qualcode.model.naming import reasons_said, review_name, status_name, value_name
 from qualcode.report.plain import visible
 from qualcode.workflow.filters import subjects_named
-from qualcode.workflow.handcoding import find_quote
+from qualcode.workflow.quoting import find_quote
 
 if TYPE_CHECKING:
     from collections.abc import Callable

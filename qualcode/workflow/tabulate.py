@@ -102,9 +102,10 @@ def corpus_of(
     else:
         marks = store.excerpts.marks(asked, needed)
     dismissed = replace(asked, coders=(CONSENSUS,), reviews=(Review.REJECTED,))
-    marks = one_voice(marks, consensus=CONSENSUS, dismissed=store.excerpts.marks(dismissed, NEEDED))
+    marks, gone = map(of_respondents, (marks, store.excerpts.marks(dismissed, needed)))
+    marks = one_voice(marks, consensus=CONSENSUS, dismissed=gone)
     people = uncounted(project, codebook, query)
-    return replace(people, marks=of_respondents(marks), unsettled=unsettled.places)
+    return replace(people, marks=marks, unsettled=unsettled.places)
 
 
 def of_respondents(marks: Marks) -> Marks:
