@@ -216,9 +216,12 @@ class Documents:
         Args:
             key: Names an engine and a codebook; see `Proposals.replace`.
         """
-        names = self._db.execute(f"SELECT d.name {_UNCODED} ORDER BY d.name", (key,)).fetchall()
-        for (name,) in names:
-            yield self.read(name)
+        yield from map(self.read, self.uncoded_names(key))
+
+    def uncoded_names(self, key: str) -> list[str]:
+        """Return the documents that have not been coded under a key, by name; see `uncoded`."""
+        rows = self._db.execute(f"SELECT d.name {_UNCODED} ORDER BY d.name", (key,))
+        return [name for (name,) in rows.fetchall()]
 
     def read(self, name: str) -> Document:
         """Return a document as the engine reads it; the name must be known."""

@@ -160,13 +160,27 @@ class Merger:
         """Compare a coding with what is here."""
         here = self._ours.codings.get(moved.id)
         if moved.source is Source.PERSON:
-            return self._compared(theirs, moved, here)
+            return self._compared(theirs, moved, here or self._accepted(moved))
         if here and here.review is Review.PROPOSED:
             return Merged(theirs, Outcome.ADDED, here=moved)
         if here and here.decided_by == moved.decided_by:
             return self._compared(theirs, moved, here)
         opinion = opinion_of(moved, moved.decided_by)
         return self._compared(theirs, opinion, self._ours.codings.get(opinion.id))
+
+    def _accepted(self, coding: Coding) -> Coding | None:
+        """Return the proposal here that its coder has accepted and that says the same.
+
+        Other programs know no proposals: what somebody accepted comes back as made by hand.
+        """
+        return next(
+            (
+                each
+                for each in self._ours.codings.of_document(coding.document)
+                if each.decided_by == coding.coder and _says(each) == _says(coding)
+            ),
+            None,
+        )
 
     def _compared(self, theirs: Coding, moved: Coding, here: Coding | None) -> Merged:
         if here is None:

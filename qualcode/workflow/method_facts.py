@@ -47,7 +47,7 @@ class Facts:
 
     @property
     def beside(self) -> int:
-        """Return how many codings nobody has rejected and no table counts: denied, wished …"""
+        """Return how many codings that nobody has rejected are denied, wished or the like."""
         return len(self.corpus.marks) - self.counted
 
     @property

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.analysis.agreement.unsettled import LOOKED_AT, Unsettled
 from qualcode.analysis.corpus import Corpus
+from qualcode.analysis.findings import is_counted
 from qualcode.analysis.frequency import frequency_table
 from qualcode.analysis.groups import grouping
 from qualcode.analysis.layout import Layout
@@ -94,16 +95,22 @@ def corpus_of(
     query = counted(query)
     asked, unsettled = replace(query, statuses=()), Unsettled()
     if can_differ(project, query):
-        everything = store.excerpts.marks(
-            replace(asked, reviews=()), needed | LOOKED_AT | {"status"}
+        everything = of_respondents(
+            store.excerpts.marks(replace(asked, reviews=()), needed | LOOKED_AT)
         )
-        unsettled = unsettled_among(project, everything, query.statuses)
+        counts = is_counted(everything, codebook, query.statuses)
+        unsettled = unsettled_among(project, everything, counts)
         marks = everything.taken(everything.having("review", query.reviews or Review))
     else:
         marks = store.excerpts.marks(asked, needed)
     dismissed = replace(asked, coders=(CONSENSUS,), reviews=(Review.REJECTED,))
-    marks, gone = map(of_respondents, (marks, store.excerpts.marks(dismissed, needed)))
-    marks = one_voice(marks, consensus=CONSENSUS, dismissed=gone)
+    marks = of_respondents(marks)
+    marks = one_voice(
+        marks,
+        consensus=CONSENSUS,
+        dismissed=of_respondents(store.excerpts.marks(dismissed, needed)),
+        counts=is_counted(marks, codebook, query.statuses),
+    )
     people = uncounted(project, codebook, query)
     return replace(people, marks=marks, unsettled=unsettled.places)
 

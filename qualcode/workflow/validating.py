@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from qualcode.analysis.counting import is_finding
+from qualcode.analysis.findings import is_finding
 from qualcode.analysis.validation.estimation import Answer, Sample
 from qualcode.analysis.validation.sampling import Drawn, Sentence, draw
 from qualcode.analysis.validation.tables import corrected_table, faults_table, quality_table

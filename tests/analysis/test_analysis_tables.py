@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.analysis.counting import TOTAL, is_finding
+from qualcode.analysis.counting import TOTAL
+from qualcode.analysis.findings import is_finding
 from qualcode.analysis.groups import Level, grouping
 from qualcode.analysis.layout import Layout, rows_of
 from qualcode.analysis.marks import covered, mark_frame

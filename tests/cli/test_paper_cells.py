@@ -42,8 +42,8 @@ Cells = list[list[str]]
 
 
 @pytest.fixture(scope="module")
-def project(_coded: Path) -> Iterator[Project]:
-    with opened(_coded / "study.qualcode") as found:
+def project(coded_sample: Path) -> Iterator[Project]:
+    with opened(coded_sample / "study.qualcode") as found:
         yield found
 
 

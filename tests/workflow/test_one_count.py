@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -38,30 +38,49 @@ HANDS = (
     ("suggest", Source.MODEL, Review.ACCEPTED),
     ("rules", Source.RULE, Review.REJECTED),
 )
-PUT = st.tuples(
+
+
+class Put(NamedTuple):
+    """A coding to put somewhere, as an old project or a colleague's may have it."""
+
+    document: str
+    turn: int
+    """Also an interviewer's."""
+    code: str
+    hand: tuple[str, Source, Review]
+    status: Status = Status.ASSERTED
+
+
+PUTS = st.builds(
+    Put,
     st.sampled_from(("P-01", "P-02")),
     st.integers(0, 5),
     st.sampled_from(CODES),
     st.sampled_from(HANDS),
     st.sampled_from((Status.ASSERTED, Status.PARTIAL, Status.DENIED)),
 )
-"""A document, one of its turns (also an interviewer's), a code, whose, what of it."""
 
 
-def put(project: Project, where: str, turn: int, code: str, hand: object, status: Status) -> None:
-    coder, source, review = hand  # type: ignore[misc]
-    document = project.store.documents.read(where)
-    span = document.turns[turn].speech
-    name = coding_id(where, span, code, coder)
+def put(project: Project, wanted: Put) -> None:
+    coder, source, review = wanted.hand
+    document = project.store.documents.read(wanted.document)
+    span = document.turns[wanted.turn].speech
+    name = coding_id(wanted.document, span, wanted.code, coder)
     if project.store.codings.get(name) is None:
-        coding = Coding(name, where, span, code, coder, source, span.of(document.text), turn)
-        decided = "" if review is Review.PROPOSED else "li"
-        project.store.codings.add(
-            Coding(
-                **{field: getattr(coding, field) for field in coding.__slots__}
-                | {"status": status, "review": review, "decided_by": decided, "about": ("GOV",)}
-            )
+        coding = Coding(
+            name,
+            wanted.document,
+            span,
+            wanted.code,
+            coder,
+            source,
+            span.of(document.text),
+            wanted.turn,
+            status=wanted.status,
+            about=("GOV",),
         )
+        decided_by = "" if review is Review.PROPOSED else "li"
+        project.store.codings.add(coding.decided(review, by=decided_by, at=""))
 
 
 def numbers(table: ResultTable, key: str, **wanted: str) -> dict[str, int]:
@@ -116,9 +135,7 @@ def persons(project: Project) -> dict[str, dict[str, int]]:
             )
             for code in CODES
         },
-        "excerpts": {
-            code: excerpts_found(project, Filters(codes=[code])).people for code in CODES
-        },
+        "excerpts": {code: excerpts_found(project, Filters(codes=[code])).people for code in CODES},
         "card": {code: counts_of(project, [code]).persons for code in CODES},
     }
 
@@ -127,12 +144,12 @@ def persons(project: Project) -> dict[str, dict[str, int]]:
     max_examples=12,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(st.lists(PUT, max_size=14))
-def test_whatever_tells_a_number_tells_the_same(study: Project, puts: list[object]) -> None:
+@given(st.lists(PUTS, max_size=14))
+def test_whatever_tells_a_number_tells_the_same(study: Project, puts: list[Put]) -> None:
     with study.store.copied() as store:
         project = Project(store, study.path)
         for each in puts:
-            put(project, *each)  # type: ignore[misc]
+            put(project, each)
         for told in (references(project), persons(project)):
             assert {name: each for name, each in told.items() if each != told["table"]} == {}, told
         everything = sum(references(project)["table"].values())
@@ -149,7 +166,7 @@ def test_a_guess_that_nobody_decided_on_and_the_interviewers_words_count_nowhere
     sides = compare(study, Comparison("P-01", "P-02", by="participant")).rows
     for turn in range(6):
         hand = HANDS[4] if turn % 2 else HANDS[2]  # guesses of answers, a hand on questions
-        put(study, "P-02", turn, "formal", hand, Status.ASSERTED)
+        put(study, Put("P-02", turn, "formal", hand))
     assert (references(study), persons(study)) == (before, people)
     assert network_table(network(study, Filters())).rows == drawn
     assert compare(study, Comparison("P-01", "P-02", by="participant")).rows == sides
@@ -157,6 +174,6 @@ def test_a_guess_that_nobody_decided_on_and_the_interviewers_words_count_nowhere
 
 
 def test_naming_who_made_them_asks_for_guesses(study: Project) -> None:
-    put(study, "P-02", 1, "formal", HANDS[4], Status.ASSERTED)
+    put(study, Put("P-02", 1, "formal", HANDS[4]))
     asked = TableRequest(Filters(coders=["suggest"]), Layout())
     assert numbers(tabulate(study, asked), "references")["formal"] == 1
