@@ -66,6 +66,14 @@ def standing_table(standing: Standing) -> ResultTable:
         (f"assigned_{name}", Label(f"分给 {name} 的材料", f"documents of {name}"), str(count))
         for name, count in standing.assigned.items()
     ]
+    rows += [
+        (
+            f"read_{name}",
+            Label(f"{name} 已通读的材料", f"documents {name} read to the end"),
+            str(count),
+        )
+        for name, count in standing.read.items()
+    ]
     rows.append(("next", Label("下一步", "next"), standing.next_step))
     return facts("status", Label("项目概况", "Status"), rows)
 

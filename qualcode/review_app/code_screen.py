@@ -14,6 +14,7 @@ from qualcode.workflow import handcoding
 from qualcode.workflow.decisions import flag
 from qualcode.workflow.pins import pin_code
 from qualcode.workflow.quoting import refuse_uncodable
+from qualcode.workflow.readings import mark_read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -156,6 +157,18 @@ class CodeScreen(ReadScreen, inherit_bindings=False):
             self.view.go(Caret(offset))
         else:
             open_transcript(self, self.reader.project, document, offset, by=self.reader.by)
+
+    def action_whole(self) -> None:
+        """Say that the document has been read to its end, or take that back."""
+        reader, whole = self.reader, not self.reader.is_whole
+        done = self.attempt(
+            lambda: mark_read(reader.project, reader.name, by=reader.by, whole=whole)
+        )
+        if done is None:
+            return
+        self.changed()
+        words = ("已通读全文", "read to its end") if whole else ("未通读", "not read to its end")
+        self.tell(self.say(*words), tail=self.how_to_undo())
 
     def action_pin(self) -> None:
         """Pin the code at the caret, or the one used last, to a digit."""

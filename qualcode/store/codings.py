@@ -36,6 +36,7 @@ hand(name) AS (
     FROM hand WHERE name IS NOT NULL)
 SELECT name FROM hand
 UNION SELECT decided_by FROM coding WHERE source <> 'person' AND decided_by <> ''
+UNION SELECT coder FROM reading
 """
 """From each name in the index to the next one, whatever lies between."""
 
@@ -146,17 +147,18 @@ class Codings:
         return [coding_of(row) for row in rows]
 
     def persons(self) -> list[str]:
-        """Return everybody who has coded or decided, by name."""
+        """Return everybody who has coded, decided or read a document to its end, by name."""
         rows = self._db.execute(_PERSONS)
         return sorted(row[0] for row in rows if row[0])
 
     def documents_of(self, person: str) -> set[str]:
-        """Return the documents in which a person has coded or decided, be it to reject."""
+        """Return the documents in which a person has coded or decided, or that they have read."""
         rows = self._db.execute(
             "SELECT name FROM document WHERE id IN ("
             " SELECT document FROM coding WHERE source = 'person' AND coder = ?"
-            " UNION SELECT document FROM coding WHERE decided_by <> '' AND decided_by = ?)",
-            (person, person),
+            " UNION SELECT document FROM coding WHERE decided_by <> '' AND decided_by = ?"
+            " UNION SELECT document FROM reading WHERE coder = ?)",
+            (person, person, person),
         )
         return {row[0] for row in rows}
 

@@ -48,6 +48,22 @@ def words(pilot: Pilot[Any], name: str) -> str:
     return pilot.app.screen.query_one(f"#{name}", Lines).words
 
 
+def test_that_it_was_read_to_its_end_is_said_by_a_key(
+    screen: CodeScreen, project: Project, play: Play
+) -> None:
+    async def script(pilot: Pilot[Any]) -> None:
+        assert "已通读" not in words(pilot, "heading")
+        await pilot.press("R")
+        assert "已通读" in words(pilot, "heading")
+        assert project.store.views.marked("zhang") == {DOCUMENT}
+        await pilot.press("u")
+        assert "已通读" not in words(pilot, "heading")
+        await pilot.press("R", "R")
+        assert project.store.views.marked("zhang") == set()
+
+    play(lambda: screen, script, size=(120, 24))
+
+
 def test_a_sentence_is_coded_by_pinyin_and_taken_back(
     screen: CodeScreen, own: Callable[[], list[Coding]], play: Play
 ) -> None:
