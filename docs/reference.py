@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 DOCS = Path(__file__).parent
 EXIT_CODES = (
     ("0", "everything is well"),
-    ("1", "a check ran and found problems (`codebook check`, `verify`)"),
+    (
+        "1",
+        "a check ran and found problems (`codebook check`, `verify`), or some of several files"
+        " could not be read (`import`)",
+    ),
     ("2", "the command line is wrong"),
     ("3", "a project, transcript or codebook is missing or invalid"),
     ("4", "an optional package is not installed"),

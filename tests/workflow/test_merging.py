@@ -168,3 +168,13 @@ def test_what_cannot_be_merged_is_told(study: Project, tmp_path: Path) -> None:
     (tmp_path / "text").write_text("no project")
     with pytest.raises(DataError, match="not a qualcode project"):
         merge(study, tmp_path / "text", by="li")
+
+
+def test_a_folder_stands_for_its_project_and_faults_are_said_of_the_file_named(
+    study: Project, other_path: Path, tmp_path: Path
+) -> None:
+    assert merge(study, other_path.parent, by="li", dry_run=True).codings == ()
+    wrong = tmp_path / "notes.txt"
+    wrong.write_text("no project")
+    with pytest.raises(DataError, match=r"notes\.txt is not a qualcode project"):
+        merge(study, wrong, by="li")
