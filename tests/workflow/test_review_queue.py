@@ -13,7 +13,8 @@ from qualcode.model.coding import Review, Source, Status
 from qualcode.model.span import Span
 from qualcode.store.store import Store
 from qualcode.workflow.coding import code_project
-from qualcode.workflow.decisions import Decision, as_decided_by, decide
+from qualcode.workflow.decisions import Decision, decide
+from qualcode.workflow.opinions import as_decided_by
 from qualcode.workflow.review import QueueOptions, ReviewQueue
 from tests.workflow.queues import codings_of, queue
 
