@@ -104,7 +104,7 @@ def test_edges_outside_of_the_text_are_refused(study: Project) -> None:
 def test_a_machine_never_touches_what_was_decided(study: Project) -> None:
     opened = queue(study)
     text = study.store.documents.text("P-01")
-    moved = Span(text.index("家里"), text.index("家里") + 2)
+    moved = Span(text.index("我们家"), text.index("我们家") + 2)
     first = opened.ids[0]
     opened.move_edges(moved)  # away from the words the machine would propose again
     before = study.store.codings.get(first)
