@@ -12,11 +12,12 @@ from qualcode.model.coding import Review, Status
 from qualcode.model.memo import Target
 from qualcode.model.span import Span
 from qualcode.store.store import Store
-from qualcode.workflow.decisions import Decision, as_decided_by, decide
+from qualcode.workflow.decisions import Decision, decide
 from qualcode.workflow.handcoding import add_coding
 from qualcode.workflow.memos import add_memo
 from qualcode.workflow.merged import Outcome
 from qualcode.workflow.merging import merge, merge_table
+from qualcode.workflow.opinions import as_decided_by
 from qualcode.workflow.project import Project
 from qualcode.workflow.undoing import undo
 
