@@ -22,8 +22,9 @@ from qualcode.matching.scene import folded_questions
 from qualcode.matching.sought import Sought
 from qualcode.matching.trial import Candidate, Fate, Trial
 from qualcode.matching.weigher import Weigher
-from qualcode.matching.weighing import Weighed, is_claim
+from qualcode.matching.weighing import Weighed
 from qualcode.model.coding import Coding, Reason
+from qualcode.model.finding import is_finding
 from qualcode.model.making import collector_at_rest
 from qualcode.model.span import Span
 from qualcode.text.fold import fold
@@ -178,7 +179,7 @@ class Autocoder:
         return weighed.sure(unit, finding.hit) if self._claims(finding) else None
 
     def _claims(self, finding: Finding) -> bool:
-        return is_claim(finding.judgement.status, self._codes[finding.hit.code].kind)
+        return is_finding(finding.judgement.status, self._codes[finding.hit.code].kind)
 
     def _opposites(
         self, findings: Mapping[tuple[int, str], list[Finding]], unit: int, code: str

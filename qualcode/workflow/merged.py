@@ -10,7 +10,7 @@ from qualcode.model.coding import Coding, Review, Source, coding_id
 from qualcode.model.memo import Target
 from qualcode.text.anchoring import anchor
 from qualcode.workflow.codes import codebook_at_hand
-from qualcode.workflow.decisions import opinion_of
+from qualcode.workflow.opinions import opinion_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -87,6 +87,20 @@ class Merger:
             if memo.id not in known and (not self._coders or memo.author in self._coders)
         ]
         return [memo for memo in found if memo]
+
+    def readings(self) -> list[tuple[str, str, str]]:
+        """Return document, coder and date of the marks on texts that are the same here."""
+        known = {(document, coder) for document, coder, _ in self._ours.readings.all()}
+        found = [
+            (self._places[document].document, coder, at)
+            for document, coder, at in self._theirs.readings.all()
+            if document in self._places and self._places[document].is_same
+        ]
+        return [
+            each
+            for each in found
+            if each[:2] not in known and (not self._coders or each[1] in self._coders)
+        ]
 
     def _brought(self, memo: Memo, names: Mapping[str, str]) -> Memo | None:
         """Return a note with the name here of what it is on; None where that is not here."""

@@ -72,7 +72,7 @@ def merge(
     with _unpacked(project, other) if is_package else _copy_of(other) as theirs:
         merger = Merger(project, theirs, coders)
         found = merger.codings()
-        memos = merger.memos(found)
+        memos, readings = merger.memos(found), merger.readings()
     report = MergeReport(tuple(found), len(memos))
     if dry_run:
         return report
@@ -84,6 +84,8 @@ def merge(
                 keep(project, each.here)
         for memo in memos:
             store.memos.add(memo)
+        for mark in readings:
+            store.readings.add(*mark)
     return replace(report, event=kept.event)
 
 
