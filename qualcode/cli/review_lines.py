@@ -13,7 +13,7 @@ from qualcode.cli.review_keys import KEYS, PROMPT, parted
 from qualcode.errors import QualcodeError, UsageError
 from qualcode.model.coding import Review, Status
 from qualcode.model.label import Label
-from qualcode.model.naming import review_name, status_name, value_name
+from qualcode.model.naming import review_name, status_name, value_meant, value_name
 from qualcode.model.reasoning import reasons_said
 from qualcode.report.plain import visible
 from qualcode.workflow.filters import subjects_named
@@ -115,7 +115,7 @@ class LineReview:
         self._done(self.queue.recode(self._wanted(words, "code: ")).action)
 
     def _status(self, _: Item, words: str) -> None:
-        word = self._wanted(words, "status: ")
+        word = value_meant("status", self._wanted(words, "status: "))
         if word not in set(Status):
             raise UsageError(f"there is no status {word!r}", hint=", ".join(Status))
         self.queue.set_status(Status(word))

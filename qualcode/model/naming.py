@@ -118,6 +118,12 @@ _COLUMNS: dict[str, dict[str, str]] = {
     "outcome": _MERGED,
 }
 """The Chinese of values, by the key of the column that they stand in."""
+_ALSO = {
+    "review": {"待审核": "proposed", "待审": "proposed", "接受": "accepted", "拒绝": "rejected"},
+    "status": {"部分": "partial", "讽刺": "ironic"},
+    "kind": {"全部": "all"},
+}
+"""Other words for a value, by column: those of sheets and of everyday speech."""
 
 
 def status_name(status: Status) -> Label:
@@ -160,6 +166,18 @@ def value_name(column: str, value: str, language: Language) -> str:
         language: Of the reader.
     """
     return _COLUMNS.get(column, {}).get(value, value) if language == "zh" else value
+
+
+def value_meant(column: str, word: str) -> str:
+    """Return the value, as files have it, that a word in either language means.
+
+    What is no name of any value is returned as it is: `value_meant("status", "否认")` is
+    ``denied``, and so is ``Denied``.
+    """
+    names = {zh: value for value, zh in _COLUMNS.get(column, {}).items()} | _ALSO.get(column, {})
+    folded = word.strip().casefold()
+    is_value = folded in _COLUMNS.get(column, {})
+    return folded if is_value else names.get(word.strip(), word)
 
 
 def has_names(column: str) -> bool:

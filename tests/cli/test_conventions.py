@@ -114,9 +114,20 @@ def test_long_options_mean_the_same_everywhere() -> None:
                 if option.startswith("--"):
                     meanings.setdefault(option, set()).add(parameter.help or "")
     different = {option: helps for option, helps in meanings.items() if len(helps) > 1}
-    # A file or a folder; sample interviews, or a sample of codings: same word, same idea.
+    # A file or a folder; sample interviews, or a sample of codings; what is looked for, or what a
+    # coding gets: same word, same idea.
     allowed = {"--out", "--codebook", "--force", "--sample", "--format", "--strict"}
+    allowed |= {"--status", "--about", "--code"}
     assert {option for option in different if option not in allowed} == set()
+
+
+@pytest.mark.parametrize("command", ["add", "change", "remove"])
+def test_the_help_of_coding_by_hand_shows_that_command_and_says_what_is_set(
+    command: str, cli: Cli
+) -> None:
+    said = cli("code", command, "--help").out
+    assert f"qualcode code {command} " in said.split("Examples:")[1]
+    assert "Only these" not in said
 
 
 def test_help_loads_nothing_heavy() -> None:
