@@ -124,9 +124,10 @@ def import_(
         _print(session, report)
     if comments:
         _code_comments(session, report, dry_run=dry_run)
-    refused = [file for file in report.files if file.error]
-    if refused and (strict or len(refused) == len(report.files)):
-        raise typer.Exit(ExitCode.DATA)
+    refused = sum(file.error is not None for file in report.files)
+    if refused:
+        is_part = refused < len(report.files) and not strict
+        raise typer.Exit(ExitCode.FOUND if is_part else ExitCode.DATA)
 
 
 def import_into(
@@ -164,6 +165,9 @@ def tell_comments(session: Session, done: CodedComments) -> None:
         + (f" ({coders})" if coders else ""),
         f"批注：{done.codings} 条编码，新增 {done.added} 条" + (f"（{coders}）" if coders else ""),
     )
+    for words, count in sorted(done.refused.items()):
+        times = f" ({count} times)" if count > 1 else ""
+        session.warn(f"not coded: {words}{times}", f"未编码：{words}{times}")
     for words, count in sorted(done.unknown.items()):
         session.say(
             f"  no code: {_short(words)}" + (f" ({count} times)" if count > 1 else ""),

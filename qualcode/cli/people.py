@@ -90,8 +90,9 @@ def merge(
       qualcode init li --sample && qualcode merge li/study.qualcode --dry-run
       qualcode init li --sample && qualcode merge li/study.qualcode --coder li
     """
-    from qualcode.workflow.merging import Outcome, merge_table
+    from qualcode.workflow.merged import Outcome
     from qualcode.workflow.merging import merge as bring_in
+    from qualcode.workflow.merging import merge_table
 
     session: Session = context.obj
     with session.opened() as project:

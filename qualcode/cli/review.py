@@ -134,7 +134,7 @@ def _sit_down(session: Session, project: Project, wanted: QueueOptions, *, plain
 
 
 def _sum_up(session: Session, queue: ReviewQueue) -> None:
-    from qualcode.workflow.adjudication import CONSENSUS
+    from qualcode.workflow.agreed import CONSENSUS
 
     done = queue.progress
     codings = queue.project.store.codings

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualcode.codebook.nodes import Placed
 from qualcode.codebook.places import PlaceKey, Places
-from qualcode.codebook.schema import NO_HIT, Record
+from qualcode.codebook.schema import NO_HIT
 from qualcode.codebook.values import language_of
 from qualcode.model.codebook import SEPARATOR, Code, Codebook, Example
 from qualcode.model.label import Label
@@ -18,6 +18,8 @@ from qualcode.model.subject import Group, Subject, SubjectScheme
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from qualcode.codebook.records import Record
 
 _MISSING = {"id": "", "name": Label()}
 """What stands in for required values; the checks have told by then."""

@@ -10,6 +10,7 @@ errors says is kept (`cache`), and found again while the file is the same.
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode.codebook import cache
@@ -19,15 +20,14 @@ from qualcode.codebook.checks import advise, check_places
 from qualcode.codebook.faults import colon_slip
 from qualcode.codebook.nodes import MapNode, Node, describe
 from qualcode.codebook.parsing import parse
+from qualcode.codebook.records import record
 from qualcode.codebook.recovery import behind
-from qualcode.codebook.schema import CODEBOOK, record
+from qualcode.codebook.schema import CODEBOOK
 from qualcode.codebook.source import MAX_BYTES, decode, read_bytes, too_large
 from qualcode.codebook.values import Log
 from qualcode.errors import Place, Problem, ProblemsError, Severity
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from qualcode.model.codebook import Codebook
 
 Reading = tuple["Codebook | None", tuple[Problem, ...]]
@@ -36,12 +36,16 @@ Reading = tuple["Codebook | None", tuple[Problem, ...]]
 _BEGIN = "a codebook begins with 'qualcode: 1', 'id: …', 'name: …'"
 
 
-def read_codebook(path: Path) -> Codebook:
+def read_codebook(path: str | Path) -> Codebook:
     """Read a codebook that is to be used.
+
+    Args:
+        path: Its YAML file.
 
     Raises:
         ProblemsError: With every error of the file; warnings do not raise.
     """
+    path = Path(path)
     codebook, problems = examine_codebook(path)
     if codebook is None:
         errors = [problem for problem in problems if problem.severity is Severity.ERROR]

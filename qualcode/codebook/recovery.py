@@ -14,7 +14,8 @@ from qualcode.codebook import check_patterns, check_sets
 from qualcode.codebook.building import build
 from qualcode.codebook.nodes import MapNode
 from qualcode.codebook.parsing import parse
-from qualcode.codebook.schema import CODEBOOK, record
+from qualcode.codebook.records import record
+from qualcode.codebook.schema import CODEBOOK
 from qualcode.codebook.values import Log
 from qualcode.errors import Problem, Severity
 

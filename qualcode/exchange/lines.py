@@ -22,19 +22,31 @@ _AT_ONCE = 1_000
 
 
 def lines(
-    table: ResultTable, write: Callable[[Cell, Column], str]
+    table: ResultTable,
+    write: Callable[[Cell, Column], str],
+    *,
+    margin: Callable[[str, int], str] | None = None,
 ) -> Iterator[Iterable[tuple[str, ...]]]:
     """Yield the rows in writing, some at a time.
 
     Args:
         table: The table.
         write: Writes a cell of a column; asked once for what stands in a column again and again.
+        margin: Sets the first cell of a row off by how deep it stands under the ones above it.
     """
     writers = [_writer(column, write) for column in table.columns]
-    rows = iter(table.rows)
+    rows, levels = iter(table.rows), iter(table.levels)
     while some := list(islice(rows, _AT_ONCE)):
         columns = zip(writers, zip(*some, strict=True), strict=True)
-        yield zip(*starmap(map, columns), strict=True)
+        found = zip(*starmap(map, columns), strict=True)
+        yield _set_off(found, levels, margin) if margin and table.levels else found
+
+
+def _set_off(
+    rows: Iterable[tuple[str, ...]], levels: Iterator[int], margin: Callable[[str, int], str]
+) -> Iterator[tuple[str, ...]]:
+    for first, *others in rows:
+        yield (margin(first, next(levels)), *others)
 
 
 def _writer(column: Column, write: Callable[[Cell, Column], str]) -> Callable[[Cell], str]:

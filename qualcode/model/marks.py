@@ -78,6 +78,8 @@ class Marks(Sequence[Mark]):
     """None = left out."""
     names: dict[str, Names]
     numbers: dict[str, NDArray[np.int32]]
+    state: int = 0
+    """Which state of the project file the rows are of, for whoever reads their words later."""
 
     @classmethod
     def of(cls, rows: Iterable[tuple[Any, ...]]) -> Marks:
@@ -112,6 +114,7 @@ class Marks(Sequence[Mark]):
             None if self.ids is None else tuple(map(self.ids.__getitem__, index.tolist())),
             {name: Names(each.codes[index], each.values) for name, each in self.names.items()},
             {name: each[index] for name, each in self.numbers.items()},
+            self.state,
         )
 
     def having(self, name: str, wanted: Iterable[str]) -> NDArray[np.bool_]:

@@ -6,10 +6,11 @@ stands in `qualcode.store.proposals`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from qualcode.model.coding import Review
 from qualcode.model.span import Span
+from qualcode.store.origins import read_origins
 from qualcode.store.placing import insert, place_of
 from qualcode.store.queries import conditions
 from qualcode.store.rows import COLUMNS, INSERTED, IS_PROPOSAL, SELECTED, coding_of, row_of
@@ -20,38 +21,10 @@ if TYPE_CHECKING:
     from qualcode.model.coding import Coding
     from qualcode.model.query import CodingQuery
     from qualcode.store.connection import Connection
+    from qualcode.store.origins import Origins
 
 _PRESENT = "coalesce((SELECT digest FROM code_definition k WHERE k.code = coding.code), '')"
 """What the code of a coding is defined as now; a decision is noted with it."""
-
-
-_ORIGINS = """
-SELECT count(*) FILTER (WHERE source <> 'person'),
-    count(*) FILTER (WHERE source <> 'person' AND evidence LIKE '{"pattern": "(learned)"%'),
-    count(*) FILTER (WHERE source = 'model'),
-    count(*) FILTER (WHERE source <> 'person' AND review = 'accepted'),
-    count(*) FILTER (WHERE source <> 'person' AND review = 'rejected'),
-    count(*) FILTER (WHERE source = 'person' AND review <> 'rejected' AND coder <> 'consensus'
-        AND evidence NOT LIKE '%["second-opinion", %')
-FROM coding
-"""
-
-
-class Origins(NamedTuple):
-    """Where the codings of a project come from."""
-
-    proposed: int
-    """By machines, whatever became of it."""
-    learned: int
-    """Of these, found by learned weights, by no pattern."""
-    models: int
-    """Of these, by models."""
-    accepted: int
-    """By whoever decided on them first."""
-    rejected: int
-    made: int
-    """By persons: not as opinions on a proposal."""
-
 
 _PERSONS = """
 WITH RECURSIVE
@@ -63,6 +36,7 @@ hand(name) AS (
     FROM hand WHERE name IS NOT NULL)
 SELECT name FROM hand
 UNION SELECT decided_by FROM coding WHERE source <> 'person' AND decided_by <> ''
+UNION SELECT coder FROM reading
 """
 """From each name in the index to the next one, whatever lies between."""
 
@@ -173,17 +147,18 @@ class Codings:
         return [coding_of(row) for row in rows]
 
     def persons(self) -> list[str]:
-        """Return everybody who has coded or decided, by name."""
+        """Return everybody who has coded, decided or read a document to its end, by name."""
         rows = self._db.execute(_PERSONS)
         return sorted(row[0] for row in rows if row[0])
 
     def documents_of(self, person: str) -> set[str]:
-        """Return the documents in which a person has coded or decided, be it to reject."""
+        """Return the documents in which a person has coded or decided, or that they have read."""
         rows = self._db.execute(
             "SELECT name FROM document WHERE id IN ("
             " SELECT document FROM coding WHERE source = 'person' AND coder = ?"
-            " UNION SELECT document FROM coding WHERE decided_by <> '' AND decided_by = ?)",
-            (person, person),
+            " UNION SELECT document FROM coding WHERE decided_by <> '' AND decided_by = ?"
+            " UNION SELECT document FROM reading WHERE coder = ?)",
+            (person, person, person),
         )
         return {row[0] for row in rows}
 
@@ -224,8 +199,18 @@ class Codings:
 
     def origins(self) -> Origins:
         """Return how many codings machines proposed and persons made, and what became of them."""
-        row = self._db.execute(_ORIGINS).fetchone()
-        return Origins(*(int(each or 0) for each in row))
+        return read_origins(self._db)
+
+    def beside_respondents(self) -> list[tuple[str, str, Span]]:
+        """Return id, document and span of each coding on words that no respondent says."""
+        rows = self._db.execute(
+            "SELECT c.id, d.name, c.start, c.stop FROM turn t"
+            " JOIN coding c ON c.document = t.document AND c.turn = t.idx"
+            " JOIN document d ON d.id = c.document"
+            " WHERE t.participant IS NULL AND c.source <> 'rule' AND c.review <> 'rejected'"
+            " ORDER BY d.name, c.start, c.id"
+        )
+        return [(name, document, Span(start, stop)) for name, document, start, stop in rows]
 
     def misplaced(self) -> list[tuple[str, str, Span]]:
         """Return id, document and span of each coding whose quote is not the text at its span."""

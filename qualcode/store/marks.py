@@ -12,6 +12,7 @@ column takes about a tenth of a second a million, so that whoever counts names t
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from qualcode.model.marks import ALL, ID, NUMBERS, ROW, Marks, Names, Numbering, names_of
@@ -72,8 +73,15 @@ def read_marks(
     named = _asked(columns)
     packed = "".join(f", json_group_array(c.{_SQL.get(name, name)})" for name in named)
     sql = f"SELECT c.document, count(*){packed} FROM {source} {where} GROUP BY c.document"
+    state = state_of(db)
     found = _columns(db.execute(sql, [*given, *values]), named)
-    return _beside_speakers(db, *found, wants_speakers=not _OF_SPEAKERS.isdisjoint(columns))
+    marks = _beside_speakers(db, *found, wants_speakers=not _OF_SPEAKERS.isdisjoint(columns))
+    return replace(marks, state=state)
+
+
+def state_of(db: Connection) -> int:
+    """Return a number that is another one after another process has changed the file."""
+    return int(db.execute("PRAGMA data_version").fetchone()[0])
 
 
 def source_of(query: CodingQuery, *, by_document: bool = False) -> str:

@@ -2,7 +2,8 @@
 
 Which codings are meant is known by then (`store.marks`), so each is looked up by its number.
 Nothing is held open between two documents, so that whoever reads a listing in a pager keeps
-nobody from coding; that a project has changed meanwhile is told, since a listing is of one state.
+nobody from coding; that a project has changed since the codings were looked for is told, since
+a listing is of one state.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from qualcode.model.excerpt import ContextTurn
 from qualcode.model.marks import ROW
 from qualcode.model.participant import Participant
 from qualcode.model.passages import Passages, Spoken
+from qualcode.store.marks import state_of
 from qualcode.store.nearby import near
 from qualcode.store.rows import told_of
 
@@ -50,15 +52,15 @@ def read_passages(
         context: How many turns before and after each to bring along.
 
     Raises:
-        ConflictError: When another process changes the project meanwhile.
+        ConflictError: When another process has changed the project since the marks were read.
     """
     reader = _Reader(db, columns, context)
     known = dict(db.execute("SELECT name, id FROM document").fetchall())
-    version = _version(db)
     for name, rows in _by_document(marks):
-        yield reader.read(name, known.get(name, 0), rows.tolist())
-        if _version(db) != version:
+        page = reader.read(name, known.get(name, 0), rows.tolist())
+        if state_of(db) != marks.state:
             raise _changed(db)
+        yield page
 
 
 class _Turn(NamedTuple):
@@ -148,11 +150,6 @@ def _by_document(marks: Marks) -> Iterator[tuple[str, NDArray[np.int32]]]:
         begin = ends[number - 1] if number else 0
         if begin < ends[number]:
             yield name, rows[order[begin : ends[number]]]
-
-
-def _version(db: Connection) -> int:
-    """Return a number that is another one after another process has changed the file."""
-    return int(db.execute("PRAGMA data_version").fetchone()[0])
 
 
 def _changed(db: Connection) -> ConflictError:

@@ -25,6 +25,7 @@ from qualcode.model.history import Event
 from qualcode.model.memo import Target
 from qualcode.store.history import now
 from qualcode.workflow.adjudication_cases import Case, Judges, case_of, groups_of
+from qualcode.workflow.agreed import ADJUDICATED, CONSENSUS, Agreed
 from qualcode.workflow.decisions import Decided, keep
 from qualcode.workflow.filters import Filters, query_of
 from qualcode.workflow.in_common import nothing_in_common
@@ -33,11 +34,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from qualcode.workflow.project import Project
-
-CONSENSUS = "consensus"
-"""The coder that what was agreed on is kept under."""
-ADJUDICATED = "adjudicated"
-"""The step, in a consensus coding's reasons, that names who agreed, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,25 +85,43 @@ def disagreements(
         if name not in known:
             raise UnknownNameError("coder", name, known)
     query = query_of(filters or Filters(), project.codebook(), project.store)
-    views = {name: project.store.codings.views_of(name, query) for name in coders}
+    views = {name: _by_document(project.store.codings.views_of(name, query)) for name in coders}
     read = {name: project.store.codings.documents_of(name) for name in coders}
     shared = _shared(read.values(), query.documents)
     if not shared:
         raise nothing_in_common(read, query.documents)
-    done = _agreed(project)
-    judges = Judges(project, coders, query)
-    cases = []
+    agreed, judges = Agreed(project), Judges(project, coders, query)
+    cases: list[Case] = []
     for document in sorted(shared):
         own = {
-            name: [each for each in view if each.document == document]
-            for name, view in views.items()
-            if document in read[name]
+            name: view.get(document, []) for name, view in views.items() if document in read[name]
         }
-        for group in map(judges.among, groups_of(own)):
-            case = case_of(project, document, group, done)
-            if case and (settled or case.settled is None):
-                cases.append(case)
-    return cases
+        cases += _cases_in(project, document, own, agreed, judges)
+    return [case for case in cases if settled or case.settled is None]
+
+
+def _cases_in(
+    project: Project, document: str, own: dict[str, list[Coding]], agreed: Agreed, judges: Judges
+) -> list[Case]:
+    """Return the cases of a document by place: what is settled apart from what is open."""
+    open_, done = agreed.parted(document, own)
+    found = [
+        case
+        for group in map(judges.among, groups_of(open_))
+        if (case := case_of(project, document, group))
+    ]
+    for group in map(judges.among, groups_of(done)):
+        if case := case_of(project, document, group):
+            holding = agreed.holding(document, group, case.id)
+            found.append(replace(case, settled=holding))
+    return sorted(found, key=lambda each: (each.start, each.end))
+
+
+def _by_document(codings: Iterable[Coding]) -> dict[str, list[Coding]]:
+    found: dict[str, list[Coding]] = {}
+    for coding in codings:
+        found.setdefault(coding.document, []).append(coding)
+    return found
 
 
 def _shared(read: Iterable[set[str]], asked: Collection[str]) -> set[str]:
@@ -128,13 +142,13 @@ def settle(project: Project, case: Case, choice: Choice, *, by: str) -> Decided:
 def settle_all(project: Project, cases: Sequence[Case], choice: Choice, *, by: str) -> Decided:
     """Settle several cases in the same way, as one step to take back."""
     at, store = now(), project.store
-    done = _agreed(project)
+    agreed = Agreed(project)
     target = cases[0].id if len(cases) == 1 else ""
     event = Event(at, by, "adjudicate", Target.CODING, target, reason=choice.reason)
     made: list[str] = []
     with store.recorded(event) as kept:
         for case in cases:
-            for former in done.get(case.id, ()):
+            for former in agreed.former(case):
                 store.codings.remove(former.id)
             for coding in _consensus(case, choice, by, at):
                 keep(project, coding)
@@ -197,13 +211,3 @@ def _why(case: Case, named: str, reason: str) -> tuple[Reason, ...]:
         Reason("coders", " ".join(case.sides), " ".join(originals)),
         *((Reason("because", "", reason),) if reason else ()),
     )
-
-
-def _agreed(project: Project) -> dict[str, list[Coding]]:
-    """Return what was agreed on, by case."""
-    found: dict[str, list[Coding]] = {}
-    for coding in project.store.codings.of_coder(CONSENSUS):
-        for reason in coding.evidence.reasons:
-            if reason.step == ADJUDICATED:
-                found.setdefault(reason.cue, []).append(coding)
-    return found

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from qualcode.model.coding import Coding, Review, stable_id
+from qualcode.model.coding import Coding, stable_id
 from qualcode.model.memo import Target
 from qualcode.model.span import Span
 
@@ -82,12 +82,18 @@ class Judges:
 
     def __init__(self, project: Project, coders: Sequence[str], query: CodingQuery) -> None:
         views = project.store.views
-        self._by_hand = {name: views.by_hand(name) for name in coders}
+        self._by_hand = {name: views.whole(name) for name in coders}
         self._judged: dict[tuple[str, str], list[Span]] = {}
         for name in coders:
-            for mark in views.judged(name, query):
-                spans = self._judged.setdefault((name, mark.document), [])
-                spans.append(Span(mark.start, mark.stop))
+            marks = views.judged(name, query, ("start", "stop"))
+            places = zip(
+                marks.names["document"].words(),
+                marks.numbers["start"].tolist(),
+                marks.numbers["stop"].tolist(),
+                strict=True,
+            )
+            for document, start, stop in places:
+                self._judged.setdefault((name, document), []).append(Span(start, stop))
 
     def among(self, group: dict[str, list[Coding]]) -> dict[str, list[Coding]]:
         """Return a group of codings without the coders who have nothing there to say."""
@@ -102,16 +108,13 @@ class Judges:
         )
 
 
-def case_of(
-    project: Project, document: str, group: dict[str, list[Coding]], done: dict[str, list[Coding]]
-) -> Case | None:
-    """Return the case of overlapping codings; None where all agree."""
+def case_of(project: Project, document: str, group: dict[str, list[Coding]]) -> Case | None:
+    """Return the open case of overlapping codings; None where all agree."""
     kind = _kind(group)
     if kind is None:
         return None
     codings = [coding for side in group.values() for coding in side]
     name = stable_id("case", *sorted(each.id for each in codings))
-    agreed = done.get(name)
     first = min(codings, key=lambda each: each.span.start)
     memos = [
         memo for coding in codings for memo in project.store.memos.of(Target.CODING, coding.id)
@@ -126,9 +129,6 @@ def case_of(
         sides={coder: tuple(side) for coder, side in group.items()},
         question=project.store.documents.question_before(document, first.turn),
         memos=tuple(memos),
-        settled=None
-        if agreed is None
-        else tuple(each for each in agreed if each.review is Review.ACCEPTED),
     )
 
 

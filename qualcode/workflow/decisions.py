@@ -14,19 +14,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qualcode.errors import ConflictError, DataError, UsageError
-from qualcode.model.coding import (
-    AboutBy,
-    Coding,
-    Evidence,
-    Reason,
-    Review,
-    Source,
-    coding_id,
-    stable_id,
-)
+from qualcode.model.coding import AboutBy, Coding, Evidence, Reason, Review, Source, coding_id
 from qualcode.model.history import Event
 from qualcode.model.memo import Target
 from qualcode.store.history import now
+from qualcode.workflow.opinions import SECOND, opinion_id, opinion_of
+from qualcode.workflow.quoting import refuse_uncodable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,8 +28,6 @@ if TYPE_CHECKING:
     from qualcode.model.span import Span
     from qualcode.workflow.project import Project
 
-SECOND = "second-opinion"
-"""The step, in a coding's reasons, that says whose coding it is an opinion on."""
 CORRECTED = "corrected"
 """The step that keeps what a machine had said before a person corrected it: side, former value."""
 RECODED = "recoded"
@@ -60,9 +51,19 @@ class Decision:
     @property
     def verb(self) -> str:
         """Return what the history calls it."""
+        return self._changes[0] if self._changes else _VERBS[self.review]
+
+    @property
+    def is_plain(self) -> bool:
+        """Tell whether it changes nothing but the review status."""
+        return not self._changes
+
+    @property
+    def _changes(self) -> list[str]:
+        """Return what the history calls each thing it changes, the weightiest first."""
         sides = (self.code, self.status, self.about, self.span)
         named = zip(("recode", "status", "about", "edges"), sides, strict=True)
-        return next((verb for verb, side in named if side is not None), _VERBS[self.review])
+        return [verb for verb, side in named if side is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,31 +104,11 @@ def decide(
 
 def apply(project: Project, codings: Sequence[str], decision: Decision, by: str, at: str) -> None:
     """Decide on codings within a transaction that is being recorded; see `decide`."""
-    if _is_plain(decision):
+    if decision.is_plain:
         _decide_plainly(project, codings, decision, by, at)
     else:
         for coding in _read(project, codings):
             _decide_one(project, coding, decision, by, at)
-
-
-def as_decided_by(project: Project, coding: str, by: str) -> Coding | None:
-    """Return a coding as a person has decided on it; None while they have not."""
-    found = project.store.codings.get(coding)
-    if found and found.decided_by == by and found.review is not Review.PROPOSED:
-        return found
-    if found and found.source is Source.PERSON and found.coder == by:
-        return found
-    return project.store.codings.get(opinion_id(coding, by))
-
-
-def opinion_id(coding: str, by: str) -> str:
-    """Return the id of a person's second opinion on a coding."""
-    return stable_id(SECOND, coding, by)
-
-
-def _is_plain(decision: Decision) -> bool:
-    sides = (decision.code, decision.status, decision.about, decision.span)
-    return all(side is None for side in sides)
 
 
 def _decide_plainly(
@@ -210,10 +191,11 @@ def _with_corrections(before: Coding, after: Coding) -> Coding:
 
 
 def placed(project: Project, coding: Coding, span: Span) -> Coding:
-    """Return a coding at another span of its document, within one speaker's turn or across.
+    """Return a coding at another span of its document, of one respondent's words.
 
     Raises:
-        UsageError: When the span is empty or runs beyond the text.
+        UsageError: When the span is empty or runs beyond the text, or the words are not one
+            respondent's; see `quoting`.
     """
     text = project.store.documents.text(coding.document)
     if not span.start < span.end <= len(text):
@@ -221,6 +203,7 @@ def placed(project: Project, coding: Coding, span: Span) -> Coding:
             f"[{span.start}, {span.end}) is no stretch of {coding.document!r}",
             hint=f"the text has {len(text)} characters",
         )
+    refuse_uncodable(project, coding.document, span)
     turn = project.store.documents.turn_at(coding.document, span.start)
     return replace(coding, span=span, quote=span.of(text), turn=turn)
 
@@ -260,19 +243,6 @@ def _second_opinion(project: Project, coding: Coding, decision: Decision, by: st
         _put_own(project, coding, decision, by, at)
     else:
         keep(project, _edited(project, own, decision, by, at))
-
-
-def opinion_of(coding: Coding, by: str) -> Coding:
-    """Return a person's own view of a machine's coding, before anything is decided."""
-    reasons = (*coding.evidence.reasons, Reason(SECOND, coding.coder, coding.id))
-    return replace(
-        coding,
-        id=opinion_id(coding.id, by),
-        coder=by,
-        source=Source.PERSON,
-        score=None,
-        evidence=replace(coding.evidence, reasons=reasons),
-    )
 
 
 def flag(project: Project, coding: str, *, by: str) -> bool:

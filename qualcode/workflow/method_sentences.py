@@ -10,6 +10,7 @@ from qualcode.model.rounding import half_up
 from qualcode.workflow.approaches import Approach
 
 if TYPE_CHECKING:
+    from qualcode.store.origins import Origins
     from qualcode.workflow.method_facts import Facts
 
 _HOW: dict[Approach, Label] = {
@@ -103,11 +104,12 @@ def deciding(facts: Facts) -> Label:
 
 def _review(facts: Facts) -> Label:
     """Say who has decided on how much."""
-    total, number = facts.decided + facts.proposed, len(facts.coders)
+    number = len(facts.coders)
     if not number:
         return Label(
-            f"现有编码 {total} 条，均为机器建议，尚无人审核。",
-            f"All of the {total} codings are proposals of the machine that no person has reviewed.",
+            f"统计的编码 {facts.counted} 条，均为机器建议，尚无人审核{_beside(facts).zh}。",
+            f"All of the {facts.counted} codings that are counted are proposals of the machine that"
+            f" no person has reviewed{_beside(facts).en}.",
         )
     who = "One person" if number == 1 else f"{number} persons"
     from_ = facts.origins
@@ -122,18 +124,40 @@ def _review(facts: Facts) -> Label:
         if decided
         else ""
     )
-    only = "，无人在建议之外编码" if not from_.made else f"；另有手工编码 {from_.made} 条"
+    made = _made(from_)
     return Label(
-        f"{zh}{only}。统计的编码 {total} 条，其中 {facts.proposed} 条尚无人判断。",
-        f"{en}; {_made(from_.made)}. Of the {total} codings that are counted, {facts.proposed} have"
-        " not been decided on.",
+        f"{zh}{made.zh}。统计的编码 {facts.counted} 条，其中 {facts.undecided} 条尚无人判断"
+        f"{_beside(facts).zh}。",
+        f"{en}; {made.en}. Of the {facts.counted} codings that are counted, {facts.undecided} have"
+        f" not been decided on{_beside(facts).en}.",
     )
 
 
-def _made(number: int) -> str:
-    if not number:
-        return "nobody coded anything that was not proposed"
-    return f"{case_count(number, 'coding was', 'codings were')} made by hand"
+def _beside(facts: Facts) -> Label:
+    """Say how many codings there are that no table counts."""
+    if not facts.beside:
+        return Label("", "")
+    return Label(
+        f"；另有 {facts.beside} 条为否认、转述、愿望等，不计入",
+        f"; {facts.beside} more are denied, reported, wished and the like, and not counted",
+    )
+
+
+def _made(origins: Origins) -> Label:
+    """Say what persons made: from nothing, and in the place of proposals."""
+    made, replacing = origins.made, origins.replacing
+    hand, place = case_count(made, "coding was", "codings were"), case_count(replacing, "coding")
+    first = (
+        Label(f"；另有手工编码 {made} 条", f"{hand} made by hand")
+        if made
+        else Label("，无人在建议之外编码", "nobody coded anything that was not proposed")
+    )
+    if not replacing:
+        return first
+    return Label(
+        f"{first.zh}，以其他编码取代建议 {replacing} 条",
+        f"{first.en}, and {place} with another code put in the place of a proposal",
+    )
 
 
 def _means(facts: Facts) -> tuple[str, str]:

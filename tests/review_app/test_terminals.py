@@ -215,7 +215,7 @@ def test_adjudicating_in_lines_from_a_pipe(
 ) -> None:
     from qualcode.model.coding import Review
     from qualcode.model.span import Span
-    from qualcode.workflow.adjudication import CONSENSUS
+    from qualcode.workflow.agreed import CONSENSUS
     from qualcode.workflow.handcoding import add_coding
 
     with reopen() as project:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from qualcode.errors import ConflictError
@@ -126,6 +127,16 @@ def test_what_another_process_changes_meanwhile_is_said(on_disk: Path) -> None:
         assert caught.value.hint == "run this again"
 
 
+def test_what_another_process_changed_since_the_codings_were_found_is_said(on_disk: Path) -> None:
+    """Also of a single document, which was the first and the last, and was not looked at again."""
+    with Store.open(on_disk) as store, Store.open(on_disk) as other:
+        found = marks(store, CodingQuery(documents=("D1",)))
+        (name,) = [each.coding.id for each in other.excerpts.find(CodingQuery(documents=("D1",)))]
+        other.codings.decide(name, Review.REJECTED, by="li", at="2026")
+        with pytest.raises(ConflictError, match="changed by another process"):
+            list(store.excerpts.passages(found.taken(np.array([0])), {"review"}))
+
+
 def test_a_reader_keeps_nobody_from_coding(on_disk: Path) -> None:
     """Somebody may stand in a pager for hours."""
     with Store.open(on_disk) as store, Store.open(on_disk) as other:
@@ -133,6 +144,7 @@ def test_a_reader_keeps_nobody_from_coding(on_disk: Path) -> None:
         next(pages)
         with other.transaction():
             other.settings.set("key", "value")
+        assert other.settings.get("key") == "value"
 
 
 def test_codings_that_are_gone_are_missed(on_disk: Path) -> None:

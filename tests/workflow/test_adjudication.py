@@ -10,7 +10,6 @@ from qualcode.errors import DataError, UnknownNameError, UsageError
 from qualcode.model.coding import Review, Status
 from qualcode.model.span import Span
 from qualcode.workflow.adjudication import (
-    CONSENSUS,
     Choice,
     disagreements,
     equal_cases,
@@ -18,6 +17,7 @@ from qualcode.workflow.adjudication import (
     settle_all,
 )
 from qualcode.workflow.adjudication_cases import Kind
+from qualcode.workflow.agreed import CONSENSUS
 from qualcode.workflow.decisions import Decision, decide
 from qualcode.workflow.handcoding import add_coding
 from qualcode.workflow.undoing import undo
@@ -46,8 +46,8 @@ def holding(project: Project) -> list[Coding]:
 @pytest.fixture
 def differing(study: Project) -> Project:
     """Li and Zhao agree once and differ in each way."""
-    put(study, "li", "家里", "income")
-    put(study, "zhao", "家里", "income")
+    put(study, "li", "他们就是", "income")
+    put(study, "zhao", "他们就是", "income")
     put(study, "li", "没钱", "income")
     put(study, "zhao", "没钱", "formal")
     put(study, "li", "见不着一回", "scarce")
@@ -55,7 +55,7 @@ def differing(study: Project) -> Project:
     put(study, "li", "走形式", "formal")
     put(study, "zhao", "走形式", "formal", Status.DENIED)
     put(study, "li", "拍照的", "formal")
-    put(study, "zhao", "还有呢", "income")
+    put(study, "zhao", "干部见不着", "income")
     return study
 
 
@@ -64,7 +64,8 @@ def test_who_worked_in_different_documents_is_told_so_and_not_that_they_agree(
 ) -> None:
     other = next(name for name in study.store.documents.names() if name != "P-01")
     put(study, "li", "没钱", "income")
-    add_coding(study, other, Span(4, 8), "income", by="zhao")
+    start = study.store.documents.text(other).index("现在好多了")
+    add_coding(study, other, Span(start, start + 5), "income", by="zhao")
     with pytest.raises(DataError, match=f"none in common: li in P-01; zhao in {other}"):
         disagreements(study, ["li", "zhao"])
 
@@ -148,3 +149,65 @@ def test_rejecting_is_taking_part(study: Project) -> None:
     assert cases
     assert {case.kind for case in cases} == {Kind.MISSING}
     assert all(case.sides["zhao"] == () for case in cases)
+
+
+def codes_held(project: Project) -> list[tuple[str, Review]]:
+    agreed = project.store.codings.of_coder(CONSENSUS)
+    return sorted((each.code, each.review) for each in agreed)
+
+
+@pytest.fixture
+def three(study: Project) -> Project:
+    """Li and Zhao differ over some words; what Zhang says there differs from both."""
+    put(study, "li", "没钱", "income")
+    put(study, "zhao", "没钱", "formal")
+    put(study, "zhang", "没钱", "scarce")
+    return study
+
+
+def test_a_settled_place_stays_settled_whoever_is_compared_later(three: Project) -> None:
+    """Settling a case of others on the same words overwrote what was agreed on before."""
+    (first,) = disagreements(three, ["li", "zhao"])
+    settle(three, first, Choice(("li",), reason="看上下文"), by="wang")
+    (second,) = disagreements(three, ["li", "zhang"])
+    assert second.codes == {"li": (), "zhang": ("scarce",)}, "li's code is settled already"
+    settle(three, second, Choice(("zhang",)), by="wang")
+    assert codes_held(three) == [
+        ("formal", Review.REJECTED),
+        ("income", Review.ACCEPTED),
+        ("scarce", Review.ACCEPTED),
+    ]
+    assert disagreements(three, ["li", "zhao"]) == []
+    (again,) = disagreements(three, ["li", "zhao"], settled=True)
+    assert again.id == first.id
+    assert [each.code for each in again.settled or ()] == ["income"]
+
+
+def test_a_settled_place_is_shown_as_settled_to_other_coders_and_changes_on_purpose(
+    study: Project,
+) -> None:
+    put(study, "li", "没钱", "income")
+    put(study, "zhang", "家没钱", "income")
+    put(study, "zhao", "没钱", "income", Status.DENIED)
+    (first,) = disagreements(study, ["li", "zhao"])
+    settle(study, first, Choice(("zhao",)), by="wang")
+    assert disagreements(study, ["li", "zhang"]) == []
+    (shown,) = disagreements(study, ["li", "zhang"], settled=True)
+    assert [each.status for each in shown.settled or ()] == [Status.DENIED]
+    settle(study, shown, Choice(("zhang",)), by="wang")
+    (agreed,) = holding(study)
+    assert (agreed.quote, agreed.status) == ("家没钱", Status.ASSERTED)
+    assert disagreements(study, ["li", "zhao"]) == []
+    undo(study, by="wang")
+    assert [each.status for each in holding(study)] == [Status.DENIED]
+
+
+def test_something_else_that_was_agreed_on_is_shown_to_other_coders(three: Project) -> None:
+    (first,) = disagreements(three, ["li", "zhao"])
+    other = three.store.codings.of_coder("zhang")
+    settle(three, first, Choice(codings=tuple(other)), by="wang")
+    put(three, "qian", "没钱", "income", Status.DENIED)
+    (shown,) = disagreements(three, ["li", "qian"], settled=True)
+    assert [each.code for each in shown.settled or ()] == ["scarce"]
+    settle(three, shown, Choice(("qian",)), by="wang")
+    assert ("income", Review.ACCEPTED) in codes_held(three)

@@ -12,10 +12,12 @@ from qualcode.model.coding import Review, Status
 from qualcode.model.memo import Target
 from qualcode.model.span import Span
 from qualcode.store.store import Store
-from qualcode.workflow.decisions import Decision, as_decided_by, decide
+from qualcode.workflow.decisions import Decision, decide
 from qualcode.workflow.handcoding import add_coding
 from qualcode.workflow.memos import add_memo
-from qualcode.workflow.merging import Outcome, merge, merge_table
+from qualcode.workflow.merged import Outcome
+from qualcode.workflow.merging import merge, merge_table
+from qualcode.workflow.opinions import as_decided_by
 from qualcode.workflow.project import Project
 from qualcode.workflow.undoing import undo
 
@@ -96,7 +98,7 @@ def test_the_same_coder_saying_otherwise_is_a_conflict(
     first = theirs.store.codings.of_document("P-01")[0].id
     decide(study, [first], Decision(Review.ACCEPTED), by="zhao")
     decide(theirs, [first], Decision(Review.REJECTED), by="zhao")
-    place = span(study, "家里")
+    place = span(study, "我们家")
     add_coding(study, "P-01", place, "income", by="zhao")
     add_coding(theirs, "P-01", place, "income", by="zhao", status=Status.DENIED)
     report = merge(study, other_path, by="li")
@@ -122,16 +124,16 @@ def test_a_text_that_differs_is_found_again_or_told(
     study: Project, theirs: Project, other_path: Path
 ) -> None:
     add_coding(theirs, "P-01", span(theirs, "干部一年见不着一回"), "scarce", by="zhao")
-    add_coding(theirs, "P-01", span(theirs, "拍照吗"), "formal", by="zhao")
+    add_coding(theirs, "P-01", span(theirs, "拍照的"), "formal", by="zhao")
     db = study.store._db
     text = study.store.documents.text("P-01")
-    corrected = "（整理稿）\n" + text.replace("拍照吗", "xyz uvw")
+    corrected = "（整理稿）\n" + text.replace("拍照的", "xyz uvw")
     db.execute("DELETE FROM coding WHERE document = (SELECT id FROM document WHERE name = 'P-01')")
     db.execute("UPDATE document SET text = ?, text_sha256 = 'x' WHERE name = 'P-01'", (corrected,))
     report = merge(study, other_path, by="li")
     outcomes = {each.coding.quote: each.outcome for each in report.codings}
     assert outcomes["干部一年见不着一回"] is Outcome.ADDED
-    assert outcomes["拍照吗"] is Outcome.UNPLACED
+    assert outcomes["拍照的"] is Outcome.UNPLACED
     (coding,) = study.store.codings.of_coder("zhao")
     assert coding.span.of(corrected) == "干部一年见不着一回"
     assert study.store.codings.misplaced() == []
@@ -167,3 +169,13 @@ def test_what_cannot_be_merged_is_told(study: Project, tmp_path: Path) -> None:
     (tmp_path / "text").write_text("no project")
     with pytest.raises(DataError, match="not a qualcode project"):
         merge(study, tmp_path / "text", by="li")
+
+
+def test_a_folder_stands_for_its_project_and_faults_are_said_of_the_file_named(
+    study: Project, other_path: Path, tmp_path: Path
+) -> None:
+    assert merge(study, other_path.parent, by="li", dry_run=True).codings == ()
+    wrong = tmp_path / "notes.txt"
+    wrong.write_text("no project")
+    with pytest.raises(DataError, match=r"notes\.txt is not a qualcode project"):
+        merge(study, wrong, by="li")

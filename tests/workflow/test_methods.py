@@ -8,9 +8,11 @@ import pytest
 
 from qualcode.model.coding import Review
 from qualcode.model.query import CodingQuery
+from qualcode.model.span import Span
 from qualcode.workflow.approaches import Approach, Standard
 from qualcode.workflow.coding import code_project
 from qualcode.workflow.decisions import Decision, decide
+from qualcode.workflow.handcoding import add_coding
 from qualcode.workflow.methods import checklist, methods_paragraph
 
 if TYPE_CHECKING:
@@ -64,6 +66,23 @@ def test_rejections_where_proposals_came_from_and_open_disagreements_are_told(
     assert f"({len(proposals)} by the codebook's patterns)" in text
     assert "1 place on which coders disagree not settled" in text
     assert "have not been validated" in text
+
+
+def test_a_proposal_that_was_given_another_code_is_not_called_made_by_hand(study: Project) -> None:
+    proposals = [each.coding for each in study.store.excerpts.find(CodingQuery())]
+    first = next(each for each in proposals if each.code == "scarce")
+    decide(study, [first.id], Decision(code="formal"), by="li")
+    text = methods_paragraph(study)
+    assert (
+        "nobody coded anything that was not proposed, and 1 coding with another code put" in text.en
+    )
+    assert "无人在建议之外编码，以其他编码取代建议 1 条" in text.zh
+    add_coding(study, "P-01", Span(15, 19), "income", by="li")
+    (own,) = study.store.codings.of_document("P-01")[:1]
+    decide(study, [own.id], Decision(code="scarce"), by="li")
+    text = methods_paragraph(study)
+    assert "1 coding was made by hand, and 1 coding with another code put in the place" in text.en
+    assert "另有手工编码 1 条，以其他编码取代建议 1 条" in text.zh
 
 
 def test_the_reflexive_approach_gives_no_coefficients(study: Project) -> None:
