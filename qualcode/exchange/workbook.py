@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from qualcode.analysis.table import Form, written
+from qualcode.analysis.table import Form, stored, written
 from qualcode.errors import UsageError
 from qualcode.exchange.delimited import titles, without_controls
 
@@ -42,6 +42,7 @@ _NUMBERS = {
     Form.COUNT: "0",
     Form.PERCENT: "0.0",
     Form.RATE: "0.00",
+    Form.COEFFICIENT: "0.000",
     Form.PROBABILITY: "General",
 }
 
@@ -182,7 +183,7 @@ class _Sheets:
                 words = str(cell)
                 text(line, number, fitting_(words), shapes.get(words, self._text))
             else:
-                value = cell if form is Form.COUNT else float(written(cell, form))
+                value = cell if form is Form.COUNT else float(stored(cell, form))
                 digits(line, number, value, shape)
 
         return write

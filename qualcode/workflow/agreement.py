@@ -10,32 +10,38 @@ one coder more.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.agreement.basis import Basis, Universe
+from qualcode.analysis.agreement.basis import Basis, Universe, What
 from qualcode.analysis.agreement.disagreements import disagreements_table
 from qualcode.analysis.agreement.table import AgreementOptions, agreement_table
 from qualcode.analysis.agreement.units import Size, Study
 from qualcode.analysis.corpus import Corpus
-from qualcode.analysis.notes import codebook_note
+from qualcode.analysis.findings import is_counted
+from qualcode.analysis.notes import codebook_note, counted_named
 from qualcode.errors import DataError, UnknownNameError, UsageError
-from qualcode.model.marks import ALL
+from qualcode.model.coding import Review, Source
+from qualcode.model.marks import ALL, columns_of
 from qualcode.workflow.agreed import CONSENSUS
 from qualcode.workflow.filters import Filters, query_of
 from qualcode.workflow.in_common import nothing_in_common
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from qualcode.analysis.table import ResultTable
     from qualcode.model.codebook import Code, Codebook
+    from qualcode.model.coding import Status
     from qualcode.model.marks import Marks
     from qualcode.model.query import CodingQuery
     from qualcode.workflow.project import Project
 
 
-_MEASURED = frozenset({"code", "unit", "unit_last", "turn", "start", "stop"})
+_JUDGED = frozenset({"source", "review"})
+"""Columns that tell a decision from a coding by hand."""
+_MEASURED = frozenset({"code", "unit", "unit_last", "turn", "start", "stop", "status"})
 """Columns that agreement is measured by."""
 
 
@@ -50,6 +56,7 @@ class AgreementRequest:
     universe: Universe | None = None
     """None = all units of the documents that two have coded by hand; where not every coder has
     such a document, the places that two have decided."""
+    what: What = What.COUNTS
 
 
 def agreement(project: Project, request: AgreementRequest) -> ResultTable:
@@ -80,7 +87,7 @@ def disagreements(project: Project, request: AgreementRequest) -> ResultTable:
     query = query_of(request.filters, codebook, project.store)
     study = study_of(project, codebook, query, request)
     _refuse_nothing(study, Basis.SENTENCE)
-    wanted = {mark.coding for marks in study.marks.values() for mark in marks}
+    wanted = {mark.coding for marks in study.codings.values() for mark in marks}
     quotes = {
         each.coding.id: each.coding.quote
         for each in project.store.excerpts.find(query.without_hands())
@@ -134,21 +141,80 @@ def study_of(
     def taken(mine: Marks) -> Marks:
         return mine.taken(mine.having("document", shared) & mine.having("code", leaves))
 
-    marks = {
-        name: taken(views.marks(name, query, columns, is_person=known[name])) for name in names
-    }
+    is_counts = request.what is What.COUNTS
+    wide = replace(query, statuses=()) if is_counts else query
+    coded = {name: taken(views.marks(name, wide, columns, is_person=known[name])) for name in names}
     judged = {
-        name: taken(views.judged(name, query, columns)) if known[name] else marks[name]
+        name: taken(views.judged(name, query, _JUDGED.union(columns)))
+        if known[name]
+        else coded[name]
         for name in names
         if universe is Universe.DECIDED
     }
-    return Study(
+    study = Study(
         names,
         shared,
-        marks,
+        coded,
         judged or None,
         only_decided=tuple(name for name in names if by_hand[name].isdisjoint(shared)),
-        left_out=len(documents) - len(shared),
+        left_out=tuple(sorted(documents.keys() - shared.keys())),
+        alone=_alone(worked, query),
+        by_hand=_hands(names, by_hand, shared, known) if judged else (),
+    )
+    _refuse_hands(study, [name for name in names if known[name]])
+    return _of_counts(study, codebook, query.statuses) if is_counts else study
+
+
+def _of_counts(study: Study, codebook: Codebook, statuses: Sequence[Status]) -> Study:
+    """Return a study that compares whether a code counts, as tables count it."""
+    marks = {
+        name: each.taken(is_counted(each, codebook, statuses))
+        for name, given in study.marks.items()
+        for each in [columns_of(given)]
+    }
+    return replace(study, marks=marks, coded=study.marks, statuses=counted_named(statuses))
+
+
+def _alone(worked: Mapping[str, set[str]], query: CodingQuery) -> dict[str, str]:
+    """Return the documents that only one has worked in, and who; of those that are asked for."""
+    numbers = Counter(document for documents in worked.values() for document in documents)
+    return {
+        document: name
+        for document, name in sorted(
+            (document, name) for name, documents in worked.items() for document in documents
+        )
+        if numbers[document] == 1 and (not query.documents or document in query.documents)
+    }
+
+
+def _hands(
+    names: Sequence[str],
+    by_hand: Mapping[str, set[str]],
+    shared: Collection[str],
+    known: Mapping[str, bool],
+) -> tuple[str, ...]:
+    """Return the persons who have coded by hand in some documents."""
+    return tuple(name for name in names if known[name] and not by_hand[name].isdisjoint(shared))
+
+
+def _refuse_hands(study: Study, persons: Sequence[str]) -> None:
+    """Refuse decisions of persons who made none: by hand nobody says no, so all would agree.
+
+    Raises:
+        UsageError: When none of them decided on a proposal.
+    """
+    if study.judged is None or set(persons) - set(study.by_hand):
+        return
+    for name in persons:
+        mine = columns_of(study.judged[name])
+        is_no = mine.having("review", [Review.REJECTED])
+        if (is_no | ~mine.having("source", [Source.PERSON])).any():
+            return
+    raise UsageError(
+        f"{' and '.join(persons)} decided on no proposal here; what is coded by hand has no no,"
+        " so on the places that both coded they would agree by construction",
+        hint="`--places all` compares all sentences of the documents that both coded; how far the"
+        " statuses agree where both put the same code stands in its notes",
     )
 
 
