@@ -15,12 +15,13 @@ from qualcode.model.history import Event
 from qualcode.model.memo import Target
 from qualcode.store.history import now
 from qualcode.workflow.codes import (
+    add_code,
+    begun,
     codebook_at_hand,
     id_for,
     in_vivo_definition,
     in_vivo_name,
     leaf_code,
-    new_code,
 )
 from qualcode.workflow.decisions import Decided, Decision, decide, keep, placed
 from qualcode.workflow.definitions import keep_definitions
@@ -220,15 +221,8 @@ def code_in_vivo(
     if not words:
         raise UsageError("there are no words to make a code of", hint="select some first")
     code = id_for(words, codebook_at_hand(project))
-    new_code(
-        project,
-        code,
-        in_vivo_name(words),
-        by=by,
-        parent=parent,
-        definition=in_vivo_definition(words),
-        example=words,
-    )
+    made = begun(code, in_vivo_name(words), in_vivo_definition(words), words)
+    add_code(project, made, by=by, parent=parent)
     return code, add_coding(project, document, span, code, by=by)
 
 

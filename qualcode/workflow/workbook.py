@@ -13,7 +13,7 @@ from qualcode.errors import DataError
 from qualcode.exchange.paper import laid_out
 from qualcode.exchange.sidecar import dictionary, facts_sheet, versions
 from qualcode.exchange.word import to_docx
-from qualcode.exchange.workbook import to_xlsx
+from qualcode.exchange.workbook import sheets_of, to_xlsx
 from qualcode.workflow.agreement import AgreementRequest, agreement
 from qualcode.workflow.export import inputs_of, study_tables, whole_corpus
 from qualcode.workflow.filters import Filters, query_of
@@ -65,8 +65,18 @@ def study_workbook(
         saturation(project, filters),
         *_agreement(project),
     ]
-    readme = facts_sheet(_facts(project, corpus, command))
-    return to_xlsx([readme, *tables, dictionary(tables)], headers=headers)
+    others = [*tables, dictionary(tables)]
+    readme = facts_sheet(_facts(project, corpus, command, _contents(others, headers)))
+    return to_xlsx([readme, *others], headers=headers)
+
+
+def _contents(tables: list[ResultTable], headers: Headers) -> list[tuple[str, str]]:
+    """Return what stands on each sheet, by its name."""
+    _, *names = sheets_of([facts_sheet([]), *tables], headers)
+    return [
+        (f"sheet / 工作表 {name}", f"{each.name}: {each.title.en} / {each.title.zh}")
+        for name, each in zip(names, tables, strict=True)
+    ]
 
 
 def _with_one_name_each(tables: list[ResultTable]) -> list[ResultTable]:
@@ -99,7 +109,9 @@ def _agreement(project: Project) -> list[ResultTable]:
         return []
 
 
-def _facts(project: Project, corpus: Corpus, command: str) -> list[tuple[str, str]]:
+def _facts(
+    project: Project, corpus: Corpus, command: str, contents: list[tuple[str, str]]
+) -> list[tuple[str, str]]:
     book = corpus.codebook
     notes = counting_notes(corpus, Layout(kinds=()), reviews=(), empty=())
     return [
@@ -111,5 +123,6 @@ def _facts(project: Project, corpus: Corpus, command: str) -> list[tuple[str, st
         ("documents / 材料", str(len(corpus.documents))),
         *(("counting rule / 计数规则", f"{note.en} / {note.zh}") for note in notes),
         ("positions / 位置", "Unicode code points of the stored text, half-open"),
+        *contents,
         *((f"text sha256 {name}", digest) for name, digest in inputs_of(project).items()),
     ]

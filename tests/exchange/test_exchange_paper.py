@@ -134,6 +134,9 @@ def test_sheets_have_names_that_excel_takes() -> None:
     names = sheet_names(["a/b", "A-B", "x" * 40, "x" * 40, "", "'q'"])
     assert all(len(name) <= 31 and not re.search(r"[\[\]:*?/\\]", name) for name in names)
     assert len({name.casefold() for name in names}) == len(names)
+    assert sheet_names(["history", "History", "historical"]) == [
+        *("history 1", "History 1 2", "historical")
+    ]
 
 
 @pytest.mark.parametrize("form", ["xlsx", "docx"])

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from qualcode.errors import ConflictError, ProblemsError, UnknownNameError, UsageError
+from qualcode.model.codebook import Kind
 from qualcode.model.coding import Review, Source, Status
 from qualcode.model.label import Label
 from qualcode.model.memo import Target
 from qualcode.model.span import Span
 from qualcode.store.store import Store
-from qualcode.workflow.codes import codebook_at_hand, id_for, new_code, recent_codes
+from qualcode.workflow.codes import add_code, begun, codebook_at_hand, id_for, recent_codes
 from qualcode.workflow.coding import code_project
 from qualcode.workflow.decisions import Decision, decide
 from qualcode.workflow.handcoding import (
@@ -121,16 +123,8 @@ def test_reading_is_blind_unless_asked(study: Project) -> None:
 def test_a_new_code_goes_into_the_file_and_leaves_its_comments(study: Project) -> None:
     path = study.codebook_path
     former = path.read_text(encoding="utf-8")
-    book = new_code(
-        study,
-        "far",
-        Label("路远", "Far"),
-        by="li",
-        parent="contact",
-        kind="problem",
-        definition=Label("路太远, 来不了。"),
-        example="路太远了。",
-    )
+    made = begun("far", Label("路远", "Far"), Label("路太远, 来不了。"), "路太远了。")
+    book = add_code(study, replace(made, kind=Kind.PROBLEM), by="li", parent="contact")
     changed = path.read_text(encoding="utf-8")
     assert changed.startswith("# 我的编码手册，注释要留着。")
     assert "# the founding one" in changed
@@ -152,25 +146,25 @@ def test_a_new_code_in_a_file_with_a_byte_order_mark_leaves_the_project_as_coded
     path = study.codebook_path
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
     code_project(study)
-    book = new_code(study, "far", Label("路远", "Far"), by="li", definition=Label("路太远。"))
+    book = add_code(study, begun("far", Label("路远", "Far"), Label("路太远。")), by="li")
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")
     assert book.digest == hashlib.sha256(path.read_bytes()).hexdigest()
-    new_code(study, "near", Label("路近", "Near"), by="li", definition=Label("路近。"))
+    add_code(study, begun("near", Label("路近", "Near"), Label("路近。")), by="li")
 
 
 def test_a_new_code_is_refused_where_it_would_do_harm(study: Project) -> None:
     path = study.codebook_path
     former = path.read_bytes()
     with pytest.raises(UsageError, match="already"):
-        new_code(study, "scarce", Label("x"), by="li")
+        add_code(study, begun("scarce", Label("x")), by="li")
     with pytest.raises(UnknownNameError, match="no code 'contakt'"):
-        new_code(study, "x", Label("x"), by="li", parent="contakt")
+        add_code(study, begun("x", Label("x")), by="li", parent="contakt")
     with pytest.raises(ProblemsError):
-        new_code(study, "-x y", Label("x"), by="li")
+        add_code(study, begun("-x y", Label("x")), by="li")
     assert path.read_bytes() == former
     path.write_bytes(former + b"# edited\n")
     with pytest.raises(ConflictError, match="changed since"):
-        new_code(study, "x", Label("x"), by="li")
+        add_code(study, begun("x", Label("x")), by="li")
     assert path.read_bytes() == former + b"# edited\n"
 
 
