@@ -77,7 +77,7 @@ def csv_pieces(table: ResultTable, guard: Guard, *, headers: Headers = "en") -> 
 def tsv_pieces(table: ResultTable, *, headers: Headers = "en") -> Iterator[str]:
     r"""Yield a table as TSV for pipes: one line a row, tabs and line breaks in cells as blanks."""
     yield "\t".join(map(_flat, titles(table, headers))) + "\n"
-    for some in lines(table, in_words(_flat)):
+    for some in lines(table, in_words(_flat, stored)):
         yield "\n".join(map("\t".join, some)) + "\n"
 
 

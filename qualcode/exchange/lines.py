@@ -16,7 +16,7 @@ from qualcode.model.known import Known
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from qualcode.analysis.table import Cell, Column, ResultTable
+    from qualcode.analysis.table import Cell, Column, Form, ResultTable
 
 _AT_ONCE = 1_000
 
@@ -53,6 +53,13 @@ def _writer(column: Column, write: Callable[[Cell, Column], str]) -> Callable[[C
     return Known[str](lambda cell: write(cell, column)).__getitem__
 
 
-def in_words(write: Callable[[str], str]) -> Callable[[Cell, Column], str]:
-    """Return what writes a cell, given what is to be done to its text."""
-    return lambda cell, column: write(written(cell, column.form))
+def in_words(
+    write: Callable[[str], str], said: Callable[[Cell, Form], str] = written
+) -> Callable[[Cell, Column], str]:
+    """Return what writes a cell, given what is to be done to its text.
+
+    Args:
+        write: Takes the text.
+        said: Makes it: as people read it, or `stored` for machines.
+    """
+    return lambda cell, column: write(said(cell, column.form))
