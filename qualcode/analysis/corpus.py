@@ -33,7 +33,7 @@ class Corpus:
     marks: Sequence[Mark] = field(default=())
     """The codings that pass the question's filters, whatever their status."""
     statuses: tuple[Status, ...] = ()
-    """What counts by the user's own word; empty = findings, see `findings.is_finding`."""
+    """What counts by the user's own word; empty = findings, see `model.finding`."""
     unsettled: int = 0
     """Places on whose code coders disagree, and that no consensus has settled."""
 

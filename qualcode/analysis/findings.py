@@ -1,15 +1,11 @@
-"""What counts as a finding: the rule, and which of many codings pass it.
-
-Tables, agreement and what coders differ in all go by it, so it stands here once.
-"""
+"""Which of many codings count as findings: by column, without looking at them one by one."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from qualcode.model.codebook import Kind
-from qualcode.model.coding import Status
-from qualcode.model.query import COUNTED_STATUSES
+from qualcode.model.finding import is_finding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,17 +15,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from qualcode.model.codebook import Codebook
+    from qualcode.model.coding import Status
     from qualcode.model.marks import Marks
-
-
-def is_finding(status: str, kind: Kind) -> bool:
-    """Tell whether a coding of this status counts as a finding.
-
-    The speaker must claim that it holds, at least for some; for a countermeasure
-    a proposal (``normative``) is what is looked for, so it counts as well.
-    """
-    is_proposal = kind is Kind.COUNTERMEASURE and status == Status.NORMATIVE
-    return status in COUNTED_STATUSES or is_proposal
 
 
 def findings(frame: pd.DataFrame, codebook: Codebook, statuses: Sequence[Status]) -> pd.DataFrame:

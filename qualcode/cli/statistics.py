@@ -124,8 +124,9 @@ def agreement(
         Universe | None,
         typer.Option(
             "--places",
-            help="decided: a code on a unit that two have decided on; all: every unit, undecided"
-            " as no. Default: all units of documents that two coded by hand, else decided.",
+            help="decided: a code on a unit that two have decided on; read: every unit of documents"
+            " that two have read to the end (`read --whole`); all: every unit, undecided as no."
+            " Default: all units of documents that two read so or coded by hand, else decided.",
         ),
     ] = None,
     what: Annotated[

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠\t\r]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _SPECIAL = re.compile(r'[,"\r\n]')
+LINE = "\n"
+"""Between the lines of a head; formats that have one line only write a blank."""
 _LINE = re.compile("[\t\r\n\x85\u2028\u2029]+")
 
 
@@ -121,7 +123,7 @@ def _words_above(table: ResultTable, language: Language) -> list[str]:
             is_new = column.group not in begun
             begun.add(column.group)
             above = group_title(head, language) if is_new else head.title.say(language)
-            words = f"{above} {words}".replace("） ", "）")
+            words = f"{above}{LINE if LINE in above else ' '}{words}"
         found.append(_sentence(words.strip()))
     return found
 
@@ -132,11 +134,9 @@ def _sentence(words: str) -> str:
 
 
 def group_title(head: Heading, language: Language) -> str:
-    """Return the name of a group with its N, where it has one."""
+    """Return the name of a group, and its N in a line of its own, where it has one."""
     name = head.title.say(language)
-    if head.base is None:
-        return name
-    return f"{name}（N={head.base}）" if language == "zh" else f"{name} (N={head.base})"
+    return name if head.base is None else f"{name}{LINE}(N={head.base})"
 
 
 def _csv_cell(text: str, guard: Guard | None) -> str:

@@ -23,6 +23,17 @@ _LATEX = {
 }
 
 
+_STYLE = """<style>
+.qualcode { border-collapse: collapse; border-top: 2px solid; border-bottom: 2px solid; }
+.qualcode caption { font-weight: bold; padding: 0.4em; }
+.qualcode th, .qualcode td { padding: 0.15em 0.6em; text-align: left; vertical-align: top; }
+.qualcode th { border-bottom: 1px solid; vertical-align: bottom; }
+.qualcode .number { text-align: right; }
+.qualcode td.number { white-space: nowrap; }
+.qualcode-notes { font-size: smaller; }
+</style>
+"""
+"""Three rules, numbers under each other; a page's own style goes before it."""
 _LOOKED_AT = 200
 """Rows by which it is decided how wide a column of words is."""
 _LONG, _SHARE = 40, 0.25
@@ -33,10 +44,13 @@ _NARROW = 12
 
 def to_html(table: ResultTable, *, headers: Headers = "en") -> Iterator[str]:
     """Yield a table as an HTML fragment: caption, head, body, notes as a list below."""
-    head = "".join(f'<th scope="col">{_html(title)}</th>' for title in heads(table, headers))
+    titles = zip(heads(table, headers), table.columns, strict=True)
+    head = "".join(
+        f'<th{_class(column)} scope="col">{_html(title)}</th>' for title, column in titles
+    )
     notes = "".join(f"<li>{_html(note.say(headers))}</li>" for note in table.notes)
     yield (
-        f'<table class="qualcode" lang="{"zh" if headers == "zh" else "en"}">\n'
+        f'{_STYLE}<table class="qualcode" lang="{"zh" if headers == "zh" else "en"}">\n'
         f"<caption>{_html(table.title.say(headers))}</caption>\n"
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n"
     )
@@ -99,8 +113,11 @@ def _width(text: str) -> int:
 
 
 def _html_cell(cell: Cell, column: Column) -> str:
-    text = _html(written(cell, column.form))
-    return f"<td>{text}</td>" if column.form is Form.TEXT else f'<td class="number">{text}</td>'
+    return f"<td{_class(column)}>{_html(written(cell, column.form))}</td>"
+
+
+def _class(column: Column) -> str:
+    return "" if column.form is Form.TEXT else ' class="number"'
 
 
 def _html_set_off(cell: str, level: int) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.analysis.table import Form, Row, Streamed, written
 from qualcode.analysis.wording import worded
-from qualcode.exchange.delimited import group_title, heads
+from qualcode.exchange.delimited import LINE, group_title, heads
 from qualcode.model.label import Label
 from qualcode.model.naming import has_names
 
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     Maker = Callable[[Row], Cell]
 
 _TAILS = {
-    (True, False): Label("n（%）", ", n (%)"),
-    (True, True): Label("n（%）/ 参考点", ", n (%) / refs"),
-    (False, True): Label("n / 参考点", ", n / refs"),
+    (True, False): Label("n (%)", "n (%)"),
+    (True, True): Label("n (%) / 参考点", "n (%) / refs"),
+    (False, True): Label("n / 参考点", "n / refs"),
 }
 """What the numbers of a joined cell are, by whether a share and references are among them."""
 
@@ -90,7 +90,7 @@ class _Layout:
         if share is not None or references is not None:
             tail = _TAILS[share is not None, references is not None]
             title = group_title(self._headed[found.group], self._language)
-            title += tail.say(self._language)
+            title += LINE + tail.say(self._language)
         return replace(found, title=Label(title, title), group="", names={})
 
     def maker(self, place: int) -> Maker:

@@ -77,6 +77,8 @@ _ACTIONS = {
     "code by hand": "手工编码",
     "undo": "撤销",
     "redo": "重做",
+    "read whole": "通读",
+    "not read whole": "取消通读",
     "flag": "标记",
     "unflag": "取消标记",
     "import: added": "导入：新增",

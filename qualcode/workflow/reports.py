@@ -194,8 +194,10 @@ def _cooccurrence(request: _Request, make: Callable[..., ResultTable]) -> Result
 def _theory(request: _Request) -> ResultTable:
     counted = set(request.corpus.documents)
     infos = request.project.store.documents.infos()
-    units = sum(each.units for each in infos if each.name in counted)
-    return theory_table(request.corpus, units=units)
+    units = {each.name: each.units for each in infos if each.name in counted}
+    marked = {document for document, *_ in request.project.store.readings.all()}
+    read = {name: number for name, number in units.items() if name in marked}
+    return theory_table(request.corpus, units=sum(units.values()), read=read)
 
 
 def _chain(request: _Request) -> ResultTable:

@@ -42,7 +42,7 @@ def unsettled_among(project: Project, marks: Marks, counts: NDArray[np.bool_]) -
         counts: Of each, whether its status says that the code holds.
     """
     views, persons = project.store.views, _persons(project)
-    by_hand = {name: views.by_hand(name) for name in sorted(persons - {CONSENSUS})}
+    by_hand = {name: views.whole(name) for name in sorted(persons - {CONSENSUS})}
     if CONSENSUS not in persons:
         return unsettled(marks, by_hand, counts=counts)
     settled = views.judged(CONSENSUS, CodingQuery(), {"code", "unit", "unit_last"})

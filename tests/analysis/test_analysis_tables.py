@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.analysis.counting import TOTAL
-from qualcode.analysis.findings import is_finding
 from qualcode.analysis.groups import Level, grouping
 from qualcode.analysis.layout import Layout, rows_of
 from qualcode.analysis.marks import covered, mark_frame
@@ -33,6 +32,7 @@ from qualcode.errors import UsageError
 from qualcode.model.coding import Coding, Review, Source, Status
 from qualcode.model.document import DocumentInfo
 from qualcode.model.excerpt import ContextTurn, Excerpt
+from qualcode.model.finding import is_finding
 from qualcode.model.participant import Participant
 from qualcode.model.passages import Passages, Spoken
 from qualcode.model.span import Span

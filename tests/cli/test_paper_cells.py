@@ -42,8 +42,8 @@ Cells = list[list[str]]
 
 
 @pytest.fixture(scope="module")
-def project(_coded: Path) -> Iterator[Project]:
-    with opened(_coded / "study.qualcode") as found:
+def project(coded_sample: Path) -> Iterator[Project]:
+    with opened(coded_sample / "study.qualcode") as found:
         yield found
 
 
@@ -157,8 +157,10 @@ def _of_word(content: bytes) -> Cells:
 
 def test_papers_speak_the_language_of_the_session(sample: Path, cli: Cli) -> None:
     assert sample
-    assert cli("table", "--format", "md").out.startswith("| Name | Government (N=3), n (%) |")
-    assert cli("--lang", "zh", "table", "--format", "md").out.startswith("| 名称 | 政府（N=3）")
+    assert cli("table", "--format", "md").out.startswith("| Name | Government (N=3) n (%) |")
+    assert cli("--lang", "zh", "table", "--format", "md").out.startswith(
+        "| 名称 | 政府 (N=3) n (%) |"
+    )
     english = cli("--lang", "zh", "table", "--format", "md", "--headers", "en").out
     assert english.startswith("| Name | Government")
     keys = cli("--lang", "zh", "table", "--format", "md", "--headers", "keys").out

@@ -85,13 +85,11 @@ def test_links_lead_somewhere(language: str) -> None:
 
 
 def test_the_picture_is_what_the_samples_give(
-    at_home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    coded_sample: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    assert main(["--quiet", "init", str(at_home / "demo"), "--sample"]) == 0
-    os.chdir(at_home / "demo")
-    assert main(["--quiet", "code"]) == 0
+    monkeypatch.chdir(coded_sample)
     for language, path in BY_LANGUAGE.items():
         shown: list[str] = []
         for line in PICTURES[language]:

@@ -164,6 +164,28 @@ def test_three_rules_in_word() -> None:
     assert "w:insideV" not in xml
 
 
+def test_a_wide_table_in_word_is_written_small_under_heads_that_come_again() -> None:
+    columns = [Column(f"n{n}", Label("人数", "persons"), Form.COUNT) for n in range(14)]
+    wide = ResultTable("t", Label("频次", "Counts"), tuple(columns), (("19 (100.0) / 41",) * 14,))
+    sizes = []
+    for table in (wide, wide.narrowed({"n0", "n1"})):
+        (grid,) = docx.Document(io.BytesIO(to_docx([table]))).tables
+        sizes.append(grid.rows[1].cells[0].paragraphs[0].runs[0].font.size.pt)
+        assert "w:tblHeader" in grid.rows[0]._tr.xml
+        assert "w:tblHeader" not in grid.rows[1]._tr.xml
+        assert len({cell.width for cell in grid.rows[0].cells}) == 1
+    assert sizes == [7.5, 9]
+
+
+def test_numbers_stand_under_each_other_in_html() -> None:
+    text = render(
+        replace(one("a"), columns=(Column("n", Label("数", "n"), Form.COUNT),)), "html"
+    ).text
+    assert '<th class="number" scope="col">n</th>' in text
+    assert '<td class="number">a</td>' in text
+    assert ".qualcode .number { text-align: right; }" in text
+
+
 def test_word_says_words_where_files_have_keys() -> None:
     columns = (
         Column("name_en", Label("名称", "name")),
@@ -172,8 +194,8 @@ def test_word_says_words_where_files_have_keys() -> None:
     headings = (Heading("government", Label("政府", "Government"), 8),)
     table = ResultTable("t", Label("频次", "Counts"), columns, (("Rare contact", 3),), headings)
     for content, said in (
-        (packed(table, "docx", headers="en"), ["Name", "Government (N=8) persons"]),
-        (packed(table, "docx", headers="zh"), ["名称", "政府（N=8）人数"]),
+        (packed(table, "docx", headers="en"), ["Name", "Government\n(N=8)\npersons"]),
+        (packed(table, "docx", headers="zh"), ["名称", "政府\n(N=8)\n人数"]),
     ):
         grid = docx.Document(io.BytesIO(content)).tables[0]
         assert [cell.text for cell in grid.rows[0].cells] == said
@@ -190,8 +212,8 @@ def test_persons_share_and_references_stand_in_one_cell() -> None:
     heads = (Heading("PH", Label("贫困户", "Poor household"), 12),)
     table = ResultTable("t", Label("频次", "Counts"), columns, rows, headings=heads)
     for found, said in (
-        (paper(table, "zh"), ["编码", "贫困户（N=12）n（%）/ 参考点"]),
-        (paper(table, "en"), ["Code", "Poor household (N=12), n (%) / refs"]),
+        (paper(table, "zh"), ["编码", "贫困户\n(N=12)\nn (%) / 参考点"]),
+        (paper(table, "en"), ["Code", "Poor household\n(N=12)\nn (%) / refs"]),
     ):
         assert [column.title.zh for column in found.columns] == said
         assert tuple(found.rows) == (("scarce", "9 (75.0) / 19"), ("formal", 0))

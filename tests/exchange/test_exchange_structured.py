@@ -59,7 +59,7 @@ def test_markdown_as_it_stands_in_a_report() -> None:
         "Note \\*one\\*.\n"
     )
     chinese = "".join(to_markdown(grouped(), headers="zh"))
-    assert chinese.startswith("| 编码 | 贫困户（N=3）人数 | 贫困户 占比% | 合计 人数 |\n")
+    assert chinese.startswith("| 编码 | 贫困户 (N=3) 人数 | 贫困户 占比% | 合计 人数 |\n")
     assert chinese.endswith("\n说明一。\n")
 
 

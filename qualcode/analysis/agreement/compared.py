@@ -65,10 +65,11 @@ def alone_note(study: Study) -> list[Label]:
     return [
         Label(
             f"未计 {number} 份材料，其中只有一人有编码：{zh}"
-            f"{f' 等，另 {rest} 份' if rest else ''}。没有任何编码的人无从区分“读过而无”与“未读”。",
+            f"{f' 等，另 {rest} 份' if rest else ''}。没有任何编码的人，是读过而无还是未读，"
+            "由 `qualcode read 材料 --whole` 说明。",
             f"{case_count(number, 'document')} left out, where only one of them coded anything:"
             f" {en}{f' and {rest} more' if rest else ''}. Who coded nothing there may have found"
-            " nothing, or not have read it.",
+            " nothing, or not have read it: `qualcode read DOCUMENT --whole` tells.",
         )
     ]
 

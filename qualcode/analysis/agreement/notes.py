@@ -69,11 +69,12 @@ def _coders(study: Study, basis: Basis) -> Label:
     unit = BASIS_NAMES[basis]
     coders = ", ".join(study.coders)
     number = len(study.documents)
+    done = Label("通读", "read to the end") if study.is_read else Label("编码", "coded")
     return Label(
         f"编码者：{coders}。单位：{unit.zh}（单位越大，一致性越高）。"
-        f"{number} 份材料由至少两人编码。",
+        f"{number} 份材料由至少两人{done.zh}。",
         f"Coders: {coders}. Unit: {unit.en} (the larger, the higher the agreement)."
-        f" {case_count(number, 'document')} coded by at least two.",
+        f" {case_count(number, 'document')} {done.en} by at least two.",
     )
 
 
@@ -96,10 +97,11 @@ def _dependence(study: Study) -> list[Label]:
         notes.append(
             Label(
                 f"未计 {len(study.left_out)} 份材料（{some_of(study.left_out, '、')}）："
-                "其中有人只判断过机器建议；"
+                "其中有人未通读或只判断过机器建议；"
                 "`--places decided` 计双方判断过的位置。",
                 f"{case_count(len(study.left_out), 'document')} left out"
-                f" ({some_of(study.left_out, ', ')}), where some coder only decided on proposals;"
+                f" ({some_of(study.left_out, ', ')}), where some coder did not read to the end or"
+                " only decided on proposals;"
                 " `--places decided` measures what both decided.",
             )
         )

@@ -62,6 +62,8 @@ class Study:
     None = who has worked in a document has judged all of it."""
     only_decided: tuple[str, ...] = ()
     """Coders who put no code by hand in these documents: they judged what was proposed."""
+    is_read: bool = False
+    """Coders say of these documents that they have read them to the end."""
     left_out: tuple[str, ...] = ()
     """Documents that two have worked in and not two have coded by hand, where that is asked."""
     coded: Mapping[str, Sequence[Mark]] | None = None
