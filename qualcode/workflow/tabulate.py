@@ -97,10 +97,13 @@ def corpus_of(
         )
         unsettled = unsettled_among(project, everything, query.statuses)
         marks = everything.taken(everything.having("review", query.reviews or Review))
+        is_rejected = everything.having("review", [Review.REJECTED])
+        dismissed = everything.taken(is_rejected & everything.having("coder", [CONSENSUS]))
     else:
         marks = store.excerpts.marks(asked, needed)
-    dismissed = replace(asked, coders=(CONSENSUS,), reviews=(Review.REJECTED,))
-    marks = one_voice(marks, consensus=CONSENSUS, dismissed=store.excerpts.marks(dismissed, NEEDED))
+        rejections = replace(asked, coders=(CONSENSUS,), reviews=(Review.REJECTED,))
+        dismissed = store.excerpts.marks(rejections, NEEDED)
+    marks = one_voice(marks, consensus=CONSENSUS, dismissed=dismissed)
     people = uncounted(project, codebook, query)
     return replace(people, marks=marks, unsettled=unsettled.places)
 
