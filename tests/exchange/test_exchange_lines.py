@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 
-from qualcode.analysis.table import Form, ResultTable, Row, Streamed, valued, written
+from qualcode.analysis.table import Cell, Form, ResultTable, Row, Streamed, valued, written
 from qualcode.exchange import lines as lines_module
 from qualcode.exchange.delimited import is_formula, without_controls
 from qualcode.exchange.formats import FORMATS, render
@@ -89,7 +89,8 @@ def test_each_guarded_cell_is_counted_where_it_stands(text: str) -> None:
 
 def test_numbers_that_are_equal_keep_their_own_looks() -> None:
     """1, 1.0 and True are one key of a dictionary, and one member of a set."""
-    for cells in itertools.permutations((1, 1.0, True, "1")):
+    equal: tuple[Cell, ...] = (1, 1.0, True, "1")
+    for cells in itertools.permutations(equal):
         table = table_of(*((cell,) for cell in cells))
         said = [str(cell) for cell in cells]
         assert render(table, "csv").text.split() == ["c0", *said]
