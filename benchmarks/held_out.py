@@ -18,15 +18,14 @@ import shutil
 import subprocess
 import sys
 from collections import defaultdict
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.accuracy import ROOT
 from benchmarks.studies import is_apart, is_measured
-from qualcode.codebook.interviews import interview_files, read_interviews
 from qualcode.codebook.reader import read_codebook
 from qualcode.workflow.learnable import learnable_of
+from qualcode.workflow.lessons import coded_answers
 from qualcode.workflow.weighing import learn_weights
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ def main() -> int:
         learn(book)
     shutil.rmtree(gold, ignore_errors=True)
     codebook = read_codebook(BOOK)
-    answers = chain.from_iterable(map(read_interviews, interview_files(codebook, BOOK)))
+    answers = coded_answers(codebook, BOOK)
     only = tuple(options.only)
     write_gold(
         gold, [each for each in answers if is_measured(each) and each.source.startswith(only)]

@@ -19,6 +19,7 @@ from qualcode.text.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 _INTERVIEWERS = frozenset({"问", "访", "Q", "Interviewer"})
 
@@ -52,6 +53,17 @@ def transcript_of() -> TranscriptOf:
 @pytest.fixture(scope="session")
 def document_of() -> DocumentOf:
     return _document
+
+
+@pytest.fixture(scope="session")
+def coded_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the sample project, coded; whoever changes anything takes a copy."""
+    from qualcode.cli.main import main
+
+    folder = tmp_path_factory.mktemp("sample") / "study"
+    assert main(["--quiet", "init", str(folder), "--sample"]) == 0
+    assert main(["--quiet", "--project", str(folder), "code"]) == 0
+    return folder
 
 
 @pytest.fixture(scope="session")

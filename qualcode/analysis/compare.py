@@ -17,7 +17,7 @@ from qualcode.analysis.counting import Count, distinct_lines, tally
 from qualcode.analysis.differences import difference_interval, mcnemar, paired_interval
 from qualcode.analysis.notes import few_note
 from qualcode.analysis.significance import Adjustment, adjusted, compare_groups
-from qualcode.analysis.table import Column, Form, ResultTable, texts
+from qualcode.analysis.table import Column, Form, Heading, ResultTable, texts
 from qualcode.model.label import Label
 from qualcode.model.naming import kinds_named
 
@@ -106,7 +106,9 @@ def compare_table(
         f"Comparison: {first.name.en} and {second.name.en}",
     )
     notes = (*_notes(first, second, paired=paired, adjust=adjust), _kinds(codes))
-    return ResultTable("compare", title, _columns(first, second), ordered, notes=notes)
+    heads = Heading("a", first.name, first.size), Heading("b", second.name, second.size)
+    columns = _columns(first, second)
+    return ResultTable("compare", title, columns, ordered, headings=heads, notes=notes)
 
 
 def _line(code: Code, first: Side, second: Side, *, paired: bool) -> _Line:
@@ -139,11 +141,11 @@ def _cells(line: _Line, sizes: tuple[int, int], p_new: float | None) -> tuple[Ce
 
 
 def _columns(first: Side, second: Side) -> tuple[Column, ...]:
-    def side(letter: str, name: Label) -> tuple[Column, ...]:
+    def side(letter: str) -> tuple[Column, ...]:
         return (
-            Column(f"{letter}_n", Label(f"{name.zh} 人数", f"{name.en} persons"), Form.COUNT),
-            Column(f"{letter}_pct", Label(f"{name.zh} %", f"{name.en} %"), Form.PERCENT),
-            Column(f"{letter}_refs", Label(f"{name.zh} 参考点", f"{name.en} refs"), Form.COUNT),
+            Column(f"{letter}_n", Label("人数", "persons"), Form.COUNT, letter),
+            Column(f"{letter}_pct", Label("%", "%"), Form.PERCENT, letter),
+            Column(f"{letter}_refs", Label("参考点", "refs"), Form.COUNT, letter),
         )
 
     minus = Label(
@@ -152,8 +154,8 @@ def _columns(first: Side, second: Side) -> tuple[Column, ...]:
     )
     return (
         *texts(("code", "编码"), ("name_zh", "名称"), ("name_en", "英文名称")),
-        *side("a", first.name),
-        *side("b", second.name),
+        *side("a"),
+        *side("b"),
         Column("difference", minus, Form.PERCENT),
         Column("ci_low", Label("95% 区间下限", "95 % interval low"), Form.PERCENT),
         Column("ci_high", Label("95% 区间上限", "95 % interval high"), Form.PERCENT),

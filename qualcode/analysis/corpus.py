@@ -33,7 +33,7 @@ class Corpus:
     marks: Sequence[Mark] = field(default=())
     """The codings that pass the question's filters, whatever their status."""
     statuses: tuple[Status, ...] = ()
-    """What counts by the user's own word; empty = findings, see `counting.is_finding`."""
+    """What counts by the user's own word; empty = findings, see `model.finding`."""
     unsettled: int = 0
     """Places on whose code coders disagree, and that no consensus has settled."""
 
@@ -47,7 +47,7 @@ class Corpus:
     @cached_property
     def found(self) -> pd.DataFrame:
         """Return those of the frame that count."""
-        from qualcode.analysis.counting import findings
+        from qualcode.analysis.findings import findings
 
         return findings(self.frame, self.codebook, self.statuses)
 

@@ -1,8 +1,7 @@
 """What a number counts: persons, references, sources, units, references per 10,000 characters.
 
 Persons and sources are unions: somebody who names two codes of a family is one
-person of the family. References are sums. The rule for what counts as a finding
-stands here too, once.
+person of the family. References are sums.
 """
 
 from __future__ import annotations
@@ -12,10 +11,7 @@ from enum import StrEnum
 from math import prod
 from typing import TYPE_CHECKING
 
-from qualcode.model.codebook import Kind
-from qualcode.model.coding import Status
 from qualcode.model.label import Label
-from qualcode.model.query import COUNTED_STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,7 +19,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from qualcode.analysis.marks import Ints
-    from qualcode.model.codebook import Codebook
 
 
 TOTAL = "total"
@@ -52,40 +47,6 @@ COUNT_NAMES: dict[Count, Label] = {
     Count.UNITS: Label("句数", "sentences"),
     Count.PER_10K: Label("每万字参考点", "references per 10,000 characters"),
 }
-
-
-def is_finding(status: str, kind: Kind) -> bool:
-    """Tell whether a coding of this status counts as a finding.
-
-    The speaker must claim that it holds, at least for some; for a countermeasure
-    a proposal (``normative``) is what is looked for, so it counts as well.
-    """
-    is_proposal = kind is Kind.COUNTERMEASURE and status == Status.NORMATIVE
-    return status in COUNTED_STATUSES or is_proposal
-
-
-def findings(frame: pd.DataFrame, codebook: Codebook, statuses: Sequence[Status]) -> pd.DataFrame:
-    """Return the rows of a frame of marks that count.
-
-    Args:
-        frame: One row per mark.
-        codebook: For the kind of each code.
-        statuses: What counts by the user's own word; empty = findings, see `is_finding`.
-    """
-    import numpy as np
-
-    from qualcode.analysis.marks import having
-
-    if statuses:
-        return frame[having(frame, "status", statuses)]
-    codes, states = frame["code"].cat, frame["status"].cat
-    kinds = {code.id: code.kind for code in codebook.codes}
-    holds = [
-        [is_finding(str(state), kinds.get(str(code), Kind.THEME)) for state in states.categories]
-        for code in codes.categories
-    ]
-    table = np.array(holds, dtype=bool).reshape(len(codes.categories), len(states.categories))
-    return frame[table[codes.codes.to_numpy(), states.codes.to_numpy()]]
 
 
 def tally(

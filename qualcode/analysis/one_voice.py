@@ -1,8 +1,11 @@
 """One place, one reference: what several coders coded alike is counted once.
 
-Two coders who put the same code on the same sentence have found one thing, not
-two. The consensus speaks for a place where there is one (also when it says that
-the code does not hold); then a person; then a rule or model.
+Two coders who put the same code on the same sentence have found one thing, not two. The
+consensus speaks for a place where there is one (also when it says that the code does not
+hold); then persons; then a rule or model. Persons who differ in whether the code counts
+there do not silence each other: the place counts where any one of them says that it does
+(the union), and what another denies stands among what is denied. Who of equals is heard
+is told by what they coded, never by their names.
 """
 
 from __future__ import annotations
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int64]
 
-NEEDED = frozenset({"code", "coder", "source", "review", "unit", "unit_last"})
+NEEDED = frozenset({"code", "coder", "source", "review", "status", "unit", "unit_last"})
 """Columns that tell who speaks for a place, beside the document."""
 
 
@@ -37,39 +40,58 @@ class _Claims(NamedTuple):
     """Numbered in the order of the names."""
     rank: Ints
     """The lower, the stronger the voice."""
+    claim: Ints
+    """What is claimed: -1 that it counts, else the number of a status."""
+    content: Ints
+    """A number made of all that a table can see of the coding, so not of who coded."""
 
     def at(self, lines: NDArray[np.intp]) -> _Claims:
         return _Claims(*(column[lines] for column in self))
 
+    @property
+    def level(self) -> Ints:
+        """Return 0 for the consensus, 1 for persons, 2 for the rest; who is above silences."""
+        return (self.rank + 1) // 2
 
-def one_voice(marks: Sequence[Mark], *, consensus: str, dismissed: Sequence[Mark] = ()) -> Marks:
+
+def one_voice(
+    marks: Sequence[Mark],
+    *,
+    consensus: str,
+    dismissed: Sequence[Mark] = (),
+    counts: NDArray[np.bool_] | None = None,
+) -> Marks:
     """Return marks with each place of a code in one coder's voice only.
 
     Args:
         marks: Codings of any coders, with the columns `NEEDED` at least.
         consensus: The name of the coder who speaks for all.
         dismissed: Places of which the consensus says that the code does not hold.
+        counts: Of each coding, whether a table counts it; None = all do.
 
     Returns:
         The marks that are left, in the order given. Codings of one coder never
-        silence each other.
+        silence each other, nor do those of persons of which one counts and one does not.
     """
     given = columns_of(marks)
     coders = given.names["coder"].codes
     rejected = given.having("coder", [consensus]) & given.having("review", [Review.REJECTED])
     if not len(given) or (not dismissed and coders.min() == coders.max()):
         return given.taken(~rejected) if rejected.any() else given
-    speaks = _speaking(_claims(columns_of(dismissed), given, consensus))[len(dismissed) :]
+    speaks = _speaking(_claims(columns_of(dismissed), given, consensus, counts))[len(dismissed) :]
     return given.taken(speaks & ~rejected)
 
 
-def _claims(dismissed: Marks, given: Marks, consensus: str) -> _Claims:
+def _claims(
+    dismissed: Marks, given: Marks, consensus: str, counts: NDArray[np.bool_] | None
+) -> _Claims:
     """Return what is dismissed, and behind it what was given, as claims."""
     import numpy as np
 
     both = (dismissed, given)
-    document, code, coder = (
-        _together([each.names[name] for each in both]) for name in ("document", "code", "coder")
+    document, code, coder, status = (
+        _together([each.names[name] for each in both])
+        for name in ("document", "code", "coder", "status")
     )
     first, last = (
         np.concatenate([each.numbers[name] for each in both]).astype(np.int64)
@@ -77,7 +99,36 @@ def _claims(dismissed: Marks, given: Marks, consensus: str) -> _Claims:
     )
     place = (document * (code.max() + 1) + code) * (last.max() + 2)
     rank = np.concatenate([_ranks(each, consensus) for each in both])
-    return _Claims(place + first, place + last, coder, rank)
+    is_counted = np.ones(len(given), bool) if counts is None else counts
+    claim = np.where(np.concatenate([np.ones(len(dismissed), bool), is_counted]), -1, status)
+    seen = [rank, status, place + first, place + last, *_visible(dismissed, given)]
+    return _Claims(place + first, place + last, coder, rank, claim, _mixed(seen))
+
+
+def _visible(dismissed: Marks, given: Marks) -> Iterator[Ints]:
+    """Yield what else tables may see of codings, as far as it was read."""
+    import numpy as np
+
+    more = np.zeros(len(dismissed), np.int64)
+    for name in {"start", "stop"} & set(given.numbers):
+        yield np.concatenate([more, given.numbers[name]])
+    for name in {"about", "about_by"} & set(given.names):
+        yield np.concatenate([more, _together([given.names[name]])])
+
+
+def _mixed(columns: Sequence[Ints]) -> Ints:
+    """Return a number for each line that other values of any column make another one.
+
+    Source:
+        Fowler, Noll & Vo (FNV-1a), the prime of 64 bits; numbers wrap around.
+    """
+    import numpy as np
+
+    mixed = np.zeros(len(columns[0]), np.int64)
+    for column in columns:
+        mixed = ((mixed ^ column) + 1) * np.int64(0x100000001B3)
+        mixed ^= mixed >> 29
+    return mixed
 
 
 def _together(columns: Sequence[Names]) -> Ints:
@@ -106,7 +157,7 @@ def _speaking(claims: _Claims) -> NDArray[np.bool_]:
     """Tell of each claim whether no stronger one of another coder overlaps it.
 
     Nothing outside of a run of claims that overlap can silence in it. Where all of a run share
-    a sentence, which is nearly everywhere, its strongest voice silences all other coders.
+    a sentence, which is nearly everywhere, its strongest voice silences all others.
     """
     import numpy as np
 
@@ -116,17 +167,59 @@ def _speaking(claims: _Claims) -> NDArray[np.bool_]:
     found = np.ones(len(claims.first), dtype=bool)
     if not len(lines):
         return found
-    inside = claims.at(lines)
-    ranked = lines[np.lexsort((inside.coder, inside.first, inside.rank, run))]
-    by_rank, starts = claims.at(ranked), firsts(run)
+    inside, starts = claims.at(lines), firsts(run)
+    standing = _standing(inside, run)
+    speaks = _strongest(inside, run, standing)
+    share = np.maximum.reduceat(inside.first, starts) <= np.minimum.reduceat(inside.last, starts)
     ends = np.append(starts[1:], len(run))
-    speaks = by_rank.coder == np.repeat(by_rank.coder[starts], ends - starts)
-    share = np.maximum.reduceat(by_rank.first, starts) <= np.minimum.reduceat(by_rank.last, starts)
     for number in np.flatnonzero(~share).tolist():
         some = np.arange(starts[number], ends[number])
-        speaks[some] = list(_one_by_one(by_rank.at(some)))
-    found[ranked] = speaks
+        ranked = some[_ranked(inside.at(some), standing[some])]
+        speaks[ranked] = list(_one_by_one(inside.at(ranked)))
+    found[lines] = speaks
     return found
+
+
+def _ranked(claims: _Claims, standing: Ints) -> NDArray[np.intp]:
+    """Return the claims of a run, the strongest first; names tell only those that are alike."""
+    import numpy as np
+
+    return np.lexsort((claims.coder, standing, claims.first, claims.rank))
+
+
+def _standing(claims: _Claims, run: Ints) -> Ints:
+    """Return for each claim a number made of all that its coder claims in the run alike.
+
+    Coders who claim the same have the same number, whatever their names.
+    """
+    import numpy as np
+
+    from qualcode.analysis.sweeps import along, changes
+
+    order = np.lexsort((claims.coder, claims.claim, run))
+    own = claims.at(order)
+    starts = changes(run[order], own.claim, own.coder)
+    found = np.empty(len(run), np.int64)
+    found[order] = along(np.add.reduceat(own.content, starts), starts, len(run))
+    return found
+
+
+def _strongest(claims: _Claims, run: Ints, standing: Ints) -> NDArray[np.bool_]:
+    """Tell of each claim whether it speaks, where all of its run share a sentence.
+
+    Of those that claim the same, the strongest voice speaks, if nobody stands above it.
+    """
+    import numpy as np
+
+    from qualcode.analysis.sweeps import along, changes
+
+    order = np.lexsort((claims.coder, standing, claims.first, claims.rank, claims.claim, run))
+    own, runs = claims.at(order), changes(run)
+    starts = changes(run[order], own.claim)
+    found = np.empty(len(run), dtype=bool)
+    found[order] = own.coder == along(own.coder[starts], starts, len(run))
+    highest = along(np.minimum.reduceat(claims.level, runs), runs, len(run))
+    return np.asarray(found & (claims.level == highest))
 
 
 def _contested(claims: _Claims) -> tuple[NDArray[np.intp], Ints]:
@@ -143,12 +236,18 @@ def _contested(claims: _Claims) -> tuple[NDArray[np.intp], Ints]:
 
 def _one_by_one(claims: _Claims) -> Iterator[bool]:
     """Tell of each claim, the strongest first, whether it speaks."""
-    speaking: list[tuple[int, int, int]] = []
-    columns = (claims.first.tolist(), claims.last.tolist(), claims.coder.tolist())
-    for first, last, coder in zip(*columns, strict=True):
-        is_silenced = any(
-            coder != other and first <= end and begin <= last for begin, end, other in speaking
-        )
+    speaking: list[tuple[int, int, int, int, int]] = []
+    columns = (claims.first, claims.last, claims.coder, claims.level, claims.claim)
+    for each in zip(*(column.tolist() for column in columns), strict=True):
+        is_silenced = any(_silences(other, each) for other in speaking)
         if not is_silenced:
-            speaking.append((first, last, coder))
+            speaking.append(each)
         yield not is_silenced
+
+
+def _silences(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    """Tell whether a claim silences a weaker one: first, last, coder, level, what is claimed."""
+    first, last, coder, level, claim = one
+    begin, end, who, below, said = other
+    is_apart = coder == who or end < first or last < begin
+    return not is_apart and (level < below or claim == said)

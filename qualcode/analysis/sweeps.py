@@ -43,6 +43,19 @@ def firsts(ordered: Ints) -> Ints:
     return np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
 
 
+def changes(*ordered: Ints) -> Ints:
+    """Return where each group begins: where any of some columns in order has another value."""
+    is_first = np.zeros(len(ordered[0]), dtype=bool)
+    for column in ordered:
+        is_first[firsts(column)] = True
+    return np.flatnonzero(is_first)
+
+
+def along(values: Ints, starts: Ints, length: int) -> Ints:
+    """Return the value of each group on each of its lines; `starts` as `changes` gives them."""
+    return np.repeat(values, np.diff(np.append(starts, length)))
+
+
 def repeated(times: Ints) -> tuple[Ints, Ints]:
     """Repeat each line so many times.
 

@@ -7,7 +7,7 @@ place, which is why the faces agree cell for cell.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import islice
 from typing import TYPE_CHECKING, overload
@@ -46,6 +46,8 @@ class Column:
     form: Form = Form.TEXT
     group: str = ""
     """Columns of one group stand under one heading, whose words are in `ResultTable.headings`."""
+    names: Mapping[str, Label] = field(default_factory=dict, hash=False)
+    """What the ids in its cells are called, for people to read; files have the ids."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.counting import TOTAL, Count, findings, tally
+from qualcode.analysis.counting import TOTAL, Count, tally
+from qualcode.analysis.findings import findings
 from qualcode.analysis.groups import grouping
 from qualcode.analysis.layout import homes_of, rows_of
 

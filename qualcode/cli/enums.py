@@ -21,10 +21,11 @@ class Format(StrEnum):
 
 
 class Headers(StrEnum):
-    """Language of headers in files."""
+    """What stands above the columns of files: words in a language, or stable keys."""
 
     EN = "en"
     ZH = "zh"
+    KEYS = "keys"
 
 
 class Kinds(StrEnum):

@@ -18,12 +18,17 @@ from qualcode.cli.output import Delivery
 from qualcode.cli.progress import progress_bar
 from qualcode.cli.requests import layout_of
 from qualcode.errors import ExitCode, UsageError
+from qualcode.model.label import case_count
 from qualcode.model.speaker import SpeakerTable
 
 if TYPE_CHECKING:
     from qualcode.cli.session import Session
+    from qualcode.model.label import Headers as Words
     from qualcode.workflow.export import Exported, ExportOptions
     from qualcode.workflow.project import Project
+
+_FILES = {".xlsx", ".docx", ".qdpx"}
+"""What is written as one file, by an option of that name."""
 
 
 def export(
@@ -38,37 +43,84 @@ def export(
     docx: Annotated[
         Path | None, typer.Option("--docx", help="The tables of a thesis for Word (三线表).")
     ] = None,
+    qdpx: Annotated[
+        Path | None,
+        typer.Option("--qdpx", help="The project for NVivo, MAXQDA, ATLAS.ti (REFI-QDA)."),
+    ] = None,
+    proposals: Annotated[
+        bool, typer.Option("--proposals", help="With --qdpx: undecided proposals as well.")
+    ] = False,
+    utf16: Annotated[
+        bool,
+        typer.Option("--utf16", help="With --qdpx: positions as NVivo for Windows counts them."),
+    ] = False,
     where: opt.Where = "",
     csv_encoding: opt.CsvEncoding = Encoding.UTF8_SIG,
-    headers: opt.HeaderLanguage = Headers.EN,
+    headers: opt.HeaderLanguage = None,
     raw: opt.Raw = False,
     force: opt.Force = False,
 ) -> None:
     """Write all tables of the study: CSV files with a manifest, a workbook, tables for Word.
 
+    With --qdpx, the project for other programs: texts, codes, codings, persons and memos.
+
     导出全部表格（CSV 与说明清单、Excel 工作簿、Word 三线表）；内容不变时重复导出逐字节相同。
+    --qdpx 导出整个项目，供 NVivo、MAXQDA、ATLAS.ti 打开。
 
     \b
     Examples:
       qualcode export results
       qualcode export results-r --raw --csv-encoding utf-8
       qualcode export --xlsx study.xlsx --docx tables.docx
+      qualcode export --qdpx study.qdpx --proposals
     """
     from dataclasses import replace as replace_
 
     from qualcode.workflow.export import export_study
 
     session: Session = context.obj
-    if not (folder or xlsx or docx):
-        raise UsageError("nothing to export to", hint="name a folder, --xlsx FILE or --docx FILE")
+    if not (folder or xlsx or docx or qdpx):
+        hint = "name a folder, --xlsx FILE, --docx FILE or --qdpx FILE"
+        raise UsageError("nothing to export to", hint=hint)
     options = replace_(_options(session, csv_encoding, headers, raw=raw, force=force), where=where)
+    if folder and folder.suffix.lower() in _FILES:
+        option = folder.suffix.lower().replace(".", "--")
+        raise UsageError(f"{folder} is no name of a folder", hint=f"for a file: {option} {folder}")
     with session.opened() as project:
         if folder:
             _tell(session, export_study(project, folder, options))
         if xlsx:
             _workbook(session, project, xlsx, options)
         if docx:
-            _document(session, project, docx, options)
+            _document(session, project, docx, options, headers)
+        if qdpx:
+            _package(session, project, qdpx, proposals=proposals, utf16=utf16, force=force)
+
+
+def _package(
+    session: Session, project: Project, path: Path, *, proposals: bool, utf16: bool, force: bool
+) -> None:
+    from qualcode.workflow.sharing import package_of
+
+    made = package_of(project, proposals=proposals, utf16=utf16)
+    _save(session, path, made.content, force=force)
+    session.say(
+        f"{case_count(made.sources, 'document')}, {case_count(made.codings, 'coding')};"
+        f" {made.not_claimed} of them with a code of their status (denied, …) beside their own",
+        f"{made.sources} 份材料，{made.codings} 条编码，"
+        f"其中 {made.not_claimed} 条另带状态编码（否认等）",
+    )
+    if made.proposals:
+        session.say(
+            f"left out: {case_count(made.proposals, 'proposal')} that nobody has decided on"
+            " (--proposals takes them along)",
+            f"未导出：{made.proposals} 条尚无人决定的建议（--proposals 一并导出）",
+        )
+    if made.astral and not utf16:
+        session.say(
+            f"{made.astral} characters count twice in NVivo for Windows (--utf16 for it)",
+            f"{made.astral} 个字符在 NVivo（Windows）中按两个计（为其导出用 --utf16）",
+        )
 
 
 def _workbook(session: Session, project: Project, path: Path, options: ExportOptions) -> None:
@@ -85,11 +137,13 @@ def _workbook(session: Session, project: Project, path: Path, options: ExportOpt
         )
 
 
-def _document(session: Session, project: Project, path: Path, options: ExportOptions) -> None:
+def _document(
+    session: Session, project: Project, path: Path, options: ExportOptions, headers: Headers | None
+) -> None:
     from qualcode.workflow.workbook import study_document
 
-    language = "zh" if options.headers == "zh" else session.language
-    content = study_document(project, headers=language, where=options.where)
+    words: Words = headers.value if headers else session.language
+    content = study_document(project, headers=words, where=options.where)
     _save(session, path, content, force=options.force)
 
 
@@ -128,7 +182,7 @@ def run(
     form: opt.Form = None,
     json: opt.Json = False,
     csv_encoding: opt.CsvEncoding = Encoding.UTF8_SIG,
-    headers: opt.HeaderLanguage = Headers.EN,
+    headers: opt.HeaderLanguage = None,
     raw: opt.Raw = False,
     force: opt.Force = False,
 ) -> None:
@@ -174,7 +228,7 @@ def run(
     tell_coded(session, done.coded)
     if comments:
         tell_comments(session, done.commented)
-    Delivery(session, "json" if json else form, headers=headers.value).table(done.table)
+    Delivery(session, "json" if json else form, headers=headers).table(done.table)
     if done.exported:
         _tell(session, done.exported)
     if strict and any(file.error for file in done.imported.files):
@@ -182,14 +236,14 @@ def run(
 
 
 def _options(
-    session: Session, encoding: Encoding, headers: Headers, *, raw: bool, force: bool
+    session: Session, encoding: Encoding, headers: Headers | None, *, raw: bool, force: bool
 ) -> ExportOptions:
     from qualcode.workflow.export import ExportOptions
 
     return ExportOptions(
         command=session.command,
         encoding=encoding.value,
-        headers=headers.value,
+        headers=headers.value if headers else "keys",
         raw=raw,
         force=force,
     )

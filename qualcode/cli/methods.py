@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualcode.cli import options as opt
-from qualcode.cli.enums import Headers
 from qualcode.cli.output import Delivery
 from qualcode.workflow.approaches import Approach, Standard
 
@@ -28,7 +27,7 @@ def methods(
     json: opt.Json = False,
     out: opt.Out = None,
     force: opt.Force = False,
-    headers: opt.HeaderLanguage = Headers.EN,
+    headers: opt.HeaderLanguage = None,
     raw: opt.Raw = False,
 ) -> None:
     """Draft the methods section, or fill COREQ or SRQR as far as the project knows.
@@ -48,7 +47,7 @@ def methods(
         if checklist is not None:
             table = fill(project, checklist.value)
             form_ = "json" if json else form
-            delivery = Delivery(session, form_, out, headers=headers.value, raw=raw, force=force)
+            delivery = Delivery(session, form_, out, headers=headers, raw=raw, force=force)
             delivery.table(table)
             return
         text = methods_paragraph(project, approach).say(session.language)

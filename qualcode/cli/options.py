@@ -127,9 +127,11 @@ Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")
 Out = Annotated[Path | None, typer.Option("--out", "-o", help="Write to a file; - is stdout.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace files that are there.")]
 HeaderLanguage = Annotated[
-    Headers,
+    Headers | None,
     typer.Option(
-        "--headers", help="Headers of files: English (csv, tsv, xlsx: stable keys), or Chinese."
+        "--headers",
+        help="Headers of csv, tsv, xlsx: stable keys unless zh; of md, html, latex, docx: your"
+        " language, in the layout of papers; keys: the columns of csv there too.",
     ),
 ]
 Raw = Annotated[bool, typer.Option("--raw", help="No guard against formulas: for R and pandas.")]

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from qualcode.analysis.table import ResultTable
+    from qualcode.cli.enums import Headers
     from qualcode.cli.session import Session
-    from qualcode.model.label import Language
+    from qualcode.model.label import Headers as Words
 
 TABLE = "table"
 _STDOUT = Path("-")
@@ -45,7 +46,8 @@ class Delivery:
         session: The run.
         form: Format by name; None = decided by the file's suffix or the terminal.
         out: A file; None or ``-`` = stdout.
-        headers: Language of headers in files.
+        headers: Language of headers in files; None = keys in files for programs, in those for
+            people the language of the session.
         raw: Leave cells that look like formulas as they are.
         force: Replace a file that is there.
     """
@@ -56,19 +58,25 @@ class Delivery:
         form: str | None = None,
         out: Path | None = None,
         *,
-        headers: Language = "en",
+        headers: Headers | None = None,
         raw: bool = False,
         force: bool = False,
     ) -> None:
         self.session = session
         self.out = None if out == _STDOUT else out
         self.form = form or self._usual_form()
-        self.headers, self.raw, self.force = headers, raw, force
+        self.headers = headers.value if headers else self._usual_headers()
+        self.raw, self.force = raw, force
 
     def _usual_form(self) -> str:
         if self.out is not None:
             return _form_of(self.out)
         return TABLE if self.session.is_terminal else "tsv"
+
+    def _usual_headers(self) -> Words:
+        from qualcode.exchange.formats import PAPER
+
+        return self.session.language if self.form in PAPER else "keys"
 
     def table(self, table: ResultTable) -> None:
         """Deliver a table."""

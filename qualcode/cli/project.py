@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from qualcode.cli import listings
+from qualcode.cli.arriving import init_from
 from qualcode.cli.options import Force, Form, Json, Out
 from qualcode.cli.output import Delivery
 from qualcode.cli.session import Session
@@ -30,13 +31,21 @@ def init(
     sample: Annotated[
         bool, typer.Option("--sample", help="With the synthetic sample interviews, imported.")
     ] = False,
+    qdpx: Annotated[
+        Path | None,
+        typer.Option(
+            "--qdpx", help="A REFI-QDA project of NVivo, MAXQDA, ATLAS.ti … to go on with."
+        ),
+    ] = None,
     force: Annotated[
         bool, typer.Option("--force", help="Go on in a folder that is not empty.")
     ] = False,
 ) -> None:
     """Make a project: one file, and a codebook to start from.
 
-    新建项目：一个项目文件和一份可供修改的编码手册。
+    With --qdpx the texts, codes, codings, cases and notes of another program come along.
+
+    新建项目：一个项目文件和一份可供修改的编码手册；--qdpx 接着用其他软件的项目。
 
     \b
     Examples:
@@ -47,6 +56,10 @@ def init(
     from qualcode.workflow.initialise import TRANSCRIPTS, initialise
 
     session: Session = context.obj
+    if qdpx:
+        others = bool(template or sample)
+        init_from(session, qdpx, folder, codebook=codebook, others=others, force=force)
+        return
     done = initialise(folder, template=template, codebook=codebook, sample=sample, force=force)
     if not done.written:
         session.say(f"{done.project} is a project already", f"{done.project} 已是项目，未作改动")
@@ -111,6 +124,13 @@ def verify(
     with session.opened() as project:
         found = verify_project(project)
     Delivery(session, "json" if json else form, out).table(listings.verification_table(found))
+    if found.uncounted:
+        session.warn(
+            f"{case_count(len(found.uncounted), 'coding')} on words of an interviewer or on notes:"
+            " no table counts them; `qualcode code remove ID` takes one off",
+            f"{len(found.uncounted)} 条编码在访谈者的话或备注上，不计入任何表；"
+            "`qualcode code remove ID` 可移除",
+        )
     if not found.holds:
         session.warn("the project does not hold together", "项目数据不一致")
         raise typer.Exit(ExitCode.FOUND)

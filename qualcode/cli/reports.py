@@ -9,7 +9,6 @@ import typer
 from qualcode.analysis.groups import Level
 from qualcode.analysis.tables.windows import Window
 from qualcode.cli import options as opt
-from qualcode.cli.enums import Headers
 from qualcode.cli.opening import undisturbed
 from qualcode.cli.output import Delivery
 from qualcode.cli.requests import filters_of
@@ -56,7 +55,7 @@ def report(
     json: opt.Json = False,
     out: opt.Out = None,
     force: opt.Force = False,
-    headers: opt.HeaderLanguage = Headers.EN,
+    headers: opt.HeaderLanguage = None,
     raw: opt.Raw = False,
 ) -> None:
     """Print another table of a thesis, by its name.
@@ -100,7 +99,7 @@ def report(
     )
     options = ReportOptions(level=subjects, window=window, reach=reach, most=most, by_code=codes)
     form_ = "json" if json else form
-    delivery = Delivery(session, form_, out, headers=headers.value, raw=raw, force=force)
+    delivery = Delivery(session, form_, out, headers=headers, raw=raw, force=force)
     with undisturbed(), session.opened() as project:
         delivery.table(make(project, name, filters, options))
 

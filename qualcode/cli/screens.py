@@ -20,6 +20,14 @@ if TYPE_CHECKING:
 Plain = Annotated[
     bool, typer.Option("--plain", help="In lines, without a screen: for pipes and screen readers.")
 ]
+Whole = Annotated[
+    bool | None,
+    typer.Option(
+        "--whole/--not-whole",
+        help="Say that you have read it to its end, or take that back; opens nothing.",
+        show_default=False,
+    ),
+]
 SeeOthers = Annotated[
     bool, typer.Option("--see-others", help="See what other persons have coded; default: blind.")
 ]
@@ -33,13 +41,15 @@ def read(
     *,
     turn: Annotated[int, typer.Option("--turn", min=1, help="Begin at this turn.")] = 1,
     see_others: SeeOthers = False,
+    whole: Whole = None,
     coder: opt.Me = None,
     plain: Plain = False,
 ) -> None:
     """Read a transcript and code it by hand: select, press a key, saved.
 
     On a terminal this opens a screen (? shows its keys); with --plain the transcript is
-    printed with its codings beneath each turn.
+    printed with its codings beneath each turn. --whole says that you have read it to its
+    end, so that what you did not code there is a no to `agreement`.
 
     阅读访谈稿并手工编码：选中文字，按一个键，立即保存。? 显示全部按键。
 
@@ -47,14 +57,32 @@ def read(
     Examples:
       qualcode read P-03 --plain
       qualcode read E-02 --plain --coder zhang --see-others
+      qualcode read P-03 --whole
     """
     session: Session = context.obj
+    if whole is not None:
+        _mark(session, document, by=coder or session.coder, whole=whole)
+        return
     if not plain:
         open_document(session, document, by=coder or "", turn=turn, see_others=see_others)
         return
     with session.opened() as project:
         by = coder or session.coder
         _print_reading(session, project, document, by=by, blind=not see_others)
+
+
+def _mark(session: Session, document: str, *, by: str, whole: bool) -> None:
+    """Keep that somebody has read a document to its end, or has not."""
+    from qualcode.workflow.readings import mark_read
+
+    with session.opened() as project:
+        event = mark_read(project, document, by=by, whole=whole)
+    if not event:
+        session.say("unchanged", "未变")
+    elif whole:
+        session.say(f"{document}: read to its end by {by}", f"{document}：{by} 已通读")
+    else:
+        session.say(f"{document}: not read to its end by {by}", f"{document}：{by} 未通读")
 
 
 def _print_reading(

@@ -11,7 +11,6 @@ from qualcode.analysis.agreement.basis import Basis, SetDistance, Universe
 from qualcode.analysis.groups import Level
 from qualcode.analysis.significance import Adjustment
 from qualcode.cli import options as opt
-from qualcode.cli.enums import Headers
 from qualcode.cli.output import Delivery
 from qualcode.cli.requests import filters_of
 
@@ -38,7 +37,7 @@ def compare(
     json: opt.Json = False,
     out: opt.Out = None,
     force: opt.Force = False,
-    headers: opt.HeaderLanguage = Headers.EN,
+    headers: opt.HeaderLanguage = None,
     raw: opt.Raw = False,
 ) -> None:
     """Compare two subjects, waves, coders or codebooks: differences, the largest first.
@@ -63,7 +62,7 @@ def compare(
     with session.opened() as project:
         table = make(project, wanted)
     form_ = "json" if json else form
-    Delivery(session, form_, out, headers=headers.value, raw=raw, force=force).table(table)
+    Delivery(session, form_, out, headers=headers, raw=raw, force=force).table(table)
 
 
 def saturation(
@@ -87,7 +86,7 @@ def saturation(
     json: opt.Json = False,
     out: opt.Out = None,
     force: opt.Force = False,
-    headers: opt.HeaderLanguage = Headers.EN,
+    headers: opt.HeaderLanguage = None,
     raw: opt.Raw = False,
 ) -> None:
     """Show when interviews stopped bringing new codes, in this order and in any.
@@ -108,7 +107,7 @@ def saturation(
     with session.opened() as project:
         table = make(project, filters, options)
     form_ = "json" if json else form
-    Delivery(session, form_, out, headers=headers.value, raw=raw, force=force).table(table)
+    Delivery(session, form_, out, headers=headers, raw=raw, force=force).table(table)
 
 
 def agreement(
@@ -125,8 +124,9 @@ def agreement(
         Universe | None,
         typer.Option(
             "--places",
-            help="decided: a code on a unit that two have decided on; all: every unit, undecided"
-            " as no. Default: all units of documents that two coded by hand, else decided.",
+            help="decided: a code on a unit that two have decided on; read: every unit of documents"
+            " that two have read to the end (`read --whole`); all: every unit, undecided as no."
+            " Default: all units of documents that two read so or coded by hand, else decided.",
         ),
     ] = None,
     set_distance: Annotated[
@@ -149,7 +149,7 @@ def agreement(
     json: opt.Json = False,
     out: opt.Out = None,
     force: opt.Force = False,
-    headers: opt.HeaderLanguage = Headers.EN,
+    headers: opt.HeaderLanguage = None,
     raw: opt.Raw = False,
 ) -> None:
     """Measure how far coders agree: alpha, kappa, AC1, Holsti and more, with intervals.
@@ -173,7 +173,7 @@ def agreement(
         whole = work.agreement(project, request)
         table = work.disagreements(project, request) if disagreements else whole
     form_ = "json" if json else form
-    Delivery(session, form_, out, headers=headers.value, raw=raw, force=force).table(table)
+    Delivery(session, form_, out, headers=headers, raw=raw, force=force).table(table)
     alpha = whole.column("alpha")[-1]
     if fail_under is not None and (not isinstance(alpha, float) or alpha < fail_under):
         session.say(f"the overall alpha is below {fail_under}", f"总体 alpha 低于 {fail_under}")
@@ -194,7 +194,7 @@ def network(
     json: opt.Json = False,
     out: opt.Out = None,
     force: opt.Force = False,
-    headers: opt.HeaderLanguage = Headers.EN,
+    headers: opt.HeaderLanguage = None,
     raw: opt.Raw = False,
 ) -> None:
     """Show who speaks of whom, as a network of subjects.
@@ -219,9 +219,7 @@ def network(
         write_file(graphml, to_graphml(found), force=force)
         session.say(f"wrote {graphml}", f"已写入 {graphml}")
     form_ = "json" if json else form
-    Delivery(session, form_, out, headers=headers.value, raw=raw, force=force).table(
-        network_table(found)
-    )
+    Delivery(session, form_, out, headers=headers, raw=raw, force=force).table(network_table(found))
 
 
 def add_to(app: typer.Typer) -> None:

@@ -10,15 +10,19 @@ from qualcode.analysis.counting import Count
 from qualcode.analysis.groups import Level
 from qualcode.cli import options as opt
 from qualcode.cli.completion import complete_code, complete_subject
-from qualcode.cli.enums import Base, Headers, Sort
+from qualcode.cli.enums import Base, Sort
 from qualcode.cli.output import TABLE, Delivery
 from qualcode.cli.requests import filters_of, layout_of
 from qualcode.model.label import case_count
+from qualcode.model.naming import value_name
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from qualcode.analysis.table import ResultTable
     from qualcode.cli.session import Session
     from qualcode.model.excerpt import Excerpt
+    from qualcode.model.label import Language
     from qualcode.workflow.project import Project
 
 
@@ -54,7 +58,7 @@ def table(
     json: opt.Json = False,
     out: opt.Out = None,
     force: opt.Force = False,
-    headers: opt.HeaderLanguage = Headers.EN,
+    headers: opt.HeaderLanguage = None,
     raw: opt.Raw = False,
 ) -> None:
     """Tabulate who names which problem: persons n/N, %, references.
@@ -104,7 +108,7 @@ def table(
         result = _corrected(project, code) if corrected else tabulate(project, request)
         _warn_if_stale(session, project)
     form_ = "json" if json else form
-    Delivery(session, form_, out, headers=headers.value, raw=raw, force=force).table(result)
+    Delivery(session, form_, out, headers=headers, raw=raw, force=force).table(result)
 
 
 def _corrected(project: Project, code: list[str] | None) -> ResultTable:
@@ -147,7 +151,7 @@ def explain(
     json: opt.Json = False,
     out: opt.Out = None,
     force: opt.Force = False,
-    headers: opt.HeaderLanguage = Headers.EN,
+    headers: opt.HeaderLanguage = None,
     raw: opt.Raw = False,
 ) -> None:
     """Open a cell of the table: the excerpts that its number counts.
@@ -182,10 +186,10 @@ def explain(
     with session.opened() as project:
         found = explain_cell(project, request, code=row, group=column, context=context_turns)
         form_ = "json" if json else form
-        delivery = Delivery(session, form_, out, headers=headers.value, raw=raw, force=force)
+        delivery = Delivery(session, form_, out, headers=headers, raw=raw, force=force)
         _deliver(session, project, found, delivery)
     people = len({each.participant.id for each in found})
-    _sum_up(session, len(found), people, shown=len(found))
+    _sum_up(session, len(found), people, others={})
 
 
 def excerpts(
@@ -206,7 +210,7 @@ def excerpts(
     json: opt.Json = False,
     out: opt.Out = None,
     force: opt.Force = False,
-    headers: opt.HeaderLanguage = Headers.EN,
+    headers: opt.HeaderLanguage = None,
     raw: opt.Raw = False,
 ) -> None:
     """Show coded excerpts with their context, evidence and reasons.
@@ -218,7 +222,7 @@ def excerpts(
       qualcode excerpts --code contact-scarce --context 2
       qualcode excerpts --subject PH --status denied --format csv
     """
-    from qualcode.workflow.tabulate import count_excerpts, excerpts_listed, find_excerpts
+    from qualcode.workflow.excerpts import excerpts_found, excerpts_listed, excerpts_read
 
     session: Session = context.obj
     filters = filters_of(
@@ -233,17 +237,18 @@ def excerpts(
         where=where,
     )
     with session.opened() as project:
-        numbers = count_excerpts(project, filters)
+        found = excerpts_found(project, filters)
         form_ = "json" if json else form
-        delivery = Delivery(session, form_, out, headers=headers.value, raw=raw, force=force)
+        delivery = Delivery(session, form_, out, headers=headers, raw=raw, force=force)
         if delivery.form == TABLE:
             limit = limit or delivery.most
-            found = find_excerpts(project, filters, context=context_turns, limit=limit)
-            _draw(session, project, found, delivery)
+            read = excerpts_read(project, found, context=context_turns, limit=limit)
+            _draw(session, project, read, delivery)
         else:
-            delivery.table(excerpts_listed(project, filters, limit=limit))
+            delivery.table(excerpts_listed(project, found, limit=limit))
         lost = project.store.lost.count()
-    _sum_up(session, *numbers, shown=min(limit or numbers[0], numbers[0]))
+    _sum_up(session, found.references, found.people, others=found.others)
+    _say_shown(session, limit, len(found.marks))
     if lost:
         session.say(
             f"{case_count(lost, 'coding')} lost their words: `qualcode transcript lost` lists them",
@@ -252,7 +257,7 @@ def excerpts(
 
 
 def _deliver(session: Session, project: Project, found: list[Excerpt], delivery: Delivery) -> None:
-    from qualcode.workflow.tabulate import excerpts_table
+    from qualcode.workflow.excerpts import excerpts_table
 
     if delivery.form == TABLE:
         _draw(session, project, found, delivery)
@@ -267,12 +272,26 @@ def _draw(session: Session, project: Project, found: list[Excerpt], delivery: De
     delivery.drawn(lambda _: render_excerpts(found, codebook, language=session.language))
 
 
-def _sum_up(session: Session, references: int, people: int, *, shown: int) -> None:
-    more = f", {shown} shown" if shown < references else ""
+def _sum_up(session: Session, references: int, people: int, *, others: Mapping[str, int]) -> None:
+    """Say how many references are listed, of how many persons, and what else tables leave out."""
+    said = {language: _statuses(others, language) for language in ("zh", "en")}
+    number = sum(others.values())
     session.say(
-        f"{case_count(references, 'reference')}, {case_count(people, 'person')}{more}",
-        f"{references} 个参考点，{people} 人" + (f"，显示 {shown} 条" if more else ""),
+        f"{case_count(references, 'reference')}, {case_count(people, 'person')}"
+        + (f"; not counted in tables: {number} ({said['en']})" if number else ""),
+        f"{references} 个参考点，{people} 人"
+        + (f"；另有 {number} 条不计入表（{said['zh']}）" if number else ""),
     )
+
+
+def _statuses(numbers: Mapping[str, int], language: Language) -> str:
+    words = (f"{value_name('status', each, language)} {n}" for each, n in numbers.items())
+    return {"zh": "、", "en": ", "}[language].join(words)
+
+
+def _say_shown(session: Session, limit: int, listed: int) -> None:
+    if limit and limit < listed:
+        session.say(f"{limit} shown of {listed}", f"显示 {limit} 条，共 {listed} 条")
 
 
 def _warn_if_stale(session: Session, project: Project) -> None:

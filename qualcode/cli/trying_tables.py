@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from qualcode.analysis.table import Cell, ResultTable, texts
 from qualcode.model.label import Label
-from qualcode.model.naming import reasons_said, value_name
+from qualcode.model.naming import value_name
+from qualcode.model.reasoning import reasons_said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualcode.cli import options as opt
-from qualcode.cli.enums import Headers
 from qualcode.cli.output import Delivery
 from qualcode.model.label import case_count
 
@@ -139,7 +138,7 @@ def show(
     json: opt.Json = False,
     out: opt.Out = None,
     force: opt.Force = False,
-    headers: opt.HeaderLanguage = Headers.EN,
+    headers: opt.HeaderLanguage = None,
     raw: opt.Raw = False,
 ) -> None:
     """Show precision and recall of each code, the faults, or the corrected table.
@@ -162,4 +161,4 @@ def show(
         codes = [each for each in book.leaves if not wanted or each.id in wanted]
         table = work.corrected(project, codes) if corrected else listed if faults else quality
     form_ = "json" if json else form
-    Delivery(session, form_, out, headers=headers.value, raw=raw, force=force).table(table)
+    Delivery(session, form_, out, headers=headers, raw=raw, force=force).table(table)

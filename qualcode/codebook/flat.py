@@ -72,7 +72,11 @@ def flat_rows(codebook: Codebook) -> list[Row]:
 
 
 def yaml_of_rows(
-    rows: Sequence[Mapping[str, str]], *, name: str, head: Codebook | None = None
+    rows: Sequence[Mapping[str, str]],
+    *,
+    name: str,
+    head: Codebook | None = None,
+    subjects: Iterable[str] = (),
 ) -> str:
     """Return the YAML of a codebook from the rows of a table.
 
@@ -80,9 +84,10 @@ def yaml_of_rows(
         rows: By column; unknown columns do not count.
         name: What to call the codebook, where there is no head.
         head: A codebook that gives everything but the codes.
+        subjects: Those that participants have, where there is no head.
     """
     records = [_record(each) for each in _understood(rows)]
-    record = head_record(head) if head else _bare_head(records, name)
+    record = head_record(head) if head else _bare_head(records, name, subjects)
     tree = _tree([each for each in records if each["id"]])
     return dump({"qualcode": int(FORMAT_VERSION), **record, "codes": tree})
 
@@ -227,13 +232,14 @@ def _tree(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return branch("", frozenset())
 
 
-def _bare_head(records: Iterable[Mapping[str, Any]], name: str) -> dict[str, Any]:
+def _bare_head(
+    records: Iterable[Mapping[str, Any]], name: str, others: Iterable[str]
+) -> dict[str, Any]:
     """Return a head with the theories and subjects that codes speak of, and no more."""
     listed = list(records)
     theories = dict.fromkeys(each for record in listed for each in record["theory"])
-    subjects = dict.fromkeys(
-        each for record in listed for key in ("said_by", "about") for each in record[key]
-    )
+    named = (each for record in listed for key in ("said_by", "about") for each in record[key])
+    subjects = dict.fromkeys((*named, *others))
     return filled(
         {
             "id": _NOT_IN_ID.sub("-", name).strip("-.") or "codebook",

@@ -6,7 +6,7 @@ One hidden layer, as all codes share what a sentence is about; files of before h
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qualcode.codebook.packing import packed, unpacked
 
@@ -36,6 +36,25 @@ class Layer:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Whether:
+    """How much units speak for there being any code, whatever its status."""
+
+    weights: Any
+    """int8, shape (units,); times `scale` it is what a unit adds."""
+    scale: float
+    bias: float
+
+
+class Meant(NamedTuple):
+    """What sentences mean for codes."""
+
+    codes: Any
+    """Log-odds, shape (sentences, codes)."""
+    anything: Any
+    """Log-odds that there is any, shape (sentences,); 0 where that was not learned."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Meaning:
     """Weights of what sentences mean."""
 
@@ -49,12 +68,19 @@ class Meaning:
     bias: Any
     """As in `Learned`."""
     layer: Layer | None = None
+    anything: Whether | None = None
+    """None = the file is of a time before it was learned."""
 
-    def scores(self, vectors: Any) -> Any:
-        """Return the log-odds of codes, shape (sentences, codes)."""
+    def scores(self, vectors: Any) -> Meant:
+        """Return what embeddings speak for."""
+        import numpy as np
+
         rows = centred(vectors, self.centre)
         units = self.layer.units(_SHARP * rows) if self.layer else rows
-        return units @ (self.weights * self.scale) + self.bias
+        codes = units @ (self.weights * self.scale) + self.bias
+        if not (of_any := self.anything):
+            return Meant(codes, np.zeros(len(codes), np.float32))
+        return Meant(codes, units @ (of_any.weights * of_any.scale) + of_any.bias)
 
 
 def centred(vectors: Any, centre: Any) -> Any:
@@ -81,7 +107,11 @@ _OF_LAYER = {"weights": "i1", "scale": "<f4", "bias": "<f4"}
 def told(meaning: Meaning) -> dict[str, Any]:
     """Return what the head of a file tells; the arrays stand with the numbers."""
     head: dict[str, Any] = {"encoder": meaning.encoder, "numbers": len(meaning.centre)}
-    return head | ({"units": len(meaning.layer.bias)} if meaning.layer else {})
+    if meaning.layer:
+        head["units"] = len(meaning.layer.bias)
+    if of_any := meaning.anything:
+        head["anything"] = {"scale": of_any.scale, "bias": of_any.bias}
+    return head
 
 
 def arrays(meaning: Meaning) -> dict[str, str]:
@@ -89,6 +119,8 @@ def arrays(meaning: Meaning) -> dict[str, str]:
     found = {f"meaning {name}": packed(getattr(meaning, name)) for name in _NUMBERS}
     if layer := meaning.layer:
         found |= {f"meaning layer {name}": packed(getattr(layer, name)) for name in _OF_LAYER}
+    if meaning.anything:
+        found["meaning anything"] = packed(meaning.anything.weights)
     return found
 
 
@@ -107,7 +139,18 @@ def read(row: Mapping[str, Any], numbers: Mapping[str, str], codes: int) -> Mean
         name: unpacked(numbers[f"meaning {name}"], f"meaning {name}", shapes[name], kind)
         for name, kind in _NUMBERS.items()
     }
-    return Meaning(str(row["encoder"]), **found, layer=_layer(numbers, size, units))
+    layer = _layer(numbers, size, units)
+    of_any = _whether(row.get("anything"), numbers, units or size)
+    return Meaning(str(row["encoder"]), **found, layer=layer, anything=of_any)
+
+
+def _whether(
+    told: Mapping[str, Any] | None, numbers: Mapping[str, str], units: int
+) -> Whether | None:
+    if told is None:
+        return None
+    weights = unpacked(numbers["meaning anything"], "meaning anything", (units,), "i1")
+    return Whether(weights, float(told["scale"]), float(told["bias"]))
 
 
 def _layer(numbers: Mapping[str, str], size: int, units: int) -> Layer | None:

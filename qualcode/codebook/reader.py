@@ -10,6 +10,7 @@ errors says is kept (`cache`), and found again while the file is the same.
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode.codebook import cache
@@ -27,8 +28,6 @@ from qualcode.codebook.values import Log
 from qualcode.errors import Place, Problem, ProblemsError, Severity
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from qualcode.model.codebook import Codebook
 
 Reading = tuple["Codebook | None", tuple[Problem, ...]]
@@ -37,12 +36,16 @@ Reading = tuple["Codebook | None", tuple[Problem, ...]]
 _BEGIN = "a codebook begins with 'qualcode: 1', 'id: …', 'name: …'"
 
 
-def read_codebook(path: Path) -> Codebook:
+def read_codebook(path: str | Path) -> Codebook:
     """Read a codebook that is to be used.
+
+    Args:
+        path: Its YAML file.
 
     Raises:
         ProblemsError: With every error of the file; warnings do not raise.
     """
+    path = Path(path)
     codebook, problems = examine_codebook(path)
     if codebook is None:
         errors = [problem for problem in problems if problem.severity is Severity.ERROR]

@@ -18,14 +18,16 @@ from qualcode.model.known import Unkept
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from qualcode.analysis.table import Cell, Column, ResultTable
-    from qualcode.model.label import Language
+    from qualcode.analysis.table import Cell, Column, Heading, ResultTable
+    from qualcode.model.label import Headers, Language
 
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠\t\r]")
 _SUSPICIOUS = frozenset(" =+-@＝＋－＠")
 """What a formula may begin with, of what can be printed."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _SPECIAL = re.compile(r'[,"\r\n]')
+LINE = "\n"
+"""Between the lines of a head; formats that have one line only write a blank."""
 _LINE = re.compile("[\t\r\n\x85\u2028\u2029]+")
 
 
@@ -53,33 +55,33 @@ class Guard:
         return found
 
 
-def to_csv(table: ResultTable, *, raw: bool = False, headers: Language = "en") -> Delimited:
+def to_csv(table: ResultTable, *, raw: bool = False, headers: Headers = "en") -> Delimited:
     """Write a table as CSV in one text, see `csv_pieces`."""
     guard = Guard(raw=raw)
     return Delimited("".join(csv_pieces(table, guard, headers=headers)), guard.count)
 
 
-def csv_pieces(table: ResultTable, guard: Guard, *, headers: Language = "en") -> Iterator[str]:
+def csv_pieces(table: ResultTable, guard: Guard, *, headers: Headers = "en") -> Iterator[str]:
     r"""Yield a table as CSV (RFC 4180, lines end with ``\r\n``), piece by piece.
 
     Args:
         table: The table.
         guard: Has counted the guarded cells when all pieces are taken.
-        headers: ``en`` writes the stable keys, ``zh`` Chinese titles.
+        headers: ``zh`` writes Chinese titles, ``en`` and ``keys`` the stable keys.
     """
 
     def write(cell: Cell, column: Column) -> str:
         return _csv_cell(written(cell, column.form), guard if column.form is Form.TEXT else None)
 
     yield _csv_line([_csv_cell(title, guard) for title in titles(table, headers)])
-    for some in lines(table, write, _are_plain_in_csv):
+    for some in lines(table, write, is_plain=_are_plain_in_csv):
         yield "".join(map(_csv_line, some))
 
 
-def tsv_pieces(table: ResultTable, *, headers: Language = "en") -> Iterator[str]:
+def tsv_pieces(table: ResultTable, *, headers: Headers = "en") -> Iterator[str]:
     r"""Yield a table as TSV for pipes: one line a row, tabs and line breaks in cells as blanks."""
     yield "\t".join(map(_flat, titles(table, headers))) + "\n"
-    for some in lines(table, in_words(_flat), _are_printable):
+    for some in lines(table, in_words(_flat), is_plain=_are_printable):
         yield "\n".join(map("\t".join, some)) + "\n"
 
 
@@ -93,9 +95,9 @@ def without_controls(text: str) -> str:
     return text if text.isprintable() else _CONTROL.sub("", text)
 
 
-def titles(table: ResultTable, headers: Language) -> list[str]:
+def titles(table: ResultTable, headers: Headers) -> list[str]:
     """Return the header line: stable keys, or in Chinese, the group's name before the title."""
-    if headers == "en":
+    if headers != "zh":
         return [column.key for column in table.columns]
     groups = {each.group: each.title.zh or each.group for each in table.headings}
     return [
@@ -104,22 +106,39 @@ def titles(table: ResultTable, headers: Language) -> list[str]:
     ]
 
 
-def heads(table: ResultTable, language: Language) -> list[str]:
-    """Return the words above the columns for formats that people read, never the keys of files.
+def heads(table: ResultTable, headers: Headers) -> list[str]:
+    """Return the words above the columns for formats that people read, or keys when asked for.
 
     Where a group of columns begins, its N stands beside its name.
     """
+    if headers == "keys":
+        return titles(table, headers)
+    return _words_above(table, headers)
+
+
+def _words_above(table: ResultTable, language: Language) -> list[str]:
     found, begun = [], set[str]()
     groups = {each.group: each for each in table.headings}
     for column in table.columns:
         words = column.title.say(language)
         if head := groups.get(column.group):
-            is_new = column.group not in begun and head.base is not None
+            is_new = column.group not in begun
             begun.add(column.group)
-            size = f" (N={head.base})" if is_new else ""
-            words = f"{head.title.say(language)}{size} {words}"
-        found.append((words[:1].upper() + words[1:]).strip())
+            above = group_title(head, language) if is_new else head.title.say(language)
+            words = f"{above}{LINE if LINE in above else ' '}{words}"
+        found.append(_sentence(words.strip()))
     return found
+
+
+def _sentence(words: str) -> str:
+    """Return words as they begin a line; a single letter is a sign, such as p, and stays."""
+    return words[:1].upper() + words[1:] if len(words) > 1 else words
+
+
+def group_title(head: Heading, language: Language) -> str:
+    """Return the name of a group, and its N in a line of its own, where it has one."""
+    name = head.title.say(language)
+    return name if head.base is None else f"{name}{LINE}(N={head.base})"
 
 
 def _csv_cell(text: str, guard: Guard | None) -> str:

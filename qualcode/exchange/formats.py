@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from qualcode.errors import UnknownNameError
 from qualcode.exchange.delimited import Guard, csv_pieces, tsv_pieces
 from qualcode.exchange.markup import to_html, to_latex
+from qualcode.exchange.paper import laid_out
 from qualcode.exchange.structured import to_json, to_jsonl, to_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from qualcode.analysis.table import ResultTable
-    from qualcode.model.label import Language
+    from qualcode.model.label import Headers
 
 
 class Rendering:
@@ -42,7 +43,7 @@ class Rendering:
 
 
 def render(
-    table: ResultTable, form: str, *, headers: Language = "en", raw: bool = False
+    table: ResultTable, form: str, *, headers: Headers = "en", raw: bool = False
 ) -> Rendering:
     """Write a table in a format.
 
@@ -55,18 +56,18 @@ def render(
     return Rendering(FORMATS[form](table, headers, guard), guard)
 
 
-FORMATS: dict[str, Callable[[ResultTable, Language, Guard], Iterator[str]]] = {
+FORMATS: dict[str, Callable[[ResultTable, Headers, Guard], Iterator[str]]] = {
     "csv": lambda table, headers, guard: csv_pieces(table, guard, headers=headers),
     "tsv": lambda table, headers, _: tsv_pieces(table, headers=headers),
     "json": lambda table, *_: to_json(table),
     "jsonl": lambda table, *_: to_jsonl(table),
-    "md": lambda table, headers, _: to_markdown(table, headers=headers),
-    "html": lambda table, headers, _: to_html(table, headers=headers),
-    "latex": lambda table, headers, _: to_latex(table, headers=headers),
+    "md": lambda table, headers, _: to_markdown(laid_out(table, headers), headers=headers),
+    "html": lambda table, headers, _: to_html(laid_out(table, headers), headers=headers),
+    "latex": lambda table, headers, _: to_latex(laid_out(table, headers), headers=headers),
 }
 
 
-def packed(table: ResultTable, form: str, *, headers: Language = "en") -> bytes:
+def packed(table: ResultTable, form: str, *, headers: Headers = "en") -> bytes:
     """Write a table as a file that is not text: ``xlsx`` or ``docx``.
 
     Raises:
@@ -77,16 +78,18 @@ def packed(table: ResultTable, form: str, *, headers: Language = "en") -> bytes:
     return PACKED[form](table, headers)
 
 
-def _xlsx(table: ResultTable, headers: Language) -> bytes:
+def _xlsx(table: ResultTable, headers: Headers) -> bytes:
     from qualcode.exchange.workbook import to_xlsx
 
     return to_xlsx([table], headers=headers).content
 
 
-def _docx(table: ResultTable, headers: Language) -> bytes:
+def _docx(table: ResultTable, headers: Headers) -> bytes:
     from qualcode.exchange.word import to_docx
 
-    return to_docx([table], headers=headers)
+    return to_docx([laid_out(table, headers)], headers=headers)
 
 
-PACKED: dict[str, Callable[[ResultTable, Language], bytes]] = {"xlsx": _xlsx, "docx": _docx}
+PAPER = frozenset({"md", "html", "latex", "docx"})
+"""Formats that people read, in the layout of papers unless keys are wanted."""
+PACKED: dict[str, Callable[[ResultTable, Headers], bytes]] = {"xlsx": _xlsx, "docx": _docx}

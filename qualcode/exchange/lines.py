@@ -27,7 +27,9 @@ _AS_IT_IS = frozenset({Form.TEXT, Form.COUNT})
 def lines(
     table: ResultTable,
     write: Callable[[Cell, Column], str],
+    *,
     is_plain: Callable[[Collection[str]], bool] = lambda _: False,
+    margin: Callable[[str, int], str] | None = None,
 ) -> Iterator[Iterable[tuple[str, ...]]]:
     """Yield the rows in writing, some at a time.
 
@@ -36,13 +38,22 @@ def lines(
         write: Writes a cell of a column; asked once for what stands in a column again and again.
         is_plain: Tells, where a format can, that `write` would leave each of some texts as it is;
             a thousand are looked at together in the time that a few take one by one.
+        margin: Sets the first cell of a row off by how deep it stands under the ones above it.
     """
     writers = [_Writer(column, write, is_plain) for column in table.columns]
-    rows = iter(table.rows)
+    rows, levels = iter(table.rows), iter(table.levels)
     while some := list(islice(rows, _AT_ONCE)):
         columns = zip(*some, strict=True)
         written = [writer.of(cells) for writer, cells in zip(writers, columns, strict=True)]
-        yield zip(*written, strict=True)
+        found = zip(*written, strict=True)
+        yield _set_off(found, levels, margin) if margin and table.levels else found
+
+
+def _set_off(
+    rows: Iterable[tuple[str, ...]], levels: Iterator[int], margin: Callable[[str, int], str]
+) -> Iterator[tuple[str, ...]]:
+    for first, *others in rows:
+        yield (margin(first, next(levels)), *others)
 
 
 class _Writer:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from qualcode.analysis.table import ResultTable
-    from qualcode.model.label import Language
+    from qualcode.model.label import Headers
 
 XLSX = ".xlsx"
 _CSV = ".csv"
@@ -34,7 +34,7 @@ def write_sheet(
     path: Path,
     *,
     choices: Mapping[str, Sequence[str]],
-    headers: Language = "en",
+    headers: Headers = "en",
     force: bool = False,
     guided: bool = True,
 ) -> bool:
@@ -113,7 +113,7 @@ def _unguarded(cell: str) -> str:
 def _workbook(
     table: ResultTable,
     choices: Mapping[str, Sequence[str]],
-    headers: Language,
+    headers: Headers,
     *,
     guided: bool,
 ) -> bytes:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from qualcode.analysis.table import Cell, Column, ResultTable
-    from qualcode.model.label import Language
+    from qualcode.model.label import Headers
 
 SCHEMA_VERSION = 1
 """Raised when a key of the JSON output changes its name or meaning."""
@@ -50,11 +50,11 @@ def to_jsonl(table: ResultTable) -> Iterator[str]:
         yield "".join([f"{{{', '.join(map(add, keys, row))}}}\n" for row in some])
 
 
-def to_markdown(table: ResultTable, *, headers: Language = "en") -> Iterator[str]:
+def to_markdown(table: ResultTable, *, headers: Headers = "en") -> Iterator[str]:
     """Yield a table as a pipe table, its notes below."""
     rules = ["---" if column.form is Form.TEXT else "---:" for column in table.columns]
     yield _line(map(_escaped, heads(table, headers))) + _line(rules)
-    for some in lines(table, in_words(_escaped)):
+    for some in lines(table, in_words(_escaped), margin=_set_off):
         yield "".join(map(_line, some))
     yield "".join([f"\n{_escaped(note.say(headers))}\n" for note in table.notes])
 
@@ -69,6 +69,11 @@ def _value(cell: Cell, column: Column) -> str:
 
 def _line(cells: Iterable[str]) -> str:
     return "| " + " | ".join(cells) + " |\n"
+
+
+def _set_off(cell: str, level: int) -> str:
+    """Set a cell off; blanks at its edge are no part of a cell in Markdown."""
+    return "\u3000" * level + cell
 
 
 def _escaped(text: str) -> str:

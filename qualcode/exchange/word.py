@@ -9,26 +9,32 @@ from typing import TYPE_CHECKING, Any
 
 from qualcode.analysis.table import Form, written
 from qualcode.errors import UsageError
-from qualcode.exchange.delimited import without_controls
-from qualcode.model.label import Label
-from qualcode.model.naming import value_name
+from qualcode.exchange.delimited import heads, without_controls
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qualcode.analysis.table import Cell, Column, ResultTable
-    from qualcode.model.label import Language
+    from qualcode.analysis.table import ResultTable
+    from qualcode.model.label import Headers
 
 LATIN, HAN = "Times New Roman", "SimSun"
 """What Chinese journals ask for: numbers and English in Times, Chinese in 宋体."""
 _THICK, _THIN = "12", "6"
 """Eighths of a point."""
+_SIZE, _SMALL = 9, 7.5
+"""Points of the letters of a table, and of one that is wide."""
+_POINT = 12_700
+"""What Word measures in, for a point."""
+_WIDEST, _HEAD, _MARGIN = 30, 12, 3
+"""Characters that a column gets at most, that a head above numbers gets, that margins take."""
+_EDGE = 54
+"""Points beside a table on a page that lies across."""
 MOST_COLUMNS = 63
 """Of a table; Word does not open a document in which one has more."""
 _DATE = (1980, 1, 1, 0, 0, 0)
 
 
-def to_docx(tables: Sequence[ResultTable], *, headers: Language = "zh") -> bytes:
+def to_docx(tables: Sequence[ResultTable], *, headers: Headers = "zh") -> bytes:
     """Write tables as a Word document, numbered as papers number them.
 
     Args:
@@ -40,16 +46,18 @@ def to_docx(tables: Sequence[ResultTable], *, headers: Language = "zh") -> bytes
     """
     from docx import Document
     from docx.enum.section import WD_ORIENT
+    from docx.shared import Pt
 
     document = Document()
     section = document.sections[0]
     if any(len(table.columns) > 8 for table in tables):
         section.orientation = WD_ORIENT.LANDSCAPE
         section.page_width, section.page_height = section.page_height, section.page_width
+        section.left_margin = section.right_margin = Pt(_EDGE)
     _set_fonts(document.styles["Normal"])
     for number, each in enumerate(tables, 1):
-        table = joined(each)
-        _must_fit(table)
+        _must_fit(each)
+        table = replace(each, rows=tuple(each.rows))
         _caption(document, table, number, headers)
         _grid(document, table, headers)
         for note in table.notes:
@@ -68,47 +76,6 @@ def _must_fit(table: ResultTable) -> None:
         )
 
 
-def joined(table: ResultTable) -> ResultTable:
-    """Join persons, share and references of each group into one cell, as papers print them.
-
-    ``9 (75.0) / 19``; a group nobody of which named it is a bare 0. The group's heading
-    says N.
-    """
-    keys = {column.key: number for number, column in enumerate(table.columns)}
-    heads = {each.group: each for each in table.headings}
-    behind = {f"{group}_{tail}" for group in heads for tail in ("pct", "refs")}
-    kept = [number for key, number in keys.items() if key not in behind]
-
-    def cell(row: Sequence[Cell], number: int) -> Cell:
-        column = table.columns[number]
-        share, refs = keys.get(f"{column.group}_pct"), keys.get(f"{column.group}_refs")
-        if not column.group or (share is None and refs is None) or not row[number]:
-            return row[number]
-        text = str(row[number])
-        text += f" ({written(row[share], Form.PERCENT)})" if share is not None else ""
-        return text + (f" / {row[refs]}" if refs is not None else "")
-
-    def column(number: int) -> Column:
-        found = table.columns[number]
-        head = heads.get(found.group)
-        if head is None:
-            return found
-        if not behind & keys.keys():
-            above, below = head.title, found.title
-            both = Label(f"{above.zh} {below.zh}".strip(), f"{above.en} {below.en}".strip())
-            return replace(found, title=both, group="")
-        size = f" N={head.base}" if head.base is not None else ""
-        title = Label(f"{head.title.zh}{size}", f"{head.title.en}{size}")
-        return replace(found, title=title, group="", form=Form.COUNT)
-
-    return replace(
-        table,
-        columns=tuple(column(number) for number in kept),
-        rows=tuple(tuple(cell(row, number) for number in kept) for row in table.rows),
-        headings=(),
-    )
-
-
 def settled(content: bytes) -> bytes:
     """Return an archive whose members say nothing of when they were written."""
     buffer = io.BytesIO()
@@ -123,7 +90,7 @@ def settled(content: bytes) -> bytes:
     return buffer.getvalue()
 
 
-def _caption(document: Any, table: ResultTable, number: int, headers: Language) -> None:
+def _caption(document: Any, table: ResultTable, number: int, headers: Headers) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     label = f"表 {number}  " if headers == "zh" else f"Table {number}. "
@@ -132,62 +99,70 @@ def _caption(document: Any, table: ResultTable, number: int, headers: Language) 
     paragraph.paragraph_format.keep_with_next = True
 
 
-def _titles(table: ResultTable, headers: Language) -> list[str]:
-    """Return the words above the columns: a paper is read by people, so never the keys of files."""
-    return [_sentence(column.title.say(headers)) for column in table.columns]
-
-
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
-def _grid(document: Any, table: ResultTable, headers: Language) -> None:
+def _grid(document: Any, table: ResultTable, headers: Headers) -> None:
     grid = document.add_table(rows=1 + len(table.rows), cols=len(table.columns))
     grid.autofit = True
     levels = table.levels or (0,) * len(table.rows)
-    _set_widths(document, grid, table, headers)
+    size = _set_widths(document, grid, table, headers)
     head = grid.rows[0].cells
-    for cell, title in zip(head, _titles(table, headers), strict=True):
-        _fill(cell, title, bold=True)
+    _repeat(grid.rows[0])
+    for cell, title, column in zip(head, heads(table, headers), table.columns, strict=True):
+        _fill(cell, title, size, bold=True, is_number=column.form is not Form.TEXT)
     for line, (row, level) in enumerate(zip(table.rows, levels, strict=True), 1):
         cells = grid.rows[line].cells
         for number, (cell, value, column) in enumerate(zip(cells, row, table.columns, strict=True)):
             margin = "\u3000" * level if number == 0 else ""
             is_number = column.form is not Form.TEXT
-            words = value_name(column.key, written(value, column.form), headers)
-            _fill(cell, margin + words, is_number=is_number)
+            _fill(cell, margin + written(value, column.form), size, is_number=is_number)
     _rule(head, top=_THICK, bottom=_THIN)
     if table.rows:
         _rule(grid.rows[-1].cells, bottom=_THICK)
 
 
-def _set_widths(document: Any, grid: Any, table: ResultTable, headers: Language) -> None:
-    """Share the line out by what stands in the columns, long texts getting what is left."""
+def _set_widths(document: Any, grid: Any, table: ResultTable, headers: Headers) -> float:
+    """Share the line out by what stands in the columns, long texts getting what is left.
+
+    Returns:
+        The size of the letters, in points: small where the columns need more than the line has.
+    """
     section = document.sections[0]
     room = section.page_width - section.left_margin - section.right_margin
     needs = [
-        min(
-            max(_width(title), *(_width(written(row[n], column.form)) for row in table.rows), 4), 30
-        )
-        if table.rows
-        else 8
-        for n, (title, column) in enumerate(
-            zip(_titles(table, headers), table.columns, strict=True)
-        )
+        _need(title, [written(row[n], column.form) for row in table.rows], column.form)
+        for n, (title, column) in enumerate(zip(heads(table, headers), table.columns, strict=True))
     ]
     for column, need in zip(grid.columns, needs, strict=True):
         column.width = int(room * need / sum(needs))
         for cell in column.cells:
             cell.width = column.width
+    return _SIZE if sum(needs) * _SIZE / 2 * _POINT <= room else _SMALL
 
 
-def _width(text: str) -> int:
+def _need(title: str, cells: Sequence[str], form: Form) -> int:
+    """Return how many characters a column needs, its margins included.
+
+    Numbers do not break, and the words above them do where they are longer.
+    """
+    is_number = form is not Form.TEXT
+    widest = max((_width(each, whole=is_number) for each in cells), default=0)
+    head = min(_width(title), _HEAD) if is_number else _width(title)
+    return min(max(head, widest), _WIDEST) + _MARGIN
+
+
+def _width(text: str, *, whole: bool = False) -> int:
+    """Return the width of a text's longest word, or of all of it, Chinese counting twice."""
     return max(
-        (sum(2 if sign > "\u2e80" else 1 for sign in line) for line in text.split()), default=0
+        (
+            sum(2 if sign > "\u2e80" else 1 for sign in word)
+            for word in ([text] if whole else text.split())
+        ),
+        default=0,
     )
 
 
-def _fill(cell: Any, text: str, *, bold: bool = False, is_number: bool = False) -> None:
+def _fill(
+    cell: Any, text: str, size: float, *, bold: bool = False, is_number: bool = False
+) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
 
@@ -195,7 +170,7 @@ def _fill(cell: Any, text: str, *, bold: bool = False, is_number: bool = False) 
     paragraph.paragraph_format.space_after = Pt(0)
     run = paragraph.add_run(without_controls(text))
     run.bold = bold
-    run.font.size = Pt(9)
+    run.font.size = Pt(size)
     if is_number:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
@@ -215,6 +190,13 @@ def _set_fonts(style: Any) -> None:
 
     style.font.name = LATIN
     style.element.rPr.rFonts.set(qn("w:eastAsia"), HAN)
+
+
+def _repeat(row: Any) -> None:
+    """Let a row stand again at the head of each page that the table goes on to."""
+    from docx.oxml import OxmlElement
+
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - as for borders
 
 
 def _rule(cells: Sequence[Any], **sides: str) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from qualcode.analysis.table import Cell, Column, ResultTable
-    from qualcode.model.label import Language
+    from qualcode.model.label import Headers
 
 MOST = 32_767
 """UTF-16 units that a cell holds."""
@@ -32,6 +32,8 @@ MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 CUT = "… [cut / 已截断]"
 _SHEET_MOST = 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+_RESERVED = "history"
+"""What Excel calls a sheet of its own."""
 _NO_MAGIC = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -59,7 +61,7 @@ class Workbook:
 def to_xlsx(
     tables: Sequence[ResultTable],
     *,
-    headers: Language = "en",
+    headers: Headers = "en",
     colours: Mapping[str, str] | None = None,
 ) -> Workbook:
     """Write tables as the sheets of a workbook.
@@ -76,8 +78,8 @@ def to_xlsx(
     with tempfile.TemporaryDirectory() as folder:  # gone also when a row cannot be made
         book = new_book(buffer, rows_in=folder)
         sheets = _Sheets(book, headers, colours or {})
-        for table in tables:
-            sheets.add(table)
+        for name, table in zip(sheets_of(tables, headers), tables, strict=True):
+            sheets.add(name, table)
         book.close()
     return Workbook(buffer.getvalue(), sheets.cut)
 
@@ -109,11 +111,17 @@ def fitting(text: str) -> str:
     return whole[: (MOST - len(CUT)) * 2].decode("utf-16-le", "ignore") + CUT
 
 
+def sheets_of(tables: Sequence[ResultTable], headers: Headers) -> list[str]:
+    """Return the names of the sheets that tables get: their Chinese titles, or what files say."""
+    return sheet_names([each.title.zh if headers == "zh" else each.name for each in tables])
+
+
 def sheet_names(names: Sequence[str]) -> list[str]:
     """Return names that Excel takes: short, without its signs, each once whatever its case."""
     found: list[str] = []
     for name in names:
         base = _FORBIDDEN.sub("-", name).strip("'")[:_SHEET_MOST] or "table"
+        base = f"{base} 1" if base.casefold() == _RESERVED else base
         new, number = base, 2
         while new.casefold() in {each.casefold() for each in found}:
             tail = f" {number}"
@@ -125,7 +133,7 @@ def sheet_names(names: Sequence[str]) -> list[str]:
 class _Sheets:
     """Writes tables into a workbook that is open."""
 
-    def __init__(self, book: Any, headers: Language, colours: Mapping[str, str]) -> None:
+    def __init__(self, book: Any, headers: Headers, colours: Mapping[str, str]) -> None:
         self._book, self._headers = book, headers
         self._head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
         self._text = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
@@ -138,14 +146,11 @@ class _Sheets:
             code: book.add_format({"bg_color": colour, "valign": "top", "num_format": "@"})
             for code, colour in colours.items()
         }
-        self._taken: list[str] = []
         self.cut = 0
 
-    def add(self, table: ResultTable) -> None:
-        """Write a table: head in the first row, notes below the last."""
+    def add(self, name: str, table: ResultTable) -> None:
+        """Write a table onto a sheet: head in the first row, notes below the last."""
         _must_fit(table)
-        name = sheet_names([*self._taken, table.name])[-1]
-        self._taken.append(name)
         sheet = self._book.add_worksheet(name)
         for number, title in enumerate(titles(table, self._headers)):
             sheet.write_string(0, number, self._fitting(title), self._head)

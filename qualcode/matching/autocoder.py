@@ -19,10 +19,12 @@ from qualcode.matching.restating import Restater
 from qualcode.matching.reweighing import doubted, restated
 from qualcode.matching.scanner import Scanner
 from qualcode.matching.scene import folded_questions
+from qualcode.matching.sought import Sought
 from qualcode.matching.trial import Candidate, Fate, Trial
 from qualcode.matching.weigher import Weigher
-from qualcode.matching.weighing import Weighed, is_claim
+from qualcode.matching.weighing import Weighed
 from qualcode.model.coding import Coding, Reason
+from qualcode.model.finding import is_finding
 from qualcode.model.making import collector_at_rest
 from qualcode.model.span import Span
 from qualcode.text.fold import fold
@@ -69,6 +71,8 @@ class Autocoder:
         self._judging = Judging(codebook, self._scanner)
         self._conditions = Conditions(codebook)
         self._weigher = Weigher(learned, codebook) if learned else None
+        self.sought = None if only is None or learned else Sought(codebook, only)
+        """What tells documents that can hold none of the codes; None = any may hold one."""
         self._restater = Restater(learned.leanings) if learned and learned.leanings else None
 
     def code(self, document: Document) -> list[Coding]:
@@ -105,7 +109,7 @@ class Autocoder:
         """Return what patterns find, as the steps judge it."""
         spoken, written = self._spoken(document.text, folded)
         findings: Findings = defaultdict(list)
-        allows = self._conditions
+        allows = self._conditions or None
         for unit, hits in self._hits(document, spoken, written, questions):
             scene = scene_of(document, folded, unit, questions)
             for hit in hits:
@@ -175,7 +179,7 @@ class Autocoder:
         return weighed.sure(unit, finding.hit) if self._claims(finding) else None
 
     def _claims(self, finding: Finding) -> bool:
-        return is_claim(finding.judgement.status, self._codes[finding.hit.code].kind)
+        return is_finding(finding.judgement.status, self._codes[finding.hit.code].kind)
 
     def _opposites(
         self, findings: Mapping[tuple[int, str], list[Finding]], unit: int, code: str

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from qualcode.codebook.leanings import LEFT_TO_STEPS
 from qualcode.matching.assertion import Judgement
-from qualcode.matching.weighing import is_claim
 from qualcode.model.coding import Reason, Status
+from qualcode.model.finding import is_finding
 from qualcode.text.grams import ASKED, grams, pairs
 
 if TYPE_CHECKING:
@@ -112,9 +112,9 @@ def open_to(judgement: Judgement, asked: str, kind: Kind, *, is_likely: bool) ->
     """
     if not _is_open(judgement, asked):
         return ()
-    may_claim = is_likely or is_claim(judgement.status, kind)
+    may_claim = is_likely or is_finding(judgement.status, kind)
     others = (each for each in Status if each not in (judgement.status, *LEFT_TO_STEPS))
-    return [each for each in others if may_claim or not is_claim(each, kind)]
+    return [each for each in others if may_claim or not is_finding(each, kind)]
 
 
 def _is_open(judgement: Judgement, asked: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.matching.proposals import best_of
 from qualcode.matching.trial import Fate
-from qualcode.matching.weighing import is_claim
+from qualcode.model.finding import is_finding
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,7 +38,7 @@ def doubted(
     for (unit, code), here in _counting(trials, places).items():
         kind = codes[code].kind
         readings = [
-            (trials[row].candidate.hit, is_claim(trials[row].judgement.status, kind))
+            (trials[row].candidate.hit, is_finding(trials[row].judgement.status, kind))
             for row in here
         ]
         for row, is_believed in zip(here, weighed.believes(unit, readings), strict=True):

@@ -68,7 +68,8 @@ class Foresight(NamedTuple):
     seen: Seen
     """What promises that there is anything; without a promise `anything` is its log-odds."""
     meant: Any
-    """The logarithm of the number of codes by what sentences mean, or else by their words."""
+    """How much what sentences mean promises: the logarithm of the number of codes by that, and
+    the log-odds that there is any where that was learned; without embeddings the first by words."""
 
 
 class Weigher:
@@ -147,8 +148,9 @@ class Weigher:
         codes = self._expected(sums.scores)
         each, meant, meaning = looked, codes, self.learned.meaning
         if vectors is not None and meaning:
-            scores = meaning.scores(vectors)
-            each, meant = (1 - _MEANING) * looked + _MEANING * scores, self._expected(scores)
+            scores, anything = meaning.scores(vectors)
+            each = (1 - _MEANING) * looked + _MEANING * scores
+            meant = self._expected(scores) + anything
         if promise := self.learned.promise:
             carried = sum((kind[:, -1] for kind in kinds), promise.bias + promise.length * lengths)
         else:

@@ -13,9 +13,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.codebook.second_look import likely
 from qualcode.matching.overlap import Hit
-from qualcode.model.codebook import Kind
-from qualcode.model.coding import LEARNED, Status
-from qualcode.model.query import COUNTED_STATUSES
+from qualcode.model.coding import LEARNED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,12 +23,6 @@ if TYPE_CHECKING:
 
 _MOST = 0.6
 """So much of a sentence are the words of a pattern where it is said plainly."""
-
-
-def is_claim(status: Status, kind: Kind) -> bool:
-    """Tell whether a status says that a code holds: for what is to be done, a wish does too."""
-    is_demand = kind is Kind.COUNTERMEASURE and status is Status.NORMATIVE
-    return status in COUNTED_STATUSES or is_demand
 
 
 def is_most(hit: Hit, folded: str, start: int, end: int) -> bool:

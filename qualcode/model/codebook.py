@@ -211,6 +211,11 @@ class Codebook:
         return {code.id: code for code in self.codes}
 
     @cached_property
+    def names(self) -> Mapping[str, Label]:
+        """Return what families and codes are called, by id."""
+        return {code.id: code.name for code in self.codes}
+
+    @cached_property
     def families(self) -> tuple[Code, ...]:
         """Return the codes that have others under them, in order."""
         parents = {parent(code.path) for code in self.codes}

@@ -12,6 +12,8 @@ from typing import Literal
 
 Language = Literal["zh", "en"]
 """The two languages that qualcode reads and speaks."""
+Headers = Literal["zh", "en", "keys"]
+"""What stands above the columns of a table: words in a language, or the stable keys of files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +23,11 @@ class Label:
     zh: str = ""
     en: str = ""
 
-    def say(self, language: Language) -> str:
-        """Return the name in a language, or in the other one where it is missing."""
+    def say(self, language: Headers) -> str:
+        """Return the name in a language, or in the other one where it is missing.
+
+        Beside keys, which are English, it is said in English.
+        """
         return (self.zh or self.en) if language == "zh" else (self.en or self.zh)
 
     def __bool__(self) -> bool:

@@ -7,6 +7,7 @@ take their values from one scheme, which the codebook brings with it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -57,6 +58,12 @@ class SubjectScheme:
         return {subject.id: subject for subject in self.subjects}
 
     @cached_property
+    def names(self) -> Mapping[str, Label]:
+        """Return what subjects and groups are called, by id."""
+        groups = {each.id: each.name for each in self.groups}
+        return groups | {each.id: each.name for each in self.subjects}
+
+    @cached_property
     def _by_any_name(self) -> Mapping[str, str]:
         ids = [(each.id, each.id) for each in self.subjects]
         titles = [
@@ -81,6 +88,25 @@ class SubjectScheme:
         whatever their case; of two subjects with the same word, the first is meant.
         """
         return self._by_any_name.get(name.strip().casefold(), UNKNOWN)
+
+    def named_in(self, title: str) -> str:
+        """Return the only subject that a title names (W镇S村村委会主任), or ``UNKNOWN``.
+
+        A word within a longer one does not count, nor do masks; two subjects are nobody's.
+        """
+        whole = self.resolve(title)
+        if whole:
+            return whole
+        folded = title.casefold()
+        masked = [mask for each in self.subjects for words in each.masks.values() for mask in words]
+        for mask in sorted(masked, key=len, reverse=True):
+            folded = folded.replace(mask.casefold(), " ")
+        found = set()
+        for name in sorted(self._by_any_name, key=len, reverse=True):
+            if len(name) > 1 and _stands_in(folded, name):
+                found.add(self._by_any_name[name])
+                folded = folded.replace(name, " ")
+        return found.pop() if len(found) == 1 else UNKNOWN
 
     def from_participant_id(self, participant: str) -> str:
         """Return the subject that an id's prefix stands for (``P-03`` → ``PH``), or ``UNKNOWN``.
@@ -110,3 +136,10 @@ def _starts_with_prefix(participant: str, prefix: str) -> bool:
     rest = participant[len(prefix) :]
     is_start = participant[: len(prefix)].casefold() == prefix.casefold()
     return is_start and bool(rest) and not rest[0].isalpha()
+
+
+def _stands_in(text: str, name: str) -> bool:
+    """Tell whether a text holds a name; one of Latin letters as a word of its own."""
+    if not name.isascii():
+        return name in text
+    return bool(re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", text))

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.table import written
-from qualcode.model.naming import value_name
+from qualcode.analysis.wording import worded
 
 if TYPE_CHECKING:
     from qualcode.analysis.table import Cell, Column
@@ -21,8 +21,9 @@ _MOMENTS = frozenset({"at", "decided_at", "replaced_at", "lost_at"})
 
 def said(cell: Cell, column: Column, language: Language) -> str:
     """Return a cell in words for a terminal."""
-    words = written(cell, column.form)
-    return local(words) if column.key in _MOMENTS else value_name(column.key, words, language)
+    if column.key in _MOMENTS:
+        return local(written(cell, column.form))
+    return worded(cell, column, language)
 
 
 def local(moment: str) -> str:

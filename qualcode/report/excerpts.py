@@ -12,7 +12,8 @@ from rich.console import Group
 from rich.text import Text
 
 from qualcode.model.excerpt import NEAR
-from qualcode.model.naming import about_name, reasons_said, review_name, status_name
+from qualcode.model.naming import about_name, review_name, status_name
+from qualcode.model.reasoning import reasons_said
 from qualcode.report.folding import Folded
 from qualcode.report.plain import visible
 

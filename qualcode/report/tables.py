@@ -127,7 +127,7 @@ def _share(table: ResultTable, index: int, language: Language) -> Strip:
         text = str(row[index])
         if row[index] and base and share is not None:
             text += f"/{base} {written(row[share], Form.PERCENT)}%"
-        if row[index] and refs is not None:
+        if refs is not None and (row[index] or row[refs]):
             text += f" ({row[refs]})"
         cells.append(text)
     return Strip(_heading(table, column, language), tuple(cells))

@@ -94,6 +94,7 @@ CODE = (
     Action("code_tagged", (";",), Label("给所有标记处编码", "code all that is tagged")),
     Action("pin", ("p",), Label("固定编码到数字键", "pin the code at the caret to a digit")),
     Action("flag", ("f",), Label("标记编码待议", "flag the coding at the caret")),
+    Action("whole", ("R", "f9"), Label("已通读全文（再按取消）", "read to its end; again: not")),
     Action("panel", ("o",), Label("侧栏", "side panel")),
     Action("lanes", ("z",), Label("编码栏", "lanes of codings")),
     _SIMILAR,

@@ -63,13 +63,11 @@ def _make(
 
     def write() -> None:
         done = screen.attempt(
-            lambda: codes.new_code(
+            lambda: codes.add_code(
                 reader.project,
-                code,
-                codes.in_vivo_name(name),
+                codes.begun(code, codes.in_vivo_name(name), example=example),
                 by=reader.by,
                 parent=parent,
-                example=example,
             )
         )
         if done:

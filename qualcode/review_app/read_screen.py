@@ -73,11 +73,13 @@ class ReadScreen(Desk, inherit_bindings=False):
         turn, turns = self.view.ground.turn_at(at), len(reader.document.turns)
         number = turn.index + 1 if turn else 0
         limits = "".join(f" · ={each}" for each in (reader.speaker, reader.only_code) if each)
+        share = f"{reader.coverage.share}%"
+        share += self.say(" · 已通读", " · read to its end") if reader.is_whole else ""
         return line(
             f" {self.NAME.say(self.language)} · ",
             (reader.name, "bold"),
             f" · {self.say('话轮', 'turn')} {number}/{turns}",
-            f" · {self.say('已编码', 'coded')} {reader.coverage.share}% · {reader.by}{limits}",
+            f" · {self.say('已编码', 'coded')} {share} · {reader.by}{limits}",
         )
 
     def on_mount(self) -> None:

@@ -14,6 +14,7 @@ from qualcode.workflow.codes import codebook_at_hand, recent_codes
 from qualcode.workflow.handcoding import read_document, visible_codings
 from qualcode.workflow.memos import find_memos
 from qualcode.workflow.pins import MOST, pinned_codes
+from qualcode.workflow.readings import is_read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,6 +62,7 @@ class Reader:
         self.codings = {each.id: each for each in found}
         self.coverage = Coverage(self.document, [each.span for each in found], speaker=self.speaker)
         self._quick: list[str] | None = None
+        self.is_whole = is_read(self.project, self.name, by=self.by)
 
     @property
     def codebook(self) -> Codebook:

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from qualcode.model.coding import LEARNED, AboutBy, Review, Source
 from qualcode.model.label import Label
-from qualcode.model.naming import reasons_said
+from qualcode.model.reasoning import reasons_said
 from qualcode.review_app.cards import definition_lines
 from qualcode.review_app.panels import line, wrapped
 from qualcode.review_app.rows import MEASURE, shown

@@ -47,6 +47,7 @@ UNION SELECT name FROM decider WHERE EXISTS (
 OR EXISTS (
     SELECT 1 FROM coding INDEXED BY coding_decided
     WHERE decided_by <> '' AND decided_by = name AND source > 'person')
+UNION SELECT coder FROM reading
 """
 """From each name in the index to the next one, whatever lies between."""
 
@@ -157,17 +158,18 @@ class Codings:
         return [coding_of(row) for row in rows]
 
     def persons(self) -> list[str]:
-        """Return everybody who has coded or decided, by name."""
+        """Return everybody who has coded, decided or read a document to its end, by name."""
         rows = self._db.execute(_PERSONS)
         return sorted(row[0] for row in rows if row[0])
 
     def documents_of(self, person: str) -> set[str]:
-        """Return the documents in which a person has coded or decided, be it to reject."""
+        """Return the documents in which a person has coded or decided, or that they have read."""
         rows = self._db.execute(
             "SELECT name FROM document WHERE id IN ("
             " SELECT document FROM coding WHERE source = 'person' AND coder = ?"
-            " UNION SELECT document FROM coding WHERE decided_by <> '' AND decided_by = ?)",
-            (person, person),
+            " UNION SELECT document FROM coding WHERE decided_by <> '' AND decided_by = ?"
+            " UNION SELECT document FROM reading WHERE coder = ?)",
+            (person, person, person),
         )
         return {row[0] for row in rows}
 
@@ -209,6 +211,17 @@ class Codings:
     def origins(self) -> Origins:
         """Return how many codings machines proposed and persons made, and what became of them."""
         return read_origins(self._db)
+
+    def beside_respondents(self) -> list[tuple[str, str, Span]]:
+        """Return id, document and span of each coding on words that no respondent says."""
+        rows = self._db.execute(
+            "SELECT c.id, d.name, c.start, c.stop FROM turn t"
+            " JOIN coding c ON c.document = t.document AND c.turn = t.idx"
+            " JOIN document d ON d.id = c.document"
+            " WHERE t.participant IS NULL AND c.source <> 'rule' AND c.review <> 'rejected'"
+            " ORDER BY d.name, c.start, c.id"
+        )
+        return [(name, document, Span(start, stop)) for name, document, start, stop in rows]
 
     def misplaced(self) -> list[tuple[str, str, Span]]:
         """Return id, document and span of each coding whose quote is not the text at its span."""

@@ -73,6 +73,24 @@ class Excerpts:
         places = [place for (place,) in asked.fetchall()]
         return dict(zip(places, self._read(places, Nearby(self._db)), strict=True))
 
+    def in_order(
+        self, rows: Collection[int], *, context: int = 0, limit: int = 0
+    ) -> Iterator[Excerpt]:
+        """Yield some codings with their words, by row, in the order of documents and text.
+
+        Args:
+            rows: Numbers of their rows (`ROW` of marks).
+            context: How many turns before and after each excerpt to bring along.
+            limit: At most so many, the first; 0 = all.
+        """
+        asked = self._db.execute(
+            "SELECT c.rowid FROM json_each(?) asked CROSS JOIN coding c ON c.rowid = asked.value"
+            f" JOIN document d ON d.id = c.document {_ORDER} LIMIT ?",
+            (json.dumps(list(rows)), limit or -1),
+        )
+        places = [place for (place,) in asked.fetchall()]
+        yield from self._read(places, Nearby(self._db, context))
+
     def quotes(self, rows: Collection[int]) -> dict[int, str]:
         """Return the words of some codings by row, without reading anything else of them."""
         found = self._db.execute(

@@ -24,6 +24,7 @@ from qualcode.store.memos import Memos
 from qualcode.store.participants import Participants
 from qualcode.store.places import Flags, Places
 from qualcode.store.proposals import Proposals
+from qualcode.store.readings import Readings
 from qualcode.store.recoding import Recoding
 from qualcode.store.replies import Replies
 from qualcode.store.settings import Settings
@@ -79,6 +80,7 @@ class Store:
         self.history = History(db)
         self.waiting = Waiting(db)
         self.assignments = Assignments(db)
+        self.readings = Readings(db)
         self.words = Words(db)
         self.places = Places(db)
         self.flags = Flags(db)

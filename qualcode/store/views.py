@@ -20,13 +20,17 @@ _HANDS = f"""
 SELECT coder AS name, source = 'person' AS is_person FROM {COUNTED}
 UNION
 SELECT decided_by, 1 FROM coding WHERE decided_by <> ''
+UNION
+SELECT coder, 1 FROM reading
 """
 _WORKED_IN = f"""
 SELECT d.name FROM document d
 WHERE EXISTS (SELECT 1 FROM {COUNTED} WHERE c.document = d.id AND c.coder = ?1)
 OR d.id IN (SELECT document FROM coding WHERE decided_by = ?1 AND decided_by <> '')
+OR d.id IN (SELECT document FROM reading WHERE coder = ?1)
 """
 """Looks into each document only until the coder's first coding; most stand near its beginning."""
+_MARKED = "SELECT d.name FROM reading r JOIN document d ON d.id = r.document WHERE r.coder = ?"
 _OF_PERSON = (
     "c.review <> 'rejected' AND (c.source = 'person' AND c.coder = ?1"
     " OR c.source <> 'person' AND c.decided_by = ?1 AND c.review = 'accepted')"
@@ -63,7 +67,7 @@ class Views:
         return {name: bool(is_person) for name, is_person in rows}
 
     def documents(self, coder: str) -> set[str]:
-        """Return the documents a coder worked in: coded or decided something, or ran over them.
+        """Return the documents a coder worked in: coded, decided something, read or ran over them.
 
         A machine that codes by the codebook ran over every document that counts as coded.
         """
@@ -77,6 +81,18 @@ class Views:
     def by_hand(self, person: str) -> set[str]:
         """Return the documents in which a person has coded words that nobody proposed."""
         return {row[0] for row in self._db.execute(_BY_HAND, (person,))}
+
+    def whole(self, person: str) -> set[str]:
+        """Return the documents in which what a person has not coded is a no.
+
+        Those that they say to have read to the end; of who says so of none, those that they
+        have coded by hand.
+        """
+        return self.marked(person) or self.by_hand(person)
+
+    def marked(self, person: str) -> set[str]:
+        """Return the documents that a person says to have read to the end."""
+        return {row[0] for row in self._db.execute(_MARKED, (person,))}
 
     def hands(self, columns: Collection[str] = ALL) -> Marks:
         """Return what persons made or decided on, of whatever review.

@@ -90,9 +90,9 @@ class CodeModel:
             targets: Codes, or `NOTHING`, for some of its rows.
         """
         self.codes_ = tuple(self.families)
-        self.model_ = _weighed(matrix, targets)
+        self.model_ = _ridge_shares(matrix, targets)
         above = [self.families.get(value, NOTHING) for value in targets.values]
-        self.family_model_ = _weighed(matrix, _with(targets, above))
+        self.family_model_ = _ridge_shares(matrix, _with(targets, above))
         self.only_ = next(iter(set(targets.values) - {NOTHING}), NOTHING)
         return self
 
@@ -144,10 +144,10 @@ class CodeModel:
         return result
 
 
-class Weighed:
+class RidgeShares:
     """Classes weighed against each other by ridge regression."""
 
-    def fit(self, matrix: Any, targets: Targets) -> Weighed:
+    def fit(self, matrix: Any, targets: Targets) -> RidgeShares:
         """Learn from the rows that the targets name; they are of two classes at least."""
         import numpy as np
         from sklearn.linear_model import RidgeClassifier
@@ -170,9 +170,9 @@ class Weighed:
         return shares / shares.sum(axis=1, keepdims=True)
 
 
-def _weighed(matrix: Any, targets: Targets) -> Weighed | None:
+def _ridge_shares(matrix: Any, targets: Targets) -> RidgeShares | None:
     """Return the fitted weighing; None where there are not two classes."""
-    return Weighed().fit(matrix, targets) if len(set(targets.values)) > 1 else None
+    return RidgeShares().fit(matrix, targets) if len(set(targets.values)) > 1 else None
 
 
 def _regression(matrix: Any, targets: Targets) -> Any | None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import sys
 from functools import cache
-from itertools import count
 from typing import Any
 
 _FULLWIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
@@ -21,24 +20,31 @@ _VARIANTS = {ord("著"): ord("着"), ord("妳"): ord("你")}  # what traditional
 _HAN = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
 
 
-_LONG = 4_000
-"""Characters from which on a text is folded as an array, at twenty times the speed."""
-_FEW = 100
-"""So many long texts are folded without arrays first: loading numpy takes as long as they do."""
-_long_texts = count()
+_SHORT = 50
+"""Characters up to which a text is sooner folded one by one than as an array."""
+_FIRST = 500_000
+"""So many characters are folded one by one first: to load numpy takes as long."""
+
+
+class _Folded:
+    """What this process has folded one by one, of texts that are not short."""
+
+    characters = 0
 
 
 def fold(text: str) -> str:
     """Return the search copy of a text; ``len(fold(text)) == len(text)``."""
     if text.isascii():
         return text.lower()
-    if len(text) < _LONG or next(_long_texts) < _FEW:
-        return text.translate(_table())
-    return _fold_array(text)
+    if len(text) > _SHORT:
+        if _Folded.characters >= _FIRST:
+            return _fold_array(text)
+        _Folded.characters += len(text)
+    return text.translate(_table())
 
 
 def _fold_array(text: str) -> str:
-    """Fold a long text: its characters are looked up all at once, as numbers."""
+    """Fold a text at up to sixty times the speed: its characters are looked up all at once."""
     import numpy as np
 
     numbers = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)

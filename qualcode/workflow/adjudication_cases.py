@@ -82,7 +82,7 @@ class Judges:
 
     def __init__(self, project: Project, coders: Sequence[str], query: CodingQuery) -> None:
         views = project.store.views
-        self._by_hand = {name: views.by_hand(name) for name in coders}
+        self._by_hand = {name: views.whole(name) for name in coders}
         self._judged: dict[tuple[str, str], list[Span]] = {}
         for name in coders:
             marks = views.judged(name, query, ("start", "stop"))

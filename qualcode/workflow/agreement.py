@@ -1,7 +1,8 @@
 """Agreement between the coders of a project: persons, the rules, a model, a person later on.
 
-Whoever has coded by hand in a document is taken to have read it, so that where they put
-no code there is none; the rules have read what they ran over. Who only decided on what a
+Whoever says to have read a document to its end has put a code wherever they see one, so that
+elsewhere there is none; who says so of no document is taken to have read those that they
+coded by hand, and the rules have read what they ran over. Who only decided on what a
 machine proposed has judged those places and no others: their agreement is reckoned on the
 places that two have judged, and says nothing of what nobody proposed. To measure a coder
 against himself, let him code again under another name (``--coder zhang-2``): he is then
@@ -26,7 +27,7 @@ from qualcode.workflow.filters import Filters, query_of
 from qualcode.workflow.in_common import nothing_in_common
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from qualcode.analysis.table import ResultTable
     from qualcode.model.codebook import Code, Codebook
@@ -48,8 +49,8 @@ class AgreementRequest:
     filters: Filters = field(default_factory=Filters)
     options: AgreementOptions = field(default_factory=AgreementOptions)
     universe: Universe | None = None
-    """None = all units of the documents that two have coded by hand; where not every coder has
-    such a document, the places that two have decided."""
+    """None = all units of the documents that two have read to the end, or coded by hand where
+    they mark none; where not every coder has such a document, the places that two have decided."""
 
 
 def agreement(project: Project, request: AgreementRequest) -> ResultTable:
@@ -124,11 +125,15 @@ def study_of(
     if not documents:
         raise nothing_in_common(worked, query.documents)
     views = project.store.views
-    by_hand = {name: views.by_hand(name) if known[name] else worked[name] for name in names}
-    whole = _documents(project, query, by_hand)
+    marked = {name: views.marked(name) if known[name] else worked[name] for name in names}
+    by_hand = {name: views.whole(name) if known[name] else worked[name] for name in names}
+    is_read = request.universe is Universe.READ
+    whole = _documents(project, query, marked if is_read else by_hand)
+    if is_read and not whole:
+        raise _nothing_read(names)
     has_whole = {name for size in whole.values() for name in size.coders} == set(names)
     universe = request.universe or (Universe.ALL if has_whole else Universe.DECIDED)
-    shared = whole if has_whole and request.universe is None else documents
+    shared = whole if is_read or (has_whole and request.universe is None) else documents
     leaves = [code.id for code in _codes(codebook, query)]
 
     def taken(mine: Marks) -> Marks:
@@ -148,7 +153,20 @@ def study_of(
         marks,
         judged or None,
         only_decided=tuple(name for name in names if by_hand[name].isdisjoint(shared)),
+        is_read=universe is not Universe.DECIDED and _are_read(shared, marked),
         left_out=len(documents) - len(shared),
+    )
+
+
+def _are_read(shared: Mapping[str, Size], marked: Mapping[str, Collection[str]]) -> bool:
+    """Tell whether all coders of some documents say to have read them to the end."""
+    return all(name in marked[coder] for name, size in shared.items() for coder in size.coders)
+
+
+def _nothing_read(names: Sequence[str]) -> DataError:
+    return DataError(
+        f"no document is marked as read to its end by two of {', '.join(names)}",
+        hint=f"`qualcode read DOCUMENT --whole --coder {names[0]}` marks one",
     )
 
 

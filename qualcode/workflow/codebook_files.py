@@ -10,9 +10,9 @@ from qualcode.codebook.flat import COLUMNS, flat_rows, yaml_of_rows
 from qualcode.codebook.reader import read_codebook_text
 from qualcode.codebook.writer import codebook_record, dump
 from qualcode.errors import DataError, ProblemsError, Severity, UnknownNameError
-from qualcode.exchange.codebooks.refi import from_qdc, to_qdc
 from qualcode.exchange.codebooks.tables import read_rows, to_csv, to_markdown, to_xlsx
 from qualcode.exchange.codebooks.taguette import from_taguette, is_taguette, to_taguette
+from qualcode.exchange.refi.codebook import from_qdc, to_qdc
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from qualcode.codebook.values import language_of
 from qualcode.errors import ConflictError, UnknownNameError, UsageError
-from qualcode.model.codebook import leaf
+from qualcode.model.codebook import Code, Example, leaf
 from qualcode.model.history import Event
 from qualcode.model.label import Label
 from qualcode.model.memo import Target
@@ -17,6 +18,8 @@ from qualcode.workflow.owned_files import contents_now, edit
 from qualcode.workflow.project import coded_key, digest_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from qualcode.model.codebook import Codebook
     from qualcode.workflow.project import Project
 
@@ -66,55 +69,63 @@ def leaf_code(name: str, codebook: Codebook) -> str:
     return found[0]
 
 
-def new_code(
-    project: Project,
-    code: str,
-    name: Label,
-    *,
-    by: str,
-    parent: str = "",
-    kind: str = "",
-    definition: Label | None = None,
-    example: str = "",
-) -> Codebook:
+def begun(code: str, name: Label, definition: Label = UNDEFINED, example: str = "") -> Code:
+    """Return a code that is still to be thought through: a theme without patterns.
+
+    Args:
+        code: Its id.
+        name: Its name.
+        definition: What it means, as far as that is known.
+        example: A sentence that shows it.
+    """
+    examples = (Example(example, language_of(example)),) if example else ()
+    return Code(code, code, name, definition=definition, examples=examples)
+
+
+def add_code(project: Project, made: Code, *, by: str, parent: str = "") -> Codebook:
     """Write a new code into the codebook's file, and return the codebook with it.
 
     The file's comments and layout stay; documents that were coded under the former
     version count as coded under this one, as a code without patterns finds nothing.
 
+    Args:
+        project: The project.
+        made: The code.
+        by: Who adds it.
+        parent: Id of the code it stands under; empty = at the top.
+
     Raises:
         UsageError: When there is such a code already.
+        UnknownNameError: When there is no such parent.
         ProblemsError: When the file would have faults with it; nothing is written then.
         ConflictError: When the file has been changed since it was last coded with.
     """
-    from qualcode.codebook.adding import with_code
-
-    former = codebook_at_hand(project)
-    if code in former.by_id:
-        raise UsageError(f"there is a code {code!r} already", hint="choose another id")
-    path = project.codebook_path
+    former, path = codebook_at_hand(project), project.codebook_path
+    if made.id in former.by_id:
+        raise UsageError(f"there is a code {made.id!r} already", hint="choose another id")
     if digest_of(path) != project.digest:
         raise ConflictError(
             f"{path} has been changed since it was last coded with",
             hint="`qualcode code` takes up the change; then add the code",
         )
-    text = contents_now(project, str(path)) or ""
-    changed, codebook = with_code(
-        text,
-        code,
-        name,
-        path=str(path),
-        parent=parent,
-        kind=kind,
-        definition=definition or UNDEFINED,
-        example=example,
-    )
+    changed, codebook = _with_code(contents_now(project, str(path)) or "", made, parent, path)
     store = project.store
-    with store.recorded(Event(now(), by, "add code", Target.CODE, code)) as kept:
+    with store.recorded(Event(now(), by, "add code", Target.CODE, made.id)) as kept:
         adopt(project, path, codebook)
         store.codings.carry_marks(coded_key(former.digest), coded_key(codebook.digest))
         edit(project, kept, path, changed)
     return codebook
+
+
+def _with_code(text: str, made: Code, parent: str, path: Path) -> tuple[str, Codebook]:
+    """Return the text of a codebook's file with one more code, and the codebook it says."""
+    from qualcode.codebook.editing import CodebookText
+
+    book = CodebookText(text, path=str(path))
+    if parent and parent not in book.codebook.by_id:
+        known = [each.id for each in book.codebook.codes]
+        raise UnknownNameError("code", parent, known, listing="qualcode codebook show")
+    return book.add(made, parent), book.changed
 
 
 def id_for(words: str, codebook: Codebook) -> str:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from qualcode.codebook.learned import Learned
     from qualcode.matching.autocoder import Autocoder
     from qualcode.model.codebook import Codebook
+    from qualcode.model.coding import Coding
+    from qualcode.store.documents import Documents
     from qualcode.workflow.project import Project
 
 
@@ -93,19 +95,28 @@ def _run(
         adopt(project, path, codebook)
         name_by_prefix(project.store, codebook.subjects)
     coders = _Coders(project, codebook, learned)
-    waiting = project.store.documents.count_uncoded(key)
+    names = project.store.documents.uncoded_names(key)
+    waiting = len(names)
     batch = Batch(project.store, key)
     try:
-        for done, document in enumerate(project.store.documents.uncoded(key)):
+        for done, name in enumerate(names):
             progress(done, waiting)
-            autocoder, codes = coders.of(document.name)
-            batch.add(document.name, autocoder.code(document), codes)
+            autocoder, codes = coders.of(name)
+            batch.add(name, _found(project.store.documents, name, autocoder), codes)
             if batch.is_due():
                 batch.write()
     finally:  # what is done when somebody stops it is kept
         batch.write()
     progress(waiting, waiting)
     return replace(run, documents=batch.documents, **batch.total._asdict())
+
+
+def _found(documents: Documents, name: str, autocoder: Autocoder) -> list[Coding]:
+    """Return what is found in a document; one without any word that is sought is not read whole."""
+    sought = autocoder.sought
+    if sought and not sought.may_stand_in(documents.text(name)):
+        return []
+    return autocoder.code(documents.read(name))
 
 
 def _kept(project: Project, digest: str) -> Codebook | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.counting import TOTAL, is_finding
+from qualcode.analysis.counting import TOTAL
 from qualcode.analysis.groups import Level, grouping
 from qualcode.analysis.layout import ANY_CODE, ANY_NAME, TOTAL_NAME, rows_of
 from qualcode.errors import UnknownNameError
 from qualcode.model.codebook import Kind
+from qualcode.model.finding import is_finding
 from qualcode.workflow.filters import query_of
 from qualcode.workflow.tabulate import corpus_of, counted, fitting
 

@@ -15,7 +15,7 @@ from qualcode.model.span import Span
 from qualcode.store.history import now
 from qualcode.suggestion.neighbours import nearest
 from qualcode.suggestion.themes import Theme, themes_of
-from qualcode.workflow.codes import codebook_at_hand, new_code
+from qualcode.workflow.codes import add_code, begun, codebook_at_hand
 from qualcode.workflow.filters import subjects_named
 from qualcode.workflow.handcoding import visible_codings
 from qualcode.workflow.spoken import Spoken, spoken
@@ -106,14 +106,8 @@ def begin_code(project: Project, code: str, group: Group, *, by: str) -> int:
         f"由未编码的语句归纳，常见词：{words}；尚待定义。",
         f"Begun from uncoded sentences with the words {', '.join(group.words)}; to be defined.",
     )
-    codebook = new_code(
-        project,
-        code,
-        Label(code, code),
-        by=by,
-        definition=definition,
-        example=group.sentences[0].text,
-    )
+    made = begun(code, Label(code, code), definition, group.sentences[0].text)
+    codebook = add_code(project, made, by=by)
     proposals = [
         _proposal(code, each, words, codebook.digest)
         for each, weight in zip(group.sentences, group.weights, strict=True)

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from qualcode.suggestion.features import Sentence
 
 _MEANT = 0.35
-"""Log-odds that there is anything, for each e-fold of the number of codes that embeddings give
-beyond their mean: from 0.15 to 0.45 the order of interviews put apart is as good."""
+"""Log-odds that there is anything, for each e-fold of what embeddings promise beyond their mean
+(`Foresight.meant`): from 0.25 to 0.5 the order of interviews put apart is as good."""
 
 
 class WeighedPrior:

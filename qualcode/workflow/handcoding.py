@@ -15,12 +15,13 @@ from qualcode.model.history import Event
 from qualcode.model.memo import Target
 from qualcode.store.history import now
 from qualcode.workflow.codes import (
+    add_code,
+    begun,
     codebook_at_hand,
     id_for,
     in_vivo_definition,
     in_vivo_name,
     leaf_code,
-    new_code,
 )
 from qualcode.workflow.decisions import Decided, Decision, decide, keep, placed
 from qualcode.workflow.definitions import keep_definitions
@@ -136,7 +137,7 @@ def add_codings(
 
     Raises:
         UnknownNameError: When there is no such document or code.
-        UsageError: When a span is empty or beyond the text.
+        UsageError: When a span is empty or beyond the text, or not one respondent's words.
     """
     codebook = codebook_at_hand(project)
     for document in {name for name, _ in places}:
@@ -220,46 +221,9 @@ def code_in_vivo(
     if not words:
         raise UsageError("there are no words to make a code of", hint="select some first")
     code = id_for(words, codebook_at_hand(project))
-    new_code(
-        project,
-        code,
-        in_vivo_name(words),
-        by=by,
-        parent=parent,
-        definition=in_vivo_definition(words),
-        example=words,
-    )
+    made = begun(code, in_vivo_name(words), in_vivo_definition(words), words)
+    add_code(project, made, by=by, parent=parent)
     return code, add_coding(project, document, span, code, by=by)
-
-
-def find_quote(text: str, quote: str, *, nth: int = 0) -> Span:
-    """Return where a quote stands in a text.
-
-    Args:
-        text: The text.
-        quote: Words as they stand there.
-        nth: Which of several places, 1-based; 0 = the only one.
-
-    Raises:
-        UsageError: When it stands nowhere, or in several places and none was chosen.
-    """
-    from qualcode.model.span import Span
-
-    starts = []
-    at = text.find(quote) if quote else -1
-    while at >= 0:
-        starts.append(at)
-        at = text.find(quote, at + 1)
-    if not starts:
-        raise UsageError("the quote does not stand in the document", hint="copy it from there")
-    if nth == 0 and len(starts) > 1:
-        raise UsageError(
-            f"the quote stands in {len(starts)} places", hint=f"choose with --nth 1..{len(starts)}"
-        )
-    if nth > len(starts):
-        raise UsageError(f"the quote stands in {len(starts)} places only", hint="--nth is 1-based")
-    start = starts[max(nth, 1) - 1]
-    return Span(start, start + len(quote))
 
 
 def _as_seen(coding: Coding, by: str, text: str) -> Coding | None:

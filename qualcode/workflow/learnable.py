@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from qualcode.matching.autocoder import Autocoder
 from qualcode.matching.proposals import best_of
 from qualcode.matching.restating import features_of, open_to
-from qualcode.matching.weighing import is_claim, is_most
+from qualcode.matching.weighing import is_most
 from qualcode.model.coding import Status
+from qualcode.model.finding import is_finding
 from qualcode.suggestion.features import Sentence
 from qualcode.suggestion.lines import Coded
 from qualcode.suggestion.statuses import Stated
@@ -131,7 +132,7 @@ def _fired(reading: Reading, codebook: Codebook) -> tuple[_ByUnit, _ByUnit]:
     plain: _ByUnit = defaultdict(set)
     folded, units = fold(reading.document.text), reading.document.units
     for (unit, code), findings in reading.found.items():
-        if findings and is_claim(best_of(findings).judgement.status, codebook.by_id[code].kind):
+        if findings and is_finding(best_of(findings).judgement.status, codebook.by_id[code].kind):
             claimed[unit].add(code)
             _, *ends = units[unit]
             if any(is_most(each.hit, folded, *ends) for each in findings):
@@ -176,5 +177,5 @@ def _claimed(codes: Mapping[str, str | Status], codebook: Codebook) -> frozenset
     return frozenset(
         code
         for code, status in codes.items()
-        if code in known and is_claim(Status(status), known[code].kind)
+        if code in known and is_finding(Status(status), known[code].kind)
     )

@@ -88,6 +88,20 @@ class Merger:
         ]
         return [memo for memo in found if memo]
 
+    def readings(self) -> list[tuple[str, str, str]]:
+        """Return document, coder and date of the marks on texts that are the same here."""
+        known = {(document, coder) for document, coder, _ in self._ours.readings.all()}
+        found = [
+            (self._places[document].document, coder, at)
+            for document, coder, at in self._theirs.readings.all()
+            if document in self._places and self._places[document].is_same
+        ]
+        return [
+            each
+            for each in found
+            if each[:2] not in known and (not self._coders or each[1] in self._coders)
+        ]
+
     def _brought(self, memo: Memo, names: Mapping[str, str]) -> Memo | None:
         """Return a note with the name here of what it is on; None where that is not here."""
         here: str | None = memo.target_id
@@ -160,13 +174,27 @@ class Merger:
         """Compare a coding with what is here."""
         here = self._ours.codings.get(moved.id)
         if moved.source is Source.PERSON:
-            return self._compared(theirs, moved, here)
+            return self._compared(theirs, moved, here or self._accepted(moved))
         if here and here.review is Review.PROPOSED:
             return Merged(theirs, Outcome.ADDED, here=moved)
         if here and here.decided_by == moved.decided_by:
             return self._compared(theirs, moved, here)
         opinion = opinion_of(moved, moved.decided_by)
         return self._compared(theirs, opinion, self._ours.codings.get(opinion.id))
+
+    def _accepted(self, coding: Coding) -> Coding | None:
+        """Return the proposal here that its coder has accepted and that says the same.
+
+        Other programs know no proposals: what somebody accepted comes back as made by hand.
+        """
+        return next(
+            (
+                each
+                for each in self._ours.codings.of_document(coding.document)
+                if each.decided_by == coding.coder and _says(each) == _says(coding)
+            ),
+            None,
+        )
 
     def _compared(self, theirs: Coding, moved: Coding, here: Coding | None) -> Merged:
         if here is None:

@@ -22,13 +22,14 @@ from qualcode.model.label import Label
 from qualcode.model.memo import Target
 from qualcode.store.history import now
 from qualcode.store.store import Store
+from qualcode.workflow.arriving import PACKAGE, fill, study_of
+from qualcode.workflow.codes import codebook_at_hand
 from qualcode.workflow.decisions import keep
 from qualcode.workflow.merged import Merged, Merger, Outcome
+from qualcode.workflow.project import Project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from qualcode.workflow.project import Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def merge(
 
     Args:
         project: The project that it comes into.
-        other: The other project file.
+        other: The other project file, or a REFI-QDA package (``.qdpx``) of another program.
         by: Who merges, for the history.
         coders: Only their work; empty = everybody's.
         dry_run: Say what would be done.
@@ -67,10 +68,11 @@ def merge(
     """
     if project.path and other.resolve() == project.path.resolve():
         raise UsageError("a project cannot be merged with itself")
-    with _copy_of(other) as theirs:
+    is_package = other.suffix.lower() == PACKAGE
+    with _unpacked(project, other) if is_package else _copy_of(other) as theirs:
         merger = Merger(project, theirs, coders)
         found = merger.codings()
-        memos = merger.memos(found)
+        memos, readings = merger.memos(found), merger.readings()
     report = MergeReport(tuple(found), len(memos))
     if dry_run:
         return report
@@ -82,6 +84,8 @@ def merge(
                 keep(project, each.here)
         for memo in memos:
             store.memos.add(memo)
+        for mark in readings:
+            store.readings.add(*mark)
     return replace(report, event=kept.event)
 
 
@@ -97,6 +101,18 @@ def _copy_of(path: Path) -> Iterator[Store]:
         except OSError as error:
             raise DataError(f"cannot read {path}: {error.strerror}") from error
         with Store.open(copy) as store:
+            yield store
+
+
+@contextmanager
+def _unpacked(project: Project, package: Path) -> Iterator[Store]:
+    """Open a package as a project for as long as the block lasts."""
+    study = study_of(package)
+    with tempfile.TemporaryDirectory(prefix="qualcode-") as folder:
+        path = Path(folder) / "other.qualcode"
+        with Store.create(path) as store:
+            scheme = codebook_at_hand(project).subjects
+            fill(Project(store, path), study, Path(folder) / "transcripts", scheme, by="")
             yield store
 
 

@@ -32,14 +32,14 @@ from qualcode.model.memo import Target
 from qualcode.workflow.filters import Filters, query_of
 from qualcode.workflow.report_names import ReportName
 from qualcode.workflow.tabulate import TALLIED, corpus_of, counted
-from qualcode.workflow.unmatched import is_all_zeros, unmatched
+from qualcode.workflow.unmatched import NOBODY, unmatched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
     from qualcode.analysis.corpus import Corpus
     from qualcode.analysis.table import ResultTable
-    from qualcode.model.codebook import Code, Codebook
+    from qualcode.model.codebook import Code
     from qualcode.model.excerpt import Excerpt
     from qualcode.model.passages import Passages
     from qualcode.model.query import CodingQuery
@@ -114,33 +114,48 @@ def report(
     query = counted(query_of(filters or Filters(), codebook, project.store))
     corpus = corpus_of(project, codebook, query, _COLUMNS.get(name, ALL))
     table = _MAKERS[name](_Request(project, corpus, query, options or ReportOptions()))
-    nothing = () if table.rows else (_nothing(name, query, codebook),)
-    if name in _COUNTS and is_all_zeros(table):
-        nothing = (unmatched(filters or Filters()),)
+    nothing = _nothing(name, table, corpus, query) or _unmatched(name, table, corpus, filters)
     notes = (*nothing, *table.notes, *status_notes(corpus), codebook_note(corpus))
     return replace(table, notes=notes)
 
 
-def _nothing(name: ReportName, query: CodingQuery, codebook: Codebook) -> Label:
-    """Return why a table has no row."""
-    if name in {ReportName.PARTICIPANTS, ReportName.SOURCES, ReportName.FRAMEWORK}:
-        return _NOBODY
-    if name is not ReportName.CHAIN:
-        return _NO_CODING
-    is_problem = any(codebook.by_id[code].kind is Kind.PROBLEM for code in query.codes)
-    return _NO_PROBLEM if is_problem or not query.codes else _NOT_PROBLEMS
+def _unmatched(
+    name: ReportName, table: ResultTable, corpus: Corpus, filters: Filters | None
+) -> tuple[Label, ...]:
+    """Return which filters no coding has passed, lest rows of zeros be taken for findings."""
+    is_listing = name in {ReportName.QUOTES, ReportName.AUDIT}
+    is_empty = not table.rows if is_listing else not len(corpus.found)
+    return (unmatched(filters or Filters()),) if is_empty and name is not ReportName.SOURCES else ()
 
 
-_NO_CODING = Label("无可列者：没有符合条件的编码。", "Nothing to list: no coding is of this kind.")
-_NOBODY = Label(
-    "无可列者：没有符合条件的受访者。", "Nothing to list: the filters leave no participant."
-)
-_NO_PROBLEM = Label(
-    "无可列者：没有断言任何所选的问题。", "Nothing to list: none of the problems was found."
-)
+def _nothing(
+    name: ReportName, table: ResultTable, corpus: Corpus, query: CodingQuery
+) -> tuple[Label, ...]:
+    """Return why a table has no row although there are codings."""
+    if table.rows:
+        return ()
+    if name in _OF_PEOPLE:
+        return (NOBODY,)
+    kinds = {corpus.codebook.by_id[code].kind for code in query.codes}
+    if name is ReportName.CHAIN and kinds and Kind.PROBLEM not in kinds:
+        return (_NOT_PROBLEMS,)
+    if not len(corpus.found) or name not in _WITHOUT:
+        return ()
+    return (_WITHOUT[name],)
+
+
 _NOT_PROBLEMS = Label(
     "无可列者：所选编码均不属“问题”。", "Nothing to list: none of the codes chosen is a problem."
 )
+_WITHOUT = {
+    ReportName.CHAIN: Label(
+        "无可列者：没有断言任何所选的问题。", "Nothing to list: none of the problems was found."
+    ),
+    ReportName.COOCCURRENCE: Label(
+        "无可列者：没有两个编码共现。", "Nothing to list: no two codes stand together."
+    ),
+}
+_OF_PEOPLE = frozenset({ReportName.PARTICIPANTS, ReportName.SOURCES, ReportName.FRAMEWORK})
 
 
 def _framework(request: _Request) -> ResultTable:
@@ -179,8 +194,10 @@ def _cooccurrence(request: _Request, make: Callable[..., ResultTable]) -> Result
 def _theory(request: _Request) -> ResultTable:
     counted = set(request.corpus.documents)
     infos = request.project.store.documents.infos()
-    units = sum(each.units for each in infos if each.name in counted)
-    return theory_table(request.corpus, units=units)
+    units = {each.name: each.units for each in infos if each.name in counted}
+    marked = {document for document, *_ in request.project.store.readings.all()}
+    read = {name: number for name, number in units.items() if name in marked}
+    return theory_table(request.corpus, units=sum(units.values()), read=read)
 
 
 def _chain(request: _Request) -> ResultTable:
@@ -207,11 +224,9 @@ _MAKERS: dict[ReportName, Callable[[_Request], ResultTable]] = {
     ReportName.CHAIN: _chain,
     ReportName.THEORY: _theory,
     ReportName.QUOTES: lambda r: quotes_table(*r.listed(QUOTED, context=1), r.corpus.codebook),
-    ReportName.AUDIT: lambda r: audit_table(*r.listed(AUDITED)),
+    ReportName.AUDIT: lambda r: audit_table(*r.listed(AUDITED), r.corpus.codebook),
     ReportName.SOURCES: lambda r: sources_table(r.corpus, r.project.store.documents.infos()),
 }
-_COUNTS = frozenset({ReportName.ABOUT, ReportName.MATRIX})
-"""Tables whose rows are there whatever was found."""
 _PLACES = frozenset({ROW, "start", "stop"})
 _LISTED = frozenset({ROW, "status"})
 _COLUMNS: dict[ReportName, frozenset[str]] = {

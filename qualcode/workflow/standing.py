@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from qualcode.analysis.agreement.unsettled import Unsettled
 from qualcode.workflow.definitions import stale_by_code
 from qualcode.workflow.project import coded_key, digest_of
+from qualcode.workflow.readings import numbers_read
 from qualcode.workflow.unsettled import unsettled_in
 
 if TYPE_CHECKING:
@@ -34,10 +35,14 @@ class Standing:
     """The file differs from the version that the codings were made under."""
     lost: int
     """Codings whose words are not in the present text of their document."""
+    uncounted: int
+    """Codings on words of an interviewer or on notes, which no table counts."""
     stale: dict[str, int]
     """Decisions made under a definition that has changed since, by code."""
     assigned: dict[str, int] = field(default_factory=dict)
     """How many documents are each coder's to code."""
+    read: dict[str, int] = field(default_factory=dict)
+    """How many documents each coder has read to the end, by their own word."""
     unsettled: Unsettled = field(default_factory=Unsettled)
     """Places that coders disagree on."""
 
@@ -72,8 +77,10 @@ def standing_of(project: Project) -> Standing:
         codebook_readable=bool(digest),
         codebook_changed=bool(project.digest) and digest != project.digest,
         lost=store.lost.count(),
+        uncounted=len(store.codings.beside_respondents()),
         stale=stale_by_code(project),
         assigned={name: len(each) for name, each in store.assignments.all().items()},
+        read=numbers_read(project),
         unsettled=unsettled_in(project),
     )
 

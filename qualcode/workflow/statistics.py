@@ -17,8 +17,15 @@ from qualcode.model.label import Label
 from qualcode.model.marks import columns_of
 from qualcode.workflow.filters import Filters, codes_named, query_of
 from qualcode.workflow.project import Project
-from qualcode.workflow.tabulate import TALLIED, corpus_of, counted, everybody, uncounted
-from qualcode.workflow.unmatched import is_all_zeros, unmatched
+from qualcode.workflow.tabulate import (
+    TALLIED,
+    corpus_of,
+    counted,
+    everybody,
+    of_respondents,
+    uncounted,
+)
+from qualcode.workflow.unmatched import unmatched
 from qualcode.workflow.versions import codebook_version
 
 if TYPE_CHECKING:
@@ -51,6 +58,15 @@ class Comparison:
     adjust: Adjustment = Adjustment.HOLM
     filters: Filters = field(default_factory=Filters)
 
+    @property
+    def sides(self) -> tuple[str, str]:
+        """Return the names of both sides."""
+        return self.first, self.second
+
+    def unmatched(self, table: ResultTable) -> tuple[Label, ...]:
+        """Return why a table of differences has no rows."""
+        return () if table.rows else (unmatched(self.filters, compared=self.sides),)
+
 
 def saturation(
     project: Project, filters: Filters, options: SaturationOptions | None = None
@@ -62,7 +78,7 @@ def saturation(
     """
     codebook, query, corpus = _counted(project, filters, TALLIED)
     table = saturation_table(corpus, _codes(codebook, query), options)
-    return _noted(table, corpus, filters, is_empty=not len(corpus.found))
+    return _noted(table, corpus, () if len(corpus.found) else (unmatched(filters),))
 
 
 def compare(project: Project, wanted: Comparison) -> ResultTable:
@@ -79,27 +95,23 @@ def compare(project: Project, wanted: Comparison) -> ResultTable:
     codebook, query = _asked(project, wanted.filters)
     if wanted.by == CODER:
         corpus = uncounted(project, codebook, query)
-        sides = [_by_coder(project, query, corpus, name) for name in (wanted.first, wanted.second)]
+        sides = [_by_coder(project, query, corpus, name) for name in wanted.sides]
     else:
         corpus = corpus_of(project, codebook, query, TALLIED)
         everyone = everybody(project, corpus, query)
-        sides = [
-            _by_people(corpus, everyone, wanted, name) for name in (wanted.first, wanted.second)
-        ]
+        sides = [_by_people(corpus, everyone, wanted, name) for name in wanted.sides]
     if sides[0].name == sides[1].name:
         raise UsageError("both sides are the same", hint="name two different ones")
     codes = [codebook.by_id[code] for code in _codes(codebook, query)]
     table = compare_table(
         sides[0], sides[1], codes, paired=wanted.by == CODER, adjust=wanted.adjust
     )
-    is_empty = is_all_zeros(table) if wanted.by == CODER else not len(corpus.found)
-    return _noted(table, corpus, wanted.filters, is_empty=is_empty)
+    return _noted(table, corpus, wanted.unmatched(table))
 
 
 def _is_of_codebooks(wanted: Comparison) -> bool:
     """Tell whether codebooks are compared: named so, or both sides are files of them."""
-    sides = (wanted.first, wanted.second)
-    are_files = all(Path(name).suffix in {".yaml", ".yml"} for name in sides)
+    are_files = all(Path(name).suffix in {".yaml", ".yml"} for name in wanted.sides)
     return wanted.by == CODEBOOK or (wanted.by == "subject" and are_files)
 
 
@@ -107,11 +119,11 @@ def _compare_codebooks(project: Project, wanted: Comparison) -> ResultTable:
     """Compare what two codebooks find in the same words; the project is not written to."""
     from qualcode.workflow.impact import code_copy  # the coder: half a second to load
 
-    books = [codebook_version(project, name) for name in (wanted.first, wanted.second)]
+    books = [codebook_version(project, name) for name in wanted.sides]
     sides = []
     with project.store.copied() as store:
         copy = Project(store, project.path)
-        for name, book in zip((wanted.first, wanted.second), books, strict=True):
+        for name, book in zip(wanted.sides, books, strict=True):
             code_copy(copy, book)
             query = counted(query_of(replace(wanted.filters, codes=()), book, store))
             corpus = corpus_of(copy, book, query, TALLIED)
@@ -122,7 +134,7 @@ def _compare_codebooks(project: Project, wanted: Comparison) -> ResultTable:
     first, second = sides
     table = compare_table(first, second, chosen, paired=True, adjust=wanted.adjust)
     notes = tuple(codebook_note(side.corpus) for side in sides)
-    return replace(table, notes=(*table.notes, _RECODED, *notes))
+    return replace(table, notes=(*wanted.unmatched(table), *table.notes, _RECODED, *notes))
 
 
 def _named_in(names: Sequence[str], books: Sequence[Codebook]) -> set[str]:
@@ -156,9 +168,15 @@ def network(project: Project, filters: Filters, level: Level = Level.FINE) -> Ne
     """
     _, query, corpus = _counted(project, filters, TALLIED | {"about", "about_by"})
     found = network_of(corpus, query.codes, level)
-    missing = () if found.edges else (unmatched(filters),)
+    missing = () if found.edges else (_OF_NOBODY if len(corpus.found) else unmatched(filters),)
     notes = (*missing, *found.notes, *status_notes(corpus), codebook_note(corpus))
     return replace(found, notes=notes)
+
+
+_OF_NOBODY = Label(
+    "无可列者：各编码所谈主体均不明。",
+    "Nothing to list: of no coding is it clear whom it is about.",
+)
 
 
 def _by_people(corpus: Corpus, everyone: Corpus, wanted: Comparison, name: str) -> Side:
@@ -229,7 +247,7 @@ def _by_coder(project: Project, query: CodingQuery, corpus: Corpus, name: str) -
         raise UnknownNameError("coder", name, known)
     columns = TALLIED | {"code"}
     marks = project.store.views.marks(name, query, columns, is_person=known[name])
-    return Side(Label(name, name), replace(corpus, marks=marks))
+    return Side(Label(name, name), replace(corpus, marks=of_respondents(marks)))
 
 
 def _counted(
@@ -248,7 +266,7 @@ def _codes(codebook: Codebook, query: CodingQuery) -> Sequence[str]:
     return [code.id for code in codebook.leaves if not query.codes or code.id in query.codes]
 
 
-def _noted(table: ResultTable, corpus: Corpus, filters: Filters, *, is_empty: bool) -> ResultTable:
-    missing = (unmatched(filters),) if is_empty else ()
+def _noted(table: ResultTable, corpus: Corpus, missing: tuple[Label, ...]) -> ResultTable:
+    """Add what counts to the notes of a table, behind why it is empty."""
     notes = (*missing, *table.notes, *status_notes(corpus), codebook_note(corpus))
     return replace(table, notes=notes)

@@ -1,4 +1,4 @@
-"""Tables and excerpts: a question in, a `ResultTable` or excerpts out."""
+"""Tables of who says what, and listings of codings: a question in, a `ResultTable` out."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.analysis.agreement.unsettled import LOOKED_AT, Unsettled
 from qualcode.analysis.corpus import Corpus
+from qualcode.analysis.findings import is_counted
 from qualcode.analysis.frequency import frequency_table
 from qualcode.analysis.groups import grouping
 from qualcode.analysis.layout import Layout
@@ -16,7 +17,7 @@ from qualcode.analysis.notes import codebook_note, counting_notes
 from qualcode.analysis.one_voice import NEEDED, one_voice
 from qualcode.model.codebook import Kind
 from qualcode.model.coding import Review
-from qualcode.model.marks import ALL, ROW
+from qualcode.model.marks import ALL
 from qualcode.model.query import COUNTED_REVIEWS, CodingQuery
 from qualcode.workflow.agreed import CONSENSUS
 from qualcode.workflow.filters import Filters, query_of
@@ -24,11 +25,10 @@ from qualcode.workflow.unmatched import is_all_zeros, unmatched
 from qualcode.workflow.unsettled import can_differ, unsettled_among
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection
 
     from qualcode.analysis.table import ResultTable
     from qualcode.model.codebook import Codebook
-    from qualcode.model.excerpt import Excerpt
     from qualcode.model.marks import Marks
     from qualcode.workflow.project import Project
 
@@ -80,7 +80,9 @@ def corpus_of(
 ) -> Corpus:
     """Read what a table counts: the people a query leaves in, and the codings it finds.
 
-    A place that several coders coded alike is counted once, see `one_voice`.
+    All that counts comes through here: of the question only what counts of it (`counted`), of
+    the codings only words that a respondent said, and a place that several coders coded alike
+    once (`one_voice`).
 
     Args:
         project: The project.
@@ -89,23 +91,41 @@ def corpus_of(
         columns: Which columns of the codings the table looks at, beside those that tell
             who speaks for a place.
     """
-    store, needed = project.store, NEEDED.union(columns)
+    store, needed = project.store, NEEDED.union(columns, {"participant"})
+    query = counted(query)
     asked, unsettled = replace(query, statuses=()), Unsettled()
     if can_differ(project, query):
-        everything = store.excerpts.marks(
-            replace(asked, reviews=()), needed | LOOKED_AT | {"status"}
+        everything = of_respondents(
+            store.excerpts.marks(replace(asked, reviews=()), needed | LOOKED_AT)
         )
-        unsettled = unsettled_among(project, everything, query.statuses)
+        counts = is_counted(everything, codebook, query.statuses)
+        unsettled = unsettled_among(project, everything, counts)
         marks = everything.taken(everything.having("review", query.reviews or Review))
         is_rejected = everything.having("review", [Review.REJECTED])
         dismissed = everything.taken(is_rejected & everything.having("coder", [CONSENSUS]))
     else:
         marks = store.excerpts.marks(asked, needed)
         rejections = replace(asked, coders=(CONSENSUS,), reviews=(Review.REJECTED,))
-        dismissed = store.excerpts.marks(rejections, NEEDED)
-    marks = one_voice(marks, consensus=CONSENSUS, dismissed=dismissed)
+        dismissed = of_respondents(store.excerpts.marks(rejections, needed))
+    marks = of_respondents(marks)
+    marks = one_voice(
+        marks,
+        consensus=CONSENSUS,
+        dismissed=dismissed,
+        counts=is_counted(marks, codebook, query.statuses),
+    )
     people = uncounted(project, codebook, query)
     return replace(people, marks=marks, unsettled=unsettled.places)
+
+
+def of_respondents(marks: Marks) -> Marks:
+    """Leave out codings on the words of an interviewer or on notes: nobody says these.
+
+    Args:
+        marks: With the column ``participant``.
+    """
+    is_nobodys = marks.having("participant", [""])
+    return marks.taken(~is_nobodys) if is_nobodys.any() else marks
 
 
 def uncounted(project: Project, codebook: Codebook, query: CodingQuery) -> Corpus:
@@ -120,36 +140,6 @@ def uncounted(project: Project, codebook: Codebook, query: CodingQuery) -> Corpu
     ]
     spoken = {person.id: speech[person.id] for person in people}
     return Corpus(codebook, people, spoken, statuses=query.statuses)
-
-
-def find_excerpts(
-    project: Project, filters: Filters, *, context: int = 0, limit: int = 0
-) -> list[Excerpt]:
-    """Return the codings that pass the filters, with their words; of many, the first.
-
-    Without a word on review, what has been rejected is left out, as in tables.
-    """
-    query = counted(query_of(filters, project.codebook(), project.store))
-    return list(project.store.excerpts.find(query, context=context, limit=limit))
-
-
-def count_excerpts(project: Project, filters: Filters) -> tuple[int, int]:
-    """Return how many codings pass the filters, and of how many persons; reads no words."""
-    query = counted(query_of(filters, project.codebook(), project.store))
-    marks = project.store.excerpts.marks(query, ("participant",))
-    return len(marks), len(set(marks.names["participant"].words()))
-
-
-def excerpts_listed(project: Project, filters: Filters, *, limit: int = 0) -> ResultTable:
-    """Return the codings that pass the filters as a tidy table; of many, the first."""
-    query = counted(query_of(filters, project.codebook(), project.store))
-    return codings_listed(project, project.store.excerpts.marks(query, {ROW}), limit=limit)
-
-
-def excerpts_table(project: Project, excerpts: Iterable[Excerpt]) -> ResultTable:
-    """Return some excerpts as a tidy table, one row per coding."""
-    ids = [each.coding.id for each in excerpts]
-    return codings_listed(project, project.store.excerpts.named(ids))
 
 
 def codings_listed(project: Project, marks: Marks, *, limit: int = 0) -> ResultTable:

@@ -22,9 +22,23 @@ def is_all_zeros(table: ResultTable) -> bool:
     return bool(table.rows) and not any(row[number] for row in table.rows for number in counted)
 
 
-def unmatched(filters: Filters, kinds: Sequence[Kind] = ()) -> Label:
-    """Return the sentence that names the filters which no coding that counts has passed."""
+NOBODY = Label(
+    "无可列者：没有符合条件的受访者。", "Nothing to list: the filters leave no participant."
+)
+
+
+def unmatched(
+    filters: Filters, kinds: Sequence[Kind] = (), *, compared: Sequence[str] = ()
+) -> Label:
+    """Return the sentence that names the filters which no coding that counts has passed.
+
+    Args:
+        filters: What the user asked for.
+        kinds: Kinds of code that were asked for.
+        compared: The two sides that are compared.
+    """
     sides = (
+        ("两侧", "sides", _as_given(compared)),
         ("类别", "kind", [kind_name(each) for each in kinds]),
         ("编码", "code", _as_given(filters.codes)),
         ("主体", "subject", _as_given(filters.subjects)),

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.agreement.unsettled import LOOKED_AT, Unsettled, unsettled
+from qualcode.analysis.findings import is_counted
 from qualcode.model.query import CodingQuery
 from qualcode.workflow.agreed import CONSENSUS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import numpy as np
+    from numpy.typing import NDArray
 
-    from qualcode.model.coding import Status
     from qualcode.model.marks import Marks
     from qualcode.workflow.project import Project
 
@@ -28,23 +29,24 @@ def unsettled_in(project: Project) -> Unsettled:
     """
     if not can_differ(project, CodingQuery()):
         return Unsettled()
-    return unsettled_among(project, project.store.views.hands(LOOKED_AT))
+    marks = project.store.views.hands(LOOKED_AT | {"status"})
+    return unsettled_among(project, marks, is_counted(marks, project.codebook()))
 
 
-def unsettled_among(project: Project, marks: Marks, statuses: Sequence[Status] = ()) -> Unsettled:
+def unsettled_among(project: Project, marks: Marks, counts: NDArray[np.bool_]) -> Unsettled:
     """Return how many places of some codings coders disagree on.
 
     Args:
         project: The project.
         marks: Codings of whatever coder, status and review, with the columns `LOOKED_AT`.
-        statuses: Saying that a code holds takes one of these; empty = any.
+        counts: Of each, whether its status says that the code holds.
     """
     views, persons = project.store.views, _persons(project)
-    by_hand = {name: views.by_hand(name) for name in sorted(persons - {CONSENSUS})}
+    by_hand = {name: views.whole(name) for name in sorted(persons - {CONSENSUS})}
     if CONSENSUS not in persons:
-        return unsettled(marks, by_hand, statuses=statuses)
+        return unsettled(marks, by_hand, counts=counts)
     settled = views.judged(CONSENSUS, CodingQuery(), {"code", "unit", "unit_last"})
-    return unsettled(marks, by_hand, settled, statuses)
+    return unsettled(marks, by_hand, settled, counts)
 
 
 def _persons(project: Project) -> set[str]:

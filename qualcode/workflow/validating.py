@@ -10,12 +10,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from qualcode.analysis.counting import is_finding
 from qualcode.analysis.validation.estimation import Answer, Sample
 from qualcode.analysis.validation.sampling import Drawn, Sentence, draw
 from qualcode.analysis.validation.tables import corrected_table, faults_table, quality_table
 from qualcode.errors import DataError, UsageError
 from qualcode.model.coding import Source
+from qualcode.model.finding import is_finding
 from qualcode.model.history import Event
 from qualcode.model.memo import Target
 from qualcode.model.query import CodingQuery

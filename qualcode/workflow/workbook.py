@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from qualcode.analysis.groups import Level
 from qualcode.analysis.layout import Layout
-from qualcode.analysis.notes import counting_notes
 from qualcode.analysis.tables.network import network_table
 from qualcode.errors import DataError
+from qualcode.exchange.paper import laid_out
 from qualcode.exchange.sidecar import dictionary, facts_sheet, versions
 from qualcode.exchange.word import to_docx
-from qualcode.exchange.workbook import to_xlsx
+from qualcode.exchange.workbook import sheets_of, to_xlsx
 from qualcode.workflow.agreement import AgreementRequest, agreement
-from qualcode.workflow.export import inputs_of, study_tables, whole_corpus
+from qualcode.workflow.export import counting_rule, inputs_of, study_tables, whole_corpus
 from qualcode.workflow.filters import Filters, query_of
 from qualcode.workflow.report_names import ReportName
 from qualcode.workflow.reports import report
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from qualcode.analysis.corpus import Corpus
     from qualcode.analysis.table import ResultTable
     from qualcode.exchange.workbook import Workbook
-    from qualcode.model.label import Language
+    from qualcode.model.label import Headers
     from qualcode.workflow.project import Project
 
 _REPORTS = (
@@ -40,7 +40,7 @@ _IN_WORD = (
 
 
 def study_workbook(
-    project: Project, *, command: str, headers: Language = "en", where: str = ""
+    project: Project, *, command: str, headers: Headers = "en", where: str = ""
 ) -> Workbook:
     """Return a workbook: README, every table, codings, codebook, participants, agreement.
 
@@ -64,8 +64,18 @@ def study_workbook(
         saturation(project, filters),
         *_agreement(project),
     ]
-    readme = facts_sheet(_facts(project, corpus, command))
-    return to_xlsx([readme, *tables, dictionary(tables)], headers=headers)
+    others = [*tables, dictionary(tables)]
+    readme = facts_sheet(_facts(project, corpus, command, _contents(others, headers)))
+    return to_xlsx([readme, *others], headers=headers)
+
+
+def _contents(tables: list[ResultTable], headers: Headers) -> list[tuple[str, str]]:
+    """Return what stands on each sheet, by its name."""
+    _, *names = sheets_of([facts_sheet([]), *tables], headers)
+    return [
+        (f"sheet / 工作表 {name}", f"{each.name}: {each.title.en} / {each.title.zh}")
+        for name, each in zip(names, tables, strict=True)
+    ]
 
 
 def _with_one_name_each(tables: list[ResultTable]) -> list[ResultTable]:
@@ -74,12 +84,12 @@ def _with_one_name_each(tables: list[ResultTable]) -> list[ResultTable]:
     return [replace(first, name=f"{first.name}_long"), *others]
 
 
-def study_document(project: Project, *, headers: Language = "zh", where: str = "") -> bytes:
+def study_document(project: Project, *, headers: Headers = "zh", where: str = "") -> bytes:
     """Return a Word document with the tables of a thesis as three-line tables.
 
     Args:
         project: The project.
-        headers: Language of captions, heads and notes.
+        headers: Language of captions, heads and notes; keys have the columns of files.
         where: A question that all tables are narrowed to.
 
     Raises:
@@ -88,17 +98,7 @@ def study_document(project: Project, *, headers: Language = "zh", where: str = "
     filters = Filters(where=where)
     frequency = tabulate(project, TableRequest(filters, Layout(level=Level.FIVE)))
     tables = [frequency, *(report(project, name, filters) for name in _IN_WORD)]
-    return to_docx([_readable(table, headers) for table in tables], headers=headers)
-
-
-def _readable(table: ResultTable, language: Language) -> ResultTable:
-    """Return a table as a reader wants it: names in one language, no ids beside them."""
-    keys = {column.key for column in table.columns}
-    other = "en" if language == "zh" else "zh"
-    gone = {key for key in keys if key.endswith(f"_{other}") and f"{key[:-3]}_{language}" in keys}
-    if f"name_{language}" in keys:
-        gone |= {"code"}
-    return table.narrowed(keys - gone)
+    return to_docx([laid_out(table, headers) for table in tables], headers=headers)
 
 
 def _agreement(project: Project) -> list[ResultTable]:
@@ -108,9 +108,10 @@ def _agreement(project: Project) -> list[ResultTable]:
         return []
 
 
-def _facts(project: Project, corpus: Corpus, command: str) -> list[tuple[str, str]]:
+def _facts(
+    project: Project, corpus: Corpus, command: str, contents: list[tuple[str, str]]
+) -> list[tuple[str, str]]:
     book = corpus.codebook
-    notes = counting_notes(corpus, Layout(kinds=()), reviews=(), empty=())
     return [
         ("command / 命令", command),
         *((f"version / 版本 {name}", found) for name, found in versions().items()),
@@ -118,7 +119,8 @@ def _facts(project: Project, corpus: Corpus, command: str) -> list[tuple[str, st
         ("codebook sha256", book.digest),
         ("participants / 受访者", str(len(corpus.participants))),
         ("documents / 材料", str(len(corpus.documents))),
-        *(("counting rule / 计数规则", f"{note.en} / {note.zh}") for note in notes),
+        *(("counting rule / 计数规则", f"{note.en} / {note.zh}") for note in counting_rule(corpus)),
         ("positions / 位置", "Unicode code points of the stored text, half-open"),
+        *contents,
         *((f"text sha256 {name}", digest) for name, digest in inputs_of(project).items()),
     ]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.analysis.counting import TOTAL, is_finding
+from qualcode.analysis.counting import TOTAL
 from qualcode.analysis.groups import Level, grouping
 from qualcode.analysis.layout import Layout, rows_of
 from qualcode.analysis.marks import covered, mark_frame
@@ -32,6 +32,7 @@ from qualcode.errors import UsageError
 from qualcode.model.coding import Coding, Review, Source, Status
 from qualcode.model.document import DocumentInfo
 from qualcode.model.excerpt import ContextTurn, Excerpt
+from qualcode.model.finding import is_finding
 from qualcode.model.participant import Participant
 from qualcode.model.passages import Passages, Spoken
 from qualcode.model.span import Span
@@ -359,7 +360,7 @@ class TestListings:
         assert rows[2][-2:] == ("", ": 嗯")
 
     def test_the_audit_tells_who_why_and_what_became_of_it(self) -> None:
-        table = audit_table(lambda: [self.page], 3)
+        table = audit_table(lambda: [self.page], 3, BOOK)
         assert len(table.rows) == 3
         keys = [column.key for column in table.columns]
         first, second, _ = (dict(zip(keys, row, strict=True)) for row in table.rows)

@@ -38,19 +38,11 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("COLUMNS", "100")
 
 
-@pytest.fixture(scope="session")
-def _coded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("sample") / "study"
-    assert main(["--quiet", "init", str(folder), "--sample"]) == 0
-    assert main(["--quiet", "--project", str(folder), "code"]) == 0
-    return folder
-
-
 @pytest.fixture
-def sample(_coded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def sample(coded_sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The coded sample project, the current folder for this test."""
     folder = tmp_path / "study"
-    shutil.copytree(_coded, folder)
+    shutil.copytree(coded_sample, folder)
     monkeypatch.chdir(folder)
     return folder
 

@@ -302,6 +302,18 @@ def test_wrong_sheets_are_told(sample: Path, cli: Cli) -> None:
     assert cli("review", "--plain", "--export", "x.csv").code == 2
 
 
+def test_a_document_is_marked_as_read_to_its_end(sample: Path, cli: Cli) -> None:
+    assert sample
+    assert (
+        cli("read", "P-03", "--whole", "--coder", "li").err.strip() == "P-03: read to its end by li"
+    )
+    assert cli("read", "P-03", "--whole", "--coder", "li").err.strip() == "unchanged"
+    assert cli("--lang", "zh", "status", "--format", "table").out.count("li 已通读的材料") == 1
+    assert "not read" in cli("read", "P-03", "--not-whole", "--coder", "li").err
+    assert "通读" not in cli("--lang", "zh", "status", "--format", "table").out
+    assert "P-99" in cli("read", "P-99", "--whole").err
+
+
 def test_coding_by_hand_for_scripts(sample: Path, cli: Cli) -> None:
     words = ("code", "add", "B-02", "--quote", "暖水瓶", "--nth", "3", "--code", "form-burden")
     first = cli(*words, "--status", "denied", "--memo", "再看", "--coder", "li")

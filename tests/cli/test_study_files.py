@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -32,6 +33,26 @@ def test_the_workbook_has_every_table_and_says_how_it_was_made(sample: Path, cli
     facts = {row[0]: row[1] for row in book["README"].iter_rows(values_only=True)}
     assert str(facts["command / 命令"]).startswith("qualcode")
     assert len(str(facts["codebook sha256"])) == 64
+
+
+def test_sheets_are_called_by_chinese_titles_that_the_first_one_lists(
+    sample: Path, cli: Cli
+) -> None:
+    assert cli("export", "--xlsx", "zh.xlsx", "--headers", "zh").code == 0
+    assert cli("export", "--xlsx", "en.xlsx").code == 0
+    chinese, english = (openpyxl.load_workbook(sample / f"{each}.xlsx") for each in ("zh", "en"))
+    names = chinese.sheetnames
+    assert names[:3] == ["说明", "问题频次表", "问题频次（长表）"]
+    assert len(names) == len(english.sheetnames) == len(set(names))
+    assert all(re.search("[一-龥]", each) and len(each) <= 31 for each in names)
+    assert not any(re.search(r"[\[\]:*?/\\]", each) for each in names)
+    rows = [row[:2] for row in chinese[names[0]].iter_rows(values_only=True)]
+    listed = [
+        str(row[0]).removeprefix("sheet / 工作表 ") for row in rows if "工作表" in str(row[0])
+    ]
+    assert listed == names[1:]
+    keys = [str(row[1]).partition(":")[0] for row in rows if "工作表" in str(row[0])]
+    assert keys == english.sheetnames[1:]
 
 
 def test_the_workbook_agrees_with_the_csv_cell_for_cell(sample: Path, cli: Cli) -> None:

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
-import difflib
-from collections import Counter
-from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import Phase, given, settings
-from hypothesis import strategies as st
 
 from qualcode.codebook import reshaping
 from qualcode.codebook.editing import CodebookText
 from qualcode.codebook.reader import read_codebook_text
 from qualcode.errors import ProblemsError, UnknownNameError, UsageError
-from qualcode.model.codebook import Code, Kind, Pattern
-from qualcode.model.label import Label
+from qualcode.model.codebook import Kind
+from tests.codebook.edits import NEW, changed_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SHIPPED = Path(__file__).parents[2] / "codebooks" / "poverty-alleviation.yaml"
 
 BOOK = """\
 # A codebook with   odd   spacing.
@@ -86,14 +78,8 @@ def _text(text: str = BOOK) -> CodebookText:
     return CodebookText(text, path="b.yaml")
 
 
-def _changed(old: str, new: str) -> list[str]:
-    """Return the lines that differ, each with its sign."""
-    lines = difflib.unified_diff(old.splitlines(), new.splitlines(), n=0, lineterm="")
-    return [line for line in lines if line[0] in "+-" and not line.startswith(("+++", "---"))]
-
-
 def test_a_rename_changes_the_id_and_the_mentions_alone() -> None:
-    assert _changed(BOOK, _text().rename("rare", "seldom")) == [
+    assert changed_lines(BOOK, _text().rename("rare", "seldom")) == [
         "-      - id: rare",
         "+      - id: seldom",
         "-        opposite: rare",
@@ -112,7 +98,7 @@ def test_a_taken_id_and_a_bad_one_are_refused() -> None:
 
 
 def test_a_removed_code_takes_its_lines_its_comments_and_mentions_along() -> None:
-    assert _changed(BOOK, _text().remove("other")) == [
+    assert changed_lines(BOOK, _text().remove("other")) == [
         "-  # the last one",
         "-  - id: other",
         "-    definition: 其他",
@@ -121,7 +107,7 @@ def test_a_removed_code_takes_its_lines_its_comments_and_mentions_along() -> Non
         "-      的",
         "-    # a tail",
     ]
-    found = _changed(BOOK, _text().remove("close"))
+    found = changed_lines(BOOK, _text().remove("close"))
     assert '-        opposite: [ "close", distant ]   # both ways' in found
     assert "+        opposite: [ distant ]   # both ways" in found
     assert "-        non_examples: [他很少来。]" in found
@@ -178,7 +164,7 @@ def test_a_move_makes_a_family_of_a_code_without_patterns() -> None:
 
 def test_a_merge_appends_what_the_other_lacks() -> None:
     text = _text().merge("rare", "close")
-    found = _changed(BOOK, text)
+    found = changed_lines(BOOK, text)
     assert "+            - 很少来      # plain" in found
     assert "+            # seen in P03" in found
     assert "+            - {match: 没有, when_asked: [来过]}" in found
@@ -231,20 +217,10 @@ def test_a_merge_with_itself_or_with_a_family_is_refused() -> None:
             _text().merge(gone, into)
 
 
-NEW = Code(
-    "new",
-    "new",
-    Label("新", "New"),
-    Kind.CAUSE,
-    definition=Label("新的：一种"),
-    patterns=(Pattern("新, 的", "zh"),),
-)
-
-
 @pytest.mark.parametrize("under", ["", "contact", "other"])
 def test_a_new_code_is_the_last_of_its_family(under: str) -> None:
     text = _text().add(NEW, under)
-    assert all(line.startswith("+") for line in _changed(BOOK, text))
+    assert all(line.startswith("+") for line in changed_lines(BOOK, text))
     book, _ = read_codebook_text(text, path="b.yaml")
     assert book
     found = book.by_id["new"]
@@ -287,104 +263,3 @@ def test_a_code_is_known_by_id_path_or_name() -> None:
         assert reshaping.code_named(book, name).id == "rare"
     with pytest.raises(UnknownNameError):
         reshaping.code_named(book, "rar")
-
-
-SHIPPED_TEXT = SHIPPED.read_text(encoding="utf-8")
-SHIPPED_BOOK = CodebookText(SHIPPED_TEXT, path="p.yaml")
-LEAVES = st.sampled_from([code.id for code in SHIPPED_BOOK.codebook.leaves])
-FAMILIES = st.sampled_from(["", *(code.id for code in SHIPPED_BOOK.codebook.families)])
-
-
-def _lost(old: str, new: str) -> int:
-    """Return how many lines are no longer there, wherever the others now stand."""
-    return (Counter(old.splitlines()) - Counter(new.splitlines())).total()
-
-
-@settings(max_examples=5, deadline=None, phases=[Phase.generate])
-@given(LEAVES, LEAVES, FAMILIES, st.sampled_from(["rename", "remove", "move", "merge", "add"]))
-def test_the_shipped_codebook_keeps_every_line_that_is_not_meant(
-    one: str, other: str, family: str, verb: str
-) -> None:
-    edits = {
-        "rename": lambda: SHIPPED_BOOK.rename(one, f"{one}-new"),
-        "remove": lambda: SHIPPED_BOOK.remove(one),
-        "move": lambda: SHIPPED_BOOK.move(one, family),
-        "merge": lambda: SHIPPED_BOOK.merge(one, other),
-        "add": lambda: SHIPPED_BOOK.add(replace(NEW, id="new-code"), family),
-    }
-    try:
-        new = edits[verb]()
-    except UsageError:
-        assert one == other
-        return
-    changed = _changed(SHIPPED_TEXT, new)
-    removed = [line for line in changed if line.startswith("-")]
-    if verb == "rename":
-        assert all(one in line for line in removed)
-    elif verb == "add":
-        assert not removed
-    else:
-        count = sum(each.id == one for each in SHIPPED_BOOK.codebook.codes)
-        block = SHIPPED_TEXT.split(f"- id: {one}\n")[1].split("- id: ")[0].count("\n")
-        mentions = SHIPPED_TEXT.count(one)
-        assert count == 1
-        assert _lost(SHIPPED_TEXT, new) <= block + mentions + 60
-
-
-@st.composite
-def books(draw: st.DrawFn) -> str:
-    """Draw a codebook in a random manner of writing: lines or braces, comments, quotes, blanks."""
-    ids = [f"c{number}" for number in range(draw(st.integers(2, 6)))]
-    lines = ["qualcode: 1", "id: b", 'version: "1"', "name: B", "codes:"]
-    dash = draw(st.integers(0, 3))
-    nested = 0
-    for number, name in enumerate(ids):
-        if draw(st.booleans()):
-            lines.append(draw(st.sampled_from(["", "# comment", " " * dash + "# comment"])))
-        indent = " " * (dash + nested)
-        opposite = draw(st.lists(st.sampled_from([i for i in ids if i != name]), unique=True))
-        quote = draw(st.sampled_from(["", "'", '"']))
-        if draw(st.booleans()):
-            words = ", ".join(f"{quote}{each}{quote}" for each in opposite)
-            lines.append(
-                f"{indent}- {{id: {quote}{name}{quote}, name: n, definition: d,"
-                f" opposite: [{words}], patterns: [p{number}]}}"
-            )
-            continue
-        lines += [f"{indent}- id: {quote}{name}{quote}  # id", f"{indent}  name: n"]
-        if opposite:
-            lines.append(f"{indent}  opposite:")
-            lines += [f"{indent}  - {quote}{each}{quote} # o" for each in opposite]
-        lines += [f"{indent}  definition: >", f"{indent}    long", "", f"{indent}    text"]
-        is_family = draw(st.booleans()) and number < len(ids) - 1
-        if is_family:
-            lines.append(f"{indent}  codes:")
-            nested += 2 + draw(st.integers(0, 2))
-        else:
-            lines += [f"{indent}  patterns: {{zh: [p{number}],", f"{indent}    en: [q{number}]}}"]
-    return "\n".join(lines) + draw(st.sampled_from(["", "\n", "\n\n# end\n"]))
-
-
-@settings(max_examples=150, deadline=None, phases=[Phase.explicit, Phase.generate])
-@given(books(), st.data())
-def test_however_a_book_is_written_an_edit_says_what_it_should_or_nothing(
-    text: str, data: st.DataObject
-) -> None:
-    book = CodebookText(text, path="b.yaml")
-    ids = st.sampled_from([code.id for code in book.codebook.codes])
-    one, other = data.draw(ids), data.draw(ids)
-    comments = text.count("# comment")
-    try:
-        renamed = book.rename(one, "new")
-        assert renamed.count("# ") == text.count("# ")
-        moved = book.move(one, other)
-        assert moved.count("# comment") == comments
-        assert reshaping.same(
-            CodebookText(moved, path="b.yaml").codebook,
-            reshaping.moved(book.codebook, one, other),
-        )
-    except UsageError:
-        pass
-    book.remove(one)
-    with contextlib.suppress(UsageError):
-        book.merge(one, other)

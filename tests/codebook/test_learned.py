@@ -24,7 +24,7 @@ from qualcode.codebook.learned import (
     relabelled_weights,
     written,
 )
-from qualcode.codebook.meaning import Layer, Meaning, centred
+from qualcode.codebook.meaning import Layer, Meaning, Whether, centred
 from qualcode.codebook.promise import TERMS as PROMISING
 from qualcode.codebook.promise import Promise
 from qualcode.codebook.reader import read_codebook_text
@@ -223,17 +223,35 @@ def test_hidden_units_are_read_again(tmp_path: Path) -> None:
     assert found
     assert found.meaning
     vectors = np.array([[1, 2, 3], [0, -1, 1]], np.float32)
-    assert found.meaning.scores(vectors).tolist() == meaning.scores(vectors).tolist()
+    assert found.meaning.scores(vectors).codes.tolist() == meaning.scores(vectors).codes.tolist()
     rows = 10 * centred(vectors, MEANING.centre)
     units = np.maximum(rows @ [[0.5, -0.5], [1.5, 1], [2.5, 1.5]] + [1, -1], 0)
     expected = units @ [[0.5, 0.5], [-1.5, 1]] + [-1, 1.5]
-    assert np.allclose(meaning.scores(vectors), expected, atol=1e-4)
+    assert np.allclose(meaning.scores(vectors).codes, expected, atol=1e-4)
     rows_of_file = [
         json.loads(line) for line in written(replace(LEARNED, meaning=meaning)).splitlines()
     ]
     rows_of_file[0]["meaning"]["units"] = 3
     with pytest.raises(DataError, match="is damaged"):
         _read(tmp_path, "".join(json.dumps(row) + "\n" for row in rows_of_file).encode())
+
+
+def test_whether_there_is_any_code_is_read_again_and_is_missing_in_files_of_before(
+    tmp_path: Path,
+) -> None:
+    vectors = np.array([[1, 2, 3], [0, -1, 1]], np.float32)
+    assert MEANING.scores(vectors).anything.tolist() == [0, 0]
+    whether = Whether(np.array([2, -4, 6], np.int8), 0.5, -1.25)
+    content = written(replace(LEARNED, meaning=replace(MEANING, anything=whether)))
+    found = _read(tmp_path, content)
+    assert found
+    assert found.meaning
+    expected = centred(vectors, MEANING.centre) @ [1, -2, 3] - 1.25
+    assert np.allclose(found.meaning.scores(vectors).anything, expected, atol=1e-4)
+    rows = [json.loads(line) for line in content.splitlines()]
+    rows[2]["meaning anything"] = rows[2]["anything"]
+    with pytest.raises(DataError, match="is damaged"):
+        _read(tmp_path, "".join(json.dumps(row) + "\n" for row in rows).encode())
 
 
 @pytest.mark.parametrize("numbers", [2, -3, 10**9, None])

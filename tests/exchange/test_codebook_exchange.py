@@ -16,8 +16,9 @@ from qualcode.codebook.flat import COLUMNS, flat_rows, yaml_of_rows
 from qualcode.codebook.reader import read_codebook, read_codebook_text
 from qualcode.codebook.reshaping import same
 from qualcode.errors import DataError, ProblemsError, UnknownNameError
-from qualcode.exchange.codebooks.refi import from_qdc, guid_of
 from qualcode.exchange.codebooks.tables import read_rows, to_csv, to_markdown, to_xlsx
+from qualcode.exchange.refi.codebook import from_qdc
+from qualcode.exchange.refi.elements import guid_of
 from qualcode.workflow.codebook_files import FORMATS, export_codebook, import_codebook
 
 if TYPE_CHECKING:

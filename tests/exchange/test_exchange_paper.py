@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import docx
@@ -15,12 +16,13 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 
-from qualcode.analysis.table import Column, Form, Heading, ResultTable, written
+from qualcode.analysis.table import Column, Form, Heading, ResultTable, texts, written
 from qualcode.errors import UsageError
-from qualcode.exchange.delimited import titles, without_controls
-from qualcode.exchange.formats import packed
+from qualcode.exchange.delimited import without_controls
+from qualcode.exchange.formats import packed, render
 from qualcode.exchange.markup import to_html, to_latex
-from qualcode.exchange.word import joined, to_docx
+from qualcode.exchange.paper import paper
+from qualcode.exchange.word import to_docx
 from qualcode.exchange.workbook import CUT, MOST, sheet_names, to_xlsx
 from qualcode.model.label import Label
 from tests.exchange.table_samples import tables
@@ -132,6 +134,9 @@ def test_sheets_have_names_that_excel_takes() -> None:
     names = sheet_names(["a/b", "A-B", "x" * 40, "x" * 40, "", "'q'"])
     assert all(len(name) <= 31 and not re.search(r"[\[\]:*?/\\]", name) for name in names)
     assert len({name.casefold() for name in names}) == len(names)
+    assert sheet_names(["history", "History", "historical"]) == [
+        *("history 1", "History 1 2", "historical")
+    ]
 
 
 @pytest.mark.parametrize("form", ["xlsx", "docx"])
@@ -149,7 +154,7 @@ def test_three_rules_in_word() -> None:
     document = docx.Document(io.BytesIO(to_docx([table], headers="zh")))
     (grid,) = document.tables
     assert [[cell.text for cell in row.cells] for row in grid.rows] == [
-        titles(table, "zh"),
+        ["名称", "人数"],
         ["帮扶联系", "3"],
         ["\u3000走访少", "2"],
     ]
@@ -157,6 +162,28 @@ def test_three_rules_in_word() -> None:
     xml = grid._tbl.xml
     assert xml.count("w:sz=") >= 6
     assert "w:insideV" not in xml
+
+
+def test_a_wide_table_in_word_is_written_small_under_heads_that_come_again() -> None:
+    columns = [Column(f"n{n}", Label("人数", "persons"), Form.COUNT) for n in range(14)]
+    wide = ResultTable("t", Label("频次", "Counts"), tuple(columns), (("19 (100.0) / 41",) * 14,))
+    sizes = []
+    for table in (wide, wide.narrowed({"n0", "n1"})):
+        (grid,) = docx.Document(io.BytesIO(to_docx([table]))).tables
+        sizes.append(grid.rows[1].cells[0].paragraphs[0].runs[0].font.size.pt)
+        assert "w:tblHeader" in grid.rows[0]._tr.xml
+        assert "w:tblHeader" not in grid.rows[1]._tr.xml
+        assert len({cell.width for cell in grid.rows[0].cells}) == 1
+    assert sizes == [7.5, 9]
+
+
+def test_numbers_stand_under_each_other_in_html() -> None:
+    text = render(
+        replace(one("a"), columns=(Column("n", Label("数", "n"), Form.COUNT),)), "html"
+    ).text
+    assert '<th class="number" scope="col">n</th>' in text
+    assert '<td class="number">a</td>' in text
+    assert ".qualcode .number { text-align: right; }" in text
 
 
 def test_word_says_words_where_files_have_keys() -> None:
@@ -167,8 +194,8 @@ def test_word_says_words_where_files_have_keys() -> None:
     headings = (Heading("government", Label("政府", "Government"), 8),)
     table = ResultTable("t", Label("频次", "Counts"), columns, (("Rare contact", 3),), headings)
     for content, said in (
-        (to_docx([table], headers="en"), ["Name", "Government persons"]),
-        (to_docx([table], headers="zh"), ["名称", "政府 人数"]),
+        (packed(table, "docx", headers="en"), ["Name", "Government\n(N=8)\npersons"]),
+        (packed(table, "docx", headers="zh"), ["名称", "政府\n(N=8)\n人数"]),
     ):
         grid = docx.Document(io.BytesIO(content)).tables[0]
         assert [cell.text for cell in grid.rows[0].cells] == said
@@ -183,9 +210,51 @@ def test_persons_share_and_references_stand_in_one_cell() -> None:
     )
     rows = (("scarce", 9, 75.0, 19), ("formal", 0, 0.0, 0))
     heads = (Heading("PH", Label("贫困户", "Poor household"), 12),)
-    found = joined(ResultTable("t", Label("频次", "Counts"), columns, rows, headings=heads))
-    assert titles(found, "zh") == ["编码", "贫困户 N=12"]
-    assert found.rows == (("scarce", "9 (75.0) / 19"), ("formal", 0))
+    table = ResultTable("t", Label("频次", "Counts"), columns, rows, headings=heads)
+    for found, said in (
+        (paper(table, "zh"), ["编码", "贫困户\n(N=12)\nn (%) / 参考点"]),
+        (paper(table, "en"), ["Code", "Poor household\n(N=12)\nn (%) / refs"]),
+    ):
+        assert [column.title.zh for column in found.columns] == said
+        assert tuple(found.rows) == (("scarce", "9 (75.0) / 19"), ("formal", 0))
+
+
+def test_references_that_nobody_is_known_for_are_shown_beside_no_persons() -> None:
+    columns = (
+        Column("PH_n", Label("人数", "persons"), Form.COUNT, "PH"),
+        Column("PH_refs", Label("参考点", "refs"), Form.COUNT, "PH"),
+    )
+    heads = (Heading("PH", Label("贫困户", "Poor household")),)
+    table = ResultTable("t", Label("频次", "Counts"), columns, ((0, 4), (0, 0)), headings=heads)
+    assert tuple(paper(table, "en").rows) == (("0 / 4",), (0,))
+
+
+def test_a_name_that_one_language_lacks_is_said_in_the_other() -> None:
+    columns = (Column("code", Label("编码", "code")), *texts(("name_zh", "名"), ("name_en", "名")))
+    table = ResultTable("t", Label("表", "Table"), columns, (("a", "", "Rare"), ("b", "少", "")))
+    assert tuple(paper(table, "zh").rows) == (("Rare",), ("少",))
+    assert tuple(paper(table, "en").rows) == (("Rare",), ("少",))
+
+
+def test_rows_that_stand_under_others_are_set_off_in_every_format() -> None:
+    table = replace(one("家"), rows=(("家",), ("人",)), levels=(0, 1))
+    assert "| 家 |\n| \u3000人 |\n" in render(table, "md").text
+    html = render(table, "html").text
+    assert "<td>家</td>" in html
+    assert '<td style="padding-left: 2em">人</td>' in html
+    assert "\n家 \\\\\n\\quad 人 \\\\\n" in render(table, "latex").text
+
+
+def test_long_words_and_heads_fold_in_latex() -> None:
+    columns = (
+        Column("quote", Label("原话", "quote")),
+        Column("n", Label("人数", "persons"), Form.COUNT, "PH"),
+    )
+    heads = (Heading("PH", Label("贫困户", "Registered poor household"), 12),)
+    table = ResultTable("t", Label("表", "T"), columns, (("长" * 40, 3),), headings=heads)
+    text = render(table, "latex").text
+    assert r"\begin{tabular}{p{0.25\linewidth}r}" in text
+    assert r"\parbox[b]{6em}{\raggedleft Registered poor household (N=12) persons}" in text
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")

@@ -15,7 +15,7 @@ from qualcode.matching.restating import features_of
 from qualcode.matching.trial import Fate
 from qualcode.model.codebook import LEVELS, Codebook, Kind, LearnedFile
 from qualcode.model.coding import LEARNED, Status
-from qualcode.model.naming import reasons_said
+from qualcode.model.reasoning import reasons_said
 
 if TYPE_CHECKING:
     from qualcode.model.coding import Coding

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.codebook.learned import Anything, Learned, pattern_key
-from qualcode.codebook.meaning import Meaning
+from qualcode.codebook.meaning import Meaning, Whether
 from qualcode.codebook.promise import TERMS as PROMISING
 from qualcode.codebook.promise import Promise, Seen, standing_of
 from qualcode.codebook.second_look import TERMS, SecondLook
@@ -245,6 +245,9 @@ def test_what_sentences_mean_counts_where_that_was_learned_of_the_same_encoder(
     much = replace(meaning, bias=np.array([0, 0, -9], np.float32))
     few, many = foreseen(much).odds, foreseen(much, vectors).odds
     assert many[0] - few[0] > 0 > many[1] - few[1]
+    whether = Whether(np.array([1, -1], np.int8), 1, 0)
+    sure = foreseen(replace(much, anything=whether), vectors).odds
+    assert sure[0] - many[0] > 0 > sure[1] - many[1]
     for other in (
         foreseen(meaning),
         foreseen(None, vectors),

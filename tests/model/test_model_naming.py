@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import ast
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import pytest
 
+from qualcode import matching
 from qualcode.model.coding import Reason, Review, Status
-from qualcode.model.naming import reasons_said, review_name, status_name, value_name
+from qualcode.model.naming import review_name, status_name, value_name
+from qualcode.model.reasoning import reasons_said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @pytest.mark.parametrize("value", [*Status])
@@ -33,6 +43,42 @@ def test_reasons_are_told_in_chinese() -> None:
         "疑问“？” → 问号：须由人判断；所谈“他” → TEAM"
     )
     assert reasons_said(reasons[:1], "en") == "negation “没” → not so"
+
+
+def test_whom_it_may_be_about_and_what_an_answer_takes_up_are_told_in_chinese() -> None:
+    reasons = (
+        Reason("about", "人家", "one of TEAM, GOV"),
+        Reason("answer", "是的", "confirms “没人来” of the question"),
+        Reason("answer", "哪有", "denies “没人来” of the question"),
+    )
+    assert reasons_said(reasons, "zh") == (
+        "所谈“人家” → TEAM, GOV 之一；答话“是的” → 肯定提问中的“没人来”；"
+        "答话“哪有” → 否认提问中的“没人来”"
+    )
+
+
+def told_by_the_engine() -> Iterator[tuple[str, str]]:
+    """Yield the steps and outcomes that the code of matching names, empty where it names none."""
+    assert matching.__file__
+    for file in Path(matching.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in STEPS:
+                outcomes = [*node.args[1:], *(k.value for k in node.keywords if k.arg == "outcome")]
+                words = [each.value for each in outcomes if isinstance(each, ast.Constant)]
+                step = node.args[0].value if isinstance(node.args[0], ast.Constant) else ""
+                yield str(step), next((each for each in words if isinstance(each, str)), "")
+
+
+STEPS = {"cue", "Cue", "Operator", "Reason"}
+"""What makes a step of the engine, or writes one down: the name first."""
+
+
+def test_every_step_and_outcome_of_the_engine_is_chinese_to_chinese_readers() -> None:
+    told = set(told_by_the_engine())
+    assert ("wish", "a wish") in told
+    for step, outcome in told:
+        said = reasons_said([Reason(step, "", outcome)], "zh")
+        assert not re.search("[a-z]{2}", said.replace("unless", "")), (step, outcome)
 
 
 def test_what_a_codebook_names_itself_stays() -> None:

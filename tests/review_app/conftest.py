@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
-from qualcode.cli.main import main
 from qualcode.review_app.app import ReviewApp
 from qualcode.workflow.project import Project, opened
 
@@ -22,20 +21,12 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 
-@pytest.fixture(scope="session")
-def _coded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("screens") / "study"
-    assert main(["--quiet", "init", str(folder), "--sample"]) == 0
-    assert main(["--quiet", "--project", str(folder), "code"]) == 0
-    return folder
-
-
 @pytest.fixture
-def study(_coded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def study(coded_sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of a coded sample project."""
     monkeypatch.delenv("NO_COLOR", raising=False)
     folder = tmp_path / "study"
-    shutil.copytree(_coded, folder)
+    shutil.copytree(coded_sample, folder)
     return folder
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from unittest import mock
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.text.fold import _fold_array, fold
+from qualcode.text.fold import _FIRST, _SHORT, _fold_array, _Folded, fold
 
 ANY_TEXT = st.text(st.characters(exclude_categories=[]))
 
@@ -32,10 +33,23 @@ def test_folding_goes_character_by_character(one: str, other: str) -> None:
     assert fold(one + other) == fold(one) + fold(other)
 
 
-def test_a_long_text_is_folded_as_a_short_one() -> None:
+def test_an_array_is_folded_as_one_by_one() -> None:
     every = "".join(map(chr, range(sys.maxunicode + 1)))
-    pieces = "".join(fold(every[at : at + 1000]) for at in range(0, len(every), 1000))
-    assert _fold_array(every) == pieces
+    assert _fold_array(every) == "".join(map(fold, every))
+
+
+@given(ANY_TEXT.filter(lambda text: len(text) <= _SHORT))
+def test_once_much_has_been_folded_all_but_short_texts_are_arrays(text: str) -> None:
+    texts = [text, f"{text}。{' ' * _SHORT}"]
+    with mock.patch.object(_Folded, "characters", 0):
+        first = [fold(each) for each in texts]
+        assert _Folded.characters == len(texts[1])
+    with (
+        mock.patch.object(_Folded, "characters", _FIRST),
+        mock.patch("qualcode.text.fold._fold_array", wraps=_fold_array) as folds,
+    ):
+        assert [fold(each) for each in texts] == first
+    folds.assert_called_once_with(texts[1])
 
 
 @pytest.mark.parametrize(

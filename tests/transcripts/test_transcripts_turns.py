@@ -4,30 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qualcode.model.transcript import Role, Transcript
-from qualcode.transcripts.reader import ReadingOptions, read_bytes
-
-_LETTER = {Role.INTERVIEWER: "I", Role.RESPONDENT: "R", Role.NOTE: "N"}
-
-
-def read(text: str, options: ReadingOptions | None = None) -> Transcript:
-    return read_bytes(
-        text.encode(),
-        suffix=".txt",
-        name="doc",
-        path="doc.txt",
-        options=options or ReadingOptions(),
-    )
-
-
-def table(transcript: Transcript) -> list[str]:
-    """Write each turn as `role speaker time|words`."""
-    return [
-        f"{_LETTER[turn.role]} {turn.speaker} {turn.time}|"
-        + turn.speech.of(transcript.text).replace("\n", "⏎")
-        for turn in transcript.turns
-    ]
-
+from tests.transcripts.reading import read, table
 
 CASES = {
     "wen da": ("问：多大了？\n答：58岁。", ["I 问 |多大了？", "R 答 |58岁。"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,11 +10,13 @@ import pytest
 from qualcode.analysis.agreement.basis import Universe
 from qualcode.analysis.agreement.table import AgreementOptions
 from qualcode.errors import DataError
-from qualcode.model.coding import Review
+from qualcode.model.coding import Review, Status
 from qualcode.model.span import Span
 from qualcode.workflow.adjudication import Choice, disagreements, settle
 from qualcode.workflow.agreed import CONSENSUS
 from qualcode.workflow.agreement import AgreementRequest, agreement
+from qualcode.workflow.excerpts import excerpts_found, excerpts_listed, excerpts_read
+from qualcode.workflow.filters import Filters
 from qualcode.workflow.handcoding import add_coding
 from qualcode.workflow.standing import standing_of
 from qualcode.workflow.tabulate import TableRequest, tabulate
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from qualcode.workflow.project import Project
 
 BOTH = ("li", "zhao")
+COUNTED = {Status.ASSERTED, Status.PARTIAL}
 
 
 def put(project: Project, by: str, words: str, code: str, document: str = "P-01") -> None:
@@ -85,6 +89,42 @@ def test_what_lost_counts_no_more_and_what_won_counts_once(
     undo(disputed, by="wang")
     assert added(disputed, before) == {"income": 1, "scarce": 1, "formal": 0}
     assert disputed.store.codings.of_coder(CONSENSUS) == []
+
+
+def listed(project: Project, **filters: tuple[object, ...]) -> dict[str, int]:
+    """Return how many excerpts of each code are listed that are findings."""
+    found = excerpts_found(project, Filters(**filters))  # type: ignore[arg-type]
+    read = [each.coding for each in excerpts_read(project, found)]
+    assert len(read) == found.references + sum(found.others.values())
+    table = excerpts_listed(project, found)
+    assert table.column("coding") == tuple(each.id for each in read)
+    codes = Counter(each.code for each in read if each.status in COUNTED)
+    return {code: codes[code] for code in ("income", "scarce", "formal")}
+
+
+def counted(project: Project) -> dict[str, int]:
+    return {code: references(project)[code] for code in ("income", "scarce", "formal")}
+
+
+def test_excerpts_list_what_the_table_counts(disputed: Project) -> None:
+    """Also of a place that both have coded alike, which is one reference."""
+    put(disputed, "li", "我们家", "income")
+    put(disputed, "zhao", "我们家", "income")
+    assert listed(disputed) == counted(disputed)
+    (case,) = disagreements(disputed, BOTH)
+    for sides in (("li",), ("zhao",), (), BOTH):
+        settle(disputed, case, Choice(sides), by="wang")
+        assert listed(disputed) == counted(disputed)
+        assert excerpts_found(disputed, Filters()).references == references(disputed)["any"]
+
+
+def test_what_lost_is_listed_when_asked_for(disputed: Project) -> None:
+    (case,) = disagreements(disputed, BOTH)
+    before = listed(disputed)
+    settle(disputed, case, Choice(("li",)), by="wang")
+    assert listed(disputed) == before | {"scarce": before["scarce"] - 1}
+    assert listed(disputed, reviews=(Review.REJECTED,))["scarce"] == 1
+    assert listed(disputed, coders=("zhao",)) == {"income": 0, "scarce": 0, "formal": 0}
 
 
 def test_settling_anew_counts_what_is_chosen_last(

@@ -19,11 +19,12 @@ from qualcode.workflow.adjudication import Choice, settle
 from qualcode.workflow.adjudication import disagreements as cases
 from qualcode.workflow.agreement import AgreementRequest, agreement, disagreements
 from qualcode.workflow.decisions import Decision, decide
+from qualcode.workflow.excerpts import excerpts_found, excerpts_read
 from qualcode.workflow.filters import Filters
 from qualcode.workflow.handcoding import add_coding
 from qualcode.workflow.review import ReviewQueue
 from qualcode.workflow.standing import standing_of
-from qualcode.workflow.tabulate import TableRequest, count_excerpts, find_excerpts, tabulate
+from qualcode.workflow.tabulate import TableRequest, tabulate
 
 if TYPE_CHECKING:
     from qualcode.analysis.table import Cell, ResultTable
@@ -127,7 +128,7 @@ def test_two_of_thirteen_each_have_nothing_in_common(study: Project) -> None:
 
 def test_who_codes_by_hand_has_read_the_document(decided: Project) -> None:
     for name in BOTH:
-        add_coding(decided, "P-01", Span(0, 4), "income", by=name)
+        add_coding(decided, "P-01", Span(15, 18), "income", by=name)
     table = measure(decided)
     units = next(each.units for each in decided.store.documents.infos() if each.name == "P-01")
     assert overall(table)["n_units"] == units
@@ -162,14 +163,15 @@ def test_whose_work_is_what_they_made_or_accepted_whoever_came_first(study: Proj
     judge(study, "li", four, "ynyn")
     for name, number in (("zhang", 3), ("li", 2)):
         mine = Filters(coders=(name,))
-        assert count_excerpts(study, mine)[0] == number
-        assert len(find_excerpts(study, mine)) == number
+        found = excerpts_found(study, mine)
+        assert len(found.marks) == number
+        assert len(excerpts_read(study, found)) == number
         table = tabulate(study, TableRequest(mine, Layout(kinds=())))
         assert sum(int(each or 0) for each in table.column("references")) > 0
         held = study.store.views.marks(name, CodingQuery(), is_person=True)
         assert len(held) == number
     rejected = Filters(coders=("zhang",), reviews=(Review.REJECTED,))
-    assert count_excerpts(study, rejected)[0] == 1
+    assert len(excerpts_found(study, rejected).marks) == 1
 
 
 def test_open_disagreements_are_told_under_tables_and_in_what_comes_next(decided: Project) -> None:

@@ -9,6 +9,7 @@ import pytest
 from qualcode.errors import DataError
 from qualcode.matching import autocoder
 from qualcode.model.query import CodingQuery
+from qualcode.store.documents import Documents
 from qualcode.store.proposals import Proposals, Replaced
 from qualcode.store.store import Store
 from qualcode.workflow import coding_batch
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from qualcode.model.coding import Coding
+    from qualcode.model.document import Document
 
 BOOK = """\
 qualcode: 1
@@ -99,6 +101,27 @@ def test_after_a_change_of_one_code_the_result_is_that_of_a_full_run(
         code_project(whole, codebook=book)
         assert codings(project) == codings(whole)
     assert looked_for[1:] == [None]
+    assert {each.codebook for each in codings(project)} == {project.digest}
+
+
+def test_after_a_change_of_one_code_only_documents_with_its_words_are_read(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = tmp_path / "book.yaml"
+    code_project(project, codebook=book)
+    read: list[str] = []
+    whole = Documents.read
+
+    def watched(self: Documents, name: str) -> Document:
+        read.append(name)
+        return whole(self, name)
+
+    monkeypatch.setattr(Documents, "read", watched)
+    book.write_text(BOOK.replace("不来, 没来过", "没来过"), "utf-8")
+    run = code_project(project, codebook=book)
+    assert read == ["P-03"]
+    assert (run.documents, run.added, run.removed) == (3, 0, 1)  # 不来 of P-01
+    assert [each.document for each in codings(project) if each.code == "rare"] == ["P-03"]
     assert {each.codebook for each in codings(project)} == {project.digest}
 
 

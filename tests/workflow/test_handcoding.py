@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from qualcode.errors import ConflictError, ProblemsError, UnknownNameError, UsageError
+from qualcode.model.codebook import Kind
 from qualcode.model.coding import Review, Source, Status
 from qualcode.model.label import Label
 from qualcode.model.memo import Target
 from qualcode.model.span import Span
 from qualcode.store.store import Store
-from qualcode.workflow.codes import codebook_at_hand, id_for, new_code, recent_codes
+from qualcode.workflow.codes import add_code, begun, codebook_at_hand, id_for, recent_codes
 from qualcode.workflow.coding import code_project
 from qualcode.workflow.decisions import Decision, decide
 from qualcode.workflow.handcoding import (
     add_coding,
     change_coding,
     code_in_vivo,
-    find_quote,
     read_document,
     remove_coding,
 )
 from qualcode.workflow.project import Project
+from qualcode.workflow.quoting import find_quote
 from qualcode.workflow.undoing import redo, undo
 
 if TYPE_CHECKING:
@@ -57,9 +59,9 @@ def test_a_code_goes_on_any_stretch(study: Project) -> None:
     assert len(study.store.codings.of_coder("li")) == 1
 
 
-def test_codes_may_overlap_and_cross_turns(study: Project) -> None:
+def test_codes_may_overlap_and_cross_sentences(study: Project) -> None:
     text = study.store.documents.text("P-01")
-    whole = Span(text.index("我们"), text.index("拍照的") + 2)
+    whole = Span(text.index("我们"), text.index("走形式") + 3)
     add_coding(study, "P-01", whole, "formal", by="li")
     add_coding(study, "P-01", span_of(study, "没钱"), "formal", by="li")
     assert len(study.store.codings.of_coder("li")) == 2
@@ -105,7 +107,7 @@ def test_removing_a_machines_coding_is_rejecting_it(study: Project) -> None:
 
 def test_reading_is_blind_unless_asked(study: Project) -> None:
     proposals = read_document(study, "P-01", by="zhao").codings
-    add_coding(study, "P-01", span_of(study, "家里"), "income", by="li", memo="x")
+    add_coding(study, "P-01", span_of(study, "我们家"), "income", by="li", memo="x")
     decide(study, [proposals[0].id], Decision(Review.REJECTED), by="li")
     decide(study, [proposals[1].id], Decision(status=Status.IRONIC), by="li")
     blind = read_document(study, "P-01", by="zhao")
@@ -121,16 +123,8 @@ def test_reading_is_blind_unless_asked(study: Project) -> None:
 def test_a_new_code_goes_into_the_file_and_leaves_its_comments(study: Project) -> None:
     path = study.codebook_path
     former = path.read_text(encoding="utf-8")
-    book = new_code(
-        study,
-        "far",
-        Label("路远", "Far"),
-        by="li",
-        parent="contact",
-        kind="problem",
-        definition=Label("路太远, 来不了。"),
-        example="路太远了。",
-    )
+    made = begun("far", Label("路远", "Far"), Label("路太远, 来不了。"), "路太远了。")
+    book = add_code(study, replace(made, kind=Kind.PROBLEM), by="li", parent="contact")
     changed = path.read_text(encoding="utf-8")
     assert changed.startswith("# 我的编码手册，注释要留着。")
     assert "# the founding one" in changed
@@ -152,25 +146,25 @@ def test_a_new_code_in_a_file_with_a_byte_order_mark_leaves_the_project_as_coded
     path = study.codebook_path
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
     code_project(study)
-    book = new_code(study, "far", Label("路远", "Far"), by="li", definition=Label("路太远。"))
+    book = add_code(study, begun("far", Label("路远", "Far"), Label("路太远。")), by="li")
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")
     assert book.digest == hashlib.sha256(path.read_bytes()).hexdigest()
-    new_code(study, "near", Label("路近", "Near"), by="li", definition=Label("路近。"))
+    add_code(study, begun("near", Label("路近", "Near"), Label("路近。")), by="li")
 
 
 def test_a_new_code_is_refused_where_it_would_do_harm(study: Project) -> None:
     path = study.codebook_path
     former = path.read_bytes()
     with pytest.raises(UsageError, match="already"):
-        new_code(study, "scarce", Label("x"), by="li")
+        add_code(study, begun("scarce", Label("x")), by="li")
     with pytest.raises(UnknownNameError, match="no code 'contakt'"):
-        new_code(study, "x", Label("x"), by="li", parent="contakt")
+        add_code(study, begun("x", Label("x")), by="li", parent="contakt")
     with pytest.raises(ProblemsError):
-        new_code(study, "-x y", Label("x"), by="li")
+        add_code(study, begun("-x y", Label("x")), by="li")
     assert path.read_bytes() == former
     path.write_bytes(former + b"# edited\n")
     with pytest.raises(ConflictError, match="changed since"):
-        new_code(study, "x", Label("x"), by="li")
+        add_code(study, begun("x", Label("x")), by="li")
     assert path.read_bytes() == former + b"# edited\n"
 
 
@@ -194,7 +188,7 @@ def test_one_may_code_before_the_machine_has(study_folder: Path, tmp_path: Path)
         import_files(store, [study_folder / "P-01.txt"], scheme, ImportOptions())
         project = Project(store, tmp_path / "study.qualcode")
         assert codebook_at_hand(project).by_id["scarce"]
-        add_coding(project, "P-01", Span(10, 12), "scarce", by="li")
+        add_coding(project, "P-01", Span(20, 22), "scarce", by="li")
         assert len(store.codings.of_coder("li")) == 1
 
 
@@ -204,7 +198,7 @@ def test_recent_codes_come_the_latest_first(
     times = iter(f"2026-01-01T00:00:0{n}+00:00" for n in range(9))
     monkeypatch.setattr("qualcode.workflow.handcoding.now", lambda: next(times))
     for words, code in (
-        ("家里", "income"),
+        ("我们家", "income"),
         ("没钱", "formal"),
         ("干部", "scarce"),
         ("形式", "income"),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -11,16 +12,10 @@ import qualcode
 from qualcode.cli.main import main
 from qualcode.errors import DataError
 
-if TYPE_CHECKING:
-    from pathlib import Path
 
-
-@pytest.fixture(scope="module")
-def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("notebook") / "study"
-    assert main(["--quiet", "init", str(folder), "--sample"]) == 0
-    assert main(["--quiet", "--project", str(folder), "code"]) == 0
-    return folder
+@pytest.fixture
+def study(coded_sample: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(coded_sample, tmp_path / "study"))
 
 
 def test_a_project_is_data_frames(study: Path) -> None:

@@ -4,34 +4,23 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from qualcode.errors import ConflictError, DataError, UnknownNameError, UsageError
 from qualcode.model.coding import Review, Source, Status
-from qualcode.model.history import Event
-from qualcode.model.memo import Target
 from qualcode.model.span import Span
 from qualcode.store.store import Store
 from qualcode.workflow.coding import code_project
 from qualcode.workflow.decisions import Decision, as_decided_by, decide
-from qualcode.workflow.filters import Filters
-from qualcode.workflow.project import Project
 from qualcode.workflow.review import QueueOptions, ReviewQueue
-from qualcode.workflow.review_order import Order, sample_of
-from qualcode.workflow.undoing import undo
+from tests.workflow.queues import codings_of, queue
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
-    from qualcode.model.coding import Coding
-
-
-def queue(project: Project, by: str = "li", *, order: Order = Order.DOCUMENT) -> ReviewQueue:
-    return ReviewQueue(project, QueueOptions(order=order), by=by)
+    from qualcode.workflow.project import Project
 
 
 def test_an_item_brings_all_that_is_needed_to_decide(study: Project) -> None:
@@ -157,81 +146,25 @@ def test_all_equal_hits_at_once_is_one_step(study: Project) -> None:
     while opened.current and opened.current.coding.code != "scarce":
         opened.move()
     equal = opened.equal_hits()
-    quotes = {each.evidence.reasons[0].cue for each in _codings(study, equal)}
+    quotes = {each.evidence.reasons[0].cue for each in codings_of(study, equal)}
     assert len(equal) >= 3
     assert quotes == {"见不着"}
     done = opened.decide_all(equal, Review.ACCEPTED)
-    assert {each.review for each in _codings(study, equal)} == {Review.ACCEPTED}
+    assert {each.review for each in codings_of(study, equal)} == {Review.ACCEPTED}
     event = study.store.history.get(done.event)
     assert event is not None
     assert len(event.changes) == len(equal)
     opened.undo()
-    assert {each.review for each in _codings(study, equal)} == {Review.PROPOSED}
+    assert {each.review for each in codings_of(study, equal)} == {Review.PROPOSED}
 
 
 def test_all_of_a_pattern_leaves_other_patterns_of_the_code(study: Project) -> None:
     opened = queue(study)
     while opened.current and opened.current.coding.evidence.pattern != "走形式":
         opened.move()
-    found = _codings(study, opened.same_pattern())
+    found = codings_of(study, opened.same_pattern())
     assert {each.evidence.pattern for each in found} == {"走形式"}
     assert len({each.status for each in found}) > 1
-
-
-def test_undo_stands_before_the_coding_again(study: Project) -> None:
-    opened = queue(study)
-    first = opened.ids[0]
-    opened.accept()
-    opened.reject()
-    opened.undo()
-    assert opened.ids[opened.position] == opened.ids[1]
-    opened.undo()
-    assert opened.ids[opened.position] == first
-    assert opened.progress.decided == 0
-    opened.redo()
-    kept = study.store.codings.get(first)
-    assert kept is not None
-    assert kept.review is Review.ACCEPTED
-
-
-def test_undo_of_a_second_opinion_stands_before_the_proposal_again(study: Project) -> None:
-    queue(study).accept()
-    options = QueueOptions(order=Order.DOCUMENT, blind=True)
-    opened = ReviewQueue(study, options, by="zhao")
-    first = opened.current
-    assert first is not None
-    opened.reject()
-    assert opened.progress.decided == 1
-    opened.undo()
-    assert opened.current is not None
-    assert opened.current.coding.id == first.coding.id
-    assert opened.progress.decided == 0
-    opened.redo()
-    assert opened.progress.decided == 1
-
-
-def test_undo_works_in_another_sitting(study: Project, study_path: Path) -> None:
-    opened = queue(study)
-    first = opened.ids[0]
-    opened.accept()
-    with Store.open(study_path) as store:
-        again = ReviewQueue(Project(store, study_path), by="li")
-        again.undo()
-        assert again.ids[again.position] == first
-    assert study.store.waiting.count(opened.proposals.query) == opened.progress.total
-
-
-def test_what_is_taken_back_elsewhere_comes_again_at_the_end(study: Project) -> None:
-    opened = queue(study)
-    first = opened.ids[0]
-    opened.accept()
-    undo(study, by="li")  # from another terminal: the queue is not told
-    while opened.current is not None and opened.current.coding.id != first:
-        opened.accept()
-    assert opened.current is not None
-    assert opened.ids.count(first) == 1
-    opened.accept()
-    assert opened.current is None
 
 
 def test_a_second_persons_decision_stands_beside_the_first(study: Project) -> None:
@@ -256,108 +189,6 @@ def test_nobody_decides_on_anothers_hand_coding(study: Project) -> None:
     (own,) = study.store.codings.of_coder("li")
     with pytest.raises(ConflictError, match="li's own"):
         decide(study, [own.id], Decision(Review.REJECTED), by="zhao")
-
-
-@pytest.mark.parametrize("action", ["merge", "import decisions"])
-def test_undo_in_a_sitting_never_takes_back_the_work_of_many(study: Project, action: str) -> None:
-    opened = queue(study)
-    with study.store.transaction():
-        study.store.history.add(
-            Event("2026-05-01T00:00:00+00:00", "li", action, Target.PROJECT, "", owner="li")
-        )
-    with pytest.raises(DataError, match=action) as caught:
-        opened.undo()
-    assert "qualcode undo" in caught.value.hint
-    opened.accept()
-    assert opened.undo().event.action == "accept"
-
-
-def test_undo_refuses_where_another_has_decided_since(study: Project) -> None:
-    opened = queue(study)
-    first = opened.ids[0]
-    opened.accept()
-    with study.store.recorded(_event("zhao")):
-        kept = study.store.codings.get(first)
-        assert kept is not None
-        study.store.codings.put(replace(kept, review=Review.REJECTED))
-    with pytest.raises(ConflictError, match="changed since"):
-        undo(study, by="li")
-    assert study.store.codings.get(first) == replace(kept, review=Review.REJECTED)
-
-
-def test_a_sample_is_the_same_each_time_and_asks_for_what_others_decided(study: Project) -> None:
-    for coding in queue(study).ids:
-        decide(study, [coding], Decision(Review.ACCEPTED), by="li")
-    assert queue(study, by="zhao").current is None
-    options = QueueOptions(sample=5, seed=7)
-    one, two = (ReviewQueue(study, options, by="zhao").ids for _ in range(2))
-    assert one == two
-    assert len(one) == 5
-    assert len({each.code for each in _codings(study, one)}) == 3
-    assert ReviewQueue(study, QueueOptions(sample=5, seed=8), by="zhao").ids != one
-
-
-def test_shares_of_a_sample_follow_the_sizes() -> None:
-    from collections import Counter
-
-    from qualcode.store.waiting import Candidate
-
-    listed = [
-        Candidate(f"{code}{n}", code, "", "", "asserted", "proposed", "")
-        for code, size in (("a", 80), ("b", 15), ("c", 5))
-        for n in range(size)
-    ]
-    drawn = Counter(name[0] for name in sample_of(listed, 20, 1))
-    assert drawn == {"a": 16, "b": 3, "c": 1}
-    assert len(sample_of(listed, 1000, 1)) == 100
-
-
-def test_filters_and_orders(study: Project) -> None:
-    by_code = queue(study, order=Order.CODE)
-    codes = [each.code for each in _codings(study, by_code.ids)]
-    assert codes == sorted(codes, key=["scarce", "formal", "income"].index)
-    options = QueueOptions(Filters(codes=["contact"], documents=["P-02"]), Order.DOCUMENT)
-    found = _codings(study, ReviewQueue(study, options, by="li").ids)
-    assert {(each.code, each.document) for each in found} == {
-        ("scarce", "P-02"),
-        ("formal", "P-02"),
-    }
-    doubted = _codings(study, queue(study, order=Order.UNCERTAIN).ids)
-    assert doubted[0].status is not Status.ASSERTED
-
-
-def test_impact_puts_the_only_support_first(study: Project) -> None:
-    ranked = _codings(study, queue(study, order=Order.IMPACT).ids)
-    cells = [(each.document, each.code) for each in ranked]
-    counted = [cell for cell, each in zip(cells, ranked, strict=True) if is_counted(each)]
-    support = [cells.count(cell) for cell in counted]
-    assert support == sorted(support)
-    assert [is_counted(each) for each in ranked] == [True] * len(counted) + [False] * (
-        len(ranked) - len(counted)
-    )
-    decide(study, [ranked[0].id], Decision(Review.ACCEPTED), by="li")
-    again = _codings(study, queue(study, order=Order.IMPACT).ids)
-    settled = [each for each in again if (each.document, each.code) == cells[0]]
-    assert [each for each in again if is_counted(each)][-len(settled) :] == [
-        each for each in settled if is_counted(each)
-    ] or not settled
-
-
-def is_counted(coding: Coding) -> bool:
-    return coding.status in {Status.ASSERTED, Status.PARTIAL}
-
-
-def test_a_learned_order_may_take_the_place(study: Project) -> None:
-    def backwards(
-        project: Project, query: object, *, limit: int, without: Sequence[str]
-    ) -> list[str]:
-        ids = sorted(queue(project).ids, reverse=True)
-        return [each for each in ids if each not in without][:limit]
-
-    opened = ReviewQueue(study, by="li", ordering=backwards)
-    assert opened.ids == sorted(opened.ids, reverse=True)
-    opened.accept()
-    assert opened.position == 1
 
 
 def test_flags_and_memos_leave_the_decision_open(study: Project) -> None:
@@ -387,15 +218,6 @@ def test_progress_counts_and_tells_the_time_left(study: Project) -> None:
     assert now.open == total - 3
     assert now.per_minute > 0
     assert now.seconds_left is not None
-
-
-def _codings(project: Project, ids: Sequence[str]) -> list[Coding]:
-    found = [project.store.codings.get(each) for each in ids]
-    return [each for each in found if each]
-
-
-def _event(who: str) -> Event:
-    return Event("2026-01-01T00:00:00+00:00", who, "reject", Target.CODING, "")
 
 
 def test_a_queue_loads_nothing_of_what_finds_or_learns() -> None:

@@ -60,13 +60,13 @@ def twice(study: Project) -> Project:
 def test_agreement_without_a_document_in_common_says_who_worked_where(study: Project) -> None:
     put(study, "li", "没钱", "income")
     other = next(name for name in study.store.documents.names() if name != "P-01")
-    add_coding(study, other, Span(4, 8), "income", by="zhao")
+    add_coding(study, other, Span(15, 18), "income", by="zhao")
     with pytest.raises(DataError, match=f"li in P-01; zhao in {other}") as caught:
         agreement(study, AgreementRequest(["li", "zhao"]))
     assert "qualcode review --coder zhao --blind --document P-01" in caught.value.hint
     with pytest.raises(DataError, match=f"none of {other} in common: li in none; zhao in {other}"):
         agreement(study, AgreementRequest(["li", "zhao"], Filters(documents=[other])))
-    add_coding(study, "P-01", Span(4, 8), "income", by="zhao")
+    add_coding(study, "P-01", Span(15, 19), "income", by="zhao")
     assert agreement(study, AgreementRequest(["li", "zhao"])).rows
 
 
@@ -273,8 +273,24 @@ def test_who_was_not_interviewed_does_not_depend_on_the_filters(study: Project) 
 def test_tables_without_rows_say_so(study: Project) -> None:
     found = report(study, ReportName.QUOTES, Filters(statuses=[Status.IRONIC]))
     assert not found.rows
-    assert any("Nothing to list" in note.en for note in found.notes)
-    assert not any("Nothing" in note.en for note in report(study, ReportName.QUOTES).notes)
+    assert found.notes[0].en == "No coding matches: status ironic (of those that count)."
+    assert not any("No coding" in note.en for note in report(study, ReportName.QUOTES).notes)
+
+
+def test_codes_that_never_stand_together_are_another_thing_than_no_codings(study: Project) -> None:
+    one = Filters(codes=("scarce",))
+    table = report(study, ReportName.COOCCURRENCE, one)
+    assert not table.rows
+    assert table.notes[0].zh == "无可列者：没有两个编码共现。"
+    assert not any("No coding" in note.en for note in report(study, ReportName.NODES, one).notes)
+
+
+def test_both_sides_are_named_where_neither_has_a_coding(study: Project) -> None:
+    gone = Filters(statuses=[Status.IRONIC])
+    pair = Comparison("P-01", "P-02", by="participant")
+    found = compare(study, replace(pair, filters=gone))
+    assert found.notes[0].en.startswith("No coding matches: sides P-01, P-02; status ironic")
+    assert not any("No coding" in note.en for note in compare(study, pair).notes)
 
 
 @pytest.mark.parametrize(
@@ -283,8 +299,8 @@ def test_tables_without_rows_say_so(study: Project) -> None:
         (ReportName.SOURCES, "leave no participant", "受访者"),
         (ReportName.PARTICIPANTS, "leave no participant", "受访者"),
         (ReportName.FRAMEWORK, "leave no participant", "受访者"),
-        (ReportName.CHAIN, "none of the problems was found", "问题"),
-        (ReportName.QUOTES, "no coding", "编码"),
+        (ReportName.CHAIN, "No coding matches: subject GOV", "主体 GOV"),
+        (ReportName.QUOTES, "No coding matches: subject GOV", "主体 GOV"),
     ],
 )
 def test_why_a_table_is_empty_is_said_of_what_it_lists(
@@ -322,16 +338,17 @@ def test_too_few_interviews_have_no_ratio_and_that_is_said(study: Project) -> No
 
 def test_zeros_that_nobody_looked_at_are_told(study: Project) -> None:
     nobody = Filters(reviews=(Review.ACCEPTED,))
-    tables = (
+    tables: tuple[ResultTable, ...] = (
         tabulate(study, TableRequest(nobody)),
         saturation(study, nobody),
         compare(study, Comparison("P-01", "P-02", by="participant", filters=nobody)),
-        report(study, ReportName.ABOUT, nobody),
+        *(report(study, name, nobody) for name in ReportName if name is not ReportName.SOURCES),
     )
-    for table in (*tables, network(study, nobody)):
-        assert table.notes[0].en.startswith("No coding matches: "), table
-        assert "review accepted" in table.notes[0].en
-        assert "审核 已接受" in table.notes[0].zh
+    found = {table.name: table.notes for table in tables} | {"": network(study, nobody).notes}
+    for name, (note, *_) in found.items():
+        assert note.en.startswith("No coding matches: "), name
+        assert "review accepted" in note.en
+        assert "审核 已接受" in note.zh
     assert not any("Chao2" in note.en for note in tables[1].notes)
     assert not any("No coding" in note.en for note in tabulate(study, TableRequest()).notes)
 

@@ -11,12 +11,12 @@ from qualcode.model.coding import Review, Source
 from qualcode.store.store import Store
 from qualcode.suggestion.features import Sentence
 from qualcode.workflow.coding import code_project
+from qualcode.workflow.excerpts import excerpts_found
 from qualcode.workflow.filters import Filters
 from qualcode.workflow.ingest import ImportOptions, import_files
 from qualcode.workflow.learning import Material
 from qualcode.workflow.project import Project, opened
 from qualcode.workflow.suggesting import CODER, Wish, learned, suggest
-from qualcode.workflow.tabulate import find_excerpts
 from qualcode.workflow.undoing import undo
 
 if TYPE_CHECKING:
@@ -102,15 +102,15 @@ def test_a_decision_stays_and_the_run_can_be_undone(project: Project) -> None:
 
 
 def test_tables_leave_out_what_nobody_has_decided(project: Project) -> None:
-    before = len(find_excerpts(coded(project), Filters()))
+    before = len(excerpts_found(coded(project), Filters()).marks)
     done = suggest(project, Wish(min_score=0))
-    assert len(find_excerpts(project, Filters())) == before
-    assert len(find_excerpts(project, Filters(coders=[CODER]))) == len(done.proposals)
+    assert len(excerpts_found(project, Filters()).marks) == before
+    assert len(excerpts_found(project, Filters(coders=[CODER])).marks) == len(done.proposals)
     with project.store.transaction():
         project.store.codings.decide(
             done.proposals[0].id, Review.ACCEPTED, by="li", at="2026-01-01"
         )
-    assert len(find_excerpts(project, Filters())) == before + 1
+    assert len(excerpts_found(project, Filters()).marks) == before + 1
 
 
 def test_codes_and_documents_are_chosen_and_unknown_ones_told(project: Project) -> None:

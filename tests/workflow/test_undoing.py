@@ -18,7 +18,7 @@ from qualcode.model.participant import Participant
 from qualcode.model.span import Span
 from qualcode.store.store import Store
 from qualcode.workflow.adjudication import Choice, coders_of, disagreements, settle
-from qualcode.workflow.codes import new_code
+from qualcode.workflow.codes import add_code, begun
 from qualcode.workflow.decisions import Decision, decide, flag
 from qualcode.workflow.handcoding import add_coding, code_in_vivo, remove_coding
 from qualcode.workflow.history import FIXED, UNDONE, Entry, HistoryFilter, entries
@@ -99,7 +99,7 @@ VERBS: tuple[Callable[[Project, int, str], object], ...] = (
     memo_verb,
     put_participant,
     settle_one,
-    lambda p, n, by: new_code(p, f"code-{n}", Label("新"), by=by, parent="contact"),
+    lambda p, n, by: add_code(p, begun(f"code-{n}", Label("新")), by=by, parent="contact"),
     lambda p, n, by: code_in_vivo(p, "P-01", span(p, n), by=by),
 )
 STEPS = st.lists(
@@ -238,7 +238,7 @@ def test_restore_says_what_it_cannot(study: Project) -> None:
 
 
 def test_an_edited_codebook_is_not_overwritten(study: Project) -> None:
-    new_code(study, "far", Label("路远"), by="li")
+    add_code(study, begun("far", Label("路远")), by="li")
     path = study.codebook_path
     edited = path.read_bytes() + "# 我改过\n".encode()
     path.write_bytes(edited)
@@ -282,7 +282,7 @@ def test_a_failure_half_way_leaves_nothing(study: Project, monkeypatch: pytest.M
 
     monkeypatch.setattr("qualcode.workflow.codes.edit", fail)
     with pytest.raises(DataError, match="no room"):
-        new_code(study, "far", Label("路远"), by="li")
+        add_code(study, begun("far", Label("路远")), by="li")
     assert state(study) == before
     assert study.store.history.undoable("li") is None
 

@@ -196,7 +196,7 @@ def test_what_sentences_mean_is_learned_where_that_is_wanted_and_stays(
     first = _read(path)[1].meaning
     assert first
     assert first.encoder == "roads"
-    road, other = first.scores(np.array([[1, 0], [0, 1]], np.float32))[:, 0]
+    road, other = first.scores(np.array([[1, 0], [0, 1]], np.float32)).codes[:, 0]
     assert road > other
     _learn(path)
     again = _read(path)[1].meaning

@@ -30,6 +30,8 @@ class Universe(StrEnum):
 
     DECIDED = "decided"
     """A code on a sentence or turn, where two have decided; what is undecided says nothing."""
+    READ = "read"
+    """Every unit of the documents that two say to have read to the end."""
     ALL = "all"
     """Every unit of the documents; where a coder put no code, that counts as a no."""
 

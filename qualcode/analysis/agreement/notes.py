@@ -61,11 +61,12 @@ def _coders(study: Study, basis: Basis) -> Label:
     unit = BASIS_NAMES[basis]
     coders = ", ".join(study.coders)
     number = len(study.documents)
+    done = Label("通读", "read to the end") if study.is_read else Label("编码", "coded")
     return Label(
         f"编码者：{coders}。单位：{unit.zh}（单位越大，一致性越高）。"
-        f"{number} 份材料由至少两人编码。",
+        f"{number} 份材料由至少两人{done.zh}。",
         f"Coders: {coders}. Unit: {unit.en} (the larger, the higher the agreement)."
-        f" {case_count(number, 'document')} coded by at least two.",
+        f" {case_count(number, 'document')} {done.en} by at least two.",
     )
 
 

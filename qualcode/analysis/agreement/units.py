@@ -61,6 +61,8 @@ class Study:
     None = who has worked in a document has judged all of it."""
     only_decided: tuple[str, ...] = ()
     """Coders who put no code by hand in these documents: they judged what was proposed."""
+    is_read: bool = False
+    """Coders say of these documents that they have read them to the end."""
     left_out: int = 0
     """Documents that two have worked in and not two have coded by hand, where that is asked."""
     _found: dict[Basis, Found] = field(default_factory=dict, repr=False, compare=False)

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from qualcode.model.coding import Status
     from qualcode.model.excerpt import Mark
     from qualcode.model.marks import Marks
 
@@ -61,7 +60,7 @@ def unsettled(
     marks: Sequence[Mark],
     by_hand: Mapping[str, Collection[str]],
     settled: Sequence[Mark] = (),
-    statuses: Sequence[Status] = (),
+    counts: Truths | None = None,
 ) -> Unsettled:
     """Count the places that some coders say hold the code, and others who judged them do not.
 
@@ -71,19 +70,20 @@ def unsettled(
         by_hand: The coders, and the documents that each coded by hand and so has judged whole.
         settled: The codings of the consensus, whether they hold or were rejected; what they touch
             of the same code is settled.
-        statuses: Saying that a code holds takes one of these; empty = any.
+        counts: Of each coding, whether its status says that the code holds; None = all do.
     """
     given, done, coders = columns_of(marks), columns_of(settled), tuple(by_hand)
     who, judged = _hands(given, coders)
+    holds = ~given.having("review", [Review.REJECTED]) & (True if counts is None else counts)
     if not judged.all():
-        given, who = given.taken(judged), who[judged]
+        given, who, holds = given.taken(judged), who[judged], holds[judged]
     if not len(given):
         return Unsettled()
     room = 1 + max(int(each.numbers["unit_last"].max()) for each in (given, done) if len(each))
     bits = np.array(
         [1 << n for n in range(len(coders))], np.int64 if len(coders) <= _BITS else object
     )
-    found = _places(given, bits[who], _holding(given, statuses), room)
+    found = _places(given, bits[who], holds, room)
     documents, codes = given.names["document"].values, len(given.names["code"].values)
     whole = np.array(
         [bits[[name in by_hand[coder] for coder in coders]].sum() for name in documents], bits.dtype
@@ -110,12 +110,6 @@ def _hands(given: Marks, coders: Sequence[str]) -> tuple[Ints, Truths]:
     is_made = given.having("source", [Source.PERSON])
     who = np.where(is_made, made, decided)
     return who, (who >= 0) & (is_made | ~given.having("review", [Review.PROPOSED]))
-
-
-def _holding(given: Marks, statuses: Sequence[Status]) -> Truths:
-    """Tell of each coding that somebody judged whether they say that the code holds."""
-    holds = ~given.having("review", [Review.REJECTED])
-    return holds & given.having("status", statuses) if statuses else holds
 
 
 def _places(given: Marks, bits: Ints, holds: Truths, room: int) -> _Places:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from qualcode.analysis.counting import Count, tally
 from qualcode.analysis.table import Column, ResultTable, counts, texts
-from qualcode.analysis.tables.cooccurrence import Together, together
+from qualcode.analysis.tables.cooccurrence import together
 from qualcode.analysis.tables.windows import WINDOW_NAMES, Window
+from qualcode.analysis.wording import called
 from qualcode.model.codebook import Kind
 from qualcode.model.label import Label
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from qualcode.analysis.corpus import Corpus
     from qualcode.analysis.table import Cell
+    from qualcode.model.codebook import Code
 
 
 def chain_table(
@@ -40,29 +42,14 @@ def chain_table(
         most: How many causes and countermeasures to name.
         problems: Codes to look at; empty = all problems.
     """
-    leaves = corpus.codebook.leaves
-    found = together(corpus, [code.id for code in leaves], window)
-    persons = tally(corpus.found, Count.PERSONS, ["code"])
-    refs = tally(corpus.found, Count.REFERENCES, ["code"])
-    rows: list[tuple[Cell, ...]] = [
-        (
-            *(code.id, code.name.zh, code.name.en),
-            persons.get((code.id,), 0),
-            refs.get((code.id,), 0),
-            "; ".join(f"{each} ({share:.2f})" for each, share in causes[:most]),
-            "; ".join(
-                f"{each} ({share:.2f}) n={persons.get((each,), 0)}"
-                for each, share in answers[:most]
-            ),
-            quotes.get(code.id, ""),
-        )
-        for code in leaves
+    named = _Named(corpus, window)
+    rows = tuple(
+        (*named.cells(code, most), quotes.get(code.id, ""))
+        for code in corpus.codebook.leaves
         if code.kind is Kind.PROBLEM
-        and found.alone[code.id]
+        and named.together.alone[code.id]
         and (not problems or code.id in problems)
-        for causes in [_closest(corpus, found, code.id, Kind.CAUSE)]
-        for answers in [_closest(corpus, found, code.id, Kind.COUNTERMEASURE)]
-    ]
+    )
     place = WINDOW_NAMES[window]
     notes = (
         Label(
@@ -74,18 +61,47 @@ def chain_table(
         ),
     )
     title = Label("问题–原因–对策", "Problem, cause, countermeasure")
-    return ResultTable("chain", title, _COLUMNS, tuple(rows), notes=notes)
+    names = corpus.codebook.names
+    columns = called(_COLUMNS, causes=names, countermeasures=names)
+    return ResultTable("chain", title, columns, rows, notes=notes)
 
 
-def _closest(corpus: Corpus, found: Together, problem: str, kind: Kind) -> list[tuple[str, float]]:
-    """Return the codes of a kind that come together with a problem, the closest first."""
-    by_id = corpus.codebook.by_id
-    shares = [
-        (code, found.jaccard(problem, code) or 0.0)
-        for code in found.partners.get(problem, ())
-        if by_id[code].kind is kind
-    ]
-    return sorted((each for each in shares if each[1]), key=lambda each: -each[1])
+class _Named:
+    """What is named together, and by how many.
+
+    Args:
+        corpus: What is counted.
+        window: What codings must share.
+    """
+
+    def __init__(self, corpus: Corpus, window: Window) -> None:
+        book = corpus.codebook
+        self._kinds = {code.id: code.kind for code in book.codes}
+        self.together = together(corpus, [code.id for code in book.leaves], window)
+        self._persons = tally(corpus.found, Count.PERSONS, ["code"])
+        self._references = tally(corpus.found, Count.REFERENCES, ["code"])
+
+    def cells(self, code: Code, most: int) -> tuple[Cell, ...]:
+        """Return a problem, how often it is named, and the causes and countermeasures with it."""
+        causes = self._closest(code.id, Kind.CAUSE)[:most]
+        answers = self._closest(code.id, Kind.COUNTERMEASURE)[:most]
+        return (
+            *(code.id, code.name.zh, code.name.en),
+            *(self._persons.get((code.id,), 0), self._references.get((code.id,), 0)),
+            "; ".join(f"{each} ({share:.2f})" for each, share in causes),
+            "; ".join(
+                f"{each} ({share:.2f}) n={self._persons.get((each,), 0)}" for each, share in answers
+            ),
+        )
+
+    def _closest(self, problem: str, kind: Kind) -> list[tuple[str, float]]:
+        """Return the codes of a kind that come together with a problem, the closest first."""
+        shares = [
+            (code, self.together.jaccard(problem, code) or 0.0)
+            for code in self.together.partners.get(problem, ())
+            if self._kinds[code] is kind
+        ]
+        return sorted((each for each in shares if each[1]), key=lambda each: -each[1])
 
 
 _COLUMNS = (

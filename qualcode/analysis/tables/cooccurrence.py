@@ -151,18 +151,20 @@ def cooccurrence_matrix(
         )
     found = together(corpus, codes, window, reach=reach)
     names = {code.id: code.name for code in corpus.codebook.codes}
-    rows = []
-    for i, row in enumerate(codes):
-        cells: list[str | int | float | None] = []
-        for j, column in enumerate(codes):
-            if i == j:
-                cells.append(str(found.alone[row]))
-            elif i < j:
-                cells.append(str(found.both.get((row, column), 0)))
-            else:
-                share = found.jaccard(row, column)
-                cells.append("" if share is None else f"{share:.2f}")
-        rows.append((row, names[row].zh, names[row].en, *cells))
+    rank = {code: place for place, code in enumerate(codes)}
+
+    def cell(row: str, column: str) -> str:
+        if row == column:
+            return str(found.alone[row])
+        if rank[row] < rank[column]:
+            return str(found.both.get((row, column), 0))
+        share = found.jaccard(row, column)
+        return "" if share is None else f"{share:.2f}"
+
+    rows = tuple(
+        (row, names[row].zh, names[row].en, *(cell(row, column) for column in codes))
+        for row in codes
+    )
     columns = (
         *texts(("code", "编码"), ("name_zh", "名称"), ("name_en", "名称")),
         *(Column(code, Label(names[code].zh or code, code)) for code in codes),
@@ -173,7 +175,7 @@ def cooccurrence_matrix(
         "Above the diagonal: counts; below: Jaccard's index; on it: windows that have the code.",
     )
     return ResultTable(
-        "cooccurrence_matrix", title, columns, tuple(rows), notes=(_note(window, reach), half)
+        "cooccurrence_matrix", title, columns, rows, notes=(_note(window, reach), half)
     )
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.analysis.table import Column, ResultTable, texts
 from qualcode.analysis.tables.typical import SHOWN
+from qualcode.analysis.wording import called
 from qualcode.model.label import Label
 
 if TYPE_CHECKING:
@@ -64,12 +65,15 @@ def framework_table(
         "framework",
         Label("框架矩阵", "Framework matrix"),
         (
-            *texts(("participant", "受访者"), ("subject", "主体")),
+            *called(_WHO, subject=corpus.codebook.subjects.names),
             *(Column(code.id, code.name) for code in columns),
         ),
         rows,
         notes=(note,),
     )
+
+
+_WHO = texts(("participant", "受访者"), ("subject", "主体"))
 
 
 def homes(codebook: Codebook, columns: Sequence[Code]) -> dict[str, str]:

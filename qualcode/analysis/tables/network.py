@@ -6,7 +6,7 @@ whom, and whether anybody names them back.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.counting import Count, tally
@@ -14,10 +14,11 @@ from qualcode.analysis.groups import UNCLEAR, Level, grouping
 from qualcode.analysis.notes import about_note
 from qualcode.analysis.table import ResultTable, counts, texts
 from qualcode.analysis.tables.speaker_about import chosen, said_of
+from qualcode.analysis.wording import called
 from qualcode.model.label import Label, case_count
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     import pandas as pd
 
@@ -55,6 +56,8 @@ class Network:
     edges: tuple[Edge, ...]
     notes: tuple[Label, ...] = ()
     """What its numbers count."""
+    code_names: Mapping[str, Label] = field(default_factory=dict)
+    """What the codes of the edges are called, by id."""
 
 
 def network_of(corpus: Corpus, codes: Collection[str] = (), level: Level = Level.FINE) -> Network:
@@ -73,7 +76,8 @@ def network_of(corpus: Corpus, codes: Collection[str] = (), level: Level = Level
     used = {name for edge in edges for name in (edge.source, edge.target)} | set(sizes)
     names = {group.id: group.name for group in (*spoken_of.groups, *speakers.groups)}
     nodes = tuple(Node(name, names[name], sizes.get(name, 0)) for name in names if name in used)
-    return Network(nodes, edges, (_note(said), *about_note(chosen(corpus, codes))))
+    notes = (_note(said), *about_note(chosen(corpus, codes)))
+    return Network(nodes, edges, notes, corpus.codebook.names)
 
 
 def _note(said: pd.DataFrame) -> Label:
@@ -96,7 +100,9 @@ def network_table(network: Network) -> ResultTable:
         for edge in network.edges
     )
     title = Label("谁说谁：网络", "Network of who speaks of whom")
-    return ResultTable("network", title, _COLUMNS, rows, notes=network.notes)
+    subjects = {node.id: node.name for node in network.nodes}
+    columns = called(_COLUMNS, source=subjects, target=subjects, codes=network.code_names)
+    return ResultTable("network", title, columns, rows, notes=network.notes)
 
 
 def _edges(said: pd.DataFrame) -> tuple[Edge, ...]:

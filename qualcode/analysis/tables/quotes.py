@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.analysis.counting import Count, tally
 from qualcode.analysis.table import Column, ResultTable, Streamed, counts, texts
+from qualcode.analysis.wording import called
 from qualcode.model.codebook import depth, parent, root
 from qualcode.model.label import Label
 
@@ -39,20 +40,25 @@ def quotes_table(
         count: How many codings they are.
         codebook: For the names of codes.
     """
-    names = {code.id: code.name for code in codebook.codes}
+    names, subjects = codebook.names, codebook.subjects.names
     rows = Streamed(count, lambda: chain.from_iterable(_quotes(each, names) for each in passages()))
-    return ResultTable("quotes", Label("引语", "Quotes"), _QUOTES, rows)
+    columns = called(_QUOTES, subject=subjects, about=subjects)
+    return ResultTable("quotes", Label("引语", "Quotes"), columns, rows)
 
 
-def audit_table(passages: Callable[[], Iterable[Passages]], count: int) -> ResultTable:
+def audit_table(
+    passages: Callable[[], Iterable[Passages]], count: int, codebook: Codebook
+) -> ResultTable:
     """Return one row per coding: who or what put it there, why, and what became of it.
 
     Args:
         passages: Gives the codings with the columns `AUDITED`, from the first on each time.
         count: How many codings they are.
+        codebook: For the names of codes.
     """
     rows = Streamed(count, lambda: chain.from_iterable(map(_audit, passages())))
-    return ResultTable("audit", Label("编码审计", "Audit of codings"), _AUDIT, rows)
+    columns = called(_AUDIT, code=codebook.names)
+    return ResultTable("audit", Label("编码审计", "Audit of codings"), columns, rows)
 
 
 def levels_table(corpus: Corpus, quotes: Mapping[str, Sequence[Excerpt]]) -> ResultTable:

@@ -16,7 +16,7 @@ from qualcode.model.label import Label, case_count
 from qualcode.model.rounding import half_up
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
@@ -27,7 +27,9 @@ NONE = "none"
 """The row of codes that no theory claims."""
 
 
-def theory_table(corpus: Corpus, *, units: int) -> ResultTable:
+def theory_table(
+    corpus: Corpus, *, units: int, read: Mapping[str, int] | None = None
+) -> ResultTable:
     """Return one row per theory and kind of code, and what no code takes up in the notes.
 
     A code that two theories claim counts in the row of each, and once in the total.
@@ -35,6 +37,7 @@ def theory_table(corpus: Corpus, *, units: int) -> ResultTable:
     Args:
         corpus: What is counted; of its marks, those that are findings.
         units: How many sentences respondents spoke in the documents counted.
+        read: The same for each of these documents that somebody says to have read to the end.
     """
     book = corpus.codebook
     theories = [*book.theories, NONE]
@@ -46,7 +49,13 @@ def theory_table(corpus: Corpus, *, units: int) -> ResultTable:
                 rows.append(_row(theory, kind, codes, corpus))
     rows.append(_row("total", None, list(book.leaves), corpus))
     title = Label("理论覆盖", "Theory coverage")
-    return ResultTable("theory", title, _COLUMNS, tuple(rows), notes=_notes(corpus, units))
+    return ResultTable(
+        "theory",
+        title,
+        _COLUMNS,
+        tuple(rows),
+        notes=(*_notes(corpus, units), *_read(corpus, units, read or {})),
+    )
 
 
 def coded_units(frame: pd.DataFrame) -> int:
@@ -93,6 +102,26 @@ def _notes(corpus: Corpus, units: int) -> tuple[Label, ...]:
         Label(
             f"从未用到的编码（{len(unused)}）：{never_zh}。",
             f"Codes never used ({len(unused)}): {never_en}.",
+        ),
+    )
+
+
+def _read(corpus: Corpus, units: int, read: Mapping[str, int]) -> tuple[Label, ...]:
+    """Say how many of the sentences without a code somebody has read, where anybody says so."""
+    from qualcode.analysis.marks import having
+
+    if not read:
+        return ()
+    frame = corpus.frame
+    empty = sum(read.values()) - coded_units(frame[having(frame, "document", read)])
+    left = units - coded_units(frame) - empty
+    return (
+        Label(
+            f"没有编码的句子中，{empty} 句在 {len(read)} 份标为已通读的材料里，是读过而无编码；"
+            f"其余 {left} 句所在材料无人标为通读。",
+            f"Of the sentences without a code, {empty} stand in {case_count(len(read), 'document')}"
+            f" marked as read to the end: read, and empty. The other {left} stand in documents"
+            " that nobody has marked so.",
         ),
     )
 

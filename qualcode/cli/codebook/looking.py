@@ -10,7 +10,6 @@ import typer
 from qualcode.cli import listings
 from qualcode.cli.codebook.sources import File, path_of, read
 from qualcode.cli.completion import complete_code
-from qualcode.cli.enums import Headers
 from qualcode.cli.options import CodebookFile, Force, Form, HeaderLanguage, Json, Out
 from qualcode.cli.output import TABLE, Delivery
 from qualcode.errors import DataError, ExitCode, Severity
@@ -95,7 +94,7 @@ def show(
     json: Json = False,
     out: Out = None,
     force: Force = False,
-    headers: HeaderLanguage = Headers.EN,
+    headers: HeaderLanguage = None,
 ) -> None:
     """List the codes with their definitions and patterns, or show the full card of one.
 
@@ -108,7 +107,7 @@ def show(
       qualcode codebook show codebook.yaml --format csv
     """
     session: Session = context.obj
-    delivery = Delivery(session, "json" if json else form, out, headers=headers.value, force=force)
+    delivery = Delivery(session, "json" if json else form, out, headers=headers, force=force)
     is_file = Path(what).suffix in {".yaml", ".yml"} or (bool(what) and Path(what).is_file())
     book, path = read(session, Path(what) if is_file else codebook)
     if what and not is_file:

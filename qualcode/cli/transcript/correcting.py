@@ -207,18 +207,7 @@ def _sum_up(session: Session, plan: Replacement) -> None:
         f"proposals: {kept} taken along, {anew} left to the next `qualcode code`",
         f"机器建议：{kept} 条随文移动，{anew} 条待重新编码",
     )
-    turns = ", ".join(f"{count} {state.value}" for state, count in plan.turns.states.items())
-    session.say(
-        f"turns: {turns}, {plan.turns.new} new",
-        f"话轮：{'，'.join(f'{_STATES[s]} {n}' for s, n in plan.turns.states.items())}，"
-        f"新增 {plan.turns.new}",
-    )
-    changed: dict[tuple[str, str], list[int]] = {}
-    for index, former, present in plan.turns.speakers:
-        changed.setdefault((former, present), []).append(index + 1)
-    for (former, present), numbers in changed.items():
-        some = ", ".join(map(str, numbers[:_NAMED])) + (" …" if len(numbers) > _NAMED else "")
-        session.say(f"{former} → {present} in turn {some}", f"话轮 {some}：{former} → {present}")
+    _sum_up_turns(session, plan)
     again = sum(each.was_lost for each in plan.codings)
     if again or plan.still_lost:
         session.say(
@@ -227,6 +216,22 @@ def _sum_up(session: Session, plan: Replacement) -> None:
         )
     for warning in plan.transcript.warnings:
         session.say(f"note: {warning}", f"提示：{warning}")
+
+
+def _sum_up_turns(session: Session, plan: Replacement) -> None:
+    states = plan.turns.states.items()
+    session.say(
+        f"turns: {', '.join(f'{count} {state.value}' for state, count in states)},"
+        f" {plan.turns.new} new",
+        f"话轮：{'，'.join(f'{_STATES[state]} {count}' for state, count in states)}，"
+        f"新增 {plan.turns.new}",
+    )
+    changed: dict[tuple[str, str], list[int]] = {}
+    for index, former, present in plan.turns.speakers:
+        changed.setdefault((former, present), []).append(index + 1)
+    for (former, present), numbers in changed.items():
+        some = ", ".join(map(str, numbers[:_NAMED])) + (" …" if len(numbers) > _NAMED else "")
+        session.say(f"{former} → {present} in turn {some}", f"话轮 {some}：{former} → {present}")
 
 
 def add_to(app: typer.Typer) -> None:

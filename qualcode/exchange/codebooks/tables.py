@@ -68,7 +68,9 @@ def read_rows(path: Path) -> list[Row]:
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         known = ", ".join(_READERS)
-        raise DataError(f"cannot read a codebook from {path.name}", hint=f"known: {known}")
+        raise DataError(
+            f"cannot read a codebook from {path.name}", hint=f"known: {known}, .qdc, .json"
+        )
     try:
         lines = reader(path.read_bytes())
     except OSError as error:

@@ -88,7 +88,7 @@ CREATE INDEX coding_place ON coding (document, start, stop, code, review, source
 CREATE INDEX coding_hand ON coding (coder, document) WHERE source = 'person';
 """
 
-M013 = """
+M014 = """
 -- Which decisions were made under which definition, which `status` asks for each code.
 CREATE INDEX coding_defined ON coding (code, definition) WHERE definition <> '';
 """

@@ -48,6 +48,8 @@ def reader_for(suffix: str, *, path: str) -> Format:
 _ADVICE = {
     ".xls": "open it in Excel and save it as .xlsx",
     ".pages": "export it from Pages as .docx",
+    ".qdpx": "`qualcode init FOLDER --qdpx FILE` makes a project of it, `qualcode merge FILE`"
+    " brings its codings into this one",
 }
 
 _READERS: Mapping[str, Format] = {

@@ -8,11 +8,19 @@ its description, in words that people can read and this module finds again:
 from __future__ import annotations
 
 import re
-import uuid
 from typing import TYPE_CHECKING, Any
 
 from qualcode.errors import DataError
 from qualcode.exchange.delimited import without_controls
+from qualcode.exchange.refi.elements import (
+    below,
+    children,
+    guid_of,
+    local_name,
+    parsed,
+    plain_guid,
+    text_of,
+)
 from qualcode.model.codebook import leaf, parent
 
 if TYPE_CHECKING:
@@ -21,8 +29,6 @@ if TYPE_CHECKING:
     from qualcode.model.codebook import Code, Codebook
 
 NAMESPACE = "urn:QDA-XML:codebook:1.0"
-_GUIDS = uuid.UUID("3f1c0e3a-6b0e-5f0a-9d53-7d0b7a4c51c2")
-"""The namespace of our GUIDs: the same code has the same one in every export."""
 _COLORS = {
     "problem": "#C0392B",
     "cause": "#D68910",
@@ -44,11 +50,6 @@ _ID = re.compile(r"\[([\w.\-]+)\]\s*")
 _PART = re.compile(rf"^({'|'.join(_TITLES.values())}):[ \t]*", re.MULTILINE)
 
 
-def guid_of(codebook: str, code: str) -> str:
-    """Return the GUID of a code, in capitals: several programs write and expect them so."""
-    return str(uuid.uuid5(_GUIDS, f"{codebook}/{code}")).upper()
-
-
 def to_qdc(codebook: Codebook, rows: Mapping[str, Mapping[str, str]], *, origin: str) -> bytes:
     """Write a codebook as ``.qdc``, valid against the schema of the standard.
 
@@ -62,22 +63,33 @@ def to_qdc(codebook: Codebook, rows: Mapping[str, Mapping[str, str]], *, origin:
     """
     from lxml import etree
 
-    if not codebook.codes:
-        raise DataError("there is no code to export", hint="a .qdc file needs at least one")
     root = etree.Element(f"{{{NAMESPACE}}}CodeBook", nsmap={None: NAMESPACE}, origin=origin)
-    nodes = {"": etree.SubElement(root, f"{{{NAMESPACE}}}Codes")}
+    write_codes(etree.SubElement(root, f"{{{NAMESPACE}}}Codes"), codebook, rows)
+    written: bytes = etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
+    return written
+
+
+def write_codes(
+    codes: Any, codebook: Codebook, rows: Mapping[str, Mapping[str, str]]
+) -> dict[str, Any]:
+    """Write the tree of codes below a ``Codes`` element; return the element of each by its id.
+
+    Raises:
+        DataError: When there is no code.
+    """
+    if not codebook.codes:
+        raise DataError("there is no code to export", hint="REFI-QDA needs at least one")
     families = {code.id for code in codebook.families}
+    nodes = {"": codes}
     for code in codebook.codes:
-        node = etree.SubElement(nodes[parent(code.path)], f"{{{NAMESPACE}}}Code")
+        node = below(nodes[parent(code.path)], "Code")
         node.set("guid", guid_of(codebook.id, code.id))
         node.set("name", without_controls(code.name.zh or code.name.en or code.id))
         node.set("isCodable", "false" if code.id in families else "true")
         node.set("color", _COLORS[code.kind.value])
-        description = etree.SubElement(node, f"{{{NAMESPACE}}}Description")
-        description.text = without_controls(_described(code, rows[code.id]))
+        below(node, "Description").text = without_controls(_described(code, rows[code.id]))
         nodes[code.path] = node
-    written: bytes = etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
-    return written
+    return {leaf(path): node for path, node in nodes.items() if path}
 
 
 def from_qdc(data: bytes) -> list[dict[str, str]]:
@@ -89,27 +101,26 @@ def from_qdc(data: bytes) -> list[dict[str, str]]:
     Raises:
         DataError: When it is not such a file.
     """
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise DataError(f"not a .qdc file: {error.msg}") from error
-    if etree.QName(root).localname != "CodeBook":
+    root = parsed(data, "a .qdc file")
+    if local_name(root) != "CodeBook":
         hint = "in NVivo, MAXQDA or ATLAS.ti: export the codebook as REFI-QDA .qdc"
         raise DataError("the file is XML, but no REFI-QDA codebook", hint=hint)
+    return rows_of_codes(root)
+
+
+def rows_of_codes(codebook: Any) -> list[dict[str, str]]:
+    """Return the rows of the codes below a ``CodeBook`` element, each with its ``guid``."""
     rows: list[dict[str, str]] = []
     taken: set[str] = set()
-    for codes in _children(root, "Codes"):
+    for codes in children(codebook, "Codes"):
         rows += _rows(codes, "", taken)
     return rows
 
 
 def _rows(node: Any, above: str, taken: set[str]) -> Iterator[dict[str, str]]:
-    for code in _children(node, "Code"):
-        description = "\n".join(each.text or "" for each in _children(code, "Description"))
-        row = _row(code.get("name") or "", description.strip())
+    for code in children(node, "Code"):
+        row = _row(code.get("name") or "", text_of(code, "Description"))
+        row["guid"] = plain_guid(code.get("guid"))
         row["parent"] = row.get("parent") or above
         row["code"] = _free(row["code"] or row["name"] or "code", above, taken)
         taken.add(row["code"])
@@ -150,10 +161,3 @@ def _described(code: Code, row: Mapping[str, str]) -> str:
 
 def _both(row: Mapping[str, str], key: str) -> str:
     return "\n".join(filter(None, (row.get(key), row.get(f"{key}_zh"), row.get(f"{key}_en"))))
-
-
-def _children(node: Any, name: str) -> Iterator[Any]:
-    """Yield children by their local name, whatever namespace a program has given them."""
-    for child in node:
-        if isinstance(child.tag, str) and child.tag.rpartition("}")[2] == name:
-            yield child

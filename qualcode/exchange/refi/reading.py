@@ -1,0 +1,267 @@
+"""Reading a REFI-QDA project (``.qdpx``) of whatever program, with what each does differently.
+
+Texts, codes, codings, cases with their attributes and notes come over. What this
+program does not hold (pictures, sound, links, graphs) is counted and told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from qualcode.errors import DataError
+from qualcode.exchange.refi.cases import cases_of
+from qualcode.exchange.refi.codebook import rows_of_codes
+from qualcode.exchange.refi.elements import (
+    children,
+    local_name,
+    memo_of,
+    parsed,
+    plain_guid,
+    text_of,
+)
+from qualcode.exchange.refi.package import Package
+from qualcode.exchange.refi.positions import STANDARD, Original, Ruler, best
+from qualcode.exchange.refi.study import STATUS_CODES, STATUS_GROUP, Source, Study, Tagged
+from qualcode.model.coding import Status
+from qualcode.model.memo import Memo, Target
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_TEXTS = ("TextSource", "Representation")
+"""Elements that have a plain text; the second is that of a PDF."""
+_OTHERS = ("PictureSource", "AudioSource", "VideoSource")
+_STATUS_OF = {guid: status for status, guid in STATUS_CODES.items()}
+_TOLD = re.compile(r"^(about|view of): (.+)$", re.MULTILINE)
+_NOBODY = "unknown"
+"""The coder of codings that do not tell theirs."""
+
+
+def from_qdpx(data: bytes, *, path: str) -> Study:
+    """Read a package.
+
+    Args:
+        data: The bytes of the file.
+        path: What to call it in errors.
+
+    Raises:
+        DataError: When it is no such package, is damaged, or unpacks to too much.
+    """
+    package = Package.opened(data, path=path)
+    root = parsed(package.project, "the project of a .qdpx file")
+    if local_name(root) != "Project":
+        raise DataError(f"{path} holds XML, but no REFI-QDA project")
+    return _Reader(root, package).study()
+
+
+@dataclass(frozen=True, slots=True)
+class _Selection:
+    """A stretch of a text as the program counts it."""
+
+    node: Any
+    start: int
+    end: int
+
+
+class _Reader:
+    """One project being read."""
+
+    def __init__(self, root: Any, package: Package) -> None:
+        self._root, self._package = root, package
+        self._users = {
+            plain_guid(user.get("guid")): user.get("name") or user.get("id") or _NOBODY
+            for user in children(root, "Users", "User")
+        }
+        rows = (row for book in children(root, "CodeBook") for row in rows_of_codes(book))
+        ours = {STATUS_GROUP, *STATUS_CODES.values()}
+        self._rows = [row for row in rows if row["guid"] not in ours]
+        self._codes = {row["guid"]: row["code"] for row in self._rows}
+        self._notes = {
+            plain_guid(note.get("guid")): note for note in children(root, "Notes", "Note")
+        }
+        self._lost: Counter[str] = Counter()
+
+    def study(self) -> Study:
+        """Return what the project holds."""
+        nodes = list(_text_nodes(self._root))
+        originals = [self._original(node) for node in nodes]
+        found = [(node, text) for node, text in zip(nodes, originals, strict=True) if text]
+        selections = [list(_selections(node)) for node, _ in found]
+        origin = self._root.get("origin") or ""
+        way = best(
+            origin,
+            [
+                (text, [(each.start, each.end, each.node.get("name") or "") for each in chosen])
+                for (_, text), chosen in zip(found, selections, strict=True)
+            ],
+        )
+        sources = tuple(
+            self._source(node, text, Ruler(text, way or STANDARD), chosen)
+            for (node, text), chosen in zip(found, selections, strict=True)
+        )
+        names = {
+            plain_guid(node.get("guid")): source.name
+            for (node, _), source in zip(found, sources, strict=True)
+        }
+        told = [f"positions of {origin or 'the package'} are read as {way}"] if way else []
+        return Study(
+            self._root.get("name") or "",
+            origin,
+            self._codable_rows(sources),
+            self._with_general(sources),
+            tuple(cases_of(self._root, names)),
+            tuple(self._general_memos()),
+            (*told, *self._left_out()),
+        )
+
+    def _original(self, node: Any) -> Original | None:
+        """Return the text of a source; None where there is none, which is told."""
+        inline = list(children(node, "PlainTextContent"))
+        if inline:
+            return Original(inline[0].text or "")
+        data = self._package.text(node.get("plainTextPath") or "")
+        if data is None:
+            self._lost["texts that are not in the package"] += 1
+            return None
+        return Original.of(data)
+
+    def _source(
+        self, node: Any, text: Original, ruler: Ruler, selections: list[_Selection]
+    ) -> Source:
+        tagged: list[Tagged] = []
+        for each in selections:
+            start, end = ruler.at(each.start), ruler.at(each.end)
+            if start < end:
+                tagged += self._tagged(each.node, start, end)
+            else:
+                self._lost["selections without words"] += 1
+        name = node.get("name") or PurePosixPath(node.get("plainTextPath") or "text").stem
+        memos = self._memos(node, Target.DOCUMENT, name)
+        whole = [code for coding in children(node, "Coding") for code in self._code_of(coding)]
+        self._lost["codes on whole texts"] += len(whole)
+        return Source(name, text.text, tuple(tagged), tuple(memos))
+
+    def _tagged(self, selection: Any, start: int, end: int) -> Iterator[Tagged]:
+        """Yield the codings of a selection, with the status that one of them says."""
+        codings = list(children(selection, "Coding"))
+        targets = [_target(coding) for coding in codings]
+        statuses = [_STATUS_OF[each] for each in targets if each in _STATUS_OF]
+        told = dict(_TOLD.findall(text_of(selection, "Description")))
+        about = tuple(filter(None, (each.strip() for each in told.get("about", "").split(","))))
+        for coding in codings:
+            for code in self._code_of(coding):
+                yield Tagged(
+                    start,
+                    end,
+                    code,
+                    self._users.get(plain_guid(coding.get("creatingUser")), _NOBODY),
+                    coding.get("creationDateTime") or "",
+                    statuses[0] if statuses else Status.ASSERTED,
+                    about,
+                    told.get("view of", ""),
+                    tuple(self._memos(coding, Target.CODING, "")),
+                )
+
+    def _code_of(self, coding: Any) -> list[str]:
+        """Return the code that a coding names, if it is one; cases and statuses are none."""
+        code = self._codes.get(_target(coding))
+        return [code] if code else []
+
+    def _memos(self, node: Any, target: Target, name: str) -> Iterator[Memo]:
+        for reference in children(node, "NoteRef"):
+            guid = plain_guid(reference.get("targetGUID"))
+            note = self._notes.get(guid)
+            if note is not None and (text := self._text_of_note(note)):
+                author = self._users.get(plain_guid(note.get("creatingUser")), _NOBODY)
+                at = note.get("creationDateTime") or ""
+                yield Memo(memo_of(guid), target, name, author, at, text)
+
+    def _text_of_note(self, note: Any) -> str:
+        inline = text_of(note, "PlainTextContent")
+        if inline:
+            return inline
+        data = self._package.text(note.get("plainTextPath") or "")
+        return Original.of(data).text.strip() if data else ""
+
+    def _general_memos(self) -> Iterator[Memo]:
+        yield from self._memos(self._root, Target.PROJECT, "")
+        for code in _code_nodes(self._root):
+            name = self._codes.get(plain_guid(code.get("guid")))
+            if name:
+                yield from self._memos(code, Target.CODE, name)
+
+    def _families_in_use(self, sources: tuple[Source, ...]) -> set[str]:
+        parents = {row["parent"] for row in self._rows}
+        return {each.code for source in sources for each in source.codings} & parents
+
+    def _codable_rows(self, sources: tuple[Source, ...]) -> list[Mapping[str, str]]:
+        """Return the rows, with a code of its own for what stands on a family itself."""
+        used = self._families_in_use(sources)
+        rows: list[Mapping[str, str]] = []
+        for row in self._rows:
+            rows.append(row)
+            if row["code"] in used:
+                name = f"{row['name']} (general)"
+                rows.append(
+                    {**row, "code": _general(row["code"]), "name": name, "parent": row["code"]}
+                )
+        return rows
+
+    def _with_general(self, sources: tuple[Source, ...]) -> tuple[Source, ...]:
+        used = self._families_in_use(sources)
+        return tuple(
+            replace(
+                source,
+                codings=tuple(
+                    replace(each, code=_general(each.code)) if each.code in used else each
+                    for each in source.codings
+                ),
+            )
+            for source in sources
+        )
+
+    def _left_out(self) -> Iterator[str]:
+        for name in _OTHERS:
+            self._lost[f"{name.removesuffix('Source').lower()} sources"] += sum(
+                1 for _ in children(self._root, "Sources", name)
+            )
+        self._lost["links between places"] += sum(1 for _ in children(self._root, "Links", "Link"))
+        for what, number in self._lost.items():
+            if number:
+                yield f"left out: {number} {what}"
+
+
+def _text_nodes(root: Any) -> Iterator[Any]:
+    for source in children(root, "Sources"):
+        for node in source.iter():
+            if local_name(node) in _TEXTS:
+                yield node
+
+
+def _selections(node: Any) -> Iterator[_Selection]:
+    for selection in children(node, "PlainTextSelection"):
+        try:
+            start, end = (int(selection.get(f"{side}Position")) for side in ("start", "end"))
+        except (TypeError, ValueError):
+            continue
+        if 0 <= start <= end:
+            yield _Selection(selection, start, end)
+
+
+def _target(coding: Any) -> str:
+    return next((plain_guid(each.get("targetGUID")) for each in children(coding, "CodeRef")), "")
+
+
+def _code_nodes(root: Any) -> Iterator[Any]:
+    for book in children(root, "CodeBook"):
+        for node in book.iter():
+            if local_name(node) == "Code":
+                yield node
+
+
+def _general(code: str) -> str:
+    return f"{code}-general"

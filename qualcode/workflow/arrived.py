@@ -1,0 +1,152 @@
+"""What a package of another program brings, put into its place: names, persons, codings, memos."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from qualcode.exchange.delimited import is_formula
+from qualcode.model.coding import AboutBy, Coding, Evidence, Review, Source, coding_id
+from qualcode.model.history import Event
+from qualcode.model.memo import Target
+from qualcode.model.span import Span
+from qualcode.model.speaker import SpeakerRule, SpeakerTable
+from qualcode.store.history import now
+from qualcode.text.anchoring import anchor
+from qualcode.workflow.decisions import keep, placed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from qualcode.exchange.refi.study import Case, Study, Tagged
+    from qualcode.exchange.refi.study import Source as Text
+    from qualcode.model.memo import Memo
+    from qualcode.workflow.project import Project
+
+_NOT_IN_NAME = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u2028\u2029]+')
+_LONGEST_NAME = 80
+
+
+class Arrived(NamedTuple):
+    """How much was put into its place."""
+
+    codings: int
+    memos: int
+    unplaced: int
+    """Codings whose words are not in the text as it was imported."""
+
+
+def free_names(sources: Sequence[Text]) -> list[str]:
+    """Return a name for each text that is a harmless file name and that no other has."""
+    names: list[str] = []
+    for source in sources:
+        base = _NOT_IN_NAME.sub(" ", source.name)[:_LONGEST_NAME].strip(" .") or "text"
+        base = base.removesuffix(".txt").removesuffix(".docx") or "text"
+        choices = (base, *(f"{base}-{number}" for number in range(2, len(sources) + 2)))
+        taken = {name.casefold() for name in names}
+        names.append(next(each for each in choices if each.casefold() not in taken))
+    return names
+
+
+def participants_table(study: Study, names: Sequence[str]) -> bytes:
+    """Return the cases as a table of participants; empty where there are none."""
+    if not study.cases:
+        return b""
+    attributes = dict.fromkeys(key for case in study.cases for key in case.participant.attributes)
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(("id", "document", "subject", *attributes))
+    for case in study.cases:
+        person = case.participant
+        values = [person.attributes.get(key, "") for key in attributes]
+        cells = (person.id, _alone_in(case, study, names), person.subject, *values)
+        writer.writerow([f"'{cell}" if is_formula(cell) else cell for cell in cells])
+    return buffer.getvalue().encode()
+
+
+def speaker_table(study: Study, names: Sequence[str]) -> SpeakerTable:
+    """Return who is behind the labels that the cases tell."""
+    named = _named(study, names)
+    rules: dict[str, dict[str, SpeakerRule]] = {}
+    for case in study.cases:
+        for document, label in case.speaks_as.items():
+            if label:
+                rule = SpeakerRule(participant=case.participant.id)
+                rules.setdefault(named[document], {})[label] = rule
+    return SpeakerTable(rules)
+
+
+def bring(project: Project, study: Study, names: Sequence[str], *, by: str) -> Arrived:
+    """Put codings and memos of a study into a project that has its texts, as one event."""
+    store, at = project.store, now()
+    codings = memos = unplaced = 0
+    event = Event(at, by, "import codings", Target.PROJECT, "", reason=study.origin)
+    with store.recorded(event):
+        for name, source in zip(names, study.sources, strict=True):
+            for coding, on_it in _codings(project, name, source, at):
+                if coding is None:
+                    unplaced += 1
+                    continue
+                keep(project, coding)
+                codings += 1
+                memos += _keep_memos(project, on_it, coding.id)
+            memos += _keep_memos(project, source.memos, name)
+        for memo in study.memos:
+            memos += _keep_memos(project, [memo], memo.target_id)
+    return Arrived(codings, memos, unplaced)
+
+
+def _codings(
+    project: Project, name: str, source: Text, at: str
+) -> Iterator[tuple[Coding | None, Sequence[Memo]]]:
+    """Yield the codings of a text in their place, None for one whose words are not there."""
+    text = project.store.documents.text(name)
+    spans = [Span(each.start, each.end) for each in source.codings]
+    if text != source.text:
+        found = [each.new for each in anchor(source.text, text, spans)] if text else []
+    else:
+        found = list(spans)
+    for number, tagged in enumerate(source.codings):
+        span = found[number] if found else None
+        coding = _coding(name, span, tagged, at) if span else None
+        yield placed(project, coding, coding.span) if coding else None, tagged.memos
+
+
+def _coding(name: str, span: Span, tagged: Tagged, at: str) -> Coding:
+    coding = Coding(
+        coding_id(name, span, tagged.code, tagged.coder),
+        name,
+        span,
+        tagged.code,
+        tagged.coder,
+        Source.PERSON,
+        "",
+        status=tagged.status,
+        about=tagged.about,
+        about_by=AboutBy.NAMED if tagged.about else AboutBy.UNCLEAR,
+        view_of=tagged.view_of,
+        evidence=Evidence(),
+    )
+    return coding.decided(Review.ACCEPTED, by=tagged.coder, at=tagged.at or at)
+
+
+def _keep_memos(project: Project, memos: Sequence[Memo], target: str) -> int:
+    known = {memo.id for memo in project.store.memos.all()} if memos else set()
+    new = [replace(memo, target_id=target) for memo in memos if memo.id not in known]
+    for memo in new:
+        project.store.memos.add(memo)
+    return len(new)
+
+
+def _named(study: Study, names: Sequence[str]) -> dict[str, str]:
+    """Return the name here of each text."""
+    return {source.name: name for source, name in zip(study.sources, names, strict=True)}
+
+
+def _alone_in(case: Case, study: Study, names: Sequence[str]) -> str:
+    """Return the text that a case is the only speaker of, as far as it tells no label."""
+    documents = [name for name, label in case.speaks_as.items() if not label]
+    return _named(study, names)[documents[0]] if len(documents) == 1 else ""

@@ -1,0 +1,140 @@
+"""A project for other programs: texts, codes, codings, persons and memos as REFI-QDA.
+
+What persons have made or accepted goes out under their names, what they rejected does
+not. Proposals that nobody has decided on go only when asked for: other programs have
+no way to tell them from findings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qualcode import __version__
+from qualcode.codebook.flat import flat_rows
+from qualcode.exchange.refi.positions import STANDARD, UTF16
+from qualcode.exchange.refi.study import Case, Source, Study, Tagged
+from qualcode.exchange.refi.writing import to_qdpx
+from qualcode.model.coding import Review, Status
+from qualcode.model.coding import Source as Maker
+from qualcode.model.memo import Target
+from qualcode.workflow.codes import codebook_at_hand
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from qualcode.model.codebook import Codebook
+    from qualcode.model.coding import Coding
+    from qualcode.model.memo import Memo
+    from qualcode.workflow.project import Project
+
+_ASTRAL = 0xFFFF
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A project as bytes for other programs, and what is in it."""
+
+    content: bytes
+    sources: int
+    codings: int
+    not_claimed: int
+    """Of these, those that have a code of their status beside their own."""
+    proposals: int
+    """Undecided ones that were left out."""
+    astral: int
+    """Characters that some programs count twice."""
+
+
+def package_of(project: Project, *, proposals: bool = False, utf16: bool = False) -> Package:
+    """Return a project as a REFI-QDA package.
+
+    Args:
+        project: Which.
+        proposals: Take along what machines proposed and nobody has decided on.
+        utf16: Count positions in UTF-16 units, as NVivo for Windows does; it makes a
+            difference only where texts have characters beyond U+FFFF.
+
+    Raises:
+        DataError: When there is no codebook or no code.
+    """
+    codebook = codebook_at_hand(project)
+    sharing = _Sharing(project, codebook, proposals=proposals)
+    study = sharing.study()
+    tagged = [each for source in study.sources for each in source.codings]
+    return Package(
+        to_qdpx(study, codebook, counting=UTF16 if utf16 else STANDARD),
+        len(study.sources),
+        len(tagged),
+        sum(each.status is not Status.ASSERTED for each in tagged),
+        sharing.left_out,
+        sum(ord(letter) > _ASTRAL for source in study.sources for letter in source.text),
+    )
+
+
+class _Sharing:
+    """One project on its way out."""
+
+    def __init__(self, project: Project, codebook: Codebook, *, proposals: bool) -> None:
+        self._store, self._codebook, self._proposals = project.store, codebook, proposals
+        self._leaves = {code.id for code in codebook.leaves}
+        self._memos: dict[tuple[Target, str], list[Memo]] = {}
+        for memo in self._store.memos.all():
+            self._memos.setdefault((memo.target, memo.target_id), []).append(memo)
+        self._name = project.folder.resolve().name
+        self.left_out = 0
+
+    def study(self) -> Study:
+        """Return all that goes out."""
+        speakers: dict[str, dict[str, str]] = {}
+        sources = [self._source(name, speakers) for name in self._store.documents.names()]
+        cases = [
+            Case(person, speakers.get(person.id, {})) for person in self._store.participants.all()
+        ]
+        apart = {Target.DOCUMENT, Target.CODING}
+        memos = [
+            memo
+            for (target, _), found in self._memos.items()
+            if target not in apart
+            for memo in found
+        ]
+        origin = f"qualcode {__version__}"
+        return Study(self._name, origin, flat_rows(self._codebook), sources, cases, memos)
+
+    def _source(self, name: str, speakers: dict[str, dict[str, str]]) -> Source:
+        document = self._store.documents.read(name)
+        for label, person in _labels(document.participants).items():
+            speakers.setdefault(person, {})[name] = label
+        tagged = [
+            self._tagged(each) for each in self._store.codings.of_document(name) if self._goes(each)
+        ]
+        return Source(name, document.text, tagged, self._memos.get((Target.DOCUMENT, name), ()))
+
+    def _goes(self, coding: Coding) -> bool:
+        if coding.review is Review.REJECTED or coding.code not in self._leaves:
+            return False
+        if coding.review is Review.PROPOSED and not self._proposals:
+            self.left_out += 1
+            return False
+        return True
+
+    def _tagged(self, coding: Coding) -> Tagged:
+        memos: Sequence[Memo] = self._memos.get((Target.CODING, coding.id), ())
+        return Tagged(
+            coding.span.start,
+            coding.span.end,
+            coding.code,
+            coding.coder if coding.source is Maker.PERSON else coding.decided_by or coding.coder,
+            coding.decided_at,
+            coding.status,
+            tuple(coding.about),
+            coding.view_of,
+            tuple(memos),
+        )
+
+
+def _labels(participants: Mapping[str, str]) -> dict[str, str]:
+    """Return label and person of each respondent; a lone one needs no label."""
+    if len(set(participants.values())) == 1:
+        return {"": next(iter(participants.values()))}
+    return dict(participants)
