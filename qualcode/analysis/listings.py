@@ -114,6 +114,10 @@ def documents_table(documents: Sequence[DocumentInfo], *, brief: bool = False) -
     return table.narrowed(_BRIEF) if brief else table
 
 
+CODINGS_COUNTED = Column("n_codings", Label("计入的编码数", "codings counted"), Form.COUNT)
+"""How many codings tables count as references, wherever a listing says so."""
+
+
 def codebook_table(
     rows: Sequence[Mapping[str, str]], uses: Mapping[str, int] | None = None
 ) -> ResultTable:
@@ -121,13 +125,13 @@ def codebook_table(
 
     Args:
         rows: What the codebook says of each code, as column → value.
-        uses: Number of codings by code, for a column of its own.
+        uses: Number of codings that tables count by code, for a column of its own.
     """
     keys = list(rows[0]) if rows else ["code"]
     columns = [Column(key, Label(key, key.replace("_", " "))) for key in keys]
     cells: list[tuple[Cell, ...]] = [tuple(row[key] for key in keys) for row in rows]
     if uses is not None:
-        columns.append(Column("n_codings", Label("编码数", "codings"), Form.COUNT))
+        columns.append(CODINGS_COUNTED)
         cells = [(*row, uses.get(str(row[0]), 0)) for row in cells]
     return ResultTable("codebook", Label("编码手册", "Codebook"), tuple(columns), tuple(cells))
 

@@ -42,11 +42,12 @@ def add(
     coder: opt.Me = None,
     dry_run: opt.DryRun = False,
 ) -> None:
-    """Put a code on words of a document.
+    """Put a code on words of a respondent.
 
+    The words of an interviewer, notes, and words of several speakers at once are not coded.
     Doing it again changes nothing. The id of the coding is printed.
 
-    在材料的一段原话上手工编码；重复执行不会改变结果。
+    在受访者的一段原话上手工编码；访谈者的话、备注、跨说话人的文字不编码；重复执行不会改变结果。
 
     \b
     Examples:
@@ -177,9 +178,12 @@ def tell(session: Session, done: Decided) -> None:
 
 
 def _span(project: Project, document: str, quote: str, nth: int) -> Span:
-    from qualcode.workflow.handcoding import find_quote, known_document
+    from qualcode.workflow.handcoding import known_document
+    from qualcode.workflow.quoting import find_quote, refuse_uncodable
 
-    return find_quote(known_document(project, document).text, quote, nth=nth)
+    span = find_quote(known_document(project, document).text, quote, nth=nth)
+    refuse_uncodable(project, document, span)
+    return span
 
 
 def add_to(app: typer.Typer) -> None:

@@ -164,6 +164,9 @@ def tell_comments(session: Session, done: CodedComments) -> None:
         + (f" ({coders})" if coders else ""),
         f"批注：{done.codings} 条编码，新增 {done.added} 条" + (f"（{coders}）" if coders else ""),
     )
+    for words, count in sorted(done.refused.items()):
+        times = f" ({count} times)" if count > 1 else ""
+        session.warn(f"not coded: {words}{times}", f"未编码：{words}{times}")
     for words, count in sorted(done.unknown.items()):
         session.say(
             f"  no code: {_short(words)}" + (f" ({count} times)" if count > 1 else ""),

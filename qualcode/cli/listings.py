@@ -56,6 +56,10 @@ def standing_table(standing: Standing) -> ResultTable:
         counted = ", ".join(f"{code} {number}" for code, number in standing.stale.items())
         told = f"{sum(standing.stale.values())}: {counted}"
         rows.append(("stale", Label("定义已变，待重看", "decided under another definition"), told))
+    if standing.uncounted:
+        told = f"{standing.uncounted}  (qualcode verify)"
+        title = Label("不计入：访谈者的话或备注上", "codings on no respondent's words, not counted")
+        rows.append(("uncounted", title, told))
     if standing.lost:
         rows.append(("lost", Label("待安置的编码", "codings lost"), str(standing.lost)))
     rows += [
@@ -79,6 +83,10 @@ def verification_table(found: Verification) -> ResultTable:
     rows = [
         ("coding", f"{document} {span.start}-{span.end}", name)
         for name, document, span in found.misplaced
+    ]
+    rows += [
+        ("uncounted", f"{document} {span.start}-{span.end}", name)
+        for name, document, span in found.uncounted
     ]
     rows += [("lost", document, name) for name, document in found.lost]
     rows += [("text", name, "") for name in found.altered]

@@ -124,6 +124,13 @@ def verify(
     with session.opened() as project:
         found = verify_project(project)
     Delivery(session, "json" if json else form, out).table(listings.verification_table(found))
+    if found.uncounted:
+        session.warn(
+            f"{case_count(len(found.uncounted), 'coding')} on words of an interviewer or on notes:"
+            " no table counts them; `qualcode code remove ID` takes one off",
+            f"{len(found.uncounted)} 条编码在访谈者的话或备注上，不计入任何表；"
+            "`qualcode code remove ID` 可移除",
+        )
     if not found.holds:
         session.warn("the project does not hold together", "项目数据不一致")
         raise typer.Exit(ExitCode.FOUND)

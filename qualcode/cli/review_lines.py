@@ -17,7 +17,7 @@ from qualcode.model.naming import review_name, status_name, value_name
 from qualcode.model.reasoning import reasons_said
 from qualcode.report.plain import visible
 from qualcode.workflow.filters import subjects_named
-from qualcode.workflow.handcoding import find_quote
+from qualcode.workflow.quoting import find_quote
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,6 +7,7 @@ take their values from one scheme, which the codebook brings with it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -88,6 +89,25 @@ class SubjectScheme:
         """
         return self._by_any_name.get(name.strip().casefold(), UNKNOWN)
 
+    def named_in(self, title: str) -> str:
+        """Return the only subject that a title names (W镇S村村委会主任), or ``UNKNOWN``.
+
+        A word within a longer one does not count, nor do masks; two subjects are nobody's.
+        """
+        whole = self.resolve(title)
+        if whole:
+            return whole
+        folded = title.casefold()
+        masked = [mask for each in self.subjects for words in each.masks.values() for mask in words]
+        for mask in sorted(masked, key=len, reverse=True):
+            folded = folded.replace(mask.casefold(), " ")
+        found = set()
+        for name in sorted(self._by_any_name, key=len, reverse=True):
+            if len(name) > 1 and _stands_in(folded, name):
+                found.add(self._by_any_name[name])
+                folded = folded.replace(name, " ")
+        return found.pop() if len(found) == 1 else UNKNOWN
+
     def from_participant_id(self, participant: str) -> str:
         """Return the subject that an id's prefix stands for (``P-03`` → ``PH``), or ``UNKNOWN``.
 
@@ -116,3 +136,10 @@ def _starts_with_prefix(participant: str, prefix: str) -> bool:
     rest = participant[len(prefix) :]
     is_start = participant[: len(prefix)].casefold() == prefix.casefold()
     return is_start and bool(rest) and not rest[0].isalpha()
+
+
+def _stands_in(text: str, name: str) -> bool:
+    """Tell whether a text holds a name; one of Latin letters as a word of its own."""
+    if not name.isascii():
+        return name in text
+    return bool(re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", text))

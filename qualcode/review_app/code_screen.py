@@ -13,6 +13,7 @@ from qualcode.review_app.read_screen import ReadScreen
 from qualcode.workflow import handcoding
 from qualcode.workflow.decisions import flag
 from qualcode.workflow.pins import pin_code
+from qualcode.workflow.quoting import refuse_uncodable
 from qualcode.workflow.readings import mark_read
 
 if TYPE_CHECKING:
@@ -35,14 +36,26 @@ class CodeScreen(ReadScreen, inherit_bindings=False):
 
     def action_pick(self) -> None:
         """Choose a code for the selection."""
-        if span := self.wanted():
+        if span := self.codable():
             self._pick([span])
+
+    def codable(self) -> Span | None:
+        """Return what would be coded, or say why it cannot be."""
+        span, reader = self.wanted(), self.reader
+        if span is None:
+            return None
+
+        def checked() -> Span:
+            refuse_uncodable(reader.project, reader.name, span)
+            return span
+
+        return self.attempt(checked, saves=False)
 
     def action_quick(self, digit: int) -> None:
         """Put the code of a digit on the selection."""
         if digit > len(self.reader.quick):
             self.tell(self.say(f"{digit} 上没有编码", f"there is no code on {digit} yet"))
-        elif span := self.wanted():
+        elif span := self.codable():
             self.apply(self.reader.quick[digit - 1], [span])
 
     def action_repeat(self) -> None:
@@ -50,7 +63,7 @@ class CodeScreen(ReadScreen, inherit_bindings=False):
         code = self.reader.last_code or next(iter(self.reader.quick), "")
         if not code:
             self.tell(self.say("还没有用过编码", "no code has been used yet"))
-        elif span := self.wanted():
+        elif span := self.codable():
             self.apply(code, [span])
 
     def apply(self, code: str, spans: Sequence[Span]) -> None:
@@ -73,13 +86,14 @@ class CodeScreen(ReadScreen, inherit_bindings=False):
 
     def action_new_code(self) -> None:
         """Make a new code, and put it on the selection."""
-        span = self.target()
-        self._new_code("", [span] if span else [])
+        span = self.codable() if self.target() else None
+        if span or not self.target():
+            self._new_code("", [span] if span else [])
 
     def action_in_vivo(self) -> None:
         """Make a code of the selected words, and put it on them."""
         reader = self.reader
-        if (span := self.wanted()) is None:
+        if (span := self.codable()) is None:
             return
 
         def write() -> None:
@@ -106,7 +120,7 @@ class CodeScreen(ReadScreen, inherit_bindings=False):
 
     def action_tag(self) -> None:
         """Tag the selection, to be coded together with others."""
-        if span := self.wanted():
+        if span := self.codable():
             tagged = self.view.scene.tagged
             others = [each for each in tagged if each != span]
             self.view.scene.tagged = others if len(others) < len(tagged) else [*tagged, span]

@@ -201,6 +201,17 @@ class Codings:
         """Return how many codings machines proposed and persons made, and what became of them."""
         return read_origins(self._db)
 
+    def beside_respondents(self) -> list[tuple[str, str, Span]]:
+        """Return id, document and span of each coding on words that no respondent says."""
+        rows = self._db.execute(
+            "SELECT c.id, d.name, c.start, c.stop FROM turn t"
+            " JOIN coding c ON c.document = t.document AND c.turn = t.idx"
+            " JOIN document d ON d.id = c.document"
+            " WHERE t.participant IS NULL AND c.source <> 'rule' AND c.review <> 'rejected'"
+            " ORDER BY d.name, c.start, c.id"
+        )
+        return [(name, document, Span(start, stop)) for name, document, start, stop in rows]
+
     def misplaced(self) -> list[tuple[str, str, Span]]:
         """Return id, document and span of each coding whose quote is not the text at its span."""
         rows = self._db.execute(

@@ -14,6 +14,7 @@ from qualcode.store.document_rows import HEAD, hash_of, head_row, info_of, turn_
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from qualcode.model.span import Span
     from qualcode.model.transcript import Transcript
     from qualcode.store.connection import Connection
 
@@ -162,6 +163,15 @@ class Documents:
             (name, position),
         ).fetchone()
         return int(row[0] or 0)
+
+    def voices_in(self, name: str, span: Span) -> list[tuple[str, Role]]:
+        """Return label and role of everybody who says some of the words at a span, in order."""
+        rows = self._db.execute(
+            "SELECT t.speaker, t.role FROM turn t JOIN document d ON d.id = t.document"
+            " WHERE d.name = ? AND t.speech_start < ? AND t.speech_stop > ? ORDER BY t.idx",
+            (name, span.end, span.start),
+        )
+        return list(dict.fromkeys((label, Role(role)) for label, role in rows))
 
     def question_before(self, name: str, turn: int) -> str:
         """Return the interviewer's last words before a turn; empty where there are none."""

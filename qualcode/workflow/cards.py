@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.model.query import CodingQuery
 from qualcode.workflow.definitions import stale_codings
+from qualcode.workflow.tabulate import TALLIED, corpus_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,8 +22,10 @@ class Counts:
 
     codings: int
     documents: int
+    counted: int
+    """Those of them that tables count as references."""
     persons: int
-    """Participants with any of these codings that nobody has rejected."""
+    """Participants who say these."""
     reviews: Mapping[str, int]
     statuses: Mapping[str, int]
     stale: int
@@ -31,12 +34,17 @@ class Counts:
 
 def counts_of(project: Project, codes: Sequence[str]) -> Counts:
     """Count the codings of some codes."""
-    marks = project.store.excerpts.marks(CodingQuery(codes=tuple(codes))) if codes else []
+    if not codes:
+        return Counts(0, 0, 0, 0, {}, {}, 0)
+    query = CodingQuery(codes=tuple(codes))
+    marks = project.store.excerpts.marks(query)
+    found = corpus_of(project, project.codebook(), query, TALLIED).found
     return Counts(
         codings=len(marks),
         documents=len({mark.document for mark in marks}),
-        persons=len({m.participant for m in marks if m.participant and m.review != "rejected"}),
+        counted=len(found),
+        persons=len(set(found["participant"])),
         reviews=Counter(mark.review for mark in marks),
         statuses=Counter(mark.status for mark in marks),
-        stale=len(stale_codings(project, codes)) if codes else 0,
+        stale=len(stale_codings(project, codes)),
     )

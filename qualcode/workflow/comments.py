@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from qualcode.model.codebook import Codebook
+    from qualcode.model.span import Span
     from qualcode.workflow.imported import ImportedFile
     from qualcode.workflow.project import Project
 
@@ -42,6 +43,8 @@ class CodedComments:
     """Codings by the author of the comment."""
     unknown: Counter[str] = field(default_factory=Counter)
     """Words in comments that are no code, and how often they come."""
+    refused: Counter[str] = field(default_factory=Counter)
+    """Comments on words that are never coded, with why."""
 
 
 def code_comments(
@@ -68,13 +71,23 @@ def code_comments(
             codes, unknown = codes_in(comment.text, codebook)
             done.unknown.update(unknown)
             for code in codes:
-                coder = comment.author or by
-                done.codings += 1
-                done.coders[coder] += 1
-                if not dry_run:
-                    event = add_coding(project, file.name, comment.span, code, by=coder).event
-                    done.added += event > 0
+                coder, place = comment.author or by, (file.name, comment.span)
+                if dry_run or _is_added(project, done, place, code, coder):
+                    done.codings += 1
+                    done.coders[coder] += 1
     return done
+
+
+def _is_added(
+    project: Project, done: CodedComments, place: tuple[str, Span], code: str, coder: str
+) -> bool:
+    """Make a coding of a comment, unless it is on words that are never coded."""
+    try:
+        done.added += add_coding(project, *place, code, by=coder).event > 0
+    except UsageError as error:
+        done.refused[f"{place[0]}, {code}: {error.message}"] += 1
+        return False
+    return True
 
 
 def codes_in(text: str, codebook: Codebook) -> tuple[list[str], list[str]]:

@@ -27,6 +27,7 @@ from qualcode.model.coding import (
 from qualcode.model.history import Event
 from qualcode.model.memo import Target
 from qualcode.store.history import now
+from qualcode.workflow.quoting import refuse_uncodable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -215,10 +216,11 @@ def _with_corrections(before: Coding, after: Coding) -> Coding:
 
 
 def placed(project: Project, coding: Coding, span: Span) -> Coding:
-    """Return a coding at another span of its document, within one speaker's turn or across.
+    """Return a coding at another span of its document, of one respondent's words.
 
     Raises:
-        UsageError: When the span is empty or runs beyond the text.
+        UsageError: When the span is empty or runs beyond the text, or the words are not one
+            respondent's; see `quoting`.
     """
     text = project.store.documents.text(coding.document)
     if not span.start < span.end <= len(text):
@@ -226,6 +228,7 @@ def placed(project: Project, coding: Coding, span: Span) -> Coding:
             f"[{span.start}, {span.end}) is no stretch of {coding.document!r}",
             hint=f"the text has {len(text)} characters",
         )
+    refuse_uncodable(project, coding.document, span)
     turn = project.store.documents.turn_at(coding.document, span.start)
     return replace(coding, span=span, quote=span.of(text), turn=turn)
 

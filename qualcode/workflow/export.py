@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -20,8 +20,9 @@ from qualcode.analysis.tables.typical import first_in_cells
 from qualcode.exchange.delimited import Guard, csv_pieces
 from qualcode.exchange.files import BOM, Staging
 from qualcode.exchange.sidecar import dictionary, versions
+from qualcode.model.label import Label
 from qualcode.model.marks import ALL, ROW, columns_of
-from qualcode.model.query import COUNTED_REVIEWS, CodingQuery
+from qualcode.model.query import CodingQuery
 from qualcode.workflow.filters import Filters, query_of
 from qualcode.workflow.sources import MANIFEST
 from qualcode.workflow.tabulate import codings_listed, corpus_of
@@ -90,9 +91,20 @@ def export_study(project: Project, folder: Path, options: ExportOptions) -> Expo
 
 
 def whole_corpus(project: Project, query: CodingQuery | None = None) -> Corpus:
-    """Read everything, or what a query finds, that has not been rejected."""
-    counted = replace(query or CodingQuery(), reviews=COUNTED_REVIEWS)
-    return corpus_of(project, project.codebook(), counted, {*ALL, ROW})
+    """Read everything that counts, or what counts of what a query finds."""
+    return corpus_of(project, project.codebook(), query or CodingQuery(), {*ALL, ROW})
+
+
+def counting_rule(corpus: Corpus) -> tuple[Label, ...]:
+    """Return what the files of an export count, for whoever counts anew from the codings."""
+    return (*counting_notes(corpus, Layout(kinds=()), reviews=(), empty=()), _LISTED_ONLY)
+
+
+_LISTED_ONLY = Label(
+    "不计入而仍列在 codings 中的：已拒绝的、模型建议而无人判断的、访谈者的话与备注上的编码。",
+    "Listed in codings and not counted: what is rejected, what a model suggests and nobody has"
+    " decided on, and codings on the words of an interviewer or on notes.",
+)
 
 
 def inputs_of(project: Project) -> dict[str, str]:
@@ -104,12 +116,12 @@ def study_tables(project: Project, corpus: Corpus, query: CodingQuery) -> list[R
     """Return the tables of the study, in the order of the export."""
     from qualcode.codebook.listing import codebook_rows
 
-    marks = project.store.excerpts.marks(query, {ROW, "code"})
+    marks = project.store.excerpts.marks(query, {ROW})
     return [
         frequency_by_kind(corpus, lambda layout: _examples(project, corpus, layout)),
         codings_listed(project, marks),
         case_by_code(corpus),
-        codebook_table(codebook_rows(corpus.codebook), Counter(marks.names["code"].words())),
+        codebook_table(codebook_rows(corpus.codebook), Counter(corpus.found["code"])),
         documents_table(project.store.documents.infos()),
     ]
 
@@ -129,13 +141,12 @@ def _manifest(
     inputs: Mapping[str, str],
 ) -> dict[str, Any]:
     book = corpus.codebook
-    notes = counting_notes(corpus, Layout(kinds=()), reviews=(), empty=())
     return {
         "schema_version": 1,
         "command": options.command,
         "versions": versions(),
         "codebook": {"id": book.id, "version": book.version, "sha256": book.digest},
-        "counting_rule": [note.en for note in notes],
+        "counting_rule": [note.en for note in counting_rule(corpus)],
         "inputs": inputs,
         "participants": len(corpus.participants),
         "documents": len(corpus.documents),

@@ -137,7 +137,7 @@ def add_codings(
 
     Raises:
         UnknownNameError: When there is no such document or code.
-        UsageError: When a span is empty or beyond the text.
+        UsageError: When a span is empty or beyond the text, or not one respondent's words.
     """
     codebook = codebook_at_hand(project)
     for document in {name for name, _ in places}:
@@ -224,36 +224,6 @@ def code_in_vivo(
     made = begun(code, in_vivo_name(words), in_vivo_definition(words), words)
     add_code(project, made, by=by, parent=parent)
     return code, add_coding(project, document, span, code, by=by)
-
-
-def find_quote(text: str, quote: str, *, nth: int = 0) -> Span:
-    """Return where a quote stands in a text.
-
-    Args:
-        text: The text.
-        quote: Words as they stand there.
-        nth: Which of several places, 1-based; 0 = the only one.
-
-    Raises:
-        UsageError: When it stands nowhere, or in several places and none was chosen.
-    """
-    from qualcode.model.span import Span
-
-    starts = []
-    at = text.find(quote) if quote else -1
-    while at >= 0:
-        starts.append(at)
-        at = text.find(quote, at + 1)
-    if not starts:
-        raise UsageError("the quote does not stand in the document", hint="copy it from there")
-    if nth == 0 and len(starts) > 1:
-        raise UsageError(
-            f"the quote stands in {len(starts)} places", hint=f"choose with --nth 1..{len(starts)}"
-        )
-    if nth > len(starts):
-        raise UsageError(f"the quote stands in {len(starts)} places only", hint="--nth is 1-based")
-    start = starts[max(nth, 1) - 1]
-    return Span(start, start + len(quote))
 
 
 def _as_seen(coding: Coding, by: str, text: str) -> Coding | None:

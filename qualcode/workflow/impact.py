@@ -16,10 +16,10 @@ from qualcode.codebook.learned import learned_of
 from qualcode.errors import DataError
 from qualcode.matching.autocoder import Autocoder
 from qualcode.matching.proposals import CODER
-from qualcode.model.query import COUNTED_REVIEWS, CodingQuery
+from qualcode.model.query import CodingQuery
 from qualcode.store.history import now
 from qualcode.workflow.project import Project, coded_key
-from qualcode.workflow.tabulate import corpus_of
+from qualcode.workflow.tabulate import corpus_of, counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,13 +122,13 @@ def _weights(codebook: Codebook, copy: Project) -> Learned | None:
 
 
 def _codings(copy: Project) -> dict[str, Coding]:
-    query = CodingQuery(reviews=COUNTED_REVIEWS)
+    query = counted(CodingQuery())
     return {each.coding.id: each.coding for each in copy.store.excerpts.find(query)}
 
 
 def _cells(copy: Project, codebook: Codebook) -> dict[tuple[str, str], int]:
     """Return the persons of each code and subject that are not zero."""
-    corpus = corpus_of(copy, codebook, CodingQuery(reviews=COUNTED_REVIEWS))
+    corpus = corpus_of(copy, codebook, CodingQuery())
     table = frequency_table(corpus, Layout(kinds=()))
     keys = [column.key for column in table.columns]
     return {

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qualcode.codebook.archive import from_json
+from qualcode.model.coding import Review
 from qualcode.model.label import Label
+from qualcode.model.marks import columns_of
 from qualcode.workflow.agreed import CONSENSUS
 from qualcode.workflow.export import whole_corpus
 from qualcode.workflow.validating import has_answers
@@ -28,8 +30,8 @@ class Facts:
     corpus: Corpus
     documents: Sequence[DocumentInfo]
     coders: tuple[str, ...]
-    decided: int
-    proposed: int
+    undecided: int
+    """Codings that tables count and that no person has decided on."""
     validated: bool
     double_coded: int
     """Documents that two persons or more have coded."""
@@ -37,6 +39,16 @@ class Facts:
     """What machines proposed, what became of it, and what persons made."""
     added: tuple[str, ...]
     """Codes that were not in the codebook when coding began."""
+
+    @property
+    def counted(self) -> int:
+        """Return how many codings tables count."""
+        return len(self.corpus.found)
+
+    @property
+    def beside(self) -> int:
+        """Return how many codings that nobody has rejected are denied, wished or the like."""
+        return len(self.corpus.marks) - self.counted
 
     @property
     def subjects(self) -> Label:
@@ -58,7 +70,7 @@ def facts_of(project: Project) -> Facts:
         DataError: When nothing has been coded yet.
     """
     corpus = whole_corpus(project)
-    reviews = Counter(mark.review for mark in corpus.marks)
+    counted = columns_of(corpus.marks).taken(corpus.found["coding"].to_numpy())
     coders = project.store.views.coders()
     persons = tuple(name for name, is_person in coders.items() if is_person and name != CONSENSUS)
     read = Counter(name for each in persons for name in project.store.views.documents(each))
@@ -66,8 +78,7 @@ def facts_of(project: Project) -> Facts:
         corpus,
         project.store.documents.infos(),
         persons,
-        reviews["accepted"],
-        reviews["proposed"],
+        int(counted.having("review", [Review.PROPOSED]).sum()),
         has_answers(project),
         sum(number > 1 for number in read.values()),
         project.store.codings.origins(),

@@ -104,11 +104,12 @@ def deciding(facts: Facts) -> Label:
 
 def _review(facts: Facts) -> Label:
     """Say who has decided on how much."""
-    total, number = facts.decided + facts.proposed, len(facts.coders)
+    number = len(facts.coders)
     if not number:
         return Label(
-            f"现有编码 {total} 条，均为机器建议，尚无人审核。",
-            f"All of the {total} codings are proposals of the machine that no person has reviewed.",
+            f"统计的编码 {facts.counted} 条，均为机器建议，尚无人审核{_beside(facts).zh}。",
+            f"All of the {facts.counted} codings that are counted are proposals of the machine that"
+            f" no person has reviewed{_beside(facts).en}.",
         )
     who = "One person" if number == 1 else f"{number} persons"
     from_ = facts.origins
@@ -125,9 +126,20 @@ def _review(facts: Facts) -> Label:
     )
     made = _made(from_)
     return Label(
-        f"{zh}{made.zh}。统计的编码 {total} 条，其中 {facts.proposed} 条尚无人判断。",
-        f"{en}; {made.en}. Of the {total} codings that are counted, {facts.proposed} have"
-        " not been decided on.",
+        f"{zh}{made.zh}。统计的编码 {facts.counted} 条，其中 {facts.undecided} 条尚无人判断"
+        f"{_beside(facts).zh}。",
+        f"{en}; {made.en}. Of the {facts.counted} codings that are counted, {facts.undecided} have"
+        f" not been decided on{_beside(facts).en}.",
+    )
+
+
+def _beside(facts: Facts) -> Label:
+    """Say how many codings there are that no table counts."""
+    if not facts.beside:
+        return Label("", "")
+    return Label(
+        f"；另有 {facts.beside} 条为否认、转述、愿望等，不计入",
+        f"; {facts.beside} more are denied, reported, wished and the like, and not counted",
     )
 
 

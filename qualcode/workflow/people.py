@@ -1,13 +1,16 @@
 """Who speaks in a transcript: from the researcher's table, the header or the file's name.
 
-The table has the last word. A row that names a document and a speaker is that
-speaker; a row that names only the document (or has its id) is everybody in it
-whom no other row names. Without a row, the header's id or the file's name is the
-participant, and in a conversation of several, each label is one.
+The table has the last word, value by value; what it leaves empty the header says, and
+what neither says the prefix of the id. A row that names a document and a speaker is that
+speaker; a row that names only the document (or has its id) is who speaks most in it of
+those whom no other row names: one row is one person. Without a row, the header's id or
+the file's name is the participant, and in a conversation of several, each label is one.
+The header belongs to who speaks alone, or nearly so: others are bystanders.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +24,7 @@ from qualcode.transcripts.labels import canonical
 from qualcode.workflow.speakers import rules_for
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from qualcode.model.transcript import Transcript
     from qualcode.store.store import Store
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
 _NO_RULE = SpeakerRule()
 _SUBJECT_FIELDS = ("subject", "household_type", "role")
 """Header fields that may say what kind of actor somebody is, the most telling first."""
+_ALONE = 0.75
+"""Share of what respondents say from which somebody is the one interviewed."""
 _PERSONAL = ("gender", "age", "ethnicity", "education", "household_type", "role", "village")
 """Header fields that belong to the participant rather than to the interview."""
 
@@ -59,27 +64,74 @@ class People:
         self._used.update(id(row) for row in rows.values() if row)
         # Speakers of whom the table says who they are leave the header to the others.
         unnamed = [label for label in labels if not (rows[label] or rules[label].participant)]
+        rowed = [label for label in labels if (row := rows[label]) and not row.speaker]
+        main = _main(transcript, [*rowed, *unnamed])
         return {
-            label: self._ruled(
-                self._from_row(row)
-                if (row := rows[label])
-                else self._from_header(transcript, label, alone=len(unnamed) == 1),
-                rules[label],
-            )
+            label: self._ruled(self._person(transcript, label, rows[label], main), rules[label])
             for label in labels
         }
 
+    def _person(
+        self, transcript: Transcript, label: str, row: ParticipantRow | None, main: str
+    ) -> Participant:
+        """Return who a label is: by its row, by the header, or by the file's name."""
+        header = self._from_header(transcript) if label == main else None
+        if row:
+            return self._from_row(row, header)
+        if header:
+            return header
+        base = transcript.header.get("id", transcript.name)
+        subject = self.scheme.resolve(label)
+        if not (subject or main):  # several equals: the id stands for all of them
+            subject = self.scheme.from_participant_id(base)
+        return Participant(f"{base}-{label}", subject)
+
     def doubts(self, transcript: Transcript, people: Mapping[str, Participant]) -> list[str]:
-        """Return what is said of somebody's subject and is none of the codebook's."""
-        if not self.scheme.subjects or all(person.subject for person in people.values()):
-            return []
-        if self._rows_of(transcript):
-            return []  # the table is checked by itself
+        """Return what a person should look at: subjects that are not sure, persons not told."""
+        return [
+            *self._unknown(transcript, people),
+            *self._contradicted(transcript, people),
+            *self._untold(transcript, people),
+        ]
+
+    def _unknown(self, transcript: Transcript, people: Mapping[str, Participant]) -> Iterator[str]:
+        """Yield what is said of somebody's subject and is none of the codebook's."""
         header = transcript.header
         said = _first(header.get(key, "") for key in _SUBJECT_FIELDS)
-        if not said or any(map(self.scheme.resolve, (header.get(k, "") for k in _SUBJECT_FIELDS))):
-            return []
-        return [f"no subject {said!r} in the codebook ({_nearest(self.scheme, said)})"]
+        # The table is checked by itself.
+        if not said or self._rows_of(transcript) or self.said_in(header):
+            return
+        if self.scheme.subjects and not all(each.subject for each in people.values()):
+            yield f"no subject {said!r} in the codebook ({_nearest(self.scheme, said)})"
+            return
+        for person in people.values():
+            if person.subject and person.subject == self.scheme.from_participant_id(person.id):
+                yield f"{person.id} is {person.subject} by the prefix of the id; header: {said!r}"
+
+    def _contradicted(
+        self, transcript: Transcript, people: Mapping[str, Participant]
+    ) -> Iterator[str]:
+        """Yield persons of whom the header says another subject than the prefix of their id."""
+        said = self.said_in(transcript.header)
+        for person in people.values():
+            by_id = self.scheme.from_participant_id(person.id)
+            if said and by_id and said != by_id and person.subject == said:
+                yield f"{person.id} is {said} by the header, {by_id} by the prefix of the id"
+
+    def _untold(self, transcript: Transcript, people: Mapping[str, Participant]) -> Iterator[str]:
+        """Yield who speaks beside the one person of a row that names no speaker."""
+        rows = [row for row in self._rows_of(transcript) if not row.speaker]
+        told = {row.id for row in self._rows_of(transcript)}
+        others = [label for label, person in people.items() if person.id not in told]
+        rules = rules_for(self.speakers, transcript.name)
+        others = [
+            label for label in others if not rules.get(canonical(label), _NO_RULE).participant
+        ]
+        if rows and others:
+            yield (
+                f"the table's row {rows[0].id} is who speaks most; {', '.join(others)} spoke as"
+                " well (rows with a speaker say who that is)"
+            )
 
     def check_speakers(self) -> list[Problem]:
         """Return a warning for each subject in the table of speakers that is not known."""
@@ -126,7 +178,10 @@ class People:
         rows = self._rows_of(transcript)
         own = [row for row in rows if row.speaker == label]
         anybody = [row for row in rows if not row.speaker]
-        return next(iter((*own, *anybody)), None)
+        taken = {row.speaker for row in rows}
+        others = [each for each in _respondents(transcript) if each not in taken]
+        main = label == _first(others)
+        return next(iter((*own, *(anybody if main else ()))), None)
 
     def _rows_of(self, transcript: Transcript) -> list[ParticipantRow]:
         files = {transcript.name, Path(transcript.path).name}
@@ -144,22 +199,41 @@ class People:
             person = replace(person, subject=known or person.subject)
         return person
 
-    def _from_row(self, row: ParticipantRow) -> Participant:
-        subject = self.scheme.resolve(row.subject) if self.scheme.subjects else row.subject
-        return Participant(
-            row.id, subject or self.scheme.from_participant_id(row.id), row.attributes
-        )
+    def _from_row(self, row: ParticipantRow, header: Participant | None) -> Participant:
+        said = self.scheme.resolve(row.subject) if self.scheme.subjects else row.subject
+        told = header or Participant(row.id)
+        subject = said or told.subject or self.scheme.from_participant_id(row.id)
+        return Participant(row.id, subject, {**told.attributes, **row.attributes})
 
-    def _from_header(self, transcript: Transcript, label: str, *, alone: bool) -> Participant:
+    def _from_header(self, transcript: Transcript) -> Participant:
         header = transcript.header
         base = header.get("id", transcript.name)
-        subject = _first(self.scheme.resolve(header.get(key, "")) for key in _SUBJECT_FIELDS)
-        if not alone:
-            own = self.scheme.resolve(label)
-            return Participant(f"{base}-{label}", own or self.scheme.from_participant_id(base))
+        subject = self.said_in(header) or self.scheme.from_participant_id(base)
         attributes = {key: header[key] for key in _PERSONAL if header.get(key)}
-        attributes |= transcript.attributes
-        return Participant(base, subject or self.scheme.from_participant_id(base), attributes)
+        return Participant(base, subject, attributes | dict(transcript.attributes))
+
+    def said_in(self, header: Mapping[str, str]) -> str:
+        """Return the subject that a header names, or ``UNKNOWN``."""
+        fields = (*_SUBJECT_FIELDS, "participant")
+        return _first(self.scheme.named_in(header.get(key, "")) for key in fields)
+
+
+def _respondents(transcript: Transcript) -> dict[str, int]:
+    """Return how many characters each respondent's label speaks, who speaks most first."""
+    spoken: Counter[str] = Counter()
+    for turn in transcript.turns:
+        if turn.role is Role.RESPONDENT:
+            spoken[turn.speaker] += len(turn.speech)
+    return dict(spoken.most_common())
+
+
+def _main(transcript: Transcript, labels: Sequence[str]) -> str:
+    """Return the label that the header speaks of: who speaks alone, or nearly so."""
+    spoken = {
+        label: number for label, number in _respondents(transcript).items() if label in labels
+    }
+    most = _first(spoken)
+    return most if spoken and spoken[most] >= _ALONE * sum(spoken.values()) else ""
 
 
 def name_by_prefix(store: Store, scheme: SubjectScheme) -> list[str]:

@@ -35,6 +35,8 @@ class Standing:
     """The file differs from the version that the codings were made under."""
     lost: int
     """Codings whose words are not in the present text of their document."""
+    uncounted: int
+    """Codings on words of an interviewer or on notes, which no table counts."""
     stale: dict[str, int]
     """Decisions made under a definition that has changed since, by code."""
     assigned: dict[str, int] = field(default_factory=dict)
@@ -75,6 +77,7 @@ def standing_of(project: Project) -> Standing:
         codebook_readable=bool(digest),
         codebook_changed=bool(project.digest) and digest != project.digest,
         lost=store.lost.count(),
+        uncounted=len(store.codings.beside_respondents()),
         stale=stale_by_code(project),
         assigned={name: len(each) for name, each in store.assignments.all().items()},
         read=numbers_read(project),

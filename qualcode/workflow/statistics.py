@@ -17,7 +17,14 @@ from qualcode.model.label import Label
 from qualcode.model.marks import columns_of
 from qualcode.workflow.filters import Filters, codes_named, query_of
 from qualcode.workflow.project import Project
-from qualcode.workflow.tabulate import TALLIED, corpus_of, counted, everybody, uncounted
+from qualcode.workflow.tabulate import (
+    TALLIED,
+    corpus_of,
+    counted,
+    everybody,
+    of_respondents,
+    uncounted,
+)
 from qualcode.workflow.unmatched import unmatched
 from qualcode.workflow.versions import codebook_version
 
@@ -240,7 +247,7 @@ def _by_coder(project: Project, query: CodingQuery, corpus: Corpus, name: str) -
         raise UnknownNameError("coder", name, known)
     columns = TALLIED | {"code"}
     marks = project.store.views.marks(name, query, columns, is_person=known[name])
-    return Side(Label(name, name), replace(corpus, marks=marks))
+    return Side(Label(name, name), replace(corpus, marks=of_respondents(marks)))
 
 
 def _counted(

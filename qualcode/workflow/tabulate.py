@@ -80,7 +80,9 @@ def corpus_of(
 ) -> Corpus:
     """Read what a table counts: the people a query leaves in, and the codings it finds.
 
-    A place that several coders coded alike is counted once, see `one_voice`.
+    All that counts comes through here: of the question only what counts of it (`counted`), of
+    the codings only words that a respondent said, and a place that several coders coded alike
+    once (`one_voice`).
 
     Args:
         project: The project.
@@ -89,24 +91,38 @@ def corpus_of(
         columns: Which columns of the codings the table looks at, beside those that tell
             who speaks for a place.
     """
-    store, needed = project.store, NEEDED.union(columns)
+    store, needed = project.store, NEEDED.union(columns, {"participant"})
+    query = counted(query)
     asked, unsettled = replace(query, statuses=()), Unsettled()
     if can_differ(project, query):
-        everything = store.excerpts.marks(replace(asked, reviews=()), needed | LOOKED_AT)
+        everything = of_respondents(
+            store.excerpts.marks(replace(asked, reviews=()), needed | LOOKED_AT)
+        )
         counts = is_counted(everything, codebook, query.statuses)
         unsettled = unsettled_among(project, everything, counts)
         marks = everything.taken(everything.having("review", query.reviews or Review))
     else:
         marks = store.excerpts.marks(asked, needed)
     dismissed = replace(asked, coders=(CONSENSUS,), reviews=(Review.REJECTED,))
+    marks = of_respondents(marks)
     marks = one_voice(
         marks,
         consensus=CONSENSUS,
-        dismissed=store.excerpts.marks(dismissed, NEEDED),
+        dismissed=of_respondents(store.excerpts.marks(dismissed, needed)),
         counts=is_counted(marks, codebook, query.statuses),
     )
     people = uncounted(project, codebook, query)
     return replace(people, marks=marks, unsettled=unsettled.places)
+
+
+def of_respondents(marks: Marks) -> Marks:
+    """Leave out codings on the words of an interviewer or on notes: nobody says these.
+
+    Args:
+        marks: With the column ``participant``.
+    """
+    is_nobodys = marks.having("participant", [""])
+    return marks.taken(~is_nobodys) if is_nobodys.any() else marks
 
 
 def uncounted(project: Project, codebook: Codebook, query: CodingQuery) -> Corpus:

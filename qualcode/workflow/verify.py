@@ -22,6 +22,9 @@ class Verification:
     """Documents whose stored text no longer has its hash."""
     lost: tuple[tuple[str, str], ...]
     """Id and document of each coding whose words are not in the present text."""
+    uncounted: tuple[tuple[str, str, Span], ...]
+    """Id, document and span of each coding on words of an interviewer or on a note: these are
+    where they say, and no table counts them."""
     damage: tuple[str, ...]
     """What SQLite finds wrong with the file."""
 
@@ -40,5 +43,6 @@ def verify(project: Project) -> Verification:
         misplaced=tuple(store.codings.misplaced()),
         altered=tuple(store.documents.altered()),
         lost=tuple((each.coding.id, each.coding.document) for each in store.lost.all()),
+        uncounted=tuple(store.codings.beside_respondents()),
         damage=tuple(store.damage()),
     )

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from qualcode.analysis.groups import Level
 from qualcode.analysis.layout import Layout
-from qualcode.analysis.notes import counting_notes
 from qualcode.analysis.tables.network import network_table
 from qualcode.errors import DataError
 from qualcode.exchange.paper import laid_out
@@ -15,7 +14,7 @@ from qualcode.exchange.sidecar import dictionary, facts_sheet, versions
 from qualcode.exchange.word import to_docx
 from qualcode.exchange.workbook import sheets_of, to_xlsx
 from qualcode.workflow.agreement import AgreementRequest, agreement
-from qualcode.workflow.export import inputs_of, study_tables, whole_corpus
+from qualcode.workflow.export import counting_rule, inputs_of, study_tables, whole_corpus
 from qualcode.workflow.filters import Filters, query_of
 from qualcode.workflow.report_names import ReportName
 from qualcode.workflow.reports import report
@@ -113,7 +112,6 @@ def _facts(
     project: Project, corpus: Corpus, command: str, contents: list[tuple[str, str]]
 ) -> list[tuple[str, str]]:
     book = corpus.codebook
-    notes = counting_notes(corpus, Layout(kinds=()), reviews=(), empty=())
     return [
         ("command / 命令", command),
         *((f"version / 版本 {name}", found) for name, found in versions().items()),
@@ -121,7 +119,7 @@ def _facts(
         ("codebook sha256", book.digest),
         ("participants / 受访者", str(len(corpus.participants))),
         ("documents / 材料", str(len(corpus.documents))),
-        *(("counting rule / 计数规则", f"{note.en} / {note.zh}") for note in notes),
+        *(("counting rule / 计数规则", f"{note.en} / {note.zh}") for note in counting_rule(corpus)),
         ("positions / 位置", "Unicode code points of the stored text, half-open"),
         *contents,
         *((f"text sha256 {name}", digest) for name, digest in inputs_of(project).items()),

@@ -9,6 +9,7 @@ import pytest
 
 from qualcode.model.coding import Review
 from qualcode.model.span import Span
+from qualcode.model.transcript import Role
 from qualcode.review_app.adjudicate_screen import AdjudicateScreen
 from qualcode.review_app.cases import Cases
 from qualcode.review_app.panels import Lines
@@ -120,8 +121,10 @@ def test_another_code_other_edges_and_a_reason(disputed: Project, play: Play) ->
 def test_of_three_coders_a_case_shows_those_who_read_its_document(
     disputed: Project, play: Play
 ) -> None:
-    add_coding(disputed, "P-01", Span(4, 8), "contact-scarce", by="anna")
-    add_coding(disputed, "P-01", Span(4, 8), "gift-only-help", by="zhang")
+    document = disputed.store.documents.read("P-01")
+    start = next(turn.speech.start for turn in document.turns if turn.role is Role.RESPONDENT)
+    add_coding(disputed, "P-01", Span(start, start + 4), "contact-scarce", by="anna")
+    add_coding(disputed, "P-01", Span(start, start + 4), "gift-only-help", by="zhang")
     cases = Cases(disputed, ("anna", "zhang", "li"), Filters(), by="wang")
     screen = AdjudicateScreen(cases, "en")
 

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from qualcode.model.coding import Review
 from qualcode.model.memo import Target
+from qualcode.model.transcript import Role
 from qualcode.review_app.code_screen import CodeScreen
 from qualcode.review_app.panels import Lines
 from qualcode.review_app.reader import Reader
@@ -93,6 +94,28 @@ def test_digits_and_repeat_use_what_was_used_last(
         await pilot.press("n", "space", "1")
         await pilot.press("n", "space", "full_stop")
         assert [each.code for each in own()] == ["contact-scarce"] * 3
+
+    play(lambda: screen, script)
+
+
+@pytest.mark.parametrize("key", ["enter", "1", "full_stop", "t", "i"])
+def test_what_the_interviewer_asks_is_not_coded_and_it_is_said_why(
+    project: Project, own: Callable[[], list[Coding]], play: Play, key: str
+) -> None:
+    turns = project.store.documents.read(DOCUMENT).turns
+    at = next(turn.speech.start for turn in turns if turn.role is Role.INTERVIEWER)
+    screen = CodeScreen(Reader(project, DOCUMENT, by="zhang"), "en", at=at)
+    book = project.codebook_path.read_bytes()
+
+    async def script(pilot: Pilot[Any]) -> None:
+        screen.reader.last_code = "contact-scarce"
+        await pilot.press("space", key)
+        await pilot.pause()
+        assert pilot.app.screen is screen
+        assert "interviewer's" in words(pilot, "message") or key == "1"
+        assert own() == []
+        assert project.codebook_path.read_bytes() == book
+        assert not screen.view.scene.tagged
 
     play(lambda: screen, script)
 

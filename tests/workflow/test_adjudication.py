@@ -46,8 +46,8 @@ def holding(project: Project) -> list[Coding]:
 @pytest.fixture
 def differing(study: Project) -> Project:
     """Li and Zhao agree once and differ in each way."""
-    put(study, "li", "家里", "income")
-    put(study, "zhao", "家里", "income")
+    put(study, "li", "他们就是", "income")
+    put(study, "zhao", "他们就是", "income")
     put(study, "li", "没钱", "income")
     put(study, "zhao", "没钱", "formal")
     put(study, "li", "见不着一回", "scarce")
@@ -55,7 +55,7 @@ def differing(study: Project) -> Project:
     put(study, "li", "走形式", "formal")
     put(study, "zhao", "走形式", "formal", Status.DENIED)
     put(study, "li", "拍照的", "formal")
-    put(study, "zhao", "还有呢", "income")
+    put(study, "zhao", "干部见不着", "income")
     return study
 
 
@@ -64,7 +64,8 @@ def test_who_worked_in_different_documents_is_told_so_and_not_that_they_agree(
 ) -> None:
     other = next(name for name in study.store.documents.names() if name != "P-01")
     put(study, "li", "没钱", "income")
-    add_coding(study, other, Span(4, 8), "income", by="zhao")
+    start = study.store.documents.text(other).index("现在好多了")
+    add_coding(study, other, Span(start, start + 5), "income", by="zhao")
     with pytest.raises(DataError, match=f"none in common: li in P-01; zhao in {other}"):
         disagreements(study, ["li", "zhao"])
 

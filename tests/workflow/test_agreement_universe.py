@@ -128,7 +128,7 @@ def test_two_of_thirteen_each_have_nothing_in_common(study: Project) -> None:
 
 def test_who_codes_by_hand_has_read_the_document(decided: Project) -> None:
     for name in BOTH:
-        add_coding(decided, "P-01", Span(0, 4), "income", by=name)
+        add_coding(decided, "P-01", Span(15, 18), "income", by=name)
     table = measure(decided)
     units = next(each.units for each in decided.store.documents.infos() if each.name == "P-01")
     assert overall(table)["n_units"] == units

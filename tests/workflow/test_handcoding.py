@@ -22,11 +22,11 @@ from qualcode.workflow.handcoding import (
     add_coding,
     change_coding,
     code_in_vivo,
-    find_quote,
     read_document,
     remove_coding,
 )
 from qualcode.workflow.project import Project
+from qualcode.workflow.quoting import find_quote
 from qualcode.workflow.undoing import redo, undo
 
 if TYPE_CHECKING:
@@ -59,9 +59,9 @@ def test_a_code_goes_on_any_stretch(study: Project) -> None:
     assert len(study.store.codings.of_coder("li")) == 1
 
 
-def test_codes_may_overlap_and_cross_turns(study: Project) -> None:
+def test_codes_may_overlap_and_cross_sentences(study: Project) -> None:
     text = study.store.documents.text("P-01")
-    whole = Span(text.index("我们"), text.index("拍照的") + 2)
+    whole = Span(text.index("我们"), text.index("走形式") + 3)
     add_coding(study, "P-01", whole, "formal", by="li")
     add_coding(study, "P-01", span_of(study, "没钱"), "formal", by="li")
     assert len(study.store.codings.of_coder("li")) == 2
@@ -107,7 +107,7 @@ def test_removing_a_machines_coding_is_rejecting_it(study: Project) -> None:
 
 def test_reading_is_blind_unless_asked(study: Project) -> None:
     proposals = read_document(study, "P-01", by="zhao").codings
-    add_coding(study, "P-01", span_of(study, "家里"), "income", by="li", memo="x")
+    add_coding(study, "P-01", span_of(study, "我们家"), "income", by="li", memo="x")
     decide(study, [proposals[0].id], Decision(Review.REJECTED), by="li")
     decide(study, [proposals[1].id], Decision(status=Status.IRONIC), by="li")
     blind = read_document(study, "P-01", by="zhao")
@@ -188,7 +188,7 @@ def test_one_may_code_before_the_machine_has(study_folder: Path, tmp_path: Path)
         import_files(store, [study_folder / "P-01.txt"], scheme, ImportOptions())
         project = Project(store, tmp_path / "study.qualcode")
         assert codebook_at_hand(project).by_id["scarce"]
-        add_coding(project, "P-01", Span(10, 12), "scarce", by="li")
+        add_coding(project, "P-01", Span(20, 22), "scarce", by="li")
         assert len(store.codings.of_coder("li")) == 1
 
 
@@ -198,7 +198,7 @@ def test_recent_codes_come_the_latest_first(
     times = iter(f"2026-01-01T00:00:0{n}+00:00" for n in range(9))
     monkeypatch.setattr("qualcode.workflow.handcoding.now", lambda: next(times))
     for words, code in (
-        ("家里", "income"),
+        ("我们家", "income"),
         ("没钱", "formal"),
         ("干部", "scarce"),
         ("形式", "income"),

@@ -97,7 +97,7 @@ def test_the_same_coder_saying_otherwise_is_a_conflict(
     first = theirs.store.codings.of_document("P-01")[0].id
     decide(study, [first], Decision(Review.ACCEPTED), by="zhao")
     decide(theirs, [first], Decision(Review.REJECTED), by="zhao")
-    place = span(study, "家里")
+    place = span(study, "我们家")
     add_coding(study, "P-01", place, "income", by="zhao")
     add_coding(theirs, "P-01", place, "income", by="zhao", status=Status.DENIED)
     report = merge(study, other_path, by="li")
@@ -123,16 +123,16 @@ def test_a_text_that_differs_is_found_again_or_told(
     study: Project, theirs: Project, other_path: Path
 ) -> None:
     add_coding(theirs, "P-01", span(theirs, "干部一年见不着一回"), "scarce", by="zhao")
-    add_coding(theirs, "P-01", span(theirs, "拍照吗"), "formal", by="zhao")
+    add_coding(theirs, "P-01", span(theirs, "拍照的"), "formal", by="zhao")
     db = study.store._db
     text = study.store.documents.text("P-01")
-    corrected = "（整理稿）\n" + text.replace("拍照吗", "xyz uvw")
+    corrected = "（整理稿）\n" + text.replace("拍照的", "xyz uvw")
     db.execute("DELETE FROM coding WHERE document = (SELECT id FROM document WHERE name = 'P-01')")
     db.execute("UPDATE document SET text = ?, text_sha256 = 'x' WHERE name = 'P-01'", (corrected,))
     report = merge(study, other_path, by="li")
     outcomes = {each.coding.quote: each.outcome for each in report.codings}
     assert outcomes["干部一年见不着一回"] is Outcome.ADDED
-    assert outcomes["拍照吗"] is Outcome.UNPLACED
+    assert outcomes["拍照的"] is Outcome.UNPLACED
     (coding,) = study.store.codings.of_coder("zhao")
     assert coding.span.of(corrected) == "干部一年见不着一回"
     assert study.store.codings.misplaced() == []

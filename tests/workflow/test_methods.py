@@ -77,7 +77,7 @@ def test_a_proposal_that_was_given_another_code_is_not_called_made_by_hand(study
         "nobody coded anything that was not proposed, and 1 coding with another code put" in text.en
     )
     assert "无人在建议之外编码，以其他编码取代建议 1 条" in text.zh
-    add_coding(study, "P-01", Span(4, 8), "income", by="li")
+    add_coding(study, "P-01", Span(15, 19), "income", by="li")
     (own,) = study.store.codings.of_document("P-01")[:1]
     decide(study, [own.id], Decision(code="scarce"), by="li")
     text = methods_paragraph(study)

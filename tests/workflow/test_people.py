@@ -80,9 +80,59 @@ def test_without_a_table_each_of_several_labels_is_somebody() -> None:
     }
 
 
-def test_one_row_for_the_document_covers_all_labels() -> None:
-    people = People([row("P-04", subject="PH")], SCHEME).of(transcript(COUPLE, "P-04"))
-    assert {who.id for who in people.values()} == {"P-04"}
+def test_one_row_is_one_person_and_who_else_spoke_is_told() -> None:
+    people = People([row("P-04", subject="PH")], SCHEME)
+    talk = COUPLE.replace("丈夫：好。", "丈夫：好得很，你坐，喝水。").replace("妻子", "邻居")
+    found = people.of(transcript(talk, "P-04"))
+    assert {label: (who.id, who.subject) for label, who in found.items()} == {
+        "丈夫": ("P-04", "PH"),
+        "邻居": ("P-04-邻居", "PH"),
+    }
+    (doubt,) = people.doubts(transcript(talk, "P-04"), found)
+    assert "邻居 spoke as well" in doubt
+
+
+def test_a_bystander_has_neither_row_nor_header_nor_prefix() -> None:
+    talk = "编号：P-07\n性别：女\n\n" + COUPLE.replace("丈夫", "受访者").replace("妻子", "工友")
+    talk = talk.replace("受访者：好。", "受访者：好得很，你坐，喝水，慢慢说。")
+    for rows in ((), (row("P-07", subject="PH"),)):
+        found = People(rows, SCHEME).of(transcript(talk, "x"))
+        assert {
+            label: (who.id, who.subject, dict(who.attributes)) for label, who in found.items()
+        } == {
+            "受访者": ("P-07", "PH", {"gender": "女"}),
+            "工友": ("P-07-工友", "", {}),
+        }
+
+
+def test_the_table_goes_before_the_header_value_by_value() -> None:
+    text = "编号：P-03\n性别：男\n年龄：58\n身份：村委会\n\n" + ALONE
+    bare = ParticipantRow("P-03", "", "", "", {"village": "A村"}, 2)
+    (person,) = People([bare], SCHEME).of(transcript(text)).values()
+    attributes = {"gender": "男", "age": "58", "role": "村委会", "village": "A村"}
+    assert person == Participant("P-03", "VC", attributes)
+    (person,) = People([row("P-03", subject="GOV")], SCHEME).of(transcript(text)).values()
+    assert (person.subject, person.attributes["gender"], person.attributes["age"]) == (
+        "GOV",
+        "女",
+        "58",
+    )
+
+
+def test_a_header_that_says_another_subject_than_the_prefix_is_believed_and_told() -> None:
+    text = "编号：P-05\n访谈对象：王某，W镇S村村委会主任，男\n\n" + ALONE
+    people = People((), SCHEME)
+    found = people.of(transcript(text))
+    assert [who.subject for who in found.values()] == ["VC"]
+    assert people.doubts(transcript(text), found) == [
+        "P-05 is VC by the header, PH by the prefix of the id"
+    ]
+
+
+def test_a_title_names_a_subject_only_where_it_names_one() -> None:
+    assert SCHEME.named_in("W镇S村村委会主任") == "VC"
+    assert SCHEME.named_in("政府派到村委会的") == ""
+    assert SCHEME.named_in("站长") == ""
 
 
 def test_unknown_subjects_and_rows_for_nobody_are_problems_with_a_line() -> None:
@@ -129,3 +179,13 @@ def test_a_prefix_added_later_takes_effect_at_the_next_coding(study: Project) ->
     known = {each.id: each.subject for each in study.store.participants.all()}
     assert known["X-01"] == "PH"
     assert known["P-01"] == "GOV"
+
+
+def test_a_subject_by_the_prefix_is_told_where_the_header_names_a_role() -> None:
+    text = "编号：P-05\n访谈对象：李某（站长，39岁）\n\n" + ALONE
+    people = People((), SCHEME)
+    found = people.of(transcript(text))
+    assert [who.subject for who in found.values()] == ["PH"]
+    (doubt,) = people.doubts(transcript(text), found)
+    assert "by the prefix of the id" in doubt
+    assert "站长" in doubt

@@ -60,13 +60,13 @@ def twice(study: Project) -> Project:
 def test_agreement_without_a_document_in_common_says_who_worked_where(study: Project) -> None:
     put(study, "li", "没钱", "income")
     other = next(name for name in study.store.documents.names() if name != "P-01")
-    add_coding(study, other, Span(4, 8), "income", by="zhao")
+    add_coding(study, other, Span(15, 18), "income", by="zhao")
     with pytest.raises(DataError, match=f"li in P-01; zhao in {other}") as caught:
         agreement(study, AgreementRequest(["li", "zhao"]))
     assert "qualcode review --coder zhao --blind --document P-01" in caught.value.hint
     with pytest.raises(DataError, match=f"none of {other} in common: li in none; zhao in {other}"):
         agreement(study, AgreementRequest(["li", "zhao"], Filters(documents=[other])))
-    add_coding(study, "P-01", Span(4, 8), "income", by="zhao")
+    add_coding(study, "P-01", Span(15, 19), "income", by="zhao")
     assert agreement(study, AgreementRequest(["li", "zhao"])).rows
 
 

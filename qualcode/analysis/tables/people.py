@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.analysis.counting import Count, tally
 from qualcode.analysis.groups import Level, grouping
-from qualcode.analysis.listings import attribute_columns, attribute_names
+from qualcode.analysis.listings import CODINGS_COUNTED, attribute_columns, attribute_names
 from qualcode.analysis.table import Cell, ResultTable, counts, texts
 from qualcode.model.label import Label
 from qualcode.model.subject import UNKNOWN
@@ -115,7 +115,7 @@ _WHO = texts(
     ("subject_zh", "主体"),
     ("subject_en", "主体"),
 )
-_HOW_MUCH = counts(("n_documents", "材料数"), ("n_chars", "字符数"), ("n_codings", "编码数"))
+_HOW_MUCH = (*counts(("n_documents", "材料数"), ("n_chars", "字符数")), CODINGS_COUNTED)
 _SOURCES = (
     *texts(("subject", "主体代码"), ("subject_zh", "主体"), ("subject_en", "主体")),
     *texts(("format", "文件格式"), ("language", "语言")),

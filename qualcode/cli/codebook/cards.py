@@ -70,8 +70,8 @@ def _counted(counts: Counts) -> Iterator[tuple[str, str, Cell]]:
         "counts",
         "",
         (
-            f"{case_count(counts.codings, 'coding')}, {case_count(counts.documents, 'document')},"
-            f" {case_count(counts.persons, 'person')}"
+            f"{case_count(counts.codings, 'coding')}, {case_count(counts.documents, 'document')};"
+            f" tables count {counts.counted} of {case_count(counts.persons, 'person')}"
         ),
     )
     yield "review", "", _tallied(counts.reviews)
