@@ -26,7 +26,8 @@ def error_words(sentence: str, language: Language) -> str:
     said = [_said(each) for each in sentence.split(_PARTS)]
     if not any(said):
         return sentence
-    return "；".join(zh or en for zh, en in zip(said, sentence.split(_PARTS), strict=True))
+    parts = zip(said, sentence.split(_PARTS), strict=True)
+    return "；".join(zh or en for zh, en in parts).replace("？；", "？")
 
 
 def _said(sentence: str) -> str:
@@ -144,12 +145,15 @@ SAID: dict[str, str] = {
     "`qualcode history` lists all": "`qualcode history` 可列出全部",
     # the command line
     "No such option: {}": "没有选项 {}",
+    "No such option: {} (Possible options: {})": "没有选项 {}（相近的有 {}）",
     "No such command {}": "没有命令 {}",
+    "No such command {}. Did you mean {}?": "没有命令 {}，是不是 {}？",
     "Missing argument {}": "缺少参数 {}",
     "Missing option {}": "缺少选项 {}",
     "Option {} requires an argument": "选项 {} 需要一个值",
     "Got unexpected extra argument ({})": "多出的参数：{}",
     "Invalid value for {}: {} is not one of {}": "{} 的值不对：{} 不在可选之列：{}",
+    "Invalid value for {}: Value error, {} is not one of {}": "{} 的值不对：{} 不在可选之列：{}",
     "Invalid value for {}: {}": "{} 的值不对：{}",
     "did you mean {}? `{} --help` shows what there is": "是不是 {}？`{} --help` 有全部说明",
     "`{} --help` shows what there is": "`{} --help` 有全部说明",

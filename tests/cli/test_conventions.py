@@ -186,7 +186,8 @@ def test_errors_are_said_in_the_language_of_the_session(
         ("compare", "PH", "PH"): ("两侧相同", "请给出两个不同的"),
         ("export",): ("没有说明导出到哪里", "请给出文件夹"),
         ("table", "--out", "x.abc"): ("无法从 'x.abc' 判断格式", "文件名请以"),
-        ("tabel",): ("没有命令", "有全部说明"),
+        ("tabel",): ("没有命令 'tabel'，是不是 'table'？", "有全部说明"),
+        ("table", "--count", "abc"): ("'--count' 的值不对：'abc' 不在可选之列", "有全部说明"),
         ("--project", "nowhere", "status"): ("没有", "qualcode init"),
     }
     for words, (message, hint) in told.items():

@@ -16,6 +16,8 @@ OF_TYPER = {
     *("No such option: {}", "No such command {}", "Missing argument {}", "Missing option {}"),
     *("Option {} requires an argument", "Got unexpected extra argument ({})"),
     *("Invalid value for {}: {} is not one of {}", "Invalid value for {}: {}"),
+    *("No such option: {} (Possible options: {})", "No such command {}. Did you mean {}?"),
+    "Invalid value for {}: Value error, {} is not one of {}",
 }
 
 
@@ -67,7 +69,7 @@ def test_blanks_are_as_many_in_chinese() -> None:
         ),
         (
             "did you mean 'PH'?; `qualcode status` lists them",
-            "是不是 'PH'？；`qualcode status` 可列出全部",
+            "是不是 'PH'？`qualcode status` 可列出全部",
         ),
         (
             "something that nobody has put into the table",
