@@ -10,7 +10,8 @@ from qualcode.model.coding import AboutBy, Review, Status
 from qualcode.model.label import Label
 from qualcode.model.memo import Target
 from qualcode.model.span import Span
-from qualcode.workflow.decisions import CORRECTED, as_decided_by
+from qualcode.workflow.decisions import CORRECTED
+from qualcode.workflow.opinions import as_decided_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
