@@ -15,6 +15,9 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import ConflictError, DataError, UsageError
 from qualcode.model.coding import (
+    CORRECTED,
+    RECODED,
+    SECOND,
     AboutBy,
     Coding,
     Evidence,
@@ -35,13 +38,6 @@ if TYPE_CHECKING:
     from qualcode.model.coding import Status
     from qualcode.model.span import Span
     from qualcode.workflow.project import Project
-
-SECOND = "second-opinion"
-"""The step, in a coding's reasons, that says whose coding it is an opinion on."""
-CORRECTED = "corrected"
-"""The step that keeps what a machine had said before a person corrected it: side, former value."""
-RECODED = "recoded"
-"""The step that says which coding a person replaced by this one."""
 
 _VERBS = {Review.ACCEPTED: "accept", Review.REJECTED: "reject", Review.PROPOSED: "reopen"}
 

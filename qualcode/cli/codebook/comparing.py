@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 Version = Annotated[
     str,
     typer.Argument(
-        help="A file, a digest's beginning, a version number, or: coded, project.", show_default=False
+        help="A file, a digest's beginning, a version number, or: coded, project.",
+        show_default=False,
     ),
 ]
 
