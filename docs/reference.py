@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 DOCS = Path(__file__).parent
 EXIT_CODES = (
     ("0", "everything is well"),
-    ("1", "a check ran and found problems (`codebook check`, `verify`)"),
+    ("1", "a check found problems (`codebook check`, `verify`), or some files were not read"),
     ("2", "the command line is wrong"),
     ("3", "a project, transcript or codebook is missing or invalid"),
     ("4", "an optional package is not installed"),

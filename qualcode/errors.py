@@ -23,7 +23,7 @@ class ExitCode(IntEnum):
 
     OK = 0
     FOUND = 1
-    """A check ran and found problems (`codebook check`, `verify`)."""
+    """A check found problems (`codebook check`, `verify`), or some of several files are unread."""
     USAGE = 2
     """The command line is wrong: an unknown option, code or document."""
     DATA = 3

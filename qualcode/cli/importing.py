@@ -124,9 +124,10 @@ def import_(
         _print(session, report)
     if comments:
         _code_comments(session, report, dry_run=dry_run)
-    refused = [file for file in report.files if file.error]
-    if refused and (strict or len(refused) == len(report.files)):
-        raise typer.Exit(ExitCode.DATA)
+    refused = sum(file.error is not None for file in report.files)
+    if refused:
+        is_part = refused < len(report.files) and not strict
+        raise typer.Exit(ExitCode.FOUND if is_part else ExitCode.DATA)
 
 
 def import_into(

@@ -295,10 +295,9 @@ def _say_shown(session: Session, limit: int, listed: int) -> None:
 
 
 def _warn_if_stale(session: Session, project: Project) -> None:
-    from qualcode.workflow.standing import standing_of
+    from qualcode.workflow.standing import is_behind
 
-    standing = standing_of(project)
-    if standing.codebook_changed or standing.uncoded:
+    if is_behind(project):
         session.say(
             "note: the codebook or the documents have changed since; `qualcode code` codes anew",
             "提示：编码手册或材料已有变动，请运行 `qualcode code` 重新编码",

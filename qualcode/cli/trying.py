@@ -10,6 +10,7 @@ import typer
 from qualcode.cli.options import Asked, Force, Form, Json, Out, Speaker
 from qualcode.cli.output import Delivery
 from qualcode.cli.trying_tables import HEAD, why_table
+from qualcode.model.naming import status_name
 
 if TYPE_CHECKING:
     from qualcode.cli.session import Session
@@ -55,7 +56,9 @@ def try_(
     if not tried.trials:
         session.say("no pattern finds anything here", "没有表达式命中")
         return
-    counted = ", ".join(f"{each.code} ({each.status})" for each in tried.codings)
+    counted = ", ".join(
+        f"{each.code} ({status_name(each.status).say(session.language)})" for each in tried.codings
+    )
     session.say(f"outcome: {counted or 'nothing counts'}", f"结果：{counted or '都不算数'}")
 
 

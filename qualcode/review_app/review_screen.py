@@ -71,7 +71,7 @@ class ReviewScreen(QueueScreen, inherit_bindings=False):
         self.tell_last(sign, item, became)
 
     def tell_last(self, sign: str, item: Item, became: str = "") -> None:
-        """Say what was decided last, with the name of the code put in its place, and how to undo."""
+        """Say what was decided last, what became of its code, and how to take it back."""
         name = item.card.name.say(self.language)
         self.tell(
             (self.say("上一条 ", "last: "), "dim"),

@@ -48,7 +48,11 @@ class E5:
         self.size: int = self._model.dim
 
     def encode(self, texts: Sequence[str]) -> Any:
-        """Return the rows of texts; see `Encoder`."""
+        """Return the rows of texts; see `Encoder`.
+
+        The authors of the model ask for the prefix “query: ”, which this call sets, where
+        the numbers are features to learn from; tokens are averaged.
+        """
         return self._model.query(list(texts))
 
 

@@ -39,8 +39,8 @@ _NAMES = {
     "interviewer": "访谈者 訪談者 访谈人 訪談人 访谈员 訪談員 访员 采访者 採訪者 采访人 採訪人"
     " 采访员 采访 採訪 访谈 訪談 访问者 访问员 调研员 调查员 调查者 调研者 记者 主持人 主持"
     " interviewer interviewers moderator facilitator researcher",
-    "present": "在场 在場 在场人员 在場人員 在场者 参加人员 参与人员 陪同 陪同人员 旁听 present"
-    " alsopresent attendees",
+    "present": "在场 在場 在场人员 在場人員 在场者 参加者 参加人 参加人员 參加者 参与人员"
+    " 参与者名单 与会者 与会人员 出席人员 陪同 陪同人员 旁听 present alsopresent attendees",
     "recorder": "记录 记录人 记录者 整理 整理人 整理者 转写 转录 转写人 誊录 transcriber"
     " transcribedby notetaker",
     "interpreter": "翻译 口译 翻译人员 interpreter translator",

@@ -53,6 +53,12 @@ _SLASH = re.compile(r"\s*[/／]\s*")
 _QUESTION_NUMBER = re.compile(r"^([a-z]|问|答|問|question|answer|问题|回答|提问)(\d{1,3})$")
 
 
+_CALLED = 3
+"""Characters of 小张伟."""
+_BRIEF = 2
+"""Characters of 张三."""
+
+
 @lru_cache(maxsize=4096)
 def canonical(label: str) -> str:
     """Return a label in the form in which spellings of one speaker are equal.
@@ -139,9 +145,21 @@ def names_person(label: str) -> bool:
     if _CJK.search(word):
         # Two characters are too few: 高中, 方法 and 项目 begin with surnames too.
         named = word[0] in role_words.SURNAMES and (len(word) == 3 or "某" in word)
-        return named or (len(word) <= 8 and word.endswith(role_words.PERSON_ENDINGS))
+        is_titled = len(word) <= 8 and word.endswith(role_words.PERSON_ENDINGS)
+        return named or is_titled or _is_called(word)
     words = label.replace(".", " ").split()
     return len(words) >= 2 and all(part[0].isupper() for part in words)
+
+
+def _is_called(word: str) -> bool:
+    """Tell whether somebody is called so by those who know them: 小张, 老王, 小张伟."""
+    return 2 <= len(word) <= _CALLED and word[0] in "小老" and word[1] in role_words.SURNAMES
+
+
+def may_be_name(label: str) -> bool:
+    """Tell whether a label is a surname and one character (张三): a name, or just a word."""
+    word = stem(label)
+    return len(word) == _BRIEF and word[0] in role_words.SURNAMES
 
 
 def _may_be_chinese(word: str) -> bool:

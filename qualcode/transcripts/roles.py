@@ -34,6 +34,10 @@ _SAMPLE = 200
 """Turns of a speaker that are looked at."""
 _TAIL = 200
 """Characters at the end of a turn in which its question stands."""
+_CLEARLY = 0.5
+"""Share of turns that ask from which somebody is an interviewer beside another one."""
+_BRIEFLY = 0.6
+"""Mean length of an interviewer's turns over that of who says most, at most."""
 _FEW = 12
 """More speakers than this are a corpus of voices, not an interview: nobody is guessed."""
 
@@ -67,18 +71,44 @@ def assign_roles(
             turns[speaker].append(words)
     aside = _third_persons(turns, options)
     speakers = [name for name in turns if name not in aside]
-    roles = _told(speakers, header, options) or _asking(turns, speakers, header, options)
+    roles = _told(turns, speakers, header, options) or _asking(turns, speakers, header, options)
     roles |= _by_user(speakers, header, options)
     return {name: aside.get(name) or roles.get(name, Role.RESPONDENT) for name in turns}
 
 
-def _told(speakers: Sequence[str], header: Header, options: ReadingOptions) -> dict[str, Role]:
-    """Return the roles of the first rule that knows an interviewer."""
-    for rule in (_by_user, _by_header, _by_word):
-        roles = rule(speakers, header, options)
-        if Role.INTERVIEWER in roles.values():
+def _told(
+    turns: Mapping[str, Sequence[str]],
+    speakers: Sequence[str],
+    header: Header,
+    options: ReadingOptions,
+) -> dict[str, Role]:
+    """Return the roles of the first rule that knows an interviewer.
+
+    Whom the user names asks beside those whom the header and role words name, not instead,
+    as long as somebody is left to answer.
+    """
+    said = _by_user(speakers, header, options)
+    for rule in (_by_header, _by_word):
+        found = rule(speakers, header, options)
+        roles = {**found, **said}
+        asking = [name for name in speakers if roles.get(name) is Role.INTERVIEWER]
+        if Role.INTERVIEWER in found.values() and len(asking) < len(speakers):
             return roles
-    return {}
+    if Role.INTERVIEWER not in said.values():
+        return {}
+    return {**_clearly_asking({name: turns[name] for name in speakers if name not in said}), **said}
+
+
+def _clearly_asking(turns: Mapping[str, Sequence[str]]) -> dict[str, Role]:
+    """Return who of several does little else than ask, beside whom the user has named."""
+    sign, _ = _question_sign(turns)
+    seen = {name: _evidence(words, sign) for name, words in turns.items()}
+    longest = max((found.length for found in seen.values()), default=0.0)
+    return {
+        name: Role.INTERVIEWER
+        for name, found in seen.items()
+        if found.asking >= _CLEARLY and found.length < _BRIEFLY * longest
+    }
 
 
 def _asking(
@@ -193,7 +223,7 @@ def _question_sign(turns: Mapping[str, Sequence[str]]) -> tuple[re.Pattern[str],
 
 def _asks_too(found: Evidence, best: Evidence, everyone: Iterable[Evidence]) -> bool:
     longest = max(one.length for one in everyone)
-    return found.asking >= 0.5 * best.asking and found.length < 0.6 * longest
+    return found.asking >= 0.5 * best.asking and found.length < _BRIEFLY * longest
 
 
 def _evidence(words: Sequence[str], sign: re.Pattern[str]) -> Evidence:

@@ -23,6 +23,7 @@ from qualcode.transcripts.labels import (
     is_diarised,
     is_role_word,
     may_be_label,
+    may_be_name,
     names_person,
     question_number,
     stem,
@@ -51,6 +52,8 @@ class Cast:
     """Label as written → the spelling under which that speaker goes."""
     once: tuple[str, ...] = ()
     """Speakers believed on a single appearance, without a role word or voice number."""
+    passed: tuple[str, ...] = ()
+    """Labels that come again and were still not believed."""
 
     def name(self, label: str) -> str | None:
         """Return the speaker a label stands for; ``None`` when it is not believed."""
@@ -89,8 +92,15 @@ def believe(marks: Sequence[Mark], shape: Shape, padded: str, known: Iterable[st
         totals[name] += raw[label]
     once = (name for name, total in totals.items() if total == 1 and canonical(name) not in timed)
     return Cast(
-        names, tuple(name for name in once if not (is_role_word(name) or is_diarised(name)))
+        names,
+        tuple(name for name in once if not (is_role_word(name) or is_diarised(name))),
+        tuple(label for label in raw if names and _is_passed(label, believed, counts)),
     )
+
+
+def _is_passed(label: str, believed: set[str], counts: Counter[str]) -> bool:
+    word = canonical(label)
+    return word not in believed and counts[word] > 1 and may_be_label(label)
 
 
 def count_labels(marks: Iterable[Mark]) -> Counter[str]:
@@ -136,7 +146,7 @@ def _is_believed(label: str, shape: Shape, evidence: _Evidence) -> bool:
     ):
         return True
     # Beside role words an unknown word must come oftener: it is more likely a heading.
-    return count >= (3 if evidence.firm else 2)
+    return count >= (3 if evidence.firm and not may_be_name(label) else 2)
 
 
 def _partners(

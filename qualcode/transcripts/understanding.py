@@ -13,6 +13,7 @@ from qualcode.model.span import Span
 from qualcode.model.transcript import Role, Turn
 from qualcode.transcripts.composing import compose
 from qualcode.transcripts.labels import canonical
+from qualcode.transcripts.speakers import Cast
 from qualcode.transcripts.turns import read_turns
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 _LONG_PREAMBLE = 500
 """Characters above the first label that are probably not a header any more."""
 _NAMED = 5
-"""Long turns that are named one by one."""
+"""Long turns, and labels not believed, that are named one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def understand(content: Content, options: ReadingOptions) -> Understood:
 
 
 def _understand(content: Content, options: ReadingOptions) -> Understood:
-    once: tuple[str, ...] = ()
+    cast = Cast()
     if content.speeches:
         text, turns, landmarks = compose(content.speeches, options)
         layout, header = content.layout, dict(content.header)
@@ -55,9 +56,9 @@ def _understand(content: Content, options: ReadingOptions) -> Understood:
         text = content.text
         landmarks = tuple(starmap(Landmark, content.places))
         read = read_turns(text, options)
-        turns, layout, once = read.turns, read.layout, read.cast.once
+        turns, layout, cast = read.turns, read.layout, read.cast
         header = {**content.header, **read.header.fields}
-    warnings = (*content.warnings, *_doubts(text, turns, once, options))
+    warnings = (*content.warnings, *_doubts(text, turns, cast, options))
     comments = tuple(_comments(content.comments, text))
     text, turns = _with_notes(text, turns, content.notes)
     return Understood(text, layout, turns, header, warnings, landmarks, comments)
@@ -89,15 +90,15 @@ def _comments(remarks: Sequence[Remark], text: str) -> Iterator[Comment]:
             yield Comment(Span(begin, begin + len(said)), words, author, at)
 
 
-def _doubts(
-    text: str, turns: Sequence[Turn], once: Sequence[str], options: ReadingOptions
-) -> Iterator[str]:
+def _doubts(text: str, turns: Sequence[Turn], cast: Cast, options: ReadingOptions) -> Iterator[str]:
     """Say what should be looked at by a person."""
     bare = not any(turn.speaker for turn in turns)
     if bare:
         yield "no speaker labels found: the whole text is taken as one respondent's"
-    for label in once:
+    for label in cast.once:
         yield f"the label {label!r} appears only once"
+    for label in cast.passed[:_NAMED]:
+        yield f"{label!r} begins several lines and was not taken for a speaker (--speakers)"
     yield from _long_turns(text, turns, options.long_turn)
     roles = {turn.role for turn in turns}
     if not bare and Role.RESPONDENT not in roles:

@@ -13,7 +13,8 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from qualcode.errors import UnknownNameError, UsageError
-from qualcode.model.coding import ADJUDICATED, (
+from qualcode.model.coding import (
+    ADJUDICATED,
     Coding,
     Evidence,
     Reason,

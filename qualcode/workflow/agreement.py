@@ -128,7 +128,7 @@ def study_of(
     marked = {name: views.marked(name) if known[name] else worked[name] for name in names}
     by_hand = {name: views.whole(name) if known[name] else worked[name] for name in names}
     is_read = request.universe is Universe.READ
-    whole = _documents(project, query, marked if is_read else by_hand)
+    whole = _shared(documents, marked if is_read else by_hand)
     if is_read and not whole:
         raise _nothing_read(names)
     has_whole = {name for size in whole.values() for name in size.coders} == set(names)
@@ -202,15 +202,28 @@ def _read(project: Project, name: str, *, is_person: bool) -> set[str]:
     return views.documents(name) if is_person else views.documents(name) | views.run_over()
 
 
-def _documents(project: Project, query: CodingQuery, read: dict[str, set[str]]) -> dict[str, Size]:
-    sizes = {}
+def _documents(
+    project: Project, query: CodingQuery, read: Mapping[str, Collection[str]]
+) -> dict[str, Size]:
+    """Return the documents that were asked for and that two or more have worked in."""
     turns = project.store.documents.spoken_turns()
-    for info in project.store.documents.infos():
-        coders = frozenset(name for name, documents in read.items() if info.name in documents)
-        if len(coders) > 1 and (not query.documents or info.name in query.documents):
-            spoken = turns.get(info.name, 0)
-            sizes[info.name] = Size(info.units, spoken, info.spoken, info.characters, coders)
-    return sizes
+    sizes = {
+        each.name: Size(
+            each.units, turns.get(each.name, 0), each.spoken, each.characters, frozenset()
+        )
+        for each in project.store.documents.infos()
+        if not query.documents or each.name in query.documents
+    }
+    return _shared(sizes, read)
+
+
+def _shared(documents: Mapping[str, Size], read: Mapping[str, Collection[str]]) -> dict[str, Size]:
+    """Return the documents that two or more have read, with who has."""
+    return {
+        name: replace(size, coders=coders)
+        for name, size in documents.items()
+        if len(coders := frozenset(each for each, read_ in read.items() if name in read_)) > 1
+    }
 
 
 def _codes(codebook: Codebook, query: CodingQuery) -> list[Code]:

@@ -25,11 +25,11 @@ from qualcode.model.coding import (
     Review,
     Source,
     coding_id,
-    stable_id,
 )
 from qualcode.model.history import Event
 from qualcode.model.memo import Target
 from qualcode.store.history import now
+from qualcode.workflow.opinions import opinion_id, opinion_of
 from qualcode.workflow.quoting import refuse_uncodable
 
 if TYPE_CHECKING:
@@ -115,21 +115,6 @@ def apply(project: Project, codings: Sequence[str], decision: Decision, by: str,
     else:
         for coding in _read(project, codings):
             _decide_one(project, coding, decision, by, at)
-
-
-def as_decided_by(project: Project, coding: str, by: str) -> Coding | None:
-    """Return a coding as a person has decided on it; None while they have not."""
-    found = project.store.codings.get(coding)
-    if found and found.decided_by == by and found.review is not Review.PROPOSED:
-        return found
-    if found and found.source is Source.PERSON and found.coder == by:
-        return found
-    return project.store.codings.get(opinion_id(coding, by))
-
-
-def opinion_id(coding: str, by: str) -> str:
-    """Return the id of a person's second opinion on a coding."""
-    return stable_id(SECOND, coding, by)
 
 
 def _decide_plainly(
@@ -264,19 +249,6 @@ def _second_opinion(project: Project, coding: Coding, decision: Decision, by: st
         _put_own(project, coding, decision, by, at)
     else:
         keep(project, _edited(project, own, decision, by, at))
-
-
-def opinion_of(coding: Coding, by: str) -> Coding:
-    """Return a person's own view of a machine's coding, before anything is decided."""
-    reasons = (*coding.evidence.reasons, Reason(SECOND, coding.coder, coding.id))
-    return replace(
-        coding,
-        id=opinion_id(coding.id, by),
-        coder=by,
-        source=Source.PERSON,
-        score=None,
-        evidence=replace(coding.evidence, reasons=reasons),
-    )
 
 
 def flag(project: Project, coding: str, *, by: str) -> bool:

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from qualcode.model.codebook import Codebook
     from qualcode.suggestion.features import Sentence
 
-_MEANT = 0.35
+_MEANT = 0.25
 """Log-odds that there is anything, for each e-fold of what embeddings promise beyond their mean
-(`Foresight.meant`): from 0.25 to 0.5 the order of interviews put apart is as good."""
+(`Foresight.meant`): up to 0.5 the order of interviews put apart is as good."""
 
 
 class WeighedPrior:

@@ -124,14 +124,16 @@ def _known(project: Project, target: Target, name: str) -> str:
         if store.codings.get(name) is None:
             raise UsageError(f"there is no coding {name!r}", hint="`qualcode excerpts --json`")
         return name
+    listing = "qualcode status --documents"
     if target is Target.DOCUMENT:
         known = store.documents.names()
     elif target is Target.PARTICIPANT:
-        known = [person.id for person in store.participants.all()]
+        known, listing = [person.id for person in store.participants.all()], "qualcode speakers"
     else:
         from qualcode.workflow.codes import codebook_at_hand
 
         known = [code.id for code in codebook_at_hand(project).codes]
+        listing = "qualcode codebook show"
     if name not in known:
-        raise UnknownNameError(target.value, name, known, listing="qualcode status --documents")
+        raise UnknownNameError(target.value, name, known, listing=listing)
     return name

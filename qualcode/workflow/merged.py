@@ -10,7 +10,7 @@ from qualcode.model.coding import Coding, Review, Source, coding_id
 from qualcode.model.memo import Target
 from qualcode.text.anchoring import anchor
 from qualcode.workflow.codes import codebook_at_hand
-from qualcode.workflow.decisions import opinion_of
+from qualcode.workflow.opinions import opinion_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -26,7 +26,7 @@ from qualcode.workflow.arriving import PACKAGE, fill, study_of
 from qualcode.workflow.codes import codebook_at_hand
 from qualcode.workflow.decisions import keep
 from qualcode.workflow.merged import Merged, Merger, Outcome
-from qualcode.workflow.project import Project
+from qualcode.workflow.project import Project, find_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -57,7 +57,8 @@ def merge(
 
     Args:
         project: The project that it comes into.
-        other: The other project file, or a REFI-QDA package (``.qdpx``) of another program.
+        other: The other project file or its folder, or a REFI-QDA package (``.qdpx``) of
+            another program.
         by: Who merges, for the history.
         coders: Only their work; empty = everybody's.
         dry_run: Say what would be done.
@@ -66,6 +67,7 @@ def merge(
         DataError: When the other file is no project.
         UsageError: When it is the project itself.
     """
+    other = find_project(other, other) if other.is_dir() else other
     if project.path and other.resolve() == project.path.resolve():
         raise UsageError("a project cannot be merged with itself")
     is_package = other.suffix.lower() == PACKAGE
@@ -93,15 +95,23 @@ def merge(
 def _copy_of(path: Path) -> Iterator[Store]:
     """Open a copy of a project file, so that the file itself is not even brought up to date."""
     if not path.is_file():
-        raise DataError(f"there is no project file {path}")
+        raise DataError(f"there is no project file {path}", hint="name one, or its folder")
     with tempfile.TemporaryDirectory(prefix="qualcode-") as folder:
         copy = Path(folder) / "other.qualcode"
         try:
             shutil.copyfile(path, copy)
         except OSError as error:
             raise DataError(f"cannot read {path}: {error.strerror}") from error
-        with Store.open(copy) as store:
+        with _opened(copy, path) as store:
             yield store
+
+
+def _opened(copy: Path, path: Path) -> Store:
+    """Open a copy; what is wrong with it is said of the file that it was made from."""
+    try:
+        return Store.open(copy)
+    except DataError as error:
+        raise DataError(error.message.replace(str(copy), str(path)), hint=error.hint) from error
 
 
 @contextmanager

@@ -15,8 +15,9 @@ from qualcode.model.change import FILE
 from qualcode.model.coding import LEARNED, Review
 from qualcode.model.memo import Target
 from qualcode.workflow.codes import leaf_code
-from qualcode.workflow.decisions import Decided, Decision, decide, flag, opinion_id
+from qualcode.workflow.decisions import Decided, Decision, decide, flag
 from qualcode.workflow.memos import add_memo
+from qualcode.workflow.opinions import opinion_id
 from qualcode.workflow.review_items import Item, item_of
 from qualcode.workflow.review_options import QueueOptions
 from qualcode.workflow.review_pace import Pace, Progress

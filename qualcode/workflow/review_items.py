@@ -10,7 +10,7 @@ from qualcode.model.coding import CORRECTED, AboutBy, Review, Status
 from qualcode.model.label import Label
 from qualcode.model.memo import Target
 from qualcode.model.span import Span
-from qualcode.workflow.decisions import as_decided_by
+from qualcode.workflow.opinions import as_decided_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import DataError
 from qualcode.model.coding import stable_id
-from qualcode.workflow.decisions import opinion_id
 from qualcode.workflow.definitions import stale_codings
 from qualcode.workflow.filters import Filters
+from qualcode.workflow.opinions import opinion_id
 from qualcode.workflow.review_order import Order, in_place, sample_of
 
 if TYPE_CHECKING:

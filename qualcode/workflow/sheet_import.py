@@ -15,10 +15,11 @@ from qualcode.model.history import Event
 from qualcode.model.memo import Target
 from qualcode.store.history import now
 from qualcode.workflow.codes import leaf_code
-from qualcode.workflow.decisions import Decision, apply, as_decided_by
+from qualcode.workflow.decisions import Decision, apply
 from qualcode.workflow.definitions import keep_definitions
 from qualcode.workflow.filters import subjects_named
 from qualcode.workflow.memos import new_memo
+from qualcode.workflow.opinions import as_decided_by
 from qualcode.workflow.review_sheet import FILLED_IN, GUIDE, state_of
 
 if TYPE_CHECKING:

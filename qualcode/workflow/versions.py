@@ -21,7 +21,7 @@ _SHORTEST = 4
 
 
 def codebook_version(project: Project | None, name: str) -> Codebook:
-    """Return a codebook by a file, `CODED`, `PROJECT`, the beginning of a digest, or its version number.
+    """Return a codebook by a file, `CODED`, `PROJECT`, a digest's beginning, or its version number.
 
     Raises:
         ProblemsError: When the file has faults.

@@ -58,7 +58,7 @@ def test_one_bad_file_does_not_stop_the_others(here: Path, cli: Cli) -> None:
     Path("in/broken.docx").write_bytes(b"not a zip at all")
     assert cli("init", "study", "--template", "poverty-alleviation").code == 0
     answer = cli("--project", "study", "import", "in")
-    assert answer.code == 0
+    assert answer.code == 1
     assert "read 1 document, skipped 3" in answer.err
     for name in ("binary.txt", "empty.txt", "broken.docx"):
         assert name in answer.err

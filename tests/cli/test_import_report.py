@@ -103,3 +103,26 @@ def test_lines_fit_a_terminal_and_lose_nothing(width: int) -> None:
 
     assert all(cell_len(line) <= width for line in broken.split("\n"))
     assert "".join(broken.split()) == "".join(text.split())
+
+
+def test_some_files_unread_is_another_exit_than_none_or_all(sample: Path, cli: Cli) -> None:
+    (sample / "Z-01.txt").write_text(TALK, encoding="utf-8")
+    (sample / "Z-02.txt").write_bytes(b"a\0b\0\0c")
+
+    assert cli("import", "Z-01.txt", "--dry-run").code == 0
+    assert cli("import", "Z-01.txt", "Z-02.txt", "--dry-run").code == 1
+    assert cli("import", "Z-01.txt", "Z-02.txt", "--dry-run", "--strict").code == 3
+    assert cli("import", "Z-02.txt", "--dry-run").code == 3
+
+
+def test_who_was_interviewed_is_told_before_anything_is_coded(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cli("init", str(tmp_path / "new"), "--template", "poverty-alleviation")
+    monkeypatch.chdir(tmp_path / "new")
+    (tmp_path / "Z-01.txt").write_text(TALK, encoding="utf-8")
+    cli("import", str(tmp_path / "Z-01.txt"))
+
+    (row,) = json.loads(cli("report", "participants", "--json").out)["rows"]
+
+    assert (row["participant"], row["gender"], row["n_codings"]) == ("Z-01", "女", 0)

@@ -92,6 +92,10 @@ def test_the_outcome_is_told_last(cli: Cli, book: str) -> None:
     assert "no pattern" in cli("try", "天晴了。", "--codebook", book).err
 
 
+def test_the_outcome_is_chinese_to_chinese_readers(cli: Cli, book: str) -> None:
+    assert "low (断言)" in cli("--lang", "zh", "try", "我认命。", "--codebook", book).err
+
+
 def test_an_unknown_speaker_is_an_error(cli: Cli, book: str) -> None:
     answer = cli("try", "我不认命。", "--speaker", "NOBODY", "--codebook", book)
     assert (answer.code, answer.out) == (2, "")

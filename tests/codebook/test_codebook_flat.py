@@ -58,8 +58,12 @@ def test_any_code_can_be_renamed_moved_merged_and_added(
     text = CodebookText(to_yaml(codebook), path="b.yaml")
     ids = st.sampled_from([code.id for code in codebook.codes])
     one, other = data.draw(ids), data.draw(ids)
-    text.rename(one, "brand-new")
-    text.remove(one)
+    renamed, _ = read_codebook_text(text.rename(one, "brand-new"), path="b.yaml")
+    left, _ = read_codebook_text(text.remove(one), path="b.yaml")
+    assert renamed is not None
+    assert left is not None
+    assert {each.id for each in renamed.codes} == {*codebook.by_id, "brand-new"} - {one}
+    assert one not in left.by_id
     edits: tuple[Callable[[], str], ...] = (
         lambda: text.move(one, other),
         lambda: text.merge(one, other),

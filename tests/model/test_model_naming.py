@@ -131,7 +131,8 @@ def test_what_a_person_changed_is_told_from_what_it_was_to_what_it_is() -> None:
         " about was GOV, now TEAM PH; code was contact-formalistic, now contact-scarce"
     )
     assert why_said(coding, "zh") == (
-        "判断原为“断言”，现为“否认”；范围原为“879-902”，现为“885-902”；所指原为“GOV”，现为“TEAM PH”；"
+        "判断原为“断言”，现为“否认”；范围原为“879-902”，现为“885-902”；"
+        "所指原为“GOV”，现为“TEAM PH”；"
         "编码原为“contact-formalistic”，现为“contact-scarce”"
     )
     back = replace(coding, status=Status.ASSERTED, evidence=Evidence(reasons=reasons[:1]))

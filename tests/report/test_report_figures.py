@@ -147,7 +147,9 @@ def test_names_of_the_network_stand_inside_of_the_picture(number: int) -> None:
     nodes = tuple(Node(f"S{n}", name, 40) for n in range(number))
     for language in ("zh", "en"):
         root = ET.fromstring(network_svg(Network(nodes, ()), "", language))
-        for each in root.findall(f"{SVG}text[@paint-order]"):
+        names = root.findall(f"{SVG}text[@paint-order]")
+        assert len(names) >= number
+        for each in names:
             size, x = width_of(each.text or ""), float(each.get("x", ""))
             left = x - {"start": 0.0, "middle": size / 2, "end": size}[each.get("text-anchor", "")]
             assert left >= 0

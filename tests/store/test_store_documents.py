@@ -192,3 +192,4 @@ class TestRemove:
 
     def test_removing_what_is_not_there_is_no_fault(self, store: Store) -> None:
         store.documents.remove("none")
+        assert store.documents.names() == []

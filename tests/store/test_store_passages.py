@@ -144,6 +144,7 @@ def test_a_reader_keeps_nobody_from_coding(on_disk: Path) -> None:
         next(pages)
         with other.transaction():
             other.settings.set("key", "value")
+        assert other.settings.get("key") == "value"
 
 
 def test_codings_that_are_gone_are_missed(on_disk: Path) -> None:

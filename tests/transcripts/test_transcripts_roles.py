@@ -103,3 +103,19 @@ def test_r_alone_may_be_a_researcher() -> None:
 
     assert roles(asking) == {"R": ASKS, "Xiaomei": TELLS}
     assert roles(told) == {"I": ASKS, "R": TELLS}
+
+
+def test_whom_the_user_names_asks_beside_others_who_ask() -> None:
+    spoken = [("访谈者", "好吗？"), ("乙", "几口人？"), ("李", "好，五口人，都在家。")]
+    options = ReadingOptions(interviewer=("乙",))
+    assert roles(spoken, options=options) == {"访谈者": ASKS, "乙": ASKS, "李": TELLS}
+
+
+def test_who_only_asks_goes_on_asking_where_the_user_names_another() -> None:
+    spoken = [
+        *(("说话人1", "那后来呢？"), ("说话人2", "后来就把羊卖了，卖了两千多，还了账。")) * 3,
+        ("说话人3", "这是谁家的？我看看，路上下了雨，车走得慢。"),
+        ("说话人3", "我先记下。"),
+    ]
+    options = ReadingOptions(interviewer=("说话人3",))
+    assert roles(spoken, options=options) == {"说话人1": ASKS, "说话人2": TELLS, "说话人3": ASKS}

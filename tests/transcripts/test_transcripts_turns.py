@@ -260,3 +260,33 @@ def test_what_ends_a_line_elsewhere_ends_it_here_and_stays(sign: str) -> None:
     transcript = read(text)
     assert transcript.text == text
     assert table(transcript) == ["I 问 |好？", "R 答 |好。", "I 问 |真？", "R 答 |真。"]
+
+
+FOCUS_GROUP = """主持人：今天谈什么呢？
+刘婶：没人听我们的。
+{name}：我们入户少了。
+王大爷：我不是。
+{name}：等靠要还是有的。
+刘婶：是的。
+王大爷：好。
+"""
+
+
+@pytest.mark.parametrize("name", ["小张", "小张伟", "老王", "张三", "李红", "张队长"])
+def test_a_plain_name_among_others_is_a_speaker(name: str) -> None:
+    turns = read(FOCUS_GROUP.format(name=name)).turns
+    assert [turn.speaker for turn in turns] == [
+        *("主持人", "刘婶", name, "王大爷", name, "刘婶", "王大爷")
+    ]
+
+
+def test_a_name_that_the_header_lists_is_a_speaker_once() -> None:
+    text = "参加者：刘婶、王大爷、欧阳（驻村工作队）\n\n" + FOCUS_GROUP.format(name="欧阳")
+    text = text.replace("欧阳：等靠要还是有的。\n", "")
+    assert "欧阳" in {turn.speaker for turn in read(text).turns}
+
+
+def test_a_label_that_comes_again_and_is_not_believed_is_told() -> None:
+    found = read(FOCUS_GROUP.format(name="收入"))
+    assert "收入" not in {turn.speaker for turn in found.turns}
+    assert any("'收入' begins several lines" in warning for warning in found.warnings)

@@ -12,11 +12,12 @@ from qualcode.model.coding import Review, Status
 from qualcode.model.memo import Target
 from qualcode.model.span import Span
 from qualcode.store.store import Store
-from qualcode.workflow.decisions import Decision, as_decided_by, decide
+from qualcode.workflow.decisions import Decision, decide
 from qualcode.workflow.handcoding import add_coding
 from qualcode.workflow.memos import add_memo
 from qualcode.workflow.merged import Outcome
 from qualcode.workflow.merging import merge, merge_table
+from qualcode.workflow.opinions import as_decided_by
 from qualcode.workflow.project import Project
 from qualcode.workflow.undoing import undo
 
@@ -168,3 +169,13 @@ def test_what_cannot_be_merged_is_told(study: Project, tmp_path: Path) -> None:
     (tmp_path / "text").write_text("no project")
     with pytest.raises(DataError, match="not a qualcode project"):
         merge(study, tmp_path / "text", by="li")
+
+
+def test_a_folder_stands_for_its_project_and_faults_are_said_of_the_file_named(
+    study: Project, other_path: Path, tmp_path: Path
+) -> None:
+    assert merge(study, other_path.parent, by="li", dry_run=True).codings == ()
+    wrong = tmp_path / "notes.txt"
+    wrong.write_text("no project")
+    with pytest.raises(DataError, match=r"notes\.txt is not a qualcode project"):
+        merge(study, wrong, by="li")

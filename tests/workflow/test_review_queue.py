@@ -13,7 +13,8 @@ from qualcode.model.coding import Review, Source, Status
 from qualcode.model.span import Span
 from qualcode.store.store import Store
 from qualcode.workflow.coding import code_project
-from qualcode.workflow.decisions import Decision, as_decided_by, decide
+from qualcode.workflow.decisions import Decision, decide
+from qualcode.workflow.opinions import as_decided_by
 from qualcode.workflow.review import QueueOptions, ReviewQueue
 from tests.workflow.queues import codings_of, queue
 
@@ -103,7 +104,7 @@ def test_edges_outside_of_the_text_are_refused(study: Project) -> None:
 def test_a_machine_never_touches_what_was_decided(study: Project) -> None:
     opened = queue(study)
     text = study.store.documents.text("P-01")
-    moved = Span(text.index("家里"), text.index("家里") + 2)
+    moved = Span(text.index("我们家"), text.index("我们家") + 2)
     first = opened.ids[0]
     opened.move_edges(moved)  # away from the words the machine would propose again
     before = study.store.codings.get(first)
