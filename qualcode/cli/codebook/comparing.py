@@ -52,7 +52,8 @@ def diff(
     was renamed, moved or added since), a digest, or a version number. With --impact a copy of
     the project in memory is coded; without names it tells what the next `code` would change.
 
-    比较两版编码手册，默认为上次编码时的版本与现在的文件；--impact 说明哪些编码会增减、改判，频次表哪些格会变，不写入任何文件。
+    比较两版编码手册，默认为上次编码时的版本与现在的文件；--impact 说明哪些编码会增减、改判，
+    频次表哪些格会变，不写入任何文件。
 
     \b
     Examples:
