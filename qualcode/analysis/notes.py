@@ -133,6 +133,22 @@ def few_note(groups: Sequence[tuple[Label, int]]) -> list[Label]:
     ]
 
 
+def counted_named(statuses: Sequence[Status], kinds: Sequence[Kind] = ()) -> Label:
+    """Return the statuses that count in words.
+
+    Args:
+        statuses: By the user's own word; empty = those that count by default.
+        kinds: Of the codes that are counted; empty = all.
+    """
+    counted = statuses or COUNTED_STATUSES
+    proposals = not statuses and Kind.COUNTERMEASURE in (kinds or Kind)
+    return Label(
+        "、".join(status_name(status).zh for status in counted)
+        + ("（对策类另计应然主张）" if proposals else ""),
+        ", ".join(counted) + (" (countermeasures: normative as well)" if proposals else ""),
+    )
+
+
 def status_notes(corpus: Corpus) -> tuple[Label, ...]:
     """Return what counts, where the user has said so; what counts by default is in the docs."""
     if not corpus.statuses:
@@ -205,14 +221,8 @@ def _unit(layout: Layout) -> Label:
 def _policy(layout: Layout, reviews: Sequence[Review]) -> Label:
     zh = "、".join(review_name(review).zh for review in reviews)
     en = ", ".join(review.value for review in reviews)
-    counted = layout.statuses or COUNTED_STATUSES
-    proposals = not layout.statuses and Kind.COUNTERMEASURE in (layout.kinds or Kind)
-    return Label(
-        f"计入：{'、'.join(status_name(status).zh for status in counted)}"
-        f"{'（对策类另计应然主张）' if proposals else ''}；审核：{zh}。",
-        f"Counted: {', '.join(counted)}"
-        f"{' (countermeasures: normative as well)' if proposals else ''}; review: {en}.",
-    )
+    counted = counted_named(layout.statuses, layout.kinds)
+    return Label(f"计入：{counted.zh}；审核：{zh}。", f"Counted: {counted.en}; review: {en}.")
 
 
 def _bases(corpus: Corpus, layout: Layout) -> Label:

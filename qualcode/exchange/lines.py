@@ -82,6 +82,13 @@ class _Writer:
         return map(self._by_type[kinds.pop()].__getitem__, cells)
 
 
-def in_words(write: Callable[[str], str]) -> Callable[[Cell, Column], str]:
-    """Return what writes a cell, given what is to be done to its text."""
-    return lambda cell, column: write(written(cell, column.form))
+def in_words(
+    write: Callable[[str], str], said: Callable[[Cell, Form], str] = written
+) -> Callable[[Cell, Column], str]:
+    """Return what writes a cell, given what is to be done to its text.
+
+    Args:
+        write: Takes the text.
+        said: Makes it: as people read it, or `stored` for machines.
+    """
+    return lambda cell, column: write(said(cell, column.form))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from qualcode.analysis.table import Form, written
+from qualcode.analysis.table import Form, stored, written
 from qualcode.errors import UsageError
 from qualcode.exchange.delimited import titles, without_controls
 from qualcode.model.known import Known
@@ -45,6 +45,7 @@ _NUMBERS = {
     Form.COUNT: "0",
     Form.PERCENT: "0.0",
     Form.RATE: "0.00",
+    Form.COEFFICIENT: "0.000",
     Form.PROBABILITY: "General",
 }
 
@@ -180,7 +181,7 @@ class _Sheets:
         text, digits = sheet.write_string, sheet.write_number
         form, fitting_, shape = column.form, self._fitting, self._number.get(column.form)
         shapes = self._fills if column.key == "code" else {}
-        rounded = Known[float](lambda cell: float(written(cell, form)))
+        rounded = Known[float](lambda cell: float(stored(cell, form)))
 
         def write(line: int, cell: Cell) -> None:
             if cell is None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 
-from qualcode.analysis.table import Cell, Form, ResultTable, Row, Streamed, valued, written
+from qualcode.analysis.table import Cell, Form, ResultTable, Row, Streamed, stored, valued
 from qualcode.exchange import lines as lines_module
 from qualcode.exchange.delimited import is_formula, without_controls
 from qualcode.exchange.formats import FORMATS, render
@@ -35,7 +35,7 @@ def test_csv_is_what_the_library_writes(table: ResultTable) -> None:
     writer.writerow([column.key for column in table.columns])
     for row in table.rows:
         cells = zip(row, table.columns, strict=True)
-        texts = [(without_controls(written(cell, c.form)), c.form) for cell, c in cells]
+        texts = [(without_controls(stored(cell, c.form)), c.form) for cell, c in cells]
         writer.writerow(
             ["'" * (form is Form.TEXT and is_formula(text)) + text for text, form in texts]
         )
