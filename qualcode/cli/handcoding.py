@@ -8,6 +8,7 @@ import typer
 
 from qualcode.cli import options as opt
 from qualcode.errors import UsageError
+from qualcode.model.naming import value_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -173,7 +174,8 @@ def tell(session: Session, done: Decided) -> None:
     for coding in done.codings:
         typer.echo(coding)
     if done.event:
-        session.say(f"{done.action}: event {done.event}", f"{done.action}：第 {done.event} 步")
+        zh = value_name("action", done.action, "zh")
+        session.say(f"{done.action}: event {done.event}", f"{zh}：第 {done.event} 步")
     else:
         session.say("unchanged", "未变")
 

@@ -114,9 +114,9 @@ def test_long_options_mean_the_same_everywhere() -> None:
                 if option.startswith("--"):
                     meanings.setdefault(option, set()).add(parameter.help or "")
     different = {option: helps for option, helps in meanings.items() if len(helps) > 1}
-    # A file or a folder; sample interviews, or a sample of codings; what is looked for, or what a
-    # coding gets: same word, same idea.
-    allowed = {"--out", "--codebook", "--force", "--sample", "--format", "--strict"}
+    # A file or a folder; sample interviews, or a sample of codings; where a project comes from or
+    # goes to; what is looked for, or what a coding gets: same word, same idea.
+    allowed = {"--out", "--codebook", "--force", "--sample", "--format", "--strict", "--qdpx"}
     allowed |= {"--status", "--about", "--code"}
     assert {option for option in different if option not in allowed} == set()
 
