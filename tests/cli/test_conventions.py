@@ -345,3 +345,43 @@ def test_the_reference_is_what_the_app_says() -> None:
     script = REPO / "docs" / "reference.py"
     done = subprocess.run([sys.executable, str(script), "--check"], check=False)
     assert done.returncode == 0
+
+
+@pytest.mark.parametrize("group", ["codebook", "memo", "transcript", "trap", "validate"])
+def test_a_group_alone_gives_its_help(group: str, cli: Cli) -> None:
+    answer = cli(group)
+    assert answer.code == 0
+    assert answer.out.startswith(f"Usage: qualcode {group} ")
+    assert answer.err == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "near"),
+    [
+        (("validate", "draw", "--size", "3"), ""),
+        (("doctor", "--where", "x"), ""),
+        (("agreement", "--where", "x"), ""),
+        (("table", "--staus", "denied"), "--status"),
+        (("excerpts", "--coders", "li"), "--coder"),
+        (("agreement", "--coders", "li"), ""),
+    ],
+)
+def test_only_what_is_near_is_taken_for_a_missing_option(
+    words: tuple[str, ...], near: str, cli: Cli
+) -> None:
+    answer = cli(*words)
+    assert answer.code == 2
+    hint = answer.err.partition("hint: ")[2]
+    assert hint.startswith(f"did you mean {near}" if near else "`")
+    assert near or "Possible" not in answer.err
+
+
+def test_the_draft_of_methods_goes_where_it_is_sent(sample: Path, cli: Cli) -> None:
+    said = cli("methods").out
+    assert cli("methods", "--out", "m.md").out == ""
+    assert (sample / "m.md").read_text("utf-8") == said
+    for words in (("--json",), ("--format", "xlsx"), ("--out", "m.xlsx")):
+        answer = cli("methods", *words)
+        assert (answer.code, answer.out) == (2, "")
+        assert "the draft is prose" in answer.err
+    assert not (sample / "m.xlsx").exists()
