@@ -68,6 +68,12 @@ Where = Annotated[
         help="Codes, properties, words, distance: 'A & !B & subject=PH', see docs/where.md.",
     ),
 ]
+Persons = Annotated[
+    str,
+    typer.Option(
+        "--persons", help="Only these people, also in N: 'age>40 & gender=f', as in --where."
+    ),
+]
 Statuses = Annotated[
     list[Status] | None,
     typer.Option(
