@@ -40,7 +40,7 @@ def counting_notes(
         empty: Groups that nobody interviewed belongs to.
     """
     notes = [_unit(layout), _policy(layout, reviews or COUNTED_REVIEWS), _bases(corpus, layout)]
-    notes += _unknown(corpus, layout) + _tests(layout) + _small(corpus, layout)
+    notes += unknown_note(corpus, layout) + _tests(layout) + _small(corpus, layout)
     notes += _denials(corpus, layout) if layout.denied else []
     notes += about_note(corpus.found_of(codes_of(corpus, layout))) if layout.by == "about" else []
     if empty:
@@ -86,7 +86,7 @@ def _tests(layout: Layout) -> list[Label]:
     ]
 
 
-def _unknown(corpus: Corpus, layout: Layout) -> list[Label]:
+def unknown_note(corpus: Corpus, layout: Layout) -> list[Label]:
     """Say how to tell the program who people are, where a table by subject does not know."""
     unknown = sum(person.subject == UNKNOWN for person in corpus.participants)
     if not unknown or "subject" not in layout.by.split(","):

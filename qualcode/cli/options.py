@@ -66,6 +66,12 @@ Where = Annotated[
         help="Codes, properties, words, distance: 'A & !B & subject=PH', see docs/where.md.",
     ),
 ]
+Persons = Annotated[
+    str,
+    typer.Option(
+        "--persons", help="Only these people, also in N: 'age>40 & gender=f', as in --where."
+    ),
+]
 Statuses = Annotated[
     list[Status] | None,
     typer.Option("--status", help="Only these assertion statuses; repeatable."),
@@ -126,6 +132,10 @@ Form = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
 Out = Annotated[Path | None, typer.Option("--out", "-o", help="Write to a file; - is stdout.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace files that are there.")]
+Package = Annotated[
+    Path | None,
+    typer.Option("--qdpx", help="The project of NVivo, MAXQDA, ATLAS.ti … (REFI-QDA .qdpx)."),
+]
 HeaderLanguage = Annotated[
     Headers | None,
     typer.Option(

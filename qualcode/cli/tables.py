@@ -19,7 +19,6 @@ from qualcode.model.naming import value_name
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from qualcode.analysis.table import ResultTable
     from qualcode.cli.session import Session
     from qualcode.model.excerpt import Excerpt
     from qualcode.model.label import Language
@@ -54,6 +53,7 @@ def table(
     status: opt.Statuses = None,
     review: opt.Reviews = None,
     where: opt.Where = "",
+    persons: opt.Persons = "",
     form: opt.Form = None,
     json: opt.Json = False,
     out: opt.Out = None,
@@ -73,9 +73,11 @@ def table(
       qualcode table --code contact --denied --historical --out contact.csv
       qualcode table --by subject,gender --ci --test holm --refs
     """
+    from qualcode.workflow.corrected import corrected as corrected_of
     from qualcode.workflow.tabulate import TableRequest, tabulate
 
     session: Session = context.obj
+    make = corrected_of if corrected else tabulate
     request = TableRequest(
         filters_of(
             code=code,
@@ -87,6 +89,7 @@ def table(
             review=review,
             about=about,
             where=where,
+            persons=persons,
         ),
         layout_of(
             kind=kind,
@@ -105,20 +108,10 @@ def table(
         ),
     )
     with session.opened() as project:
-        result = _corrected(project, code) if corrected else tabulate(project, request)
+        result = make(project, request)
         _warn_if_stale(session, project)
     form_ = "json" if json else form
     Delivery(session, form_, out, headers=headers, raw=raw, force=force).table(result)
-
-
-def _corrected(project: Project, code: list[str] | None) -> ResultTable:
-    """Return what was found beside what is estimated, see `validate`."""
-    from qualcode.workflow.filters import codes_named
-    from qualcode.workflow.validating import corrected
-
-    book = project.codebook()
-    wanted = codes_named(code or [], book)
-    return corrected(project, [each for each in book.leaves if not wanted or each.id in wanted])
 
 
 def explain(
@@ -146,6 +139,7 @@ def explain(
     status: opt.Statuses = None,
     review: opt.Reviews = None,
     where: opt.Where = "",
+    persons: opt.Persons = "",
     context_turns: opt.Context = 0,
     form: opt.Form = None,
     json: opt.Json = False,
@@ -181,6 +175,7 @@ def explain(
         review=review,
         about=about,
         where=where,
+        persons=persons,
     )
     request = TableRequest(filters, layout)
     with session.opened() as project:
@@ -204,6 +199,7 @@ def excerpts(
     status: opt.Statuses = None,
     review: opt.Reviews = None,
     where: opt.Where = "",
+    persons: opt.Persons = "",
     context_turns: opt.Context = 1,
     limit: opt.Limit = 0,
     form: opt.Form = None,
@@ -235,6 +231,7 @@ def excerpts(
         review=review,
         about=about,
         where=where,
+        persons=persons,
     )
     with session.opened() as project:
         found = excerpts_found(project, filters)

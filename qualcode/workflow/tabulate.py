@@ -21,7 +21,7 @@ from qualcode.model.marks import ALL
 from qualcode.model.query import COUNTED_REVIEWS, CodingQuery
 from qualcode.workflow.agreed import CONSENSUS
 from qualcode.workflow.filters import Filters, query_of
-from qualcode.workflow.unmatched import is_all_zeros, unmatched
+from qualcode.workflow.unmatched import filtered, is_all_zeros, unmatched
 from qualcode.workflow.unsettled import can_differ, unsettled_among
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def tabulate(project: Project, request: TableRequest) -> ResultTable:
     empty = grouping(everybody(project, corpus, query), layout.by, layout.level).empty
     notes = counting_notes(corpus, layout, reviews=query.reviews, empty=empty)
     missing = [unmatched(request.filters, layout.kinds)] if is_all_zeros(table) else []
-    return replace(table, notes=(*missing, *notes))
+    return replace(table, notes=(*missing, *filtered(request.filters), *notes))
 
 
 def everybody(project: Project, corpus: Corpus, query: CodingQuery) -> Corpus:
