@@ -179,7 +179,7 @@ def _by_language(row: Row, key: str) -> dict[str, list[Any]]:
 
 
 def _items(cell: str, *, split: bool = True) -> list[Any]:
-    """Return the items of a cell: one a line, as YAML; what a person typed is parted by 、, ; or |."""
+    """Return the items of a cell: one a line, as YAML; what is typed is parted by 、, ; or |."""
     found: list[Any] = []
     for line in filter(str.strip, cell.split("\n")):
         tree = parse(f"[{line}]", path="")
