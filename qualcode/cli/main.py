@@ -74,6 +74,8 @@ def _parse(words: list[str], given: tuple[str, ...]) -> int:
         if isinstance(left.__context__, BrokenPipeError):  # typer leaves so, as if it had failed
             return _reader_has_gone()
         raise
+    if result == ExitCode.INTERRUPTED:  # typer takes Ctrl-C for itself, and says nothing
+        return _stopped(_language(words))
     return result if isinstance(result, int) else ExitCode.OK
 
 
