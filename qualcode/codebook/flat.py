@@ -84,13 +84,22 @@ def yaml_of_rows(
     Args:
         rows: By column; unknown columns do not count.
         name: What to call the codebook, where there is no head.
-        head: A codebook that gives everything but the codes.
+        head: A codebook that gives everything but the codes; its files of examples and interviews
+            only where most of its codes are among the rows, since they speak of those.
         subjects: Those that participants have, where there is no head.
     """
     records = [_record(each) for each in _understood(rows)]
-    record = head_record(head) if head else _bare_head(records, name, subjects)
+    record = _head_for(head, records) if head else _bare_head(records, name, subjects)
     tree = _tree([each for each in records if each["id"]])
     return dump({"qualcode": int(FORMAT_VERSION), **record, "codes": tree})
+
+
+def _head_for(head: Codebook, records: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return the head of another codebook, without files that speak of codes that are not here."""
+    ids = {record["id"] for record in records}
+    shared = sum(code.id in ids for code in head.leaves)
+    left_out = () if 2 * shared > len(head.leaves) else ("examples", "interviews", "learned")
+    return {key: value for key, value in head_record(head).items() if key not in left_out}
 
 
 def _row(code: Code) -> Row:
