@@ -10,6 +10,8 @@ from qualcode.model.document import Document, DocumentInfo, Unit
 from qualcode.model.landmark import Landmark, Places
 from qualcode.model.transcript import Role, Turn
 from qualcode.store.document_rows import HEAD, hash_of, head_row, info_of, turn_row
+from qualcode.store.first_names import FirstNames
+from qualcode.store.leaving import HIGHEST, NEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -52,8 +54,8 @@ class Documents:
         """
         names, marks = ", ".join(HEAD), ", ".join("?" * len(HEAD))
         cursor = self._db.execute(
-            f"INSERT INTO document ({names}) VALUES ({marks}) RETURNING id",
-            head_row(transcript, language, words),
+            f"INSERT INTO document (id, {names}) VALUES ({NEXT}, {marks}) RETURNING id",
+            (HIGHEST, *head_row(transcript, language, words)),
         )
         self._add_body(int(cursor.fetchone()[0]), transcript, units, speakers)
 
@@ -110,6 +112,11 @@ class Documents:
                 (name,),
             )
         return changed > 0
+
+    def rename(self, old: str, new: str) -> None:
+        """Give a document another name, which no other has; its codings keep their ids."""
+        FirstNames(self._db).carry(old, new)
+        self._db.execute("UPDATE document SET name = ? WHERE name = ?", (new, old))
 
     def remove(self, name: str) -> None:
         """Remove a document with its turns, units and machine proposals.
@@ -239,6 +246,7 @@ class Documents:
         ).fetchall()
         return Document(
             name=name,
+            first_name=FirstNames(self._db).of(name),
             text=text,
             turns=turns,
             units=tuple(Unit(*row) for row in units),

@@ -70,6 +70,21 @@ class Keeper:
             return Outcome.UNCHANGED
         return Outcome.UPDATED
 
+    def present_name(self, transcript: Transcript) -> str:
+        """Return what the document of a file is called since it was renamed."""
+        if transcript.name not in self._known:
+            for name, first in self._store.first_names.renamed().items():
+                if first == transcript.name and self._is_of(name, transcript):
+                    return name
+        return transcript.name
+
+    def _is_of(self, document: str, transcript: Transcript) -> bool:
+        """Tell whether a document was read from a file, wherever that lies now."""
+        known = self._known.get(document)
+        is_same = known is not None and known.source_sha256 == transcript.source_sha256
+        path = seen_from(self._options.home, transcript.path)
+        return is_same or self._paths.get(document) == path
+
     def keep(self, transcript: Transcript, people: Mapping[str, Participant]) -> Outcome:
         """Keep one document with its participants.
 
@@ -111,6 +126,10 @@ class Keeper:
             return False
         former = self._store.documents.roles(transcript.name)
         return any(former.get(each) not in {None, role} for each, role in _roles(transcript))
+
+    @cached_property
+    def _paths(self) -> dict[str, str]:
+        return {each.name: each.path for each in self._store.documents.infos()}
 
     @cached_property
     def _speakers(self) -> SpeakerTable:

@@ -56,7 +56,7 @@ def place_lost(
         raise UsageError(f"there are no words at {where.start}-{where.end} of {document.name!r}")
     turn = max((turn.index for turn in document.turns if turn.span.start <= where.start), default=0)
     former = replace(lost.coding, id="")
-    name = id_at(former, where)
+    name = id_at(project.store.first_names.of(document.name), former, where)
     if project.store.codings.get(name):
         raise UsageError(f"{where.of(document.text)!r} has this code of {former.coder} already")
     placed = replace(former, id=name, span=where, quote=where.of(document.text), turn=turn)

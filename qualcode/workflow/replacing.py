@@ -101,7 +101,8 @@ def plan_replacement(
     search = _Search.of(project, document, transcript, edition)
     read = store.documents.read(document)
     changes = read.text != transcript.text or read.turns != transcript.turns
-    codings = renamed(search.codings(), of_text=known[document].text_sha256, codes=codes)
+    first, former = store.first_names.of(document), known[document].text_sha256
+    codings = renamed(search.codings(), first=first, of_text=former, codes=codes)
     return Replacement(
         document,
         replace(transcript, name=document),
