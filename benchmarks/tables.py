@@ -56,6 +56,7 @@ COMMANDS = (
     "table",
     "table --ci --test holm --refs --denied --historical",
     "table --by about",
+    "table --by participant",
     "report nodes",
     "report about",
     "report framework",

@@ -6,7 +6,7 @@ person of the family. References are sums.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from enum import StrEnum
 from math import prod
 from typing import TYPE_CHECKING
@@ -102,7 +102,7 @@ def _summed(
     found: Mapping[tuple[str, ...], int], rows: Mapping[str, Sequence[str]]
 ) -> dict[tuple[str, ...], int]:
     """Add up what is counted by code over the codes of each row."""
-    sums: Counter[tuple[str, ...]] = Counter()
+    sums: defaultdict[tuple[str, ...], int] = defaultdict(int)
     for (code, *others), number in found.items():
         for row in rows.get(code, ()):
             sums[row, *others] += number
@@ -139,12 +139,12 @@ def _distinct(
         size = _room(room)
         cells = _once(cells * size + inner, [*sizes, *room]) // size
     found, counts = _counted(cells, sizes)
-    names = [frame[column].cat.categories for column in by]
+    names = [list(map(str, frame[column].cat.categories)) for column in by]
     places = np.unravel_index(found, sizes)
-    return {
-        tuple(str(each[place]) for each, place in zip(names, where, strict=True)): int(number)
-        for *where, number in zip(*places, counts, strict=True)
-    }
+    sides = [
+        map(each.__getitem__, place.tolist()) for each, place in zip(names, places, strict=True)
+    ]
+    return dict(zip(zip(*sides, strict=True), counts.tolist(), strict=True))
 
 
 _DENSE = 32

@@ -7,6 +7,7 @@ stands the table as it is read, in `long_form` the same facts one row per code a
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.counting import COUNT_NAMES, TOTAL, Count
@@ -19,7 +20,7 @@ from qualcode.model.label import Label
 from qualcode.model.naming import kinds_named
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from qualcode.analysis.corpus import Corpus
     from qualcode.analysis.layout import Layout, Row
@@ -76,20 +77,24 @@ def titled(layout: Layout, rows: Sequence[Row]) -> Label:
     return Label(f"{title.zh}（按被谈及主体）", f"{title.en}, by subject spoken of")
 
 
-def _numbers(tallies: Tallies, cells: dict[tuple[str, ...], int], row: Row) -> list[Cell]:
-    numbers: list[Cell] = []
-    refs = tallies.cells(Count.REFERENCES) if tallies.layout.references else {}
-    for group, base, spoken in tallies.bases:
-        number = cells.get((row.id, group), 0)
-        if tallies.layout.count is Count.PER_10K:
-            numbers.append(number / spoken * _BY_10K if spoken else None)
-        else:
-            numbers.append(number)
-        if tallies.layout.count is Count.PERSONS:
-            numbers.append(number / base * 100 if base else None)
-            if tallies.layout.references:
-                numbers.append(refs.get((row.id, group), 0))
-    return numbers
+def _numbers(tallies: Tallies, cells: dict[tuple[str, ...], int], row: Row) -> Iterable[Cell]:
+    """Return the cells of a row: side by side what the layout wants to know of each group."""
+    layout, bases = tallies.layout, tallies.bases
+    numbers = [cells.get((row.id, group), 0) for group, _, _ in bases]
+    if layout.count is Count.PER_10K:
+        return _shares(numbers, [spoken for _, _, spoken in bases], _BY_10K)
+    if layout.count is not Count.PERSONS:
+        return numbers
+    sides: list[Sequence[Cell]] = [numbers, _shares(numbers, [base for _, base, _ in bases], 100)]
+    if layout.references:
+        refs = tallies.cells(Count.REFERENCES)
+        sides.append([refs.get((row.id, group), 0) for group, _, _ in bases])
+    return chain.from_iterable(zip(*sides, strict=True))
+
+
+def _shares(numbers: Sequence[int], of: Sequence[int], times: int) -> Sequence[Cell]:
+    """Return how much numbers are of their bases; undefined where there is nobody."""
+    return [n / base * times if base else None for n, base in zip(numbers, of, strict=True)]
 
 
 def _columns(tallies: Tallies, extras: Sequence[Column]) -> tuple[Column, ...]:

@@ -59,7 +59,7 @@ def codings_table(
         for page in passages():
             place = places(page.document) if places else None
             found = map(place, page["start"]) if place else repeat("")
-            noted = (notes.get(each, "") for each in page["id"])
+            noted = (notes.get(each, "") for each in page["id"]) if notes else repeat("")
             own = [page.of_turns(partial(_attribute, name)) for name in attributes]
             yield from zip(*_coding_columns(page, codes, found, noted), *own, strict=False)
 

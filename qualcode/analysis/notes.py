@@ -40,7 +40,7 @@ def counting_notes(
         empty: Groups that nobody interviewed belongs to.
     """
     notes = [_unit(layout), _policy(layout, reviews or COUNTED_REVIEWS), _bases(corpus, layout)]
-    notes += _unknown(corpus, layout) + _tests(layout) + _small(corpus, layout)
+    notes += unknown_note(corpus, layout) + _tests(layout) + _small(corpus, layout)
     notes += _denials(corpus, layout) if layout.denied else []
     notes += about_note(corpus.found_of(codes_of(corpus, layout))) if layout.by == "about" else []
     if empty:
@@ -86,7 +86,7 @@ def _tests(layout: Layout) -> list[Label]:
     ]
 
 
-def _unknown(corpus: Corpus, layout: Layout) -> list[Label]:
+def unknown_note(corpus: Corpus, layout: Layout) -> list[Label]:
     """Say how to tell the program who people are, where a table by subject does not know."""
     unknown = sum(person.subject == UNKNOWN for person in corpus.participants)
     if not unknown or "subject" not in layout.by.split(","):
@@ -131,6 +131,22 @@ def few_note(groups: Sequence[tuple[Label, int]]) -> list[Label]:
             f"Fewer than {FEW} persons, who may be recognised; quote with care: {en}.",
         )
     ]
+
+
+def counted_named(statuses: Sequence[Status], kinds: Sequence[Kind] = ()) -> Label:
+    """Return the statuses that count in words.
+
+    Args:
+        statuses: By the user's own word; empty = those that count by default.
+        kinds: Of the codes that are counted; empty = all.
+    """
+    counted = statuses or COUNTED_STATUSES
+    proposals = not statuses and Kind.COUNTERMEASURE in (kinds or Kind)
+    return Label(
+        "、".join(status_name(status).zh for status in counted)
+        + ("（对策类另计应然主张）" if proposals else ""),
+        ", ".join(counted) + (" (countermeasures: normative as well)" if proposals else ""),
+    )
 
 
 def status_notes(corpus: Corpus) -> tuple[Label, ...]:
@@ -205,14 +221,8 @@ def _unit(layout: Layout) -> Label:
 def _policy(layout: Layout, reviews: Sequence[Review]) -> Label:
     zh = "、".join(review_name(review).zh for review in reviews)
     en = ", ".join(review.value for review in reviews)
-    counted = layout.statuses or COUNTED_STATUSES
-    proposals = not layout.statuses and Kind.COUNTERMEASURE in (layout.kinds or Kind)
-    return Label(
-        f"计入：{'、'.join(status_name(status).zh for status in counted)}"
-        f"{'（对策类另计应然主张）' if proposals else ''}；审核：{zh}。",
-        f"Counted: {', '.join(counted)}"
-        f"{' (countermeasures: normative as well)' if proposals else ''}; review: {en}.",
-    )
+    counted = counted_named(layout.statuses, layout.kinds)
+    return Label(f"计入：{counted.zh}；审核：{zh}。", f"Counted: {counted.en}; review: {en}.")
 
 
 def _bases(corpus: Corpus, layout: Layout) -> Label:

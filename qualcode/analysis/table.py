@@ -32,6 +32,8 @@ class Form(StrEnum):
     """0 to 100, one decimal."""
     RATE = "rate"
     """Two decimals."""
+    COEFFICIENT = "coefficient"
+    """Three decimals, since it is held to bars of three; whole in formats for machines."""
     PROBABILITY = "probability"
     """A p-value: three significant digits."""
 
@@ -128,12 +130,8 @@ def written(cell: Cell, form: Form) -> str:
     """
     if cell is None:
         return ""
-    if form is Form.TEXT:
-        return str(cell)
-    if form is Form.PERCENT:
-        return half_up(float(cell), 1)
-    if form is Form.RATE:
-        return half_up(float(cell), 2)
+    if form in _DECIMALS and isinstance(cell, int | float):
+        return half_up(float(cell), _DECIMALS[form])
     if form is Form.PROBABILITY:
         return f"{cell:z.3g}"
     return str(cell)
@@ -141,9 +139,25 @@ def written(cell: Cell, form: Form) -> str:
 
 def valued(cell: Cell, form: Form) -> Cell:
     """Return a cell as formats with numbers (JSON) carry it: the number that is written."""
+    if form is Form.COEFFICIENT and isinstance(cell, int | float):
+        return float(f"{cell:z.{_DIGITS}g}")
     if form in {Form.PERCENT, Form.RATE, Form.PROBABILITY} and isinstance(cell, int | float):
         return float(written(cell, form))
     return cell
+
+
+def stored(cell: Cell, form: Form) -> str:
+    """Return a cell as files for machines (CSV, TSV) have it: as written, coefficients whole."""
+    return written(cell, form) if form is not Form.COEFFICIENT else _text(valued(cell, form))
+
+
+def _text(cell: Cell) -> str:
+    return "" if cell is None else str(cell)
+
+
+_DECIMALS = {Form.PERCENT: 1, Form.RATE: 2, Form.COEFFICIENT: 3}
+_DIGITS = 12
+"""Of a whole number with decimals: all that do not hang on the machine that worked it out."""
 
 
 def texts(*pairs: tuple[str, str]) -> tuple[Column, ...]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qualcode.cli.session import Session
+    from qualcode.model.coding import Coding
     from qualcode.workflow.adjudication_cases import Case
     from qualcode.workflow.project import Project
 
@@ -50,10 +51,15 @@ def _print_case(case: Case, number: int, total: int) -> None:
     lines = [f"({number}/{total}) {place} · {case.kind}"]
     lines += [f"    ? {case.question}"] if case.question else []
     for digit, (coder, codings) in enumerate(case.sides.items(), start=1):
-        said = [f"{each.code} ({each.status}) {each.quote}" for each in codings] or ["-"]
+        said = [_said(each) for each in codings] or ["-"]
         lines += [f"  {digit} {coder}: {'; '.join(said)}".replace("\n", " ")]
     for line in lines:
         typer.echo(visible(line))
+
+
+def _said(coding: Coding) -> str:
+    about = " ".join(coding.about) or "?"
+    return f"{coding.code} ({coding.status}) → {about} {coding.quote}"
 
 
 def _ask(case: Case, *, needs_reason: bool) -> Choice | None:

@@ -43,10 +43,7 @@ def export(
     docx: Annotated[
         Path | None, typer.Option("--docx", help="The tables of a thesis for Word (三线表).")
     ] = None,
-    qdpx: Annotated[
-        Path | None,
-        typer.Option("--qdpx", help="The project for NVivo, MAXQDA, ATLAS.ti (REFI-QDA)."),
-    ] = None,
+    qdpx: opt.Package = None,
     proposals: Annotated[
         bool, typer.Option("--proposals", help="With --qdpx: undecided proposals as well.")
     ] = False,

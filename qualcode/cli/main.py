@@ -9,14 +9,18 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualcode.cli.arguments import globals_first
+from qualcode.cli.arguments import WITH_VALUE, globals_first
 from qualcode.errors import ExitCode, ProblemsError, QualcodeError
+from qualcode.report.error_words import error_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
+
+    from qualcode.model.label import Language
 
 SHOWN_PROBLEMS = 50
 """How many problems of a file are printed; the rest is counted."""
@@ -33,11 +37,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except QualcodeError as error:
         if debug:
             traceback.print_exc()
-        return _tell(error)
+        return _tell(error, _language(words))
     except BrokenPipeError:
         return _reader_has_gone()
     except KeyboardInterrupt:
-        return _stopped()
+        return _stopped(_language(words))
     except Exception as error:  # noqa: BLE001 - the last door: whatever comes here is our fault
         if debug:
             traceback.print_exc()
@@ -60,9 +64,9 @@ def _parse(words: list[str], given: tuple[str, ...]) -> int:
         result = app(args=words, prog_name="qualcode", standalone_mode=False, obj=given)
         sys.stdout.flush()
     except typer.TyperException as error:
-        return _tell_usage(error)
+        return _tell_usage(error, _language(words))
     except typer.Abort:
-        return _stopped()
+        return _stopped(_language(words))
     except SystemExit as left:
         if isinstance(left.__context__, BrokenPipeError):  # typer leaves so, as if it had failed
             return _reader_has_gone()
@@ -70,33 +74,47 @@ def _parse(words: list[str], given: tuple[str, ...]) -> int:
     return result if isinstance(result, int) else ExitCode.OK
 
 
-def _stopped() -> int:
-    _say("stopped; what was finished is kept, run the same command to go on")
+def _language(words: Sequence[str]) -> Language:
+    """Return the language to say errors in; English where the settings themselves are at fault."""
+    from qualcode.cli.session import Session
+
+    named = {word: value for word, value in pairwise(words) if word in WITH_VALUE}
+    project = Path(named["--project"]) if "--project" in named else None
+    try:
+        return Session({"lang": named.get("--lang")}, project).language
+    except QualcodeError:
+        return "en"
+
+
+def _stopped(language: Language) -> int:
+    stopped = "stopped; what was finished is kept, run the same command to go on"
+    _say(error_words(stopped, language))
     return ExitCode.INTERRUPTED
 
 
-def _tell_usage(error: Exception) -> int:
+def _tell_usage(error: Exception, language: Language) -> int:
     """Report a fault of the command line in our own manner, with the way to the help."""
     describe = getattr(error, "format_message", None)
     message = describe() if describe else str(error)
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "qualcode"
     near = getattr(error, "possibilities", None)
-    _say(f"error: {message.rstrip('.')}")
+    _say(f"error: {error_words(message.rstrip('.'), language)}")
     hint = f"did you mean {near[0]}? " if near and "Did you mean" not in message else ""
-    _say(f"hint: {hint}`{command} --help` shows what there is")
+    hint = f"{hint}`{command} --help` shows what there is"
+    _say(f"hint: {error_words(hint, language)}")
     return ExitCode.USAGE
 
 
-def _tell(error: QualcodeError) -> int:
+def _tell(error: QualcodeError, language: Language) -> int:
     if isinstance(error, ProblemsError):
         for problem in error.problems[:SHOWN_PROBLEMS]:
             _say(f"{problem.severity}: {problem}")
         if len(error.problems) > SHOWN_PROBLEMS:
             _say(f"… and {len(error.problems) - SHOWN_PROBLEMS} more")
-    _say(f"error: {error.message}")
+    _say(f"error: {error_words(error.message, language)}")
     if error.hint:
-        _say(f"hint: {error.hint}")
+        _say(f"hint: {error_words(error.hint, language)}")
     return error.exit_code
 
 

@@ -126,6 +126,10 @@ Form = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
 Out = Annotated[Path | None, typer.Option("--out", "-o", help="Write to a file; - is stdout.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace files that are there.")]
+Package = Annotated[
+    Path | None,
+    typer.Option("--qdpx", help="The project of NVivo, MAXQDA, ATLAS.ti … (REFI-QDA .qdpx)."),
+]
 HeaderLanguage = Annotated[
     Headers | None,
     typer.Option(

@@ -10,7 +10,7 @@ import typer
 
 from qualcode.cli import listings
 from qualcode.cli.arriving import init_from
-from qualcode.cli.options import Force, Form, Json, Out
+from qualcode.cli.options import Force, Form, Json, Out, Package
 from qualcode.cli.output import Delivery
 from qualcode.cli.session import Session
 from qualcode.errors import ExitCode
@@ -31,12 +31,7 @@ def init(
     sample: Annotated[
         bool, typer.Option("--sample", help="With the synthetic sample interviews, imported.")
     ] = False,
-    qdpx: Annotated[
-        Path | None,
-        typer.Option(
-            "--qdpx", help="A REFI-QDA project of NVivo, MAXQDA, ATLAS.ti … to go on with."
-        ),
-    ] = None,
+    qdpx: Package = None,
     force: Annotated[
         bool, typer.Option("--force", help="Go on in a folder that is not empty.")
     ] = False,

@@ -14,7 +14,7 @@ from qualcode.errors import QualcodeError, UsageError
 from qualcode.model.coding import Review, Status
 from qualcode.model.label import Label
 from qualcode.model.naming import review_name, status_name, value_name
-from qualcode.model.reasoning import reasons_said
+from qualcode.model.reasoning import why_said
 from qualcode.report.plain import visible
 from qualcode.workflow.filters import subjects_named
 from qualcode.workflow.quoting import find_quote
@@ -201,7 +201,7 @@ class LineReview:
         about = " ".join(coding.about) or "?"
         status = status_name(coding.status).say(self._language)
         self._print(f"  {coding.code} {name} · {status} · → {about}")
-        self._print("  " + reasons_said(item.reasons, self._language))
+        self._print("  " + why_said(coding, self._language))
         if item.candidates:
             listed = [f"{n} {card.code}" for n, card in enumerate(item.candidates, 1)]
             self._print("  " + "  ".join(listed))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode.analysis.agreement.basis import Basis, SetDistance, Universe
+from qualcode.analysis.agreement.basis import Basis, SetDistance, Universe, What
 from qualcode.analysis.groups import Level
 from qualcode.analysis.significance import Adjustment
 from qualcode.cli import options as opt
@@ -129,6 +129,10 @@ def agreement(
             " Default: all units of documents that two read so or coded by hand, else decided.",
         ),
     ] = None,
+    what: Annotated[
+        What,
+        typer.Option("--what", help="Agree that the code counts, as in tables, or that it is put."),
+    ] = What.COUNTS,
     set_distance: Annotated[
         SetDistance, typer.Option("--set-distance", help="Of sets of codes, for the whole.")
     ] = SetDistance.MASI,
@@ -168,7 +172,7 @@ def agreement(
     session: Session = context.obj
     filters = filters_of(code=code, document=document, status=status)
     options = AgreementOptions(unit, set_distance, seed, draws)
-    request = work.AgreementRequest(coders or (), filters, options, places)
+    request = work.AgreementRequest(coders or (), filters, options, places, what)
     with session.opened() as project:
         whole = work.agreement(project, request)
         table = work.disagreements(project, request) if disagreements else whole

@@ -19,7 +19,6 @@ from qualcode.model.naming import value_name
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from qualcode.analysis.table import ResultTable
     from qualcode.cli.session import Session
     from qualcode.model.excerpt import Excerpt
     from qualcode.model.label import Language
@@ -73,9 +72,11 @@ def table(
       qualcode table --code contact --denied --historical --out contact.csv
       qualcode table --by subject,gender --ci --test holm --refs
     """
+    from qualcode.workflow.corrected import corrected as corrected_of
     from qualcode.workflow.tabulate import TableRequest, tabulate
 
     session: Session = context.obj
+    make = corrected_of if corrected else tabulate
     request = TableRequest(
         filters_of(
             code=code,
@@ -105,20 +106,10 @@ def table(
         ),
     )
     with session.opened() as project:
-        result = _corrected(project, code) if corrected else tabulate(project, request)
+        result = make(project, request)
         _warn_if_stale(session, project)
     form_ = "json" if json else form
     Delivery(session, form_, out, headers=headers, raw=raw, force=force).table(result)
-
-
-def _corrected(project: Project, code: list[str] | None) -> ResultTable:
-    """Return what was found beside what is estimated, see `validate`."""
-    from qualcode.workflow.filters import codes_named
-    from qualcode.workflow.validating import corrected
-
-    book = project.codebook()
-    wanted = codes_named(code or [], book)
-    return corrected(project, [each for each in book.leaves if not wanted or each.id in wanted])
 
 
 def explain(
@@ -295,10 +286,9 @@ def _say_shown(session: Session, limit: int, listed: int) -> None:
 
 
 def _warn_if_stale(session: Session, project: Project) -> None:
-    from qualcode.workflow.standing import standing_of
+    from qualcode.workflow.standing import is_behind
 
-    standing = standing_of(project)
-    if standing.codebook_changed or standing.uncoded:
+    if is_behind(project):
         session.say(
             "note: the codebook or the documents have changed since; `qualcode code` codes anew",
             "提示：编码手册或材料已有变动，请运行 `qualcode code` 重新编码",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from qualcode.analysis.table import Cell, ResultTable, texts
 from qualcode.model.label import Label
 from qualcode.model.naming import value_name
-from qualcode.model.reasoning import reasons_said
+from qualcode.model.reasoning import reasons_said, why_said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,7 +72,7 @@ def _excerpt(excerpt: Excerpt, codebook: Codebook, language: Language) -> tuple[
         _marked(coding.quote, coding.span, coding.evidence.matched),
         asked,
         coding.evidence.pattern,
-        reasons_said(coding.evidence.reasons, language),
+        why_said(coding, language),
         " ".join(coding.about),
         str(coding.about_by),
         coding.view_of,

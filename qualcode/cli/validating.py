@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +13,11 @@ from qualcode.cli.output import Delivery
 from qualcode.model.label import case_count
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qualcode.analysis.table import ResultTable
     from qualcode.cli.session import Session
+    from qualcode.workflow.project import Project
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 
@@ -150,15 +155,28 @@ def show(
       qualcode validate show --faults
       qualcode validate show --corrected --code contact
     """
+    from qualcode.analysis.layout import Layout
     from qualcode.workflow import validating as work
-    from qualcode.workflow.filters import codes_named
+    from qualcode.workflow.corrected import corrected as corrected_of
+    from qualcode.workflow.filters import Filters
+    from qualcode.workflow.tabulate import TableRequest
 
     session: Session = context.obj
     with session.opened() as project:
-        quality, listed = work.validation_tables(project)
-        book = project.codebook()
-        wanted = codes_named(code or [], book)
-        codes = [each for each in book.leaves if not wanted or each.id in wanted]
-        table = work.corrected(project, codes) if corrected else listed if faults else quality
+        if corrected:
+            request = TableRequest(Filters(codes=code or ()), Layout(kinds=()))
+            table = corrected_of(project, request)
+        else:
+            table = _of_codes(work.validation_tables(project)[faults], project, code)
     form_ = "json" if json else form
     Delivery(session, form_, out, headers=headers, raw=raw, force=force).table(table)
+
+
+def _of_codes(table: ResultTable, project: Project, names: Sequence[str] | None) -> ResultTable:
+    """Keep the rows of the codes that are named; of none, all."""
+    from qualcode.workflow.filters import codes_named
+
+    wanted = codes_named(names or [], project.codebook())
+    codes = table.column("code")
+    rows = tuple(row for row, each in zip(table.rows, codes, strict=True) if each in wanted)
+    return replace(table, rows=rows) if wanted else table

@@ -17,11 +17,13 @@ from qualcode.model.coding import Status
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-LEFT_TO_STEPS = frozenset({Status.PARTIAL, Status.HISTORICAL, Status.IRONIC})
-"""Never overruled, and never what overrules: coders differ in whether a trouble of a year that
-is named is bygone, and whether all or some are meant (of what the steps take for historical,
-coders of some sources have three of four so, those of others three of eight). What may be
-meant ironically is for a person to decide."""
+LEFT_TO_STEPS = frozenset({Status.IRONIC})
+"""Never overruled, and never what overrules: what may be meant ironically is for a person to
+decide."""
+CONTESTED = frozenset({Status.HISTORICAL})
+"""Where the steps say so, overruled only if its own leaning speaks clearly against it: coders
+differ in whether a trouble of a year that is named is bygone (of what the steps take for
+historical, coders of some sources have three of four so, those of others three of eight)."""
 _MOST_WORDS = 1_000_000
 
 
@@ -36,6 +38,8 @@ class Leaning:
     """By feature: words of the sentence, of the question, and what the steps made of it."""
     codes: Mapping[str, float]
     """By code."""
+    most: float | None = None
+    """Of one that is contested the log-odds up to which it is overruled; None = never."""
 
 
 def told(leanings: Mapping[Status, Leaning], codes: Sequence[str]) -> dict[str, Any]:
@@ -48,7 +52,8 @@ def told(leanings: Mapping[Status, Leaning], codes: Sequence[str]) -> dict[str, 
     return {
         status.value: {
             "bias": round(each.bias, 3),
-            "least": None if each.least is None else round(each.least, 3),
+            "least": _short(each.least),
+            "most": _short(each.most),
             "codes": [round(each.codes.get(code, 0), 3) for code in codes],
             "words": {word: round(weight, 3) for word, weight in each.words.items()},
         }
@@ -70,5 +75,13 @@ def _leaning(row: Mapping[str, Any], codes: Sequence[str]) -> Leaning:
     words = {str(word): float(weight) for word, weight in dict(row["words"]).items()}
     if len(words) > _MOST_WORDS:
         raise ValueError("it is larger than any weights are")
-    least = None if row["least"] is None else float(row["least"])
-    return Leaning(float(row["bias"]), least, words, of_codes)
+    least, most = (_number(each) for each in (row["least"], row.get("most")))
+    return Leaning(float(row["bias"]), least, words, of_codes, most)
+
+
+def _short(number: float | None) -> float | None:
+    return None if number is None else round(number, 3)
+
+
+def _number(value: Any) -> float | None:
+    return None if value is None else float(value)

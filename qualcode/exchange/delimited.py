@@ -11,17 +11,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from qualcode.analysis.table import Form, written
+from qualcode.analysis.table import Form, stored
 from qualcode.exchange.lines import in_words, lines
 from qualcode.model.known import Unkept
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from qualcode.analysis.table import Cell, Column, Heading, ResultTable
     from qualcode.model.label import Headers, Language
 
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠\t\r]")
+_SUSPICIOUS = frozenset(" =+-@＝＋－＠")
+"""What a formula may begin with, of what can be printed."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _SPECIAL = re.compile(r'[,"\r\n]')
 LINE = "\n"
@@ -69,17 +71,17 @@ def csv_pieces(table: ResultTable, guard: Guard, *, headers: Headers = "en") -> 
     """
 
     def write(cell: Cell, column: Column) -> str:
-        return _csv_cell(written(cell, column.form), guard if column.form is Form.TEXT else None)
+        return _csv_cell(stored(cell, column.form), guard if column.form is Form.TEXT else None)
 
     yield _csv_line([_csv_cell(title, guard) for title in titles(table, headers)])
-    for some in lines(table, write):
+    for some in lines(table, write, is_plain=_are_plain_in_csv):
         yield "".join(map(_csv_line, some))
 
 
 def tsv_pieces(table: ResultTable, *, headers: Headers = "en") -> Iterator[str]:
     r"""Yield a table as TSV for pipes: one line a row, tabs and line breaks in cells as blanks."""
     yield "\t".join(map(_flat, titles(table, headers))) + "\n"
-    for some in lines(table, in_words(_flat)):
+    for some in lines(table, in_words(_flat, stored), is_plain=_are_printable):
         yield "\n".join(map("\t".join, some)) + "\n"
 
 
@@ -145,6 +147,21 @@ def _csv_cell(text: str, guard: Guard | None) -> str:
     if guard and guard.stops(clean):
         return Unkept(_quoted("'" + clean))
     return _quoted(clean)
+
+
+def _are_plain_in_csv(cells: Collection[str]) -> bool:
+    """Tell whether no cell needs a quotation mark, an apostrophe or anything taken out."""
+    whole = "".join(cells)
+    return (
+        whole.isprintable()
+        and "," not in whole
+        and '"' not in whole
+        and _SUSPICIOUS.isdisjoint({cell[:1] for cell in cells})
+    )
+
+
+def _are_printable(cells: Collection[str]) -> bool:
+    return "".join(cells).isprintable()
 
 
 def _quoted(text: str) -> str:

@@ -27,6 +27,7 @@ FORM_NAMES: dict[Form, Label] = {
     Form.COUNT: Label("整数", "whole number"),
     Form.PERCENT: Label("百分比，0–100，一位小数", "percent, 0 to 100, one decimal"),
     Form.RATE: Label("数值，两位小数", "number, two decimals"),
+    Form.COEFFICIENT: Label("数值，未取整", "number, not rounded"),
     Form.PROBABILITY: Label("p 值，三位有效数字", "p-value, three significant digits"),
 }
 

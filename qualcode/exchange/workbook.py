@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from qualcode.analysis.table import Form, written
+from qualcode.analysis.table import Form, stored, written
 from qualcode.errors import UsageError
 from qualcode.exchange.delimited import titles, without_controls
+from qualcode.model.known import Known
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -44,6 +45,7 @@ _NUMBERS = {
     Form.COUNT: "0",
     Form.PERCENT: "0.0",
     Form.RATE: "0.00",
+    Form.COEFFICIENT: "0.000",
     Form.PROBABILITY: "General",
 }
 
@@ -171,7 +173,7 @@ class _Sheets:
             sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
         some = table.rows[:200]
         for number, column in enumerate(table.columns):
-            cells = {written(row[number], column.form) for row in some}
+            cells = [written(cell, column.form) for cell in {row[number] for row in some}]
             sheet.set_column(number, number, _width({column.key, *cells}))
 
     def _writer(self, sheet: Any, number: int, column: Column) -> Callable[[int, Cell], None]:
@@ -179,6 +181,7 @@ class _Sheets:
         text, digits = sheet.write_string, sheet.write_number
         form, fitting_, shape = column.form, self._fitting, self._number.get(column.form)
         shapes = self._fills if column.key == "code" else {}
+        rounded = Known[float](lambda cell: float(stored(cell, form)))
 
         def write(line: int, cell: Cell) -> None:
             if cell is None:
@@ -187,8 +190,7 @@ class _Sheets:
                 words = str(cell)
                 text(line, number, fitting_(words), shapes.get(words, self._text))
             else:
-                value = cell if form is Form.COUNT else float(written(cell, form))
-                digits(line, number, value, shape)
+                digits(line, number, cell if form is Form.COUNT else rounded[cell], shape)
 
         return write
 

@@ -129,11 +129,10 @@ class Autocoder:
 
     def judged(
         self, document: Document, codes: Mapping[int, Collection[str]], found: Findings
-    ) -> Iterator[tuple[int, str, Judgement, bool]]:
+    ) -> Iterator[tuple[int, str, Judgement]]:
         """Yield how the steps judge codes that somebody has put on sentences.
 
-        Where no pattern finds a code, the words that speak most for it are judged. Last stands
-        whether a claim is likely there, whatever patterns find.
+        Where no pattern finds a code, the words that speak most for it are judged.
 
         Args:
             document: The document.
@@ -143,13 +142,12 @@ class Autocoder:
         folded, questions = fold(document.text), folded_questions(document)
         weighed = self._weigh(document, folded, questions)
         for unit, code in ((unit, code) for unit, wanted in codes.items() for code in wanted):
-            is_likely = weighed is not None and weighed.expects(unit, code)
             if here := found.get((unit, code)):
-                yield unit, code, best_of(here).judgement, is_likely
+                yield unit, code, best_of(here).judgement
             elif weighed and weighed.knows(code):
                 scene = scene_of(document, folded, unit, questions)
                 finding = self._judging.judge(scene, weighed.hit(unit, code))
-                yield unit, code, finding.judgement, is_likely
+                yield unit, code, finding.judgement
 
     def _weigh(self, document: Document, folded: str, questions: Sequence[str]) -> Weighed | None:
         return Weighed(self._weigher, document, folded, questions) if self._weigher else None

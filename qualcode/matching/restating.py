@@ -11,14 +11,14 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from qualcode.codebook.leanings import LEFT_TO_STEPS
+from qualcode.codebook.leanings import CONTESTED, LEFT_TO_STEPS
 from qualcode.matching.assertion import Judgement
 from qualcode.model.coding import Reason, Status
 from qualcode.model.finding import is_finding
 from qualcode.text.grams import ASKED, grams, pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from qualcode.codebook.leanings import Leaning
     from qualcode.matching.weighing import Weighed
@@ -63,7 +63,7 @@ class Restater:
         if not _is_open(judgement, asked):
             return judgement
         seen = features_of(said, asked, code.kind, judgement)
-        status = self._likeliest(seen, code.id)
+        status = self._likeliest(seen, code.id, judgement.status)
         is_likely = weighed.expects(unit, code.id)
         if status is None or status not in open_to(
             judgement, asked, code.kind, is_likely=is_likely
@@ -73,8 +73,8 @@ class Restater:
         reason = Reason("learned", words, f"{status}, as coded interviews have it")
         return Judgement(status, reasons=(*judgement.reasons, reason))
 
-    def _likeliest(self, seen: Iterable[str], code: str) -> Status | None:
-        """Return the likeliest status if it may overrule the steps."""
+    def _likeliest(self, seen: Iterable[str], code: str, judged: Status) -> Status | None:
+        """Return the likeliest status if it may overrule what the steps say."""
         scores = [each.bias + each.codes.get(code, 0) for each in self._leanings.values()]
         rows = self._rows
         for word in seen:
@@ -84,7 +84,15 @@ class Restater:
         best = max(range(len(scores)), key=scores.__getitem__)
         status = self._statuses[best]
         least = self._leanings[status].least
-        return None if least is None or scores[best] < least else status
+        is_sure = least is not None and scores[best] >= least
+        return status if is_sure and self._gives_way(judged, scores) else None
+
+    def _gives_way(self, judged: Status, scores: Sequence[float]) -> bool:
+        """Tell whether a status that coders differ in is unlikely enough to be overruled."""
+        if judged not in CONTESTED:
+            return True
+        most = self._leanings[judged].most if judged in self._leanings else None
+        return most is not None and scores[self._statuses.index(judged)] <= most
 
     def _words(self, seen: Iterable[str], status: Status, said: str) -> list[str]:
         """Return the words of a sentence that speak most for a status."""

@@ -44,7 +44,7 @@ class Scene:
 
     __slots__ = (
         *("text", "folded", "sentence", "turn", "speaker", "question", "kept"),
-        *("_units", "_number", "_before", "_after", "_pieces", "_last", "_language"),
+        *("_units", "_number", "_before", "_after", "_pieces", "_clauses", "_last", "_language"),
     )
 
     def __init__(
@@ -71,6 +71,7 @@ class Scene:
         self._number = number
         self._before: Span | EllipsisType | None = ...
         self._after: Span | EllipsisType | None = ...
+        self._clauses: tuple[Span, ...] | None = None
         self._pieces: list[tuple[int, int]] | None = None
         self._last: Span | None = None
         """The clause that was asked for last: each hit asks more than once."""
@@ -91,7 +92,9 @@ class Scene:
         What is joined by an enumeration comma (、) stays one clause: a negator
         before the first item of a list holds for the others too.
         """
-        return tuple(Span(*piece) for piece in self._cut_clauses())
+        if self._clauses is None:
+            self._clauses = tuple([Span(*piece) for piece in self._cut_clauses()])
+        return self._clauses
 
     def _cut_clauses(self) -> Sequence[tuple[int, int]]:
         """Return where the clauses begin and end; cut once for all hits of the sentence."""

@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 
     from qualcode.model.span import Span
 
+SECOND = "second-opinion"
+"""The step, in a coding's reasons, that says whose coding it is an opinion on."""
+CORRECTED = "corrected"
+"""The step that keeps what a machine had said before a person corrected it: side, former value."""
+RECODED = "recoded"
+"""The step that says which coding a person replaced by this one: its code, its id."""
+ADJUDICATED = "adjudicated"
+"""The step, in a consensus coding's reasons, that names the case, and whose side was taken."""
+
 LEARNED = "(learned)"
 """What stands as the pattern of a coding that no pattern of the codebook found."""
 

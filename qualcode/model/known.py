@@ -26,7 +26,7 @@ class Known(dict[Any, V]):
     """The results of a function, as a mapping.
 
     Args:
-        work: The function.
+        work: The function; it is asked for values of one type, since 1, 1.0 and True are one key.
     """
 
     def __init__(self, work: Callable[[Any], V]) -> None:
@@ -34,9 +34,9 @@ class Known(dict[Any, V]):
         self._work = work
 
     def __missing__(self, key: Any) -> V:
-        """Work out and keep; of numbers nothing is kept, since 1 and 1.0 are one key."""
+        """Work out and keep."""
         found = self._work(key)
-        if isinstance(key, str) and not isinstance(found, Unkept):
+        if not isinstance(found, Unkept):
             if len(self) >= _MOST:
                 self.clear()
             self[key] = found

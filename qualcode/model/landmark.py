@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -45,4 +46,5 @@ class Places:
     @cached_property
     def _lines(self) -> list[int]:
         """Return where each line begins."""
-        return [0, *(at + 1 for at, sign in enumerate(self._text) if sign == "\n")]
+        lengths = [len(line) + 1 for line in self._text.split("\n")]
+        return [0, *accumulate(lengths[:-1])]

@@ -116,6 +116,12 @@ _COLUMNS: dict[str, dict[str, str]] = {
     "fate": _FATES,
     "action": _ACTIONS,
     "outcome": _MERGED,
+    "differ_in": {
+        "missing": "有无编码",
+        "span": "边界",
+        "status": "断言状态",
+        "about": "所谈主体",
+    },
 }
 """The Chinese of values, by the key of the column that they stand in."""
 

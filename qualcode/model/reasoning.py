@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from qualcode.model.coding import Status, in_words
+from qualcode.model.coding import ADJUDICATED, CORRECTED, RECODED, SECOND, Status, in_words
+from qualcode.model.label import Label
 from qualcode.model.naming import status_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
-    from qualcode.model.coding import Reason
+    from qualcode.model.coding import Coding, Reason
     from qualcode.model.label import Language
 
 _STEPS = {
@@ -145,6 +146,64 @@ def reasons_said(reasons: Iterable[Reason], language: Language) -> str:
     if language == "en":
         return in_words(reasons)
     return "；".join(map(_reason_zh, reasons))
+
+
+def why_said(coding: Coding, language: Language) -> str:
+    """Return why a coding is as it is in one line: the steps, and what persons made of it.
+
+    A change is told from what it was to what it is now; ids of codings are for files.
+    """
+    between, own = ("；", _reason_zh) if language == "zh" else ("; ", str)
+    told = (
+        _DEEDS[each.step](each, coding).say(language) if each.step in _DEEDS else own(each)
+        for each in coding.evidence.reasons
+    )
+    return between.join(filter(None, told))
+
+
+def _corrected(reason: Reason, coding: Coding) -> Label:
+    """Say what a side of a coding was and is; nothing where it is as it was."""
+    span, about = coding.span, " ".join(coding.about)
+    now = {"status": str(coding.status), "edges": f"{span.start}-{span.end}", "about": about}
+    was, present = reason.outcome, now.get(reason.cue, "")
+    if reason.cue == "about":
+        was = " ".join(was.split()[1:])  # behind how it was found
+    if was == present:
+        return Label()
+    side = Label(_SIDES.get(reason.cue, reason.cue), reason.cue)
+    return _became(side, *(_value(reason.cue, each) for each in (was, present)))
+
+
+def _value(side: str, value: str) -> Label:
+    if side == "status":
+        return Label(status_name(Status(value)).zh, value)
+    return Label(value or "未定", value or "unclear")
+
+
+def _became(side: Label, was: Label, now: Label) -> Label:
+    return Label(
+        f"{side.zh}原为“{was.zh}”，现为“{now.zh}”", f"{side.en} was {was.en}, now {now.en}"
+    )
+
+
+def _recoded(reason: Reason, coding: Coding) -> Label:
+    was, now = (Label(each, each) for each in (reason.cue, coding.code))
+    return _became(Label("编码", "code"), was, now)
+
+
+_SIDES = {"status": "判断", "about": "所指", "edges": "范围"}
+_DEEDS: dict[str, Callable[[Reason, Coding], Label]] = {
+    CORRECTED: _corrected,
+    RECODED: _recoded,
+    SECOND: lambda reason, _: Label(
+        f"对 {reason.cue} 所编的另一判断", f"a second opinion on what {reason.cue} coded"
+    ),
+    ADJUDICATED: lambda reason, _: Label(
+        f"裁决：{reason.outcome}", f"adjudicated: {reason.outcome}"
+    ),
+    "coders": lambda reason, _: Label(f"编码者：{reason.cue}", f"coders: {reason.cue}"),
+}
+"""What persons did, told with what the coding is now."""
 
 
 def _reason_zh(reason: Reason) -> str:

@@ -6,6 +6,7 @@ on paper, by screen readers and with NO_COLOR.
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich.console import Group
@@ -13,7 +14,7 @@ from rich.text import Text
 
 from qualcode.model.excerpt import NEAR
 from qualcode.model.naming import about_name, review_name, status_name
-from qualcode.model.reasoning import reasons_said
+from qualcode.model.reasoning import why_said
 from qualcode.report.folding import Folded
 from qualcode.report.plain import visible
 
@@ -89,19 +90,21 @@ def _ellipsis(context: str) -> str:
 
 
 def _pieces(quote: str, span: Span, matched: Sequence[Span]) -> Iterator[tuple[str, bool]]:
-    """Cut a quote into stretches, each with whether it is evidence."""
-    here = 0
-    for each in sorted(matched):
-        start, end = max(each.start - span.start, here), each.end - span.start
-        if here <= start < end <= len(quote):
-            yield quote[here:start], False
-            yield quote[start:end], True
-            here = end
-    yield quote[here:], False
+    """Cut a quote into stretches, each with whether it is evidence.
+
+    Evidence that touches is one stretch; without any, as where a person coded, all of it is.
+    """
+    inside = {
+        index
+        for each in matched or (span,)
+        for index in range(each.start - span.start, each.end - span.start)
+    }
+    for is_evidence, places in groupby(range(len(quote)), inside.__contains__):
+        yield "".join(quote[place] for place in places), is_evidence
 
 
 def _why(excerpt: Excerpt, language: Language) -> list[Folded]:
     """Return the machine's reasons; a person gives none, and then there is no line."""
-    reasons = reasons_said(excerpt.coding.evidence.reasons, language)
+    reasons = why_said(excerpt.coding, language)
     word = "理由：" if language == "zh" else "why: "
     return [Folded(Text(visible(f"{word}{reasons}"), style="dim"), _MARGIN)] if reasons else []

@@ -9,6 +9,7 @@ from textual.screen import Screen
 
 from qualcode.errors import ProblemsError, QualcodeError
 from qualcode.model.label import Label
+from qualcode.report.error_words import error_words
 from qualcode.review_app.panels import Lines, fitting, line, spread, wrapped
 
 if TYPE_CHECKING:
@@ -146,10 +147,11 @@ class Desk(Screen[None], inherit_bindings=False):
         return result
 
     def _tell_error(self, error: QualcodeError, comfort: str) -> None:
-        words = [error.message]
+        words = [error_words(error.message, self.language)]
         if isinstance(error, ProblemsError):
             words += [str(problem) for problem in error.problems[:1]]
-        words += [each for each in (error.hint, comfort) if each]
+        hint = error_words(error.hint, self.language)
+        words += [each for each in (hint, comfort) if each]
         text = "; ".join(words).replace("\n", " ")
         self.tell((self.say("错误：", "error: "), "bold reverse"), text, most=_ERROR_LINES)
 

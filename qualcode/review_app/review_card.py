@@ -9,7 +9,7 @@ from rich.text import Text
 
 from qualcode.model.coding import LEARNED, AboutBy, Review, Source
 from qualcode.model.label import Label
-from qualcode.model.reasoning import reasons_said
+from qualcode.model.reasoning import why_said
 from qualcode.review_app.cards import definition_lines
 from qualcode.review_app.panels import line, wrapped
 from qualcode.review_app.rows import MEASURE, shown
@@ -86,7 +86,7 @@ def reason_lines(item: Item, language: Language, width: int, *, most: int) -> li
     )
     decided = _DECIDED[item.decision.review].say(language) if item.decision else ""
     title.append(f" {decided}", "bold").append(" ⚑" if item.flagged else "")
-    why = reasons_said(coding.evidence.reasons, language)
+    why = why_said(coding, language)
     source = _maker(coding, language)
     words = line((_WHY.say(language), "dim"), f"{source} · {why}" if why else source)
     return [*wrapped(title, width, most=2), *wrapped(words, width, most=most)]

@@ -11,6 +11,7 @@ from qualcode.review_app.keymap import REVIEW
 from qualcode.review_app.keys import bindings
 from qualcode.review_app.queue_screen import QueueScreen, place_of
 from qualcode.review_app.words import status_name
+from qualcode.workflow.review_items import card_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -44,7 +45,8 @@ class ReviewScreen(QueueScreen, inherit_bindings=False):
 
     def recode(self, code: str) -> None:
         """Put another code in the proposal's place."""
-        self._decide(f"→ {code} ", lambda: self.queue.recode(code))
+        name = card_of(self.queue.codebook, code).name.say(self.language) or code
+        self._decide("✗", lambda: self.queue.recode(code), became=name)
 
     def action_pick(self) -> None:
         """Choose any code for the proposal's place."""
@@ -61,19 +63,20 @@ class ReviewScreen(QueueScreen, inherit_bindings=False):
         codes = self.queue.codebook.leaves
         self.app.push_screen(CodePicker(title, codes, self.language, may_add=False), chosen)
 
-    def _decide(self, sign: str, verb: Callable[[], Decided]) -> None:
+    def _decide(self, sign: str, verb: Callable[[], Decided], became: str = "") -> None:
         item = self.item
         if item is None or self.attempt(verb) is None:
             return
         self.show()
-        self.tell_last(sign, item)
+        self.tell_last(sign, item, became)
 
-    def tell_last(self, sign: str, item: Item) -> None:
-        """Say what was decided last, and how to take it back."""
+    def tell_last(self, sign: str, item: Item, became: str = "") -> None:
+        """Say what was decided last, what became of its code, and how to take it back."""
+        name = item.card.name.say(self.language)
         self.tell(
             (self.say("上一条 ", "last: "), "dim"),
             (f"{sign} ", "bold"),
-            f"{item.card.name.say(self.language)} ({place_of(item)})",
+            f"{name}{f' → {became}' if became else ''} ({place_of(item)})",
             tail=self.how_to_undo(),
         )
 

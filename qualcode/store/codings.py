@@ -33,9 +33,20 @@ hand(name) AS (
     UNION ALL
     SELECT (SELECT min(coder) FROM coding INDEXED BY coding_hand
         WHERE source = 'person' AND coder > name)
-    FROM hand WHERE name IS NOT NULL)
+    FROM hand WHERE name IS NOT NULL),
+decider(name) AS (
+    SELECT min(decided_by) FROM coding INDEXED BY coding_decided WHERE decided_by <> ''
+    UNION ALL
+    SELECT (SELECT min(decided_by) FROM coding INDEXED BY coding_decided
+        WHERE decided_by <> '' AND decided_by > name)
+    FROM decider WHERE name IS NOT NULL)
 SELECT name FROM hand
-UNION SELECT decided_by FROM coding WHERE source <> 'person' AND decided_by <> ''
+UNION SELECT name FROM decider WHERE EXISTS (
+    SELECT 1 FROM coding INDEXED BY coding_decided
+    WHERE decided_by <> '' AND decided_by = name AND source < 'person')
+OR EXISTS (
+    SELECT 1 FROM coding INDEXED BY coding_decided
+    WHERE decided_by <> '' AND decided_by = name AND source > 'person')
 UNION SELECT coder FROM reading
 """
 """From each name in the index to the next one, whatever lies between."""

@@ -115,6 +115,9 @@ class _Reader:
     def _spoken(self, text: str, turns: Mapping[int, _Turn], index: int) -> Spoken:
         """Return what is known of a turn that has codings, with the turns around it."""
         here, most = turns[index], self._context
+        who = self._people.get(here.person or "", _NOBODY)
+        if not most:
+            return Spoken(who, here.speaker, here.time, (), ())
         before, after = (
             tuple(
                 ContextTurn(each, turns[each].speaker, text[turns[each].start : turns[each].stop])
@@ -123,7 +126,6 @@ class _Reader:
             )
             for around in (range(index - most, index), range(index + 1, index + most + 1))
         )
-        who = self._people.get(here.person or "", _NOBODY)
         return Spoken(who, here.speaker, here.time, before, after)
 
 
@@ -131,10 +133,8 @@ def _near(
     text: str, turns: Mapping[int, _Turn], columns: Mapping[str, Sequence[int]]
 ) -> tuple[Sequence[str], Sequence[str]]:
     places = zip(columns["turn"], columns["start"], columns["stop"], strict=True)
-    words = [
-        near(text, (turns[turn].start, turns[turn].stop), (start, stop))
-        for turn, start, stop in places
-    ]
+    speech = {index: (turn.start, turn.stop) for index, turn in turns.items()}
+    words = [near(text, speech[turn], (start, stop)) for turn, start, stop in places]
     before, after = zip(*words, strict=True)
     return before, after
 

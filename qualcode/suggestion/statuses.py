@@ -8,9 +8,10 @@ together: only from the score on at which it was right in the share of cases ask
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from qualcode.codebook.leanings import Leaning
+from qualcode.codebook.leanings import CONTESTED, Leaning
 from qualcode.suggestion.apart import parts_of, put_apart
 from qualcode.suggestion.weights import outcomes
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from qualcode.model.coding import Status
     from qualcode.suggestion.quality import Measured
+    from qualcode.suggestion.weights import Outcome
 
 _LEAST_CODINGS = 100
 """Of a status with fewer nothing is learned."""
@@ -32,6 +34,8 @@ _LEAST_CHANGES = 20
 """With fewer cases nothing can be said of how often changes are right."""
 _SHARE = 0.6
 """So many of the changes made to what the steps say must be right."""
+_CLEARLY = 0.9
+"""So many where they say what is contested: among coders of another manner they are fewer."""
 
 
 class Stated(NamedTuple):
@@ -84,10 +88,16 @@ class StatusLearner:
         matrix = seen.fit_transform(stated)
         scores = self._apart(matrix, stated, judged, statuses)
         names = seen.get_feature_names_out()
-        limits = [self._limit(scores, stated, statuses, at) for at in range(len(statuses))]
-        for status, least in zip(statuses, limits, strict=True) if self.changes_ else ():
+        held = _Held(scores, stated, statuses)
+        least = [held.least(column) for column in range(len(statuses))]
+        self.changes_ = {statuses[at]: each.found for at, each in enumerate(least) if each}
+        limits = [each.least if each else None for each in least]
+        most = [held.most(column, limits) for column in range(len(statuses))]
+        for column, status in enumerate(statuses) if self.changes_ else ():
             model = _Model().fit(matrix, _of(stated, status))
-            self.leanings_[status] = model.leaning(names, self.codes, least)
+            self.leanings_[status] = replace(
+                model.leaning(names, self.codes), least=limits[column], most=most[column]
+            )
         return self
 
     def _apart(
@@ -110,24 +120,52 @@ class StatusLearner:
                 scores[rows, column] = model.scores(matrix[rows])
         return scores
 
-    def _limit(
-        self, scores: Any, stated: Sequence[Stated], statuses: Sequence[Status], column: int
-    ) -> float | None:
-        """Return from which score on a status may overrule the steps; None = never."""
+
+class _Held:
+    """What models say in sources they had not seen, held against the steps and the coders.
+
+    Args:
+        scores: Of each coding and status, NaN where there is none.
+        stated: The codings.
+        statuses: In the order of the scores.
+    """
+
+    def __init__(self, scores: Any, stated: Sequence[Stated], statuses: Sequence[Status]) -> None:
         import numpy as np
 
-        status = statuses[column]
-        is_open = np.array([each.is_judged and status in each.open for each in stated])
-        is_best = np.nan_to_num(scores, nan=-np.inf).argmax(axis=1) == column
-        changed = is_open & is_best & ~np.isnan(scores[:, column])
-        right = _of(stated, status)[changed]
-        if len(right) < _LEAST_CHANGES or not right.any():
-            return None
-        (found,) = outcomes(scores[changed, column], right, [_SHARE])
-        if (found.found.precision or 0) < _SHARE:
-            return None
-        self.changes_[status] = found.found
-        return found.least
+        self._scores = np.nan_to_num(scores, nan=-np.inf)
+        self._best = self._scores.argmax(axis=1)
+        likeliest = [statuses[column] for column in self._best]
+        pairs = list(zip(stated, likeliest, strict=True))
+        self._right = np.array([each.status is status for each, status in pairs])
+        self._open = np.array([each.is_judged and status in each.open for each, status in pairs])
+        self._judged = np.array([each.judged.value for each in stated])
+        self._contested = np.isin(self._judged, [each.value for each in CONTESTED])
+        self._statuses = statuses
+
+    def least(self, column: int) -> Outcome | None:
+        """Return from which score on a status may overrule the steps; None = never."""
+        changed = self._open & (self._best == column) & ~self._contested
+        return _limit(self._scores[changed, column], self._right[changed], _SHARE)
+
+    def most(self, column: int, limits: Sequence[float | None]) -> float | None:
+        """Return up to which score a contested status gives way; None = never."""
+        import numpy as np
+
+        least = np.array([np.inf if each is None else each for each in limits])
+        is_sure = self._scores.max(axis=1) >= least[self._best]
+        is_said = self._contested & (self._judged == self._statuses[column].value)
+        changed = self._open & is_said & is_sure
+        found = _limit(-self._scores[changed, column], self._right[changed], _CLEARLY)
+        return None if found is None else -found.least
+
+
+def _limit(scores: Any, right: Any, share: float) -> Outcome | None:
+    """Return from which score on enough changes were right; None = so many never were."""
+    if len(right) < _LEAST_CHANGES or not right.any():
+        return None
+    (found,) = outcomes(scores, right, [share])
+    return found if (found.found.precision or 0) >= share else None
 
 
 class _Model:
@@ -149,8 +187,8 @@ class _Model:
     def scores(self, matrix: Any) -> Any:
         return self.model_.decision_function(self.chosen_.transform(matrix))
 
-    def leaning(self, names: Any, codes: Sequence[str], least: float | None) -> Leaning:
-        """Return what was learned, by the names of the features."""
+    def leaning(self, names: Any, codes: Sequence[str]) -> Leaning:
+        """Return what was learned, by the names of the features, before any limit."""
         weights = dict(
             zip(names[self.chosen_.get_support()], map(float, self.model_.coef_[0]), strict=True)
         )
@@ -158,7 +196,7 @@ class _Model:
         words = {
             str(name): weight for name, weight in weights.items() if not name.startswith(_CODE)
         }
-        return Leaning(float(self.model_.intercept_[0]), least, words, of_codes)
+        return Leaning(float(self.model_.intercept_[0]), None, words, of_codes)
 
 
 _CODE = "@"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import UnknownNameError, UsageError
 from qualcode.model.coding import (
+    ADJUDICATED,
     Coding,
     Evidence,
     Reason,
@@ -25,7 +26,7 @@ from qualcode.model.history import Event
 from qualcode.model.memo import Target
 from qualcode.store.history import now
 from qualcode.workflow.adjudication_cases import Case, Judges, case_of, groups_of
-from qualcode.workflow.agreed import ADJUDICATED, CONSENSUS, Agreed
+from qualcode.workflow.agreed import CONSENSUS, Agreed
 from qualcode.workflow.decisions import Decided, keep
 from qualcode.workflow.filters import Filters, query_of
 from qualcode.workflow.in_common import nothing_in_common

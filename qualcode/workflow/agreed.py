@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.model.coding import Review
+from qualcode.model.coding import ADJUDICATED, Review
 from qualcode.workflow.adjudication_cases import groups_of
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 CONSENSUS = "consensus"
 """The coder that what was agreed on is kept under."""
-ADJUDICATED = "adjudicated"
-"""The step, in a consensus coding's reasons, that names the case, and whose side was taken."""
 
 
 class Agreed:

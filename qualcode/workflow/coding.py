@@ -74,6 +74,7 @@ def code_project(
         raise DataError("there are no documents to code", hint="`qualcode import FOLDER`")
     open_ = project.store.documents.count_uncoded(coded_key(digest))
     if open_ == 0 and digest == project.digest and codebook is None:
+        project.has_coded_under(digest)
         return CodingRun(0, total)
     run = _run(project, path, CodingRun(0, total - open_), progress)
     if run.documents:
@@ -93,6 +94,7 @@ def _run(
     key = coded_key(codebook.digest)
     with project.store.transaction():
         adopt(project, path, codebook)
+        project.has_coded_under(codebook.digest)
         name_by_prefix(project.store, codebook.subjects)
     coders = _Coders(project, codebook, learned)
     names = project.store.documents.uncoded_names(key)

@@ -14,11 +14,22 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qualcode.errors import ConflictError, DataError, UsageError
-from qualcode.model.coding import AboutBy, Coding, Evidence, Reason, Review, Source, coding_id
+from qualcode.model.coding import (
+    CORRECTED,
+    RECODED,
+    SECOND,
+    AboutBy,
+    Coding,
+    Evidence,
+    Reason,
+    Review,
+    Source,
+    coding_id,
+)
 from qualcode.model.history import Event
 from qualcode.model.memo import Target
 from qualcode.store.history import now
-from qualcode.workflow.opinions import SECOND, opinion_id, opinion_of
+from qualcode.workflow.opinions import opinion_id, opinion_of
 from qualcode.workflow.quoting import refuse_uncodable
 
 if TYPE_CHECKING:
@@ -27,11 +38,6 @@ if TYPE_CHECKING:
     from qualcode.model.coding import Status
     from qualcode.model.span import Span
     from qualcode.workflow.project import Project
-
-CORRECTED = "corrected"
-"""The step that keeps what a machine had said before a person corrected it: side, former value."""
-RECODED = "recoded"
-"""The step that says which coding a person replaced by this one."""
 
 _VERBS = {Review.ACCEPTED: "accept", Review.REJECTED: "reject", Review.PROPOSED: "reopen"}
 

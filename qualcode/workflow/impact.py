@@ -20,9 +20,10 @@ from qualcode.model.query import CodingQuery
 from qualcode.store.history import now
 from qualcode.workflow.project import Project, coded_key
 from qualcode.workflow.tabulate import corpus_of, counted
+from qualcode.workflow.versions import CODED, codebook_version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from qualcode.codebook.learned import Learned
     from qualcode.model.codebook import Codebook
@@ -70,7 +71,7 @@ class Impact:
 
 def impact_of(
     project: Project,
-    old: Codebook,
+    old: Codebook | None,
     new: Codebook,
     *,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
@@ -79,15 +80,18 @@ def impact_of(
 
     Args:
         project: The project; it is only read.
-        old: The codebook to compare with.
+        old: The codebook to compare with; None = what the project has of codings as it stands.
         new: The codebook in question.
         progress: Told how many of how many documents are done.
     """
     with project.store.copied() as store:
         copy = Project(store, project.path)
         total = 2 * store.documents.count()
-        code_copy(copy, old, lambda done: progress(done, total))
-        before, cells_before = _codings(copy), _cells(copy, old)
+        if old is None:
+            _code_what_never_was(copy)
+        else:
+            code_copy(copy, old, lambda done: progress(done, total))
+        before, cells_before = _codings(copy), _cells(copy, old or copy.codebook())
         code_copy(copy, new, lambda done: progress(total // 2 + done, total))
         after, cells_after = _codings(copy), _cells(copy, new)
     changes = _changes(before, after)
@@ -97,20 +101,33 @@ def impact_of(
     return Impact(tuple(changes), tuple(_cell_changes(cells_before, cells_after)), unchanged)
 
 
+def _code_what_never_was(copy: Project) -> None:
+    """Code the documents of a copy that no run has met: what they bring is no change."""
+    codebook = codebook_version(copy, CODED)
+    waiting = set(copy.store.documents.names()) - copy.store.views.run_over()
+    if waiting:
+        code_copy(copy, codebook, only=waiting)
+
+
 def code_copy(
-    copy: Project, codebook: Codebook, progress: Callable[[int], None] = lambda _done: None
+    copy: Project,
+    codebook: Codebook,
+    progress: Callable[[int], None] = lambda _done: None,
+    *,
+    only: Collection[str] | None = None,
 ) -> None:
-    """Code every document of a copy that is not coded under a codebook."""
+    """Code every document of a copy, or only some, that is not coded under a codebook."""
     store = copy.store
     key = coded_key(codebook.digest)
     store.codebooks.add(
         codebook.digest, version=codebook.version, content=to_json(codebook), at=now()
     )
     autocoder = Autocoder(codebook, learned=_weights(codebook, copy))
-    for done, document in enumerate(store.documents.uncoded(key)):
+    for done, name in enumerate(store.documents.uncoded_names(key)):
         progress(done)
-        proposals = autocoder.code(document)
-        store.proposals.replace(document.name, proposals, coder=CODER, key=key)
+        if only is None or name in only:
+            proposals = autocoder.code(store.documents.read(name))
+            store.proposals.replace(name, proposals, coder=CODER, key=key)
 
 
 def _weights(codebook: Codebook, copy: Project) -> Learned | None:

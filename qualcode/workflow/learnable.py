@@ -154,11 +154,15 @@ def _shown(labelled: Labelled, codebook: Codebook) -> Coded:
 
 
 def _stated(reading: Reading, coder: Autocoder) -> Iterator[Stated]:
+    """Yield the codes of an answer with their status.
+
+    Whether a claim is likely there is not asked: weights know what they were learned from.
+    """
     answer, known = reading.answer, coder.codebook.by_id
     given = {at: each.codes for at, each in enumerate(answer.said) if each.codes}
     wanted = {at: [code for code in codes if code in known] for at, codes in given.items()}
     asked = fold(answer.asked)
-    for at, code, judgement, is_likely in coder.judged(reading.document, wanted, reading.found):
+    for at, code, judgement in coder.judged(reading.document, wanted, reading.found):
         kind = known[code].kind
         yield Stated(
             code,
@@ -167,7 +171,7 @@ def _stated(reading: Reading, coder: Autocoder) -> Iterator[Stated]:
             judgement.status,
             answer.origin,
             answer.is_judged,
-            frozenset(open_to(judgement, asked, kind, is_likely=is_likely)),
+            frozenset(open_to(judgement, asked, kind, is_likely=True)),
         )
 
 

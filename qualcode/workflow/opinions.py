@@ -9,13 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qualcode.model.coding import Coding, Reason, Review, Source, stable_id
+from qualcode.model.coding import SECOND, Coding, Reason, Review, Source, stable_id
 
 if TYPE_CHECKING:
     from qualcode.workflow.project import Project
-
-SECOND = "second-opinion"
-"""The step, in a coding's reasons, that says whose coding it is an opinion on."""
 
 
 def opinion_id(coding: str, by: str) -> str:

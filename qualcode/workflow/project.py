@@ -26,6 +26,7 @@ CODEBOOK = "codebook.yaml"
 _CODEBOOK_PATH = "codebook_path"
 CODEBOOK_DIGEST = "codebook_digest"
 """The setting that names the codebook the codings were made under."""
+_LAST_CODED = "codebook_last_coded"
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,16 @@ class Project:
     def coded_under(self, digest: str) -> None:
         """Remember the codebook that the codings are made under."""
         self.store.settings.set(CODEBOOK_DIGEST, digest)
+
+    @property
+    def last_coded(self) -> str:
+        """Return the digest of the codebook that the last `code` ran under; empty before."""
+        return self.store.settings.get(_LAST_CODED)
+
+    def has_coded_under(self, digest: str) -> None:
+        """Remember the codebook that a run of `code` was made under."""
+        if digest != self.last_coded:
+            self.store.settings.set(_LAST_CODED, digest)
 
     def codebook(self) -> Codebook:
         """Return the codebook that the codings were made under.

@@ -115,18 +115,25 @@ def report(
     query = counted(query_of(filters or Filters(), codebook, project.store))
     corpus = corpus_of(project, codebook, query, _COLUMNS.get(name, ALL))
     table = _MAKERS[name](_Request(project, corpus, query, options or ReportOptions()))
-    nothing = _nothing(name, table, corpus, query) or _unmatched(name, table, corpus, filters)
+    nothing = _nothing(name, table, corpus, query) or _unmatched(
+        name, table, corpus, filters or Filters()
+    )
     notes = (*nothing, *table.notes, *status_notes(corpus), codebook_note(corpus))
     return replace(table, notes=notes)
 
 
 def _unmatched(
-    name: ReportName, table: ResultTable, corpus: Corpus, filters: Filters | None
+    name: ReportName, table: ResultTable, corpus: Corpus, filters: Filters
 ) -> tuple[Label, ...]:
-    """Return which filters no coding has passed, lest rows of zeros be taken for findings."""
+    """Return which filters no coding has passed, lest rows of zeros be taken for findings.
+
+    People and sources are listed before any coding, so of people it is said only where
+    somebody has asked for some codings.
+    """
     is_listing = name in {ReportName.QUOTES, ReportName.AUDIT}
     is_empty = not table.rows if is_listing else not len(corpus.found)
-    return (unmatched(filters or Filters()),) if is_empty and name is not ReportName.SOURCES else ()
+    is_asked = name is not ReportName.SOURCES and filters != Filters()
+    return (unmatched(filters),) if is_empty and (is_asked or name not in _OF_PEOPLE) else ()
 
 
 def _nothing(
@@ -135,7 +142,7 @@ def _nothing(
     """Return why a table has no row although there are codings."""
     if table.rows:
         return ()
-    if name in _OF_PEOPLE:
+    if name in {*_OF_PEOPLE, ReportName.FRAMEWORK}:
         return (NOBODY,)
     kinds = {corpus.codebook.by_id[code].kind for code in query.codes}
     if name is ReportName.CHAIN and kinds and Kind.PROBLEM not in kinds:
@@ -156,7 +163,6 @@ _WITHOUT = {
         "无可列者：没有两个编码共现。", "Nothing to list: no two codes stand together."
     ),
 }
-_OF_PEOPLE = frozenset({ReportName.PARTICIPANTS, ReportName.SOURCES, ReportName.FRAMEWORK})
 
 
 def _framework(request: _Request) -> ResultTable:

@@ -6,11 +6,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from qualcode.errors import UsageError
-from qualcode.model.coding import AboutBy, Review, Status
+from qualcode.model.coding import CORRECTED, AboutBy, Review, Status
 from qualcode.model.label import Label
 from qualcode.model.memo import Target
 from qualcode.model.span import Span
-from qualcode.workflow.decisions import CORRECTED
 from qualcode.workflow.opinions import as_decided_by
 
 if TYPE_CHECKING:

@@ -85,6 +85,13 @@ def standing_of(project: Project) -> Standing:
     )
 
 
+def is_behind(project: Project) -> bool:
+    """Tell whether the codebook or a document has changed since it was coded."""
+    digest = digest_of(project.codebook_path)
+    is_other = bool(project.digest) and digest != project.digest
+    return is_other or project.store.documents.count_uncoded(coded_key(digest)) > 0
+
+
 def documents_of(project: Project) -> list[DocumentInfo]:
     """Return what is known of each document."""
     return project.store.documents.infos()

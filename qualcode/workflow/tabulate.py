@@ -101,14 +101,17 @@ def corpus_of(
         counts = is_counted(everything, codebook, query.statuses)
         unsettled = unsettled_among(project, everything, counts)
         marks = everything.taken(everything.having("review", query.reviews or Review))
+        is_rejected = everything.having("review", [Review.REJECTED])
+        dismissed = everything.taken(is_rejected & everything.having("coder", [CONSENSUS]))
     else:
         marks = store.excerpts.marks(asked, needed)
-    dismissed = replace(asked, coders=(CONSENSUS,), reviews=(Review.REJECTED,))
+        rejections = replace(asked, coders=(CONSENSUS,), reviews=(Review.REJECTED,))
+        dismissed = of_respondents(store.excerpts.marks(rejections, needed))
     marks = of_respondents(marks)
     marks = one_voice(
         marks,
         consensus=CONSENSUS,
-        dismissed=of_respondents(store.excerpts.marks(dismissed, needed)),
+        dismissed=dismissed,
         counts=is_counted(marks, codebook, query.statuses),
     )
     people = uncounted(project, codebook, query)

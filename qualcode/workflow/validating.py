@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualcode.analysis.validation.estimation import Answer, Sample
 from qualcode.analysis.validation.sampling import Drawn, Sentence, draw
-from qualcode.analysis.validation.tables import corrected_table, faults_table, quality_table
+from qualcode.analysis.validation.tables import faults_table, quality_table
 from qualcode.errors import DataError, UsageError
 from qualcode.model.coding import Source
 from qualcode.model.finding import is_finding
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from qualcode.analysis.table import ResultTable
-    from qualcode.model.codebook import Code
     from qualcode.workflow.project import Project
 
 _KEY = "validation"
@@ -80,7 +79,7 @@ def validation_tables(project: Project) -> tuple[ResultTable, ResultTable]:
     Raises:
         DataError: When there are no answers yet.
     """
-    sample, _ = _sample(project)
+    sample, _ = sample_of(project)
     codes = project.codebook().leaves
     excerpts = list(project.store.excerpts.find(CodingQuery()))
     keys = {each.coding.id: f"{each.coding.document}#{each.unit + 1}" for each in excerpts}
@@ -88,16 +87,6 @@ def validation_tables(project: Project) -> tuple[ResultTable, ResultTable]:
         (keys[each.coding.id], each.coding.code): each.coding.evidence.pattern for each in excerpts
     }
     return quality_table(sample, codes), faults_table(sample, patterns, _words(project, sample))
-
-
-def corrected(project: Project, codes: Sequence[Code]) -> ResultTable:
-    """Return the corrected table: estimated persons and references beside those found.
-
-    Raises:
-        DataError: When there are no answers yet.
-    """
-    sample, seed = _sample(project)
-    return corrected_table(sample, codes, list(sentences_of(project)), seed=seed)
 
 
 def sentences_of(project: Project) -> Iterator[Sentence]:
@@ -123,8 +112,12 @@ def sentences_of(project: Project) -> Iterator[Sentence]:
             )
 
 
-def _sample(project: Project) -> tuple[Sample, int]:
-    """Return the sample with the answers given so far; unanswered sentences are not in it."""
+def sample_of(project: Project) -> tuple[Sample, int]:
+    """Return the sample with the answers given so far, and its seed; what is open is not in it.
+
+    Raises:
+        DataError: When there are no answers yet.
+    """
     kept = kept_sample(project)
     if not kept["answers"]:
         raise DataError(

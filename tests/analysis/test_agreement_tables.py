@@ -106,14 +106,20 @@ def test_the_whole_is_alpha_over_sets_with_the_distance_named() -> None:
 
 def test_intervals_come_from_interviews_and_tell_how_many_more() -> None:
     marks = {
-        "a": [coded("scarce", unit, document=name) for name in "DEFG" for unit in (0, 3)],
+        "a": [coded("scarce", unit, document=name) for name in "DEFGH" for unit in (0, 3)],
         "b": [
             coded("scarce", unit, document=name)
-            for name, units in (("D", (0, 5)), ("E", (0, 3)), ("F", (1, 5)), ("G", (0, 5)))
+            for name, units in (
+                ("D", (0, 5)),
+                ("E", (0, 3)),
+                ("F", (1, 5)),
+                ("G", (0, 5)),
+                ("H", (0, 3)),
+            )
             for unit in units
         ],
     }
-    table = agreement_table(study(marks, documents="DEFG"), BOOK.leaves)
+    table = agreement_table(study(marks, documents="DEFGH"), BOOK.leaves)
     found = row(table, "scarce")
     assert isinstance(found["alpha_low"], float)
     assert any("± 0.1" in note.en for note in table.notes)
@@ -142,7 +148,7 @@ def test_an_interval_that_is_a_point_is_not_shown_but_told() -> None:
         name: [coded("scarce", 0, coder=name), coded("formal", 2, coder=name, document="E")]
         for name in "ab"
     }
-    table = agreement_table(study(both, documents="DEFG"), BOOK.leaves, AgreementOptions(draws=50))
+    table = agreement_table(study(both, documents="DEFGH"), BOOK.leaves, AgreementOptions(draws=50))
     found = row(table, "scarce")
     assert (found["alpha"], found["alpha_low"], found["alpha_high"]) == (1.0, None, None)
     assert found["note"] == "no interval: draws do not differ; coded on 1 unit in 1 interview"
@@ -219,7 +225,7 @@ def test_disagreements_open_to_words() -> None:
     }
     table = disagreements_table(study(marks), {"a-formal-D-2": "照个相就走"})
     (found,) = table.rows
-    assert found == ("D", 2, 3, "formal", "a", "b", "a=asserted", "照个相就走")
+    assert found == ("D", 2, 3, "formal", "a", "b", "a=asserted", "照个相就走", "missing")
 
 
 def test_nobody_coded_anything() -> None:
@@ -230,7 +236,9 @@ def test_nobody_coded_anything() -> None:
 
 
 def test_intervals_are_claimed_only_where_they_are_worked_out() -> None:
-    both = study({"a": [coded("scarce", 0)], "b": [coded("scarce", 1, coder="b")]}, documents="DE")
+    both = study(
+        {"a": [coded("scarce", 0)], "b": [coded("scarce", 1, coder="b")]}, documents="DEFGH"
+    )
     for options, is_drawn in (
         (AgreementOptions(draws=20), True),
         (AgreementOptions(draws=0), False),

@@ -8,11 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.analysis.validation.estimation import Answer, Sample, persons
+from qualcode.analysis.groups import Group
+from qualcode.analysis.validation.estimation import Answer, Sample
+from qualcode.analysis.validation.persons import persons, references
 from qualcode.analysis.validation.sampling import HIT, Drawn, Sentence, draw, kind_of
 from qualcode.analysis.validation.tables import corrected_table, faults_table, quality_table
+from qualcode.model.label import Label
 from tests.analysis.analysis_samples import BOOK
 
+SUBJECTS = ("PH", "GOV")
 CODES = ("scarce", "formal", "near")
 
 
@@ -238,6 +242,76 @@ def test_intervals_of_persons_hold_the_truth() -> None:
     assert inside / 60 >= 0.85
 
 
+def groups_of(sentences: list[Sentence]) -> list[Group]:
+    """Return subjects, and everybody."""
+    subjects = {name: {s.participant for s in sentences if s.subject == name} for name in SUBJECTS}
+    groups = [Group(name, Label(name, name), frozenset(who)) for name, who in subjects.items()]
+    everybody = frozenset().union(*subjects.values())
+    return [*groups, Group("total", Label("合计", "all"), everybody)]
+
+
+def by_person(sentences: list[Sentence]) -> dict[str, list[Sentence]]:
+    said: dict[str, list[Sentence]] = {}
+    for each in sentences:
+        said.setdefault(each.participant, []).append(each)
+    return said
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_references_scaled_by_hits_hold_the_truth_and_are_narrower(code: str) -> None:
+    """The number of hits is known: it narrows the interval, and is right as often as it says."""
+    sentences, truth = world(3000, seed=11)
+    said = by_person(sentences)
+    number = sum(code in found for found in truth.values())
+    inside, values, widths = 0, [], []
+    for seed in range(150):
+        sample = answered(sentences, truth, seed=seed)
+        found = references(sample, code, said)
+        plain = sample.total(lambda a: code in a.true)
+        inside += found.low <= number <= found.high
+        values.append(found.value)
+        widths.append((found.high - found.low) - (plain.high - plain.low))
+    assert inside / 150 >= 0.90
+    assert sum(values) / 150 == pytest.approx(number, rel=0.1)
+    assert sum(widths) < 1e-6
+
+
+def test_persons_are_counted_where_all_has_been_read() -> None:
+    sentences, truth = world(200, seed=3)
+    sample, said = answered(sentences, truth, seed=1, size=10_000), by_person(sentences)
+    for code in CODES:
+        number = len({each.participant for each in sentences if code in truth[each.key]})
+        found = persons(sample, code, said, seed=1)
+        assert (found.value, found.low, found.high) == (number,) * 3
+        assert found.is_certain
+
+
+def test_a_sentence_that_was_read_is_known_for_its_person() -> None:
+    """P1 has been read whole and does not say it; of P2 one sentence of two is open."""
+    hits = frozenset({"scarce"})
+    one = [Sentence("A", n, "P1", "PH", hits) for n in range(2)]
+    two = [Sentence("B", n, "P2", "PH", hits) for n in range(2)]
+    answers = [Answer("hit:scarce", each, frozenset()) for each in one]
+    answers.append(Answer("hit:scarce", two[0], frozenset()))
+    found = persons(Sample({"hit:scarce": 4}, answers), "scarce", {"P1": one, "P2": two}, seed=1)
+    assert found.value == 0
+    assert found.high <= 1
+
+
+def test_a_census_has_numbers_and_no_interval() -> None:
+    sentences, truth = world(200, seed=3)
+    table = corrected_table(
+        answered(sentences, truth, seed=1, size=10_000),
+        BOOK.leaves[:2],
+        sentences,
+        groups_of(sentences),
+        seed=1,
+    )
+    for key in ("persons_low", "persons_high", "references_low", "references_high"):
+        assert set(table.column(key)) == {None}
+    assert all(number == int(number) for number in table.column("persons"))  # type: ignore[arg-type]
+
+
 def test_quality_by_hand() -> None:
     """TP 42, FP 8, FN 18 in a census: P .84 (.715–.917), R .70 (.575–.801), F1 .764."""
     kinds = [({"scarce"}, {"scarce"})] * 42 + [({"scarce"}, set())] * 8
@@ -264,7 +338,7 @@ def test_faults_open_to_patterns_and_words() -> None:
 def test_the_corrected_table_stands_beside_what_was_found() -> None:
     sentences, truth = world(600, seed=2)
     sample = answered(sentences, truth, seed=3)
-    table = corrected_table(sample, BOOK.leaves[:2], sentences, seed=1)
+    table = corrected_table(sample, BOOK.leaves[:2], sentences, groups_of(sentences), seed=1)
     assert {row[3] for row in table.rows} == {"PH", "GOV", "total"}
     total = next(row for row in table.rows if row[:1] == ("scarce",) and row[3] == "total")
     keys = [column.key for column in table.columns]

@@ -63,3 +63,33 @@ def test_the_card_of_a_code_says_all_and_counts(sample: Path, cli: Cli) -> None:
     assert cli("codebook", "show", "nothing-such").code == 2
     family = json.loads(cli("codebook", "show", "contact", "--json").out)["rows"]
     assert any("contact-scarce" in row["text"] for row in family if row["field"] == "codes")
+
+
+WEATHER = (
+    *("codebook", "add", "weather", "--name", "天气 / Weather", "--definition", "天气影响生活"),
+    *("--under", "system", "--code-kind", "cause", "--pattern", "下雨"),
+)
+
+
+def test_what_add_rename_and_move_changed_is_told_until_it_is_coded(sample: Path, cli: Cli) -> None:
+    assert cli(*WEATHER).code == 0
+    rows = json.loads(cli("codebook", "diff", "--json").out)["rows"]
+    assert [(row["code"], row["field"]) for row in rows] == [("weather", "added")]
+    foreseen = json.loads(cli("codebook", "diff", "--impact", "--json").out)["rows"]
+    assert {row["change"] for row in foreseen} == {"came"}
+    answer = cli("code")
+    assert f"{len(foreseen)} proposals new" in answer.err
+    assert json.loads(cli("codebook", "diff", "--json").out)["rows"] == []
+
+
+def test_a_rename_is_a_difference_and_has_no_impact(sample: Path, cli: Cli) -> None:
+    assert cli("codebook", "rename", "contact-scarce", "contact-rare").code == 0
+    assert cli("codebook", "move", "info-unknown", "--under", "synergy").code == 0
+    rows = json.loads(cli("codebook", "diff", "--json").out)["rows"]
+    assert {("contact-rare", "renamed"), ("info-unknown", "moved")} <= {
+        (row["code"], row["field"]) for row in rows
+    }
+    impact = cli("codebook", "diff", "--impact", "--json")
+    assert json.loads(impact.out)["rows"] == []
+    assert cli("code").code == 0
+    assert json.loads(cli("codebook", "diff", "--json").out)["rows"] == []

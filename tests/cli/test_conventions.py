@@ -175,6 +175,34 @@ def test_csv_files_carry_a_mark_for_excel_and_stdout_does_not(sample: Path, cli:
     assert cli("table", "--out", "-", "--format", "csv").out.startswith("code,")
 
 
+def test_errors_are_said_in_the_language_of_the_session(
+    sample: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert sample
+    told = {
+        ("excerpts", "--document", "P-99"): ("没有材料 'P-99'", "status"),
+        ("table", "--by", "gendr"): ("没有分组方式 'gendr'", "是不是 'gender'？"),
+        ("agreement",): ("信度需要两名编码者", "可并入同事的工作"),
+        ("compare", "PH", "PH"): ("两侧相同", "请给出两个不同的"),
+        ("export",): ("没有说明导出到哪里", "请给出文件夹"),
+        ("table", "--out", "x.abc"): ("无法从 'x.abc' 判断格式", "文件名请以"),
+        ("tabel",): ("没有命令 'tabel'，是不是 'table'？", "有全部说明"),
+        ("table", "--count", "abc"): ("'--count' 的值不对：'abc' 不在可选之列", "有全部说明"),
+        ("--project", "nowhere", "status"): ("没有", "qualcode init"),
+    }
+    for words, (message, hint) in told.items():
+        lines = cli("--lang", "zh", *words).err.splitlines()
+        (error,) = [line for line in lines if line.startswith("error: ")]
+        (advice,) = [line for line in lines if line.startswith("hint: ")]
+        assert message in error, words
+        assert hint in advice, words
+        assert not re.search("[一-龥]", "".join(cli(*words).err.splitlines()[-2:])), words
+    monkeypatch.setenv("QUALCODE_LANG", "zh")
+    assert "两侧相同" in cli("compare", "PH", "PH").err
+    monkeypatch.setenv("QUALCODE_LANG", "xx")
+    assert "both sides are the same" in cli("compare", "PH", "PH").err
+
+
 def test_chinese_headers_and_language(sample: Path, cli: Cli) -> None:
     answer = cli("table", "--lang", "zh", "--format", "table")
     assert "问题频次表" in answer.out

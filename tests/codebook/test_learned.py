@@ -108,6 +108,8 @@ def test_what_was_learned_of_whether_there_is_anything_is_read_again(tmp_path: P
 LEANINGS = {
     Status.NORMATIVE: Leaning(-2.5, -0.5, {"要是": 1.25, "?if": 2.0}, {"road": 0.5, "money": 0.0}),
     Status.ASSERTED: Leaning(2.0, 0.25, {"了": 0.5}, {"road": 0.0, "money": -1.5}),
+    Status.IRONIC: Leaning(2.0, None, {"哼": 0.5}, {"road": 0.0, "money": 0.0}),
+    Status.HISTORICAL: Leaning(1.5, 0.25, {"那": 0.5}, {"road": 0.0, "money": 0.5}, most=-2.25),
 }
 
 

@@ -32,6 +32,7 @@ _CELLS: dict[Form, st.SearchStrategy[Cell]] = {
     Form.COUNT: st.one_of(st.none(), st.integers(-5, 10**6)),
     Form.PERCENT: st.one_of(st.none(), st.floats(0, 100)),
     Form.RATE: st.one_of(st.none(), st.floats(-100, 1000)),
+    Form.COEFFICIENT: st.one_of(st.none(), st.floats(-1, 1)),
     Form.PROBABILITY: st.one_of(st.none(), st.floats(0, 1)),
 }
 

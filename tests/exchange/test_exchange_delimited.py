@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualcode.analysis.table import Column, Form, ResultTable, written
+from qualcode.analysis.table import Column, Form, ResultTable, stored, written
 from qualcode.exchange.delimited import is_formula, to_csv, tsv_pieces, without_controls
 from qualcode.model.label import Label
 from tests.exchange.table_samples import grouped, table_of, tables
@@ -93,7 +93,7 @@ def test_tsv_keeps_blanks_and_turns_line_breaks_into_one() -> None:
 @given(tables())
 def test_csv_comes_back_through_the_standard_library(table: ResultTable) -> None:
     expected = [
-        [without_controls(written(c, col.form)) for c, col in zip(r, table.columns, strict=True)]
+        [without_controls(stored(c, col.form)) for c, col in zip(r, table.columns, strict=True)]
         for r in table.rows
     ]
     assert list(_back(to_csv(table, raw=True).text)) == expected

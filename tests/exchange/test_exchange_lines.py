@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 
-from qualcode.analysis.table import Form, ResultTable, Row, Streamed, valued, written
+from qualcode.analysis.table import Cell, Form, ResultTable, Row, Streamed, stored, valued
 from qualcode.exchange import lines as lines_module
 from qualcode.exchange.delimited import is_formula, without_controls
 from qualcode.exchange.formats import FORMATS, render
@@ -35,7 +35,7 @@ def test_csv_is_what_the_library_writes(table: ResultTable) -> None:
     writer.writerow([column.key for column in table.columns])
     for row in table.rows:
         cells = zip(row, table.columns, strict=True)
-        texts = [(without_controls(written(cell, c.form)), c.form) for cell, c in cells]
+        texts = [(without_controls(stored(cell, c.form)), c.form) for cell, c in cells]
         writer.writerow(
             ["'" * (form is Form.TEXT and is_formula(text)) + text for text, form in texts]
         )
@@ -85,3 +85,25 @@ def test_each_guarded_cell_is_counted_where_it_stands(text: str) -> None:
     rendering = render(table, "csv")
     assert rendering.text.startswith("c0\r\n")
     assert rendering.guarded == 3 * is_formula(without_controls(text))
+
+
+def test_numbers_that_are_equal_keep_their_own_looks() -> None:
+    """1, 1.0 and True are one key of a dictionary, and one member of a set."""
+    equal: tuple[Cell, ...] = (1, 1.0, True, "1")
+    for cells in itertools.permutations(equal):
+        table = table_of(*((cell,) for cell in cells))
+        said = [str(cell) for cell in cells]
+        assert render(table, "csv").text.split() == ["c0", *said]
+        assert render(table, "tsv").text.split() == ["c0", *said]
+        rows = [json.dumps({"c0": cell}) for cell in cells]
+        assert render(table, "jsonl").text.splitlines() == rows
+
+
+def test_a_cell_among_plain_ones_is_still_guarded_and_quoted() -> None:
+    """A column is looked at as a whole first."""
+    for cell in ("=1", " =1", "a,b", 'a"b', "a\nb", "a\x00b"):
+        rendering = render(table_of(("plain",), (cell,), (-5,)), "csv")
+        alone = render(table_of((cell,)), "csv")
+        line = alone.text.removeprefix("c0\r\n")
+        assert rendering.text == f"c0\r\nplain\r\n{line}'-5\r\n"
+        assert rendering.guarded == alone.guarded + 1

@@ -16,7 +16,7 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 
-from qualcode.analysis.table import Column, Form, Heading, ResultTable, texts, written
+from qualcode.analysis.table import Column, Form, Heading, ResultTable, stored, texts, written
 from qualcode.errors import UsageError
 from qualcode.exchange.delimited import without_controls
 from qualcode.exchange.formats import packed, render
@@ -86,7 +86,7 @@ def test_a_workbook_holds_the_cells_as_text_and_numbers(table: ResultTable) -> N
             elif column.form is Form.TEXT:
                 assert _same(str(found or ""), without_controls(str(cell)))
             else:
-                assert found == pytest.approx(float(written(cell, column.form)))
+                assert found == pytest.approx(float(stored(cell, column.form)))
 
 
 def _same(found: str, wanted: str) -> bool:

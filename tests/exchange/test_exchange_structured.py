@@ -10,7 +10,7 @@ import re
 import pytest
 from hypothesis import given, settings
 
-from qualcode.analysis.table import Form, ResultTable, written
+from qualcode.analysis.table import Form, ResultTable, stored, written
 from qualcode.errors import UnknownNameError
 from qualcode.exchange.delimited import without_controls
 from qualcode.exchange.formats import FORMATS, render
@@ -77,22 +77,25 @@ def test_markdown_cells_stay_cells(text: str) -> None:
 @settings(max_examples=80, deadline=None)
 @given(tables())
 def test_all_formats_agree_cell_for_cell(table: ResultTable) -> None:
-    expected = [
-        [_folded(written(c, col.form)) for c, col in zip(row, table.columns, strict=True)]
-        for row in table.rows
-    ]
+    expected, kept = (
+        [
+            [_folded(write(c, col.form)) for c, col in zip(row, table.columns, strict=True)]
+            for row in table.rows
+        ]
+        for write in (written, stored)
+    )
     from_csv = list(csv.reader(io.StringIO(render(table, "csv", raw=True).text, newline="")))[1:]
-    assert [[_folded(cell) for cell in line] for line in from_csv] == expected
+    assert [[_folded(cell) for cell in line] for line in from_csv] == kept
     from_tsv = render(table, "tsv").text.split("\n")[1:-1]
-    assert [[_folded(cell) for cell in line.split("\t")] for line in from_tsv] == expected
+    assert [[_folded(cell) for cell in line.split("\t")] for line in from_tsv] == kept
     from_markdown = render(table, "md").text.split("\n")[2 : 2 + len(table.rows)]
     assert [_cells(line) for line in from_markdown] == expected
     forms = [column.form for column in table.columns]
     for row in (json.loads(render(table, "json").text)["rows"], _lines(table)):
         found = [
-            [_folded(written(c, f)) for c, f in zip(r.values(), forms, strict=True)] for r in row
+            [_folded(stored(c, f)) for c, f in zip(r.values(), forms, strict=True)] for r in row
         ]
-        assert found == expected
+        assert found == kept
 
 
 def _lines(table: ResultTable) -> list[dict[str, str]]:

@@ -10,8 +10,9 @@ import pytest
 
 from qualcode.codebook.leanings import Leaning
 from qualcode.codebook.learned import Anything, Learned
+from qualcode.matching.assertion import Judgement
 from qualcode.matching.autocoder import Autocoder
-from qualcode.matching.restating import features_of
+from qualcode.matching.restating import features_of, open_to
 from qualcode.matching.trial import Fate
 from qualcode.model.codebook import LEVELS, Codebook, Kind, LearnedFile
 from qualcode.model.coding import LEARNED, Status
@@ -112,20 +113,57 @@ def test_what_no_pattern_finds_is_restated_too(book: Codebook, document_of: Docu
 @pytest.mark.parametrize(
     ("said", "asked", "status"),
     [
-        ("以前没钱。", "怎么样？", Status.HISTORICAL),
-        ("个别人没钱。", "怎么样？", Status.PARTIAL),
         ("没钱。", "", Status.ASSERTED),
         ("没有。", "是不是没钱？", Status.DENIED),
         ("据我看没钱。", "怎么样？", Status.ATTRIBUTED),
     ],
-    ids=("bygone", "some", "no question", "a bare answer", "a cue of the codebook"),
+    ids=("no question", "a bare answer", "a cue of the codebook"),
 )
 def test_what_is_never_overruled(
     book: Codebook, document_of: DocumentOf, said: str, asked: str, status: Status
 ) -> None:
     own = replace(book, cues={"zh": {"attributed": ("据我看",)}})
-    for coder in (_coder(own), _coder(own, ironic=_leaning({}, bias=SURE))):
+    for coder in (_coder(own), _coder(own, normative=_leaning({}, bias=SURE))):
         assert _one(coder, document_of, said, asked).status is status
+
+
+def test_irony_is_for_a_person_to_decide(book: Codebook, document_of: DocumentOf) -> None:
+    assert "ironic" not in open_to(
+        Judgement(Status.ASSERTED), "怎么样", Kind.PROBLEM, is_likely=True
+    )
+    assert not open_to(Judgement(Status.IRONIC), "怎么样", Kind.PROBLEM, is_likely=True)
+    sure = _coder(book, ironic=_leaning({}, bias=SURE))
+    assert _one(sure, document_of, "没钱。").status is Status.ASSERTED
+
+
+def test_what_is_contested_is_overruled_only_where_it_is_clearly_not_so(
+    book: Codebook, document_of: DocumentOf
+) -> None:
+    said, plain = "以前没钱。", _leaning({}, bias=SURE)
+    assert _one(_coder(book), document_of, said).status is Status.HISTORICAL
+    assert _one(_coder(book, asserted=plain), document_of, said).status is Status.HISTORICAL
+    for most, status in ((None, "historical"), (-4, "historical"), (-2, "asserted")):
+        bygone = replace(_leaning({"以前": -1}, bias=-2), most=most)
+        coder = _coder(book, asserted=plain, historical=bygone)
+        assert _one(coder, document_of, said).status is Status(status)
+
+
+def test_what_the_steps_take_for_partial_may_be_overruled(
+    book: Codebook, document_of: DocumentOf
+) -> None:
+    assert _one(_coder(book), document_of, "个别人没钱。").status is Status.PARTIAL
+    plain = _coder(book, asserted=_leaning({}, bias=SURE))
+    assert _one(plain, document_of, "个别人没钱。").status is Status.ASSERTED
+
+
+@pytest.mark.parametrize("status", [Status.HISTORICAL, Status.PARTIAL])
+def test_words_tell_what_is_bygone_or_partial(
+    book: Codebook, document_of: DocumentOf, status: Status
+) -> None:
+    told = _leaning({"那年": 3})
+    is_bygone = status is Status.HISTORICAL
+    coder = _coder(book, historical=told) if is_bygone else _coder(book, partial=told)
+    assert _one(coder, document_of, "那年没钱。").status is status
 
 
 def test_trials_tell_the_same(book: Codebook, document_of: DocumentOf) -> None:
@@ -152,10 +190,7 @@ def test_features_are_words_of_both_and_what_the_steps_made_of_it(
 ) -> None:
     coder = _coder(book)
     document = document_of("问：怎么样？\n答：要是没钱。")
-    ((_, code, judgement, is_likely),) = coder.judged(
-        document, {0: ["income"]}, coder.found(document)
-    )
-    assert is_likely
+    ((_, code, judgement),) = coder.judged(document, {0: ["income"]}, coder.found(document))
     assert (code, judgement.status) == ("income", Status.HYPOTHETICAL)
     seen = features_of("没钱", "咋办", Kind.PROBLEM, judgement)
     words, asked = {"没", "钱", "没钱"}, {"?咋办"}
@@ -169,13 +204,12 @@ def test_codes_are_judged_where_no_pattern_finds_them(
     document = document_of("问：怎么样？\n答：要是有锅。走形式。下雨了。")
     wanted = {0: ["income"], 1: ["contact-formal", "income"], 2: ["contact-scarce"]}
     coder = _coder(book)
-    judged = list(coder.judged(document, wanted, coder.found(document)))
-    found = [(unit, code) for unit, code, *_ in judged]
+    judged = coder.judged(document, wanted, coder.found(document))
+    found = [(unit, code) for unit, code, _ in judged]
     assert found == [(0, "income"), (1, "contact-formal"), (1, "income")]
-    assert [is_likely for *_, is_likely in judged] == [True, False, True]
     patterns = Autocoder(book)
     alone = patterns.judged(document, wanted, patterns.found(document))
-    assert [(unit, code) for unit, code, *_ in alone] == [(1, "contact-formal")]
+    assert [(unit, code) for unit, code, _ in alone] == [(1, "contact-formal")]
 
 
 def test_trials_are_restated_by_the_hit_that_the_coding_goes_by(

@@ -13,11 +13,6 @@ def test_a_text_is_worked_on_once() -> None:
     assert asked == ["a", "b"]
 
 
-def test_numbers_that_are_equal_keep_their_own_looks() -> None:
-    text = Known[str](str)
-    assert [text[each] for each in (1, 1.0, True, None, 1)] == ["1", "1.0", "True", "None", "1"]
-
-
 def test_what_is_counted_is_worked_out_each_time() -> None:
     asked: list[str] = []
 

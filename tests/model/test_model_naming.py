@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import ast
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from qualcode import matching
-from qualcode.model.coding import Reason, Review, Status
+from qualcode.model.coding import (
+    ADJUDICATED,
+    CORRECTED,
+    RECODED,
+    SECOND,
+    Coding,
+    Evidence,
+    Reason,
+    Review,
+    Source,
+    Status,
+)
 from qualcode.model.naming import review_name, status_name, value_name
-from qualcode.model.reasoning import reasons_said
+from qualcode.model.reasoning import reasons_said, why_said
+from qualcode.model.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,3 +105,51 @@ def test_who_speaks_of_whom_is_told_in_chinese_wherever_it_stands() -> None:
         assert value_name(column, "self", "zh") == "自述"
         assert value_name(column, "other", "zh") == "他述"
         assert value_name(column, "other", "en") == "other"
+
+
+def test_what_a_person_changed_is_told_from_what_it_was_to_what_it_is() -> None:
+    reasons = (
+        Reason(CORRECTED, "status", "asserted"),
+        Reason(CORRECTED, "edges", "879-902"),
+        Reason(CORRECTED, "about", "named GOV"),
+        Reason(RECODED, "contact-formalistic", "2566922d7797a100"),
+    )
+    coding = Coding(
+        "a",
+        "P-01",
+        Span(885, 902),
+        "contact-scarce",
+        "li",
+        Source.PERSON,
+        "x",
+        status=Status.DENIED,
+        about=("TEAM", "PH"),
+        evidence=Evidence(reasons=reasons),
+    )
+    assert why_said(coding, "en") == (
+        "status was asserted, now denied; edges was 879-902, now 885-902;"
+        " about was GOV, now TEAM PH; code was contact-formalistic, now contact-scarce"
+    )
+    assert why_said(coding, "zh") == (
+        "判断原为“断言”，现为“否认”；范围原为“879-902”，现为“885-902”；"
+        "所指原为“GOV”，现为“TEAM PH”；"
+        "编码原为“contact-formalistic”，现为“contact-scarce”"
+    )
+    back = replace(coding, status=Status.ASSERTED, evidence=Evidence(reasons=reasons[:1]))
+    assert why_said(back, "en") == ""
+
+
+def test_ids_of_codings_are_not_told_as_reasons() -> None:
+    reasons = (
+        Reason(SECOND, "rules", "2566922d7797a100"),
+        Reason(ADJUDICATED, "8f1c2d3e4f506172", "li"),
+        Reason("coders", "li zhao", "2566922d7797a100 9966922d7797a100"),
+        Reason("because", "", "she says so"),
+    )
+    place = ("a", "P-01", Span(0, 1), "scarce", "li", Source.PERSON, "x")
+    coding = Coding(*place, evidence=Evidence(reasons=reasons))
+    assert why_said(coding, "en") == (
+        "a second opinion on what rules coded; adjudicated: li; coders: li zhao;"
+        " because → she says so"
+    )
+    assert "2566922d7797a100" not in why_said(coding, "zh")

@@ -88,9 +88,9 @@ def test_evidence_is_marked_with_brackets_and_nothing_else_is() -> None:
     ("spans", "marked"),
     [
         ((Span(90, 102),), "▸ 【没人】来过。"),
-        ((Span(101, 103), Span(100, 102)), "▸ 【没人】【来】过。"),
-        ((Span(103, 120),), "▸ 没人来过。"),
-        ((), "没人来过。"),
+        ((Span(101, 103), Span(100, 102)), "▸ 【没人来】过。"),
+        ((Span(103, 120),), "▸ 没人来【过。】"),
+        ((), "▸ 【没人来过。】"),
     ],
 )
 def test_evidence_is_marked_once_and_within_the_quote(spans: tuple[Span, ...], marked: str) -> None:
@@ -117,3 +117,18 @@ def test_colours_come_only_when_asked_for() -> None:
     plain = printed(render_excerpts(interview(), BOOK, language="en"), 80)
     assert "\x1b" not in plain
     assert "\x1b[" in printed(render_excerpts(interview(), BOOK, language="en"), 80, color=True)
+
+
+def test_what_a_person_coded_is_marked_whole() -> None:
+    by_hand = excerpt("没人来过。")
+    coding = replace(by_hand.coding, source=Source.PERSON, coder="li", evidence=Evidence())
+    by_hand = replace(by_hand, coding=coding, before="一年到头", after="就这样。")
+    text = printed(render_excerpts([by_hand], BOOK, language="zh"), 200)
+    assert "▸ 一年到头【没人来过。】就这样。" in text
+
+
+def test_hits_that_touch_are_marked_as_one() -> None:
+    text = printed(
+        render_excerpts([excerpt("就是天天填表。", "天天", "填", "表")], BOOK, language="zh"), 200
+    )
+    assert "就是【天天填表】。" in text

@@ -61,8 +61,10 @@ def test_accept_reject_skip_and_recode(screen: ReviewScreen, project: Project, p
         await pilot.press("space")
         assert coding(project, ids[2]).review is Review.PROPOSED
         assert screen.item is not None
-        wanted = screen.item.candidates[0].code
+        wanted, former = screen.item.candidates[0].code, screen.item.card.name.en
+        became = screen.item.candidates[0].name.en
         await pilot.press("1")
+        assert f"{former} → {became}" in words(pilot, "message")
         assert coding(project, ids[3]).review is Review.REJECTED
         placed = project.store.codings.of_document(coding(project, ids[3]).document)
         assert [each.coder for each in placed if each.code == wanted and each.coder == "zhang"]

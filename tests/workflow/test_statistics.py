@@ -330,6 +330,16 @@ def test_the_network_says_what_it_leaves_out_and_under_which_codebook(study: Pro
     assert any(note.startswith("Codebook:") for note in notes)
 
 
+def test_people_are_listed_before_any_coding_without_a_word_on_codings(study: Project) -> None:
+    for document in study.store.documents.names():
+        for coding in study.store.codings.of_document(document):
+            study.store.codings.remove(coding.id)
+    for name in (ReportName.PARTICIPANTS, ReportName.SOURCES):
+        table = report(study, name)
+        assert table.rows
+        assert not any("No coding" in note.en for note in table.notes), name
+
+
 def test_too_few_interviews_have_no_ratio_and_that_is_said(study: Project) -> None:
     few = [note.en for note in saturation(study, Filters()).notes if "too few" in note.en]
     assert few

@@ -7,11 +7,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from qualcode.analysis.counting import Count
+from qualcode.analysis.groups import Level
+from qualcode.analysis.layout import Layout
 from qualcode.errors import DataError, ProblemsError, UsageError
 from qualcode.exchange.sheets import read_sheet, write_sheet
+from qualcode.model.codebook import Kind
+from qualcode.workflow.corrected import corrected
+from qualcode.workflow.filters import Filters
+from qualcode.workflow.tabulate import TableRequest, tabulate
 from qualcode.workflow.undoing import undo
 from qualcode.workflow.validating import (
-    corrected,
     draw_sample,
     has_answers,
     kept_sample,
@@ -67,7 +73,7 @@ def test_false_hits_and_misses_are_found_and_the_table_corrected(study: Project)
         ("false", wrong.key),
         ("missed", missed.key),
     }
-    table = corrected(study, study.codebook().leaves)
+    table = corrected(study, TableRequest())
     keys = [column.key for column in table.columns]
     income = next(
         dict(zip(keys, row, strict=True))
@@ -122,3 +128,64 @@ def test_without_sample_or_answers_the_way_is_shown(study: Project) -> None:
     draw_sample(study, hits=5, others=5, seed=1, by="li")
     with pytest.raises(DataError):
         validation_tables(study)
+
+
+def read_whole(project: Project) -> None:
+    """Read every sentence, and find what the machine found."""
+    draw_sample(project, hits=500, others=500, seed=1, by="li")
+    truth = {each.key: " ".join(sorted(each.hits)) or "-" for each in sentences_of(project)}
+    read_answers(project, Path("s.csv"), rows(project, truth), by="li")
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        Layout(),
+        Layout(level=Level.FIVE),
+        Layout(by="participant"),
+        Layout(kinds=(Kind.THEME,), kinds_named=True),
+        Layout(totals=False),
+    ],
+)
+def test_the_corrected_table_has_the_rows_and_groups_of_the_table(
+    study: Project, layout: Layout
+) -> None:
+    read_whole(study)
+    plain, right = (make(study, TableRequest(layout=layout)) for make in (tabulate, corrected))
+    groups = [heading.group for heading in plain.headings]
+    assert list(dict.fromkeys(right.column("subject"))) == (groups if right.rows else [])
+    leaves = {code.id for code in study.codebook().leaves}
+    assert set(right.column("code")) == leaves.intersection(map(str, plain.column("code")))
+
+
+def test_read_whole_the_corrected_table_is_the_table(study: Project) -> None:
+    read_whole(study)
+    plain, right = (make(study, TableRequest()) for make in (tabulate, corrected))
+    persons = dict(zip(plain.column("code"), plain.column("total_n"), strict=True))
+    keys = ("code", "subject", "persons", "persons_low")
+    for code, group, number, low in zip(*(right.column(key) for key in keys), strict=True):
+        if group == "total":
+            assert (number, low) == (persons[code], None)
+
+
+def test_references_alone_can_be_corrected(study: Project) -> None:
+    read_whole(study)
+    table = corrected(study, TableRequest(layout=Layout(count=Count.REFERENCES)))
+    assert not any(each.key.startswith("persons") for each in table.columns)
+
+
+@pytest.mark.parametrize(
+    ("filters", "layout", "told"),
+    [
+        (Filters(coders=["li"]), Layout(), "--coder"),
+        (Filters(where="scarce"), Layout(), "--where"),
+        (Filters(), Layout(count=Count.UNITS), "--count units"),
+        (Filters(), Layout(by="about"), "--by about"),
+        (Filters(), Layout(denied=True), "--denied"),
+    ],
+)
+def test_what_the_sample_cannot_tell_is_refused(
+    study: Project, filters: Filters, layout: Layout, told: str
+) -> None:
+    with pytest.raises(UsageError, match=told):
+        corrected(study, TableRequest(filters, layout))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -120,6 +121,20 @@ def test_what_is_said_plainly_is_told(path: Path) -> None:
     coded = learnable_of(read_codebook(path), path).coded
     plain = {each.sentence.text[2:]: set(each.plain) for each in coded if each.fired}
     assert plain == {"门口的路全是泥。": set(), "手里没有钱。": {"money"}}
+
+
+def test_what_weights_know_of_their_own_sentences_shuts_no_status_out(path: Path) -> None:
+    before = path.parent / "before.jsonl"
+    rows = [json.loads(line) for line in before.read_text("utf-8").splitlines()]
+    rows[0]["said"][0] = {"text": "要是门口的路全是泥。", "codes": {"road": "hypothetical"}}
+    before.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    _learn(path)
+    book, learned = _read(path)
+    never = replace(learned, limits=dict.fromkeys(learned.limits, 99.0))
+    first, *_ = learnable_of(book, path).stated(never)
+    assert (first.status, first.judged) == (Status.HYPOTHETICAL, Status.HYPOTHETICAL)
+    assert Status.ASSERTED in first.open
+    assert Status.IRONIC not in first.open
 
 
 def test_patterns_are_run_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

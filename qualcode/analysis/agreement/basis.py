@@ -36,6 +36,15 @@ class Universe(StrEnum):
     """Every unit of the documents; where a coder put no code, that counts as a no."""
 
 
+class What(StrEnum):
+    """What coders agree on."""
+
+    COUNTS = "counts"
+    """Whether the code counts there: whether somebody coded it in a status that tables count."""
+    CODE = "code"
+    """Whether the code was put there, in whatever status."""
+
+
 class SetDistance(StrEnum):
     """How far two sets of codes are apart, see `distances.SET_DISTANCES`."""
 

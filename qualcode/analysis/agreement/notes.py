@@ -10,6 +10,8 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.agreement.basis import BASIS_NAMES, Basis
+from qualcode.analysis.agreement.compared import alone_note, compared, some_of, statuses_note
+from qualcode.analysis.agreement.intervals import LEAST
 from qualcode.model.label import Label, case_count
 
 if TYPE_CHECKING:
@@ -26,12 +28,15 @@ WANTED = 0.1
 def title_of(study: Study, basis: Basis) -> Label:
     """Return the title, which names what agreement is reckoned over."""
     unit = BASIS_NAMES[basis]
+    zh, en = ("编码是否计入", "on what counts") if study.statuses else ("编码", "on codes")
     if study.judged is not None:
         return Label(
-            f"信度表（双方都判断过的位置：{unit.zh} × 编码）",
-            f"Agreement between coders, on the places that both decided ({unit.en} × code)",
+            f"信度表：{zh}（双方都判断过的位置：{unit.zh} × 编码）",
+            f"Agreement between coders {en}, on the places that both decided ({unit.en} × code)",
         )
-    return Label(f"信度表（全部{unit.zh}）", f"Agreement between coders, all {_plural(unit.en)}")
+    return Label(
+        f"信度表：{zh}（全部{unit.zh}）", f"Agreement between coders {en}, all {_plural(unit.en)}"
+    )
 
 
 def notes_of(
@@ -41,7 +46,10 @@ def notes_of(
     is_decided = study.judged is not None
     notes = [
         _decided(study, options.basis) if is_decided else _coders(study, options.basis),
-        _intervals_note(options, rows),
+        compared(study),
+        *statuses_note(study, options.basis),
+        _intervals_note(study, options, rows),
+        *alone_note(study),
     ]
     if unused:
         text = f"{len(unused)}"
@@ -72,7 +80,7 @@ def _coders(study: Study, basis: Basis) -> Label:
 
 def _decided(study: Study, basis: Basis) -> Label:
     """Say on how many places agreement is reckoned, and how many only one coder decided."""
-    ratings = study.presence(None, basis)
+    ratings = study.judgements(None, basis)
     coders, both, one = ", ".join(study.coders), ratings.pairable, ratings.units - ratings.pairable
     return Label(
         f"编码者：{coders}。只计至少两人都判断过的 {both} 处；"
@@ -88,12 +96,17 @@ def _dependence(study: Study) -> list[Label]:
     if study.left_out:
         notes.append(
             Label(
-                f"未计 {study.left_out} 份材料：其中有人只判断过机器建议；"
+                f"未计 {len(study.left_out)} 份材料（{some_of(study.left_out, '、')}）："
+                "其中有人未通读或只判断过机器建议；"
                 "`--places decided` 计双方判断过的位置。",
-                f"{case_count(study.left_out, 'document')} left out, where some coder only decided"
-                " on proposals; `--places decided` measures what both decided.",
+                f"{case_count(len(study.left_out), 'document')} left out"
+                f" ({some_of(study.left_out, ', ')}), where some coder did not read to the end or"
+                " only decided on proposals;"
+                " `--places decided` measures what both decided.",
             )
         )
+    if study.by_hand:
+        notes.append(_by_hand(study.by_hand))
     if not study.only_decided:
         return notes
     zh, en = "、".join(study.only_decided), " and ".join(study.only_decided)
@@ -115,14 +128,32 @@ def _dependence(study: Study) -> list[Label]:
     return [*notes, told]
 
 
+def _by_hand(coders: Sequence[str]) -> Label:
+    """Warn of codings by hand among decisions: they can agree, and not differ."""
+    zh, en = "、".join(coders), " and ".join(coders)
+    return Label(
+        f"{zh} 有自行编码：自行编码只有“是”而没有“否”，在双方都判断过的位置上使一致性偏高。",
+        f"{en} coded by hand as well: by hand nobody says no, which lifts agreement on the places"
+        " that both decided.",
+    )
+
+
 def _plural(unit: str) -> str:
     head, *rest = unit.split(" (", 1)
     return " (".join((f"{head}s", *rest))
 
 
-def _intervals_note(options: AgreementOptions, rows: Sequence[Sequence[Cell]]) -> Label:
+def _intervals_note(
+    study: Study, options: AgreementOptions, rows: Sequence[Sequence[Cell]]
+) -> Label:
     """Say how intervals were made, or that there are none, and what the numbers are held to."""
     zh, en = "不计算区间。", "No intervals are worked out."
+    if len(study.documents) < LEAST:
+        zh = f"不给区间：访谈不足 {LEAST} 份，重抽样太少；也不据此建议还需双人编码多少。"
+        en = (
+            f"No intervals: fewer than {LEAST} interviews differ in too few draws for an interval,"
+            " or for advice on how much more to code twice."
+        )
     if any(row[11] is not None for row in rows):
         zh = f"区间：对访谈做自助法重抽样 {options.draws} 次，种子 {options.seed}，95% 百分位区间。"
         en = (

@@ -46,6 +46,8 @@ class Places:
     turn: Ints
     start: Ints
     stop: Ints
+    status: Ints
+    """Numbered in the order of their first appearance."""
 
     @property
     def cell(self) -> Ints:
@@ -84,7 +86,7 @@ def places_of(
     _refuse_many(len(given))
     names = tuple(documents)
     index = {name: number for number, name in enumerate(names)}
-    codes = Numbering()
+    codes, statuses = Numbering(), Numbering()
     parts: list[list[Ints]] = [[_NONE] for _ in _COLUMNS]
     for number, (coder, theirs) in enumerate(given):
         mine = columns_of(theirs)
@@ -99,6 +101,9 @@ def places_of(
             document,
             np.full(len(mine), number, np.int64),
             *(mine.numbers[each].astype(np.int64) for each in _NUMBERS),
+            _renumbered(
+                mine.names["status"], [statuses[name] for name in mine.names["status"].values]
+            ),
         ]
         for column, part in zip(columns, parts, strict=True):
             part.append(column if is_in.all() else column[is_in])
@@ -188,4 +193,4 @@ def _refuse_many(coders: int) -> None:
 
 _NUMBERS = ("unit", "unit_last", "turn", "start", "stop")
 _NONE: Ints = np.zeros(0, np.int64)
-_COLUMNS = ("code", "document", "coder", *_NUMBERS)
+_COLUMNS = ("code", "document", "coder", *_NUMBERS, "status")

@@ -96,6 +96,16 @@ class Ratings:
         """Return P: how many coders rated each pattern."""
         return np.asarray(self.counts.sum(axis=1))
 
+    def of_two(self) -> Ratings:
+        """Return the units that at least two coders rated, so that all coefficients have the same.
+
+        Coefficients of missing ratings keep units of one rating in their margins; where
+        a unit is only there because one coder looked at it, that would tell of other units.
+        """
+        kept = np.flatnonzero(self.raters >= 2)
+        patterns = tuple(self.patterns[n] for n in kept.tolist())
+        return Ratings(patterns, self.weights[:, kept], self.groups)
+
     @property
     def units(self) -> int:
         """Return how many units at least one coder rated."""

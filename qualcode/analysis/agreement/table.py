@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from math import isfinite
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
 from qualcode.analysis.agreement import coefficients as by
 from qualcode.analysis.agreement.alpha import krippendorff_alpha
 from qualcode.analysis.agreement.basis import Basis, SetDistance
-from qualcode.analysis.agreement.bootstrap import DRAWS, bootstraps, chosen
-from qualcode.analysis.agreement.distances import SET_DISTANCES, nominal
+from qualcode.analysis.agreement.bootstrap import DRAWS, chosen
+from qualcode.analysis.agreement.distances import SET_DISTANCES
 from qualcode.analysis.agreement.holsti import composite, holsti
+from qualcode.analysis.agreement.intervals import EQUAL, LEAST, intervals_of, why, without_points
 from qualcode.analysis.agreement.notes import notes_of, title_of
 from qualcode.analysis.agreement.sets import set_agreement, set_interval
 from qualcode.analysis.agreement.spans import span_f1, study_disagreement
 from qualcode.analysis.agreement.unitizing import pooled
 from qualcode.analysis.table import Column, Form, ResultTable, counts, texts
-from qualcode.model.label import Label, case_count
+from qualcode.model.label import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from qualcode.analysis.agreement.ratings import Floats, Ratings
     from qualcode.analysis.agreement.units import Study
@@ -34,12 +33,6 @@ if TYPE_CHECKING:
 OVERALL = "all"
 _AT_ONCE = 50
 """Codes whose draws are worked out together."""
-FEW = 3
-"""Interviews from which on a narrow interval is believed."""
-POINT = 0.005
-"""Width below which the ends of an interval are written alike."""
-EQUAL = 1e-9
-"""Width below which they are alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +58,9 @@ def agreement_table(
         options: Unit, distance, bootstrap.
     """
     chosen = options or AgreementOptions()
-    used = frozenset(study.claims.codes)
+    if len(study.documents) < LEAST:
+        chosen = replace(chosen, draws=0)
+    used = study.used
     f1 = span_f1(study) if study.judged is None else {}
     found = [code for code in codes if code.id in used]
     rated = _rated(study, found, chosen)
@@ -95,7 +90,7 @@ def _rated(study: Study, codes: Sequence[Code], options: AgreementOptions) -> It
     for start in range(0, len(codes), _AT_ONCE):
         some = codes[start : start + _AT_ONCE]
         ratings = [study.presence(code.id, options.basis) for code in some]
-        yield from map(_Rated, some, ratings, _intervals(ratings, options))
+        yield from map(_Rated, some, ratings, intervals_of(ratings, options))
 
 
 def _row(study: Study, rated: _Rated, basis: Basis, f1: float | None) -> tuple[Cell, ...]:
@@ -104,9 +99,9 @@ def _row(study: Study, rated: _Rated, basis: Basis, f1: float | None) -> tuple[C
     alpha = (
         study_disagreement(study, code.id).alpha if is_span else _one(krippendorff_alpha(ratings))
     )
-    shown = _without_points(ratings, interval)
-    why = _why(ratings, alpha, is_point=shown != interval)
-    return (code.id, code.name.zh, code.name.en, *_cells(ratings, alpha, shown, f1), why)
+    shown = without_points(ratings, interval)
+    reason = why(ratings, alpha, is_point=shown != interval)
+    return (code.id, code.name.zh, code.name.en, *_cells(ratings, alpha, shown, f1), reason)
 
 
 def _cells(
@@ -118,10 +113,15 @@ def _cells(
     """Return what is measured, from the number of units to the F1 of spans."""
     if not ratings.pairable:
         return (0, *(None,) * 13)
-    return (
+    observed = (
         ratings.pairable,
         *_prevalences(ratings),
         *(_one(each(ratings)) for each in (by.raw_agreement, by.positive_agreement)),
+    )
+    if ratings.pairable == 1:
+        return (*observed, *(None,) * 9)
+    return (
+        *observed,
         _one(_kappa(ratings)),
         _one(by.fleiss_kappa(ratings)),
         alpha,
@@ -138,8 +138,8 @@ def _over_places(study: Study, options: AgreementOptions) -> tuple[Cell, ...]:
     Of the sets of codes on a sentence nothing is known where not every code was judged.
     """
     ratings = study.presence(None, options.basis)
-    (interval,) = _intervals([ratings], options)
-    shown = _without_points(ratings, interval)
+    (interval,) = intervals_of([ratings], options)
+    shown = without_points(ratings, interval)
     cells = _cells(ratings, _one(krippendorff_alpha(ratings)), shown)
     return (OVERALL, "全部编码", "all codes", *cells, "yes or no, all places together")
 
@@ -184,19 +184,6 @@ def _kappa(ratings: Ratings) -> Floats:
     return by.cohen_kappa(ratings) if ratings.coders == 2 else by.conger_kappa(ratings)
 
 
-def _intervals(
-    ratings: Sequence[Ratings], options: AgreementOptions
-) -> Iterable[tuple[float, float] | None]:
-    if not options.draws or options.basis is Basis.SPAN:
-        return [None] * len(ratings)
-    return bootstraps(
-        ratings,
-        lambda data, weights: krippendorff_alpha(data, nominal, weights),
-        seed=options.seed,
-        draws=options.draws,
-    )
-
-
 def _holsti(ratings: Ratings) -> float | None:
     """Return Holsti's K of two coders, the composite of more, of what was found to be there."""
     pairs = []
@@ -220,42 +207,8 @@ def _one(values: Floats) -> float | None:
     return value if isfinite(value) else None
 
 
-def _without_points(
-    ratings: Ratings, interval: tuple[float, float] | None
-) -> tuple[float, float] | None:
-    """Return an interval; None where it is a point, a certainty that draws cannot give.
-
-    It is where all draws are alike, and nearly where a code stands in one or two interviews.
-    """
-    if interval is None:
-        return None
-    width = interval[1] - interval[0]
-    is_rare = int((_coded(ratings) > 0).sum()) < FEW
-    return None if width < EQUAL or (is_rare and width < POINT) else interval
-
-
-def _why(ratings: Ratings, alpha: float | None, *, is_point: bool) -> str:
-    """Say why alpha or its interval is not there, or why it says little."""
-    if ratings.pairable == 0:
-        return "n/a: no unit coded by two coders"
-    if alpha is None:
-        return "n/a: no variation (only one value used)"
-    if is_point:
-        found = _coded(ratings)
-        units = case_count(round(float(found.sum())), "unit")
-        interviews = case_count(int((found > 0).sum()), "interview")
-        return f"no interval: draws do not differ; coded on {units} in {interviews}"
-    return ""
-
-
-def _coded(ratings: Ratings) -> Floats:
-    """Return on how many units of each interview any coder put the code."""
-    is_there = [any(value is True for value in pattern) for pattern in ratings.patterns]
-    return np.asarray(ratings.weights[:, is_there].sum(axis=1))
-
-
 def _rate(key: str, zh: str, en: str) -> Column:
-    return Column(key, Label(zh, en), Form.RATE)
+    return Column(key, Label(zh, en), Form.COEFFICIENT)
 
 
 _COLUMNS = (

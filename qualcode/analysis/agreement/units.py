@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from qualcode.analysis.agreement.ratings import Pattern
     from qualcode.analysis.agreement.sets import SetRatings
     from qualcode.model.excerpt import Mark
+    from qualcode.model.label import Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Study:
     coders: tuple[str, ...]
     documents: Mapping[str, Size]
     marks: Mapping[str, Sequence[Mark]]
-    """By coder; only in documents that at least two have coded."""
+    """By coder, what is compared; only in documents that at least two have coded."""
     judged: Mapping[str, Sequence[Mark]] | None = None
     """By coder, what they said yes or no to: then only places that two have judged are measured.
     None = who has worked in a document has judged all of it."""
@@ -63,8 +64,17 @@ class Study:
     """Coders who put no code by hand in these documents: they judged what was proposed."""
     is_read: bool = False
     """Coders say of these documents that they have read them to the end."""
-    left_out: int = 0
+    left_out: tuple[str, ...] = ()
     """Documents that two have worked in and not two have coded by hand, where that is asked."""
+    coded: Mapping[str, Sequence[Mark]] | None = None
+    """By coder, what they coded in whatever status, where only some of it counts.
+    None = the same as is compared."""
+    statuses: Label | None = None
+    """The statuses that count, where what is compared is what counts; None = the code itself."""
+    alone: Mapping[str, str] = field(default_factory=dict)
+    """Documents that only one of the coders has worked in, and who: they are not compared."""
+    by_hand: tuple[str, ...] = ()
+    """Coders who put codes by hand where decisions are compared: of these none is a no."""
     _found: dict[Basis, Found] = field(default_factory=dict, repr=False, compare=False)
     _sizes: dict[Basis, Ints] = field(default_factory=dict, repr=False, compare=False)
 
@@ -80,6 +90,23 @@ class Study:
             return self.places
         return places_of(self.coders, self.documents, self.marks, self.judged)
 
+    @property
+    def codings(self) -> Mapping[str, Sequence[Mark]]:
+        """Return what each coder coded, in whatever status."""
+        return self.marks if self.coded is None else self.coded
+
+    @cached_property
+    def held(self) -> Places:
+        """Return by column what each coder coded, in whatever status."""
+        if self.coded is None:
+            return self.places
+        return places_of(self.coders, self.documents, self.coded)
+
+    @property
+    def used(self) -> frozenset[str]:
+        """Return the codes that anybody put or judged somewhere, in whatever status."""
+        return frozenset(self.claims.codes) | frozenset(self.held.codes)
+
     @cached_property
     def read(self) -> Ints:
         """Return who has read each document, a bit for each coder."""
@@ -90,6 +117,10 @@ class Study:
 
         None for the code puts all codes together; of use where only what was judged counts.
         """
+        return self.judgements(code, basis).of_two()
+
+    def judgements(self, code: str | None, basis: Basis) -> Ratings:
+        """Return the same, with the units that only one coder judged."""
         found, sizes = self.found(basis), self.sizes(basis)
         known = self.claims.codes
         number = known.index(code) if code in known else -1

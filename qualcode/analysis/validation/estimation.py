@@ -1,14 +1,19 @@
 """From a stratified sample that a person has coded to totals of the whole, with intervals.
 
-Totals are the stratified expansion estimator, T = Σ N_s · mean_s, with the
-variance of Cochran (1977), Sampling Techniques, chapter 5; strata of one answer are put
-together for it (5A.12). A stratum without any answer, such as where somebody has not read
-to the end, is taken to be like the others with a hit, or like the others without one.
-Codes are rare, where
-the normal interval fails; so the share T / N gets Wilson's interval at the
-effective sample size that the variance amounts to, as Korn & Graubard (1998),
-Confidence intervals for proportions with small expected number of positive counts
-estimated from survey data, Survey Methodology 24.
+Sentences that were read are known and count as they are; only what was not read is
+estimated. How many sentences have a hit of a code, and how many have none, is known: each
+of these parts is scaled by its own number, T = Σ_g (known_g + unread_g · mean_g), which is
+post-stratification (Cochran 1977, Sampling Techniques, 5A.9) in predictive form (Royall
+1970, On finite population sampling theory under certain linear regression models,
+Biometrika 57); mean_g weighs each answer by the unread sentences of its stratum that it
+stands for. With one part this is the stratified expansion estimator, Σ N_s · mean_s. The
+variance is that of a stratified total of what is left over, answer − mean_g (chapter 5);
+strata of one answer are put together for it (5A.12). A stratum without any answer, such as
+where somebody has not read to the end, is taken to be like the others with a hit, or like
+the others without one. Codes are rare, where the normal interval fails; so the share T / N
+gets Wilson's interval at the effective sample size that the variance amounts to, as Korn &
+Graubard (1998), Confidence intervals for proportions with small expected number of positive
+counts estimated from survey data, Survey Methodology 24.
 """
 
 from __future__ import annotations
@@ -24,11 +29,9 @@ from qualcode.analysis.intervals import Z_95
 from qualcode.analysis.validation.sampling import kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from qualcode.analysis.validation.sampling import Sentence
-
-DRAWS = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,20 @@ class Estimate:
     value: float
     low: float
     high: float
+
+    @property
+    def is_certain(self) -> bool:
+        """Tell whether nothing is estimated: all has been read."""
+        return self.low == self.value == self.high
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the sentences of which it is known how many there are."""
+
+    holds: Callable[[Sentence], bool]
+    """Tells whether a sentence is in it; of several parts, in one only."""
+    size: int
 
 
 @dataclass(frozen=True)
@@ -88,23 +105,61 @@ class Sample:
         """Return how many sentences each answer of a stratum stands for."""
         return {name: self.spoken_for[name] / number for name, number in self.numbers.items()}
 
-    def total(self, holds: Callable[[Answer], bool]) -> Estimate:
-        """Estimate in how many sentences something holds."""
-        values: defaultdict[str, list[int]] = defaultdict(list)
-        for answer in self.answers:
-            values[answer.stratum].append(int(holds(answer)))
-        size, seen = self.population, sum(map(sum, values.values()))
+    def total(
+        self, holds: Callable[[Answer], bool], parts: Sequence[Part] | None = None
+    ) -> Estimate:
+        """Estimate in how many sentences something holds.
+
+        Args:
+            holds: What is looked for.
+            parts: What is asked of, such as sentences with a hit and without, each scaled
+                by its own size; None = all sentences together.
+        """
+        size = self.population
         if not size or not self.answers:
             return Estimate(float("nan"), float("nan"), float("nan"))
-        total = sum(self.spoken_for[name] * np.mean(each) for name, each in values.items())
-        least = len(self.answers) - seen
-        share = float(total) / size
-        low, high = _wilson(share, self._effective(values, share))
-        return Estimate(
-            float(total),
-            max(low * size, float(seen)),
-            min(high * size, float(size - least)),
+        asked = parts or [Part(lambda _: True, size)]
+        found = [
+            {
+                n: int(holds(each))
+                for n, each in enumerate(self.answers)
+                if part.holds(each.sentence)
+            }
+            for part in asked
+        ]
+        unread = [max(0, part.size - len(mine)) for part, mine in zip(asked, found, strict=True)]
+        seen = float(sum(sum(mine.values()) for mine in found))
+        if not any(unread):
+            return Estimate(seen, seen, seen)
+        means = [
+            self._mean(mine) if more else 0.0 for mine, more in zip(found, unread, strict=True)
+        ]
+        total = seen + sum(more * mean for more, mean in zip(unread, means, strict=True))
+        left = self._left(
+            (mine, mean) for mine, more, mean in zip(found, unread, means, strict=True) if more
         )
+        low, high = _wilson(total / size, self._effective(left, total / size))
+        return Estimate(total, max(low * size, seen), min(high * size, seen + sum(unread)))
+
+    def _left(self, parts: Iterable[tuple[Mapping[int, int], float]]) -> dict[str, list[float]]:
+        """Return by stratum what of each answer its part's mean does not tell; others tell 0."""
+        over = {n: holds - mean for found, mean in parts for n, holds in found.items()}
+        values: defaultdict[str, list[float]] = defaultdict(list)
+        for number, answer in enumerate(self.answers):
+            values[answer.stratum].append(over.get(number, 0.0))
+        return values
+
+    def _mean(self, found: Mapping[int, int]) -> float:
+        """Return the share that holds of the sentences which some answers stand for, unread ones.
+
+        An answer of a stratum read whole stands for itself alone; where all do, each weighs one.
+        """
+        weights = self.weights()
+        others = {n: weights[self.answers[n].stratum] - 1 for n in found}
+        whole = sum(others.values())
+        if whole <= 0:
+            return sum(found.values()) / max(len(found), 1)
+        return sum(others[n] * holds for n, holds in found.items()) / whole
 
     def ratio(
         self, holds: Callable[[Answer], bool], within: Callable[[Answer], bool]
@@ -119,7 +174,7 @@ class Sample:
         effective = whole**2 / sum(weight**2 for weight, _ in inside)
         return Estimate(share, *_wilson(share, effective))
 
-    def _effective(self, values: Mapping[str, Sequence[int]], share: float) -> float:
+    def _effective(self, values: Mapping[str, Sequence[float]], share: float) -> float:
         """Return the size of a simple random sample that would be as precise."""
         parts = {name: self.spoken_for[name] / self.population for name in values}
         kish = 1 / sum(part**2 / len(values[name]) for name, part in parts.items())
@@ -135,7 +190,9 @@ class Sample:
             return kish
         return float(min(share * (1 - share) / variance, max(kish, len(self.answers))))
 
-    def _of_single(self, values: Mapping[str, Sequence[int]], parts: Mapping[str, float]) -> float:
+    def _of_single(
+        self, values: Mapping[str, Sequence[float]], parts: Mapping[str, float]
+    ) -> float:
         """Return the variance of strata of one answer, which tell it only together.
 
         L / (L − 1) · Σ (T_s − T · N_s / N)² over the L of a kind, somewhat too large rather
@@ -156,52 +213,6 @@ class Sample:
             apart = found - found.sum() * part / part.sum()
             total += len(names) / (len(names) - 1) * float((apart**2).sum())
         return total
-
-
-def persons(
-    sample: Sample, code: str, sentences: Mapping[str, Sequence[Sentence]], *, seed: int
-) -> Estimate:
-    """Estimate how many of some persons assert a code.
-
-    A person does who was found to; of the others, who has a hit that is right or a
-    sentence that was missed. Both are taken to befall sentences alike, whoever speaks:
-    where a code clusters in few persons, this is an upper estimate, and says so.
-
-    Args:
-        sample: The answers.
-        code: Which code.
-        sentences: All sentences of each person.
-        seed: Of the draws behind the interval.
-    """
-    known = {each.sentence.participant for each in sample.answers if code in each.true}
-    precision = sample.ratio(lambda a: code in a.true, lambda a: code in a.sentence.hits)
-    missed = sample.ratio(lambda a: code in a.true, lambda a: code not in a.sentence.hits)
-    random = np.random.default_rng(seed)
-    right = _draws(precision, random)
-    over = _draws(missed, random)
-    value, counts = 0.0, np.zeros(DRAWS)
-    for person, said in sentences.items():
-        if person in known:
-            value, counts = value + 1, counts + 1
-            continue
-        hits = sum(code in each.hits for each in said)
-        others = len(said) - hits
-        p, q = (each.value if each else 0.0 for each in (precision, missed))
-        value += 1 - (1 - p) ** hits * (1 - q) ** others
-        chance = 1 - (1 - right) ** hits * (1 - over) ** others
-        counts += random.random(DRAWS) < chance
-    low, high = np.quantile(counts, [0.025, 0.975])
-    return Estimate(value, float(low), float(high))
-
-
-def _draws(estimate: Estimate | None, random: np.random.Generator) -> np.ndarray:
-    """Return likely values of a share: a beta distribution as wide as its interval."""
-    if estimate is None:
-        return np.zeros(DRAWS)
-    width = max(estimate.high - estimate.low, 1e-9) / (2 * Z_95)
-    centre = min(max(estimate.value, width / 4), 1 - width / 4)
-    strength = max(centre * (1 - centre) / width**2 - 1, 0.5)
-    return random.beta(centre * strength, (1 - centre) * strength, DRAWS)
 
 
 def _wilson(share: float, size: float, z: float = Z_95) -> tuple[float, float]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.table import Cell, Column, Form, ResultTable, counts, texts
-from qualcode.analysis.validation.estimation import Estimate, Sample, persons
+from qualcode.analysis.validation.persons import persons, references
 from qualcode.model.label import Label, case_count
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from qualcode.analysis.groups import Group
+    from qualcode.analysis.validation.estimation import Estimate, Sample
     from qualcode.analysis.validation.sampling import Sentence
     from qualcode.model.codebook import Code
 
@@ -61,36 +63,36 @@ def faults_table(
 
 
 def corrected_table(
-    sample: Sample, codes: Sequence[Code], sentences: Sequence[Sentence], *, seed: int
+    sample: Sample,
+    codes: Sequence[Code],
+    sentences: Iterable[Sentence],
+    groups: Sequence[Group],
+    *,
+    seed: int,
 ) -> ResultTable:
-    """Return what the table would be had a person read all: per code and subject, with intervals.
+    """Return what the table would be had a person read all: per code and group, with intervals.
 
     Args:
         sample: The answers.
         codes: Leaf codes in order.
         sentences: All sentences of respondents.
+        groups: Of persons, in order; who is in none does not count.
         seed: Of the draws behind the intervals of persons.
     """
-    by_subject: defaultdict[str, defaultdict[str, list[Sentence]]] = defaultdict(
-        lambda: defaultdict(list)
-    )
+    said: dict[str, list[Sentence]] = {name: [] for each in groups for name in each.members}
     for each in sentences:
-        for subject in (each.subject, "total"):
-            by_subject[subject][each.participant].append(each)
+        if each.participant in said:
+            said[each.participant].append(each)
+    people = {each.id: {name: said[name] for name in sorted(each.members)} for each in groups}
     rows = [
-        _corrected(sample, code, subject, people, seed)
+        _corrected(sample, code, group, members, seed)
         for code in codes
-        for subject, people in sorted(by_subject.items(), key=lambda each: each[0] == "total")
+        for group, members in people.items()
     ]
-    note = Label(
-        "参考点：分层扩张估计（Cochran 1977），区间按 Korn–Graubard（1998）；"
-        "人数假定误报与漏报随机落在各句，编码集中于少数人时偏高。",
-        "References: stratified expansion estimate (Cochran 1977), intervals after Korn & Graubard"
-        " (1998). Persons: false hits and misses are taken to befall sentences alike, so the"
-        " estimate is high where a code clusters in few persons.",
-    )
     title = Label("校正后的频次表", "Corrected frequencies")
-    return ResultTable("corrected", title, _CORRECTED, tuple(rows), notes=(note, _how(sample)))
+    return ResultTable(
+        "corrected", title, _CORRECTED, tuple(rows), notes=(_ESTIMATED, _how(sample))
+    )
 
 
 def _quality(sample: Sample, code: Code) -> tuple[Cell, ...] | None:
@@ -113,25 +115,27 @@ def _quality(sample: Sample, code: Code) -> tuple[Cell, ...] | None:
 def _corrected(
     sample: Sample,
     code: Code,
-    subject: str,
+    group: str,
     people: Mapping[str, Sequence[Sentence]],
     seed: int,
 ) -> tuple[Cell, ...]:
     hits = sum(code.id in each.hits for said in people.values() for each in said)
     named = sum(any(code.id in each.hits for each in said) for said in people.values())
-    everybody = subject == "total"
-    refs = sample.total(
-        lambda a: code.id in a.true and (everybody or a.sentence.subject == subject)
-    )
+    refs = references(sample, code.id, people)
     found = persons(sample, code.id, people, seed=seed)
     return (
-        *(code.id, code.name.zh, code.name.en, subject, len(people)),
+        *(code.id, code.name.zh, code.name.en, group, len(people)),
         *(named, *_three(found), hits, *_three(refs)),
     )
 
 
 def _three(estimate: Estimate | None) -> tuple[Cell, Cell, Cell]:
-    return (estimate.value, estimate.low, estimate.high) if estimate else (None, None, None)
+    """Return a number and its interval; what has been read whole is counted and has none."""
+    if estimate is None:
+        return None, None, None
+    if estimate.is_certain:
+        return estimate.value, None, None
+    return estimate.value, estimate.low, estimate.high
 
 
 def _f1(precision: Estimate | None, recall: Estimate | None) -> float | None:
@@ -166,6 +170,16 @@ def _rates(*keys: tuple[str, str]) -> tuple[Column, ...]:
     return tuple(Column(key, Label(zh, key.replace("_", " ")), Form.RATE) for key, zh in keys)
 
 
+_ESTIMATED = Label(
+    "已由人判定的句子按判定计，只对未判定的句子推算；全部判定者即为计数，不给区间。"
+    "参考点：有该编码命中的句子与无命中的句子各按其总数推算（事后分层，Cochran 1977, 5A.9），"
+    "区间按 Korn–Graubard（1998）；人数假定误报与漏报随机落在各句，编码集中于少数人时偏高。",
+    "Sentences that were read count as read, only the others are estimated; what was read whole"
+    " is a count and has no interval. References: sentences with a hit of the code and without are"
+    " each scaled by their own number (post-stratification, Cochran 1977, 5A.9), intervals after"
+    " Korn & Graubard (1998). Persons: false hits and misses are taken to befall sentences alike,"
+    " so the estimate is high where a code clusters in few persons.",
+)
 _NAMES = texts(("code", "编码"), ("name_zh", "名称"), ("name_en", "名称"))
 _QUALITY = (
     *_NAMES,

@@ -24,14 +24,15 @@ if TYPE_CHECKING:
 Version = Annotated[
     str,
     typer.Argument(
-        help="A file, a digest's beginning, a version number, or: project.", show_default=False
+        help="A file, a digest's beginning, a version number, or: coded, project.",
+        show_default=False,
     ),
 ]
 
 
 def diff(
     context: typer.Context,
-    old: Version = "project",
+    old: Version = "coded",
     new: Version = "",
     *,
     impact: Annotated[
@@ -45,11 +46,14 @@ def diff(
     out: Out = None,
     force: Force = False,
 ) -> None:
-    """Show what differs between two codebooks; default: as coded under, and the file now.
+    """Show what differs between two codebooks; default: as last coded under, and the file now.
 
-    With --impact a copy of the project in memory is coded under both; nothing is written.
+    A version is a file, `coded` (that the last `code` ran under), `project` (that with what
+    was renamed, moved or added since), a digest, or a version number. With --impact a copy of
+    the project in memory is coded; without names it tells what the next `code` would change.
 
-    比较两版编码手册；--impact 说明哪些编码会增减、改判，频次表哪些格会变，不写入任何文件。
+    比较两版编码手册，默认为上次编码时的版本与现在的文件；--impact 说明哪些编码会增减、改判，
+    频次表哪些格会变，不写入任何文件。
 
     \b
     Examples:
@@ -57,7 +61,7 @@ def diff(
       qualcode codebook diff project codebook.yaml --impact --cells
     """
     from qualcode.codebook.comparing import compare
-    from qualcode.workflow.versions import codebook_version
+    from qualcode.workflow.versions import CODED, codebook_version
 
     session: Session = context.obj
     delivery = Delivery(session, "json" if json else form, out, force=force)
@@ -67,12 +71,16 @@ def diff(
         if not impact:
             found = compare(one, other)
             delivery.cards(tables.differences_table(found), head=("code", "field"))
-            session.say(f"{len(found)} differences", f"{len(found)} 处不同")
+            session.say(
+                f"{case_count(len(found), 'difference')} from {old} ({one.digest[:12]})",
+                f"与 {old}（{one.digest[:12]}）有 {len(found)} 处不同",
+            )
             return
         from qualcode.workflow.impact import impact_of
 
         with session.opened() as opened, progress_bar(session, "impact") as progress:
-            found_impact = impact_of(opened, one, other, progress=progress)
+            base = None if old == CODED else one
+            found_impact = impact_of(opened, base, other, progress=progress)
     if cells:
         delivery.table(tables.cells_table(found_impact, other))
     else:

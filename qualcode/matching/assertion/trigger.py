@@ -74,7 +74,8 @@ class Triggers:
         numbers = count()
         self.told = [tuple(_told(uses, numbers)) for uses in words.values()]
         """What is known of each word, by its number in the automaton."""
-        self._automaton = automaton(list(words), as_table=True)
+        # Not as a table: one of so many words is larger than what a processor keeps at hand.
+        self._automaton = automaton(list(words))
         self._bounded = {n for n, uses in enumerate(words.values()) if all(map(_bounds, uses))}
         self._at_end, self._at_others = self._by_character()
         self._chosen: dict[int, tuple[Step, ...]] = {}

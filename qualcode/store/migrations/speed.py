@@ -87,3 +87,8 @@ CREATE INDEX coding_place ON coding (document, start, stop, code, review, source
 -- Who coded by hand, and where, is told without going through all that they coded.
 CREATE INDEX coding_hand ON coding (coder, document) WHERE source = 'person';
 """
+
+M014 = """
+-- Which decisions were made under which definition, which `status` asks for each code.
+CREATE INDEX coding_defined ON coding (code, definition) WHERE definition <> '';
+"""

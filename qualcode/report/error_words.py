@@ -1,0 +1,182 @@
+"""What errors say in Chinese: the sentences that people meet most, one line for each.
+
+Errors are made in English, deep down, by whoever finds the fault; they are said in the
+language of the session at the last door. A sentence that is not here is said in English.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from qualcode.model.label import Language
+
+
+def error_words(sentence: str, language: Language) -> str:
+    """Return a message or a hint in a language.
+
+    Hints of several parts are taken part by part where they are not known as a whole.
+    """
+    if language == "en":
+        return sentence
+    if whole := _said(sentence):
+        return whole
+    said = [_said(each) for each in sentence.split(_PARTS)]
+    if not any(said):
+        return sentence
+    parts = zip(said, sentence.split(_PARTS), strict=True)
+    return "；".join(zh or en for zh, en in parts).replace("？；", "？")
+
+
+def _said(sentence: str) -> str:
+    """Return a sentence in Chinese; empty where it is not known."""
+    for pattern, chinese in _patterns():
+        found = pattern.fullmatch(sentence)
+        if found and not any(_PARTS in each for each in found.groups()):
+            return chinese.format(*(_KINDS.get(each, each) for each in found.groups()))
+    return ""
+
+
+@cache
+def _patterns() -> list[tuple[re.Pattern[str], str]]:
+    """Return the sentences as patterns, those with the most words of their own first."""
+    ordered = sorted(SAID, key=lambda each: -len(each.replace("{}", "")))
+    return [
+        (re.compile(re.escape(each).replace(r"\{\}", "(.+?)"), re.DOTALL), SAID[each])
+        for each in ordered
+    ]
+
+
+_PARTS = "; "
+"""Between the parts of a hint."""
+SAID: dict[str, str] = {
+    # projects
+    "there is no qualcode project in {} or above": "{} 及其上级文件夹中没有 qualcode 项目",
+    "`qualcode init` makes one; `--project FILE` names one elsewhere": (
+        "`qualcode init` 新建项目；`--project 文件` 指定别处的项目"
+    ),
+    "there is no qualcode project in {}": "{} 中没有 qualcode 项目",
+    "`qualcode init` makes one": "`qualcode init` 新建项目",
+    "{} holds several projects: {}": "{} 中有多个项目：{}",
+    "choose with --project": "用 --project 指定其一",
+    "{} is not a qualcode project": "{} 不是 qualcode 项目",
+    "{} is in use by another process": "{} 正被另一进程使用",
+    "wait until the other qualcode has finished, then run this again": (
+        "等另一个 qualcode 结束后再运行"
+    ),
+    "cannot write to {}": "无法写入 {}",
+    "check the rights of file and folder": "请检查文件和文件夹的权限",
+    "{} was made by a newer qualcode (schema {}, this one knows {})": (
+        "{} 由更新版本的 qualcode 建立（结构 {}，本版只识别到 {}）"
+    ),
+    # what comes first
+    "nothing has been coded yet": "尚未编码",
+    "run `qualcode code`": "请先运行 `qualcode code`",
+    "there are no documents to code": "没有可编码的材料",
+    "`qualcode import FOLDER`": "请先 `qualcode import 文件夹`",
+    # files
+    "there is no file or folder {}": "没有文件或文件夹 {}",
+    "check the path": "请检查路径",
+    "{} exists already": "{} 已存在",
+    "--force replaces it": "--force 可覆盖",
+    "{} already holds other versions of {}": "{} 中已有内容不同的 {}",
+    "--force replaces them": "--force 可覆盖",
+    "{} is a folder": "{} 是文件夹",
+    "name the files in it": "请指定其中的文件",
+    "{} is empty": "{} 是空文件",
+    "{} is encrypted": "{} 已加密",
+    "save it without a password": "请去掉密码后另存",
+    "cannot tell the format from {}": "无法从 {} 判断格式",
+    "end it in {}, or name one with --format": "文件名请以 {} 结尾，或用 --format 指定",
+    "{} cannot be shown on a terminal": "{} 不能显示在终端上",
+    "name a file with --out": "用 --out 指定文件",
+    "nothing to export to": "没有说明导出到哪里",
+    "name a folder, --xlsx FILE, --docx FILE or --qdpx FILE": (
+        "请给出文件夹、--xlsx 文件、--docx 文件 或 --qdpx 文件"
+    ),
+    "{} has {} problem": "{} 有 {} 处问题",
+    "{} has {} problems": "{} 有 {} 处问题",
+    # names
+    "no {} {}": "没有{} {}",
+    "did you mean {}?": "是不是 {}？",
+    "choose from: {}": "可选：{}",
+    "`{}` lists them": "`{}` 可列出全部",
+    "there is no {}": "没有{}",
+    "one of: {}": "可用：{}",
+    "left: {}; widen --subject, --participant or --document": (
+        "剩下：{}；请放宽 --subject、--participant 或 --document"
+    ),
+    "the filters leave nobody of {}": "筛选之后没有属于 {} 的人",
+    "nobody who was interviewed is of {}": "受访者中没有 {}",
+    "interviewed: {}": "受访者有：{}",
+    "both sides are the same": "两侧相同",
+    "name two different ones": "请给出两个不同的",
+    # coders
+    "agreement needs two coders": "信度需要两名编码者",
+    "code by hand or review under --coder NAME; `qualcode merge` brings a colleague's": (
+        "用 --coder 姓名 手工编码或审核；`qualcode merge` 可并入同事的工作"
+    ),
+    "no place was judged by two of these coders (each by themselves: {})": (
+        "没有两人都判断过的位置（各自：{}）"
+    ),
+    "no document is marked as read to its end by two of {}": "{} 之中没有两人都标为通读的材料",
+    "`qualcode read DOCUMENT --whole --coder {}` marks one": (
+        "`qualcode read 材料 --whole --coder {}` 可标为通读"
+    ),
+    # coding by hand
+    "there is no terminal to show a screen on": "没有可显示界面的终端",
+    "--plain goes line by line, --export FILE into a spreadsheet": (
+        "--plain 逐行审核，--export 文件 导出为表格"
+    ),
+    "`qualcode adjudicate --plain` asks in lines": "`qualcode adjudicate --plain` 逐行裁决",
+    "`qualcode read {} --plain` prints the transcript": "`qualcode read {} --plain` 打印访谈稿",
+    "the quote does not stand in the document": "材料中没有这句原话",
+    "copy it from there": "请从材料中原样复制",
+    "the quote stands in {} places": "这句原话在材料中有 {} 处",
+    "choose with --nth 1..{}": "用 --nth 1..{} 指定其一",
+    "there is no coding {}": "没有编码 {}",
+    "`qualcode excerpts` has ids": "`qualcode excerpts` 中有编码号",
+    "`qualcode excerpts` lists them": "`qualcode excerpts` 可列出全部",
+    "coding {} is {}'s own": "编码 {} 是 {} 自己所编",
+    "--coder {}, if that is you": "若本人即此人，请加 --coder {}",
+    "there is nothing of {}'s to undo": "{} 没有可撤销的操作",
+    "`qualcode history` lists all": "`qualcode history` 可列出全部",
+    # the command line
+    "No such option: {}": "没有选项 {}",
+    "No such option: {} (Possible options: {})": "没有选项 {}（相近的有 {}）",
+    "No such command {}": "没有命令 {}",
+    "No such command {}. Did you mean {}?": "没有命令 {}，是不是 {}？",
+    "Missing argument {}": "缺少参数 {}",
+    "Missing option {}": "缺少选项 {}",
+    "Option {} requires an argument": "选项 {} 需要一个值",
+    "Got unexpected extra argument ({})": "多出的参数：{}",
+    "Invalid value for {}: {} is not one of {}": "{} 的值不对：{} 不在可选之列：{}",
+    "Invalid value for {}: Value error, {} is not one of {}": "{} 的值不对：{} 不在可选之列：{}",
+    "Invalid value for {}: {}": "{} 的值不对：{}",
+    "did you mean {}? `{} --help` shows what there is": "是不是 {}？`{} --help` 有全部说明",
+    "`{} --help` shows what there is": "`{} --help` 有全部说明",
+    "stopped; what was finished is kept, run the same command to go on": (
+        "已中止；完成的部分已保存，再次运行同一命令可继续"
+    ),
+}
+"""English sentences, with blanks for what they name, and the same in Chinese."""
+_KINDS = {
+    "code": "编码",
+    "coder": "编码者",
+    "document": "材料",
+    "subject": "主体",
+    "participant": "受访者",
+    "format": "格式",
+    "grouping": "分组方式",
+    "kind": "类别",
+    "column": "列",
+    "template": "模板",
+    "word set": "词组",
+    "edition": "文本版本",
+    "codebook version": "编码手册版本",
+    "property of persons": "受访者属性",
+    "lost coding": "失去原位的编码",
+}
+"""What is looked for by name."""

@@ -1,0 +1,90 @@
+"""Errors in Chinese: every sentence of the table is one that the program says."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from qualcode.errors import UnknownNameError
+from qualcode.report.error_words import SAID, error_words
+
+SOURCE = Path(__file__).parents[2] / "qualcode"
+OF_TYPER = {
+    *("No such option: {}", "No such command {}", "Missing argument {}", "Missing option {}"),
+    *("Option {} requires an argument", "Got unexpected extra argument ({})"),
+    *("Invalid value for {}: {} is not one of {}", "Invalid value for {}: {}"),
+    *("No such option: {} (Possible options: {})", "No such command {}. Did you mean {}?"),
+    "Invalid value for {}: Value error, {} is not one of {}",
+}
+
+
+def _templates() -> set[str]:
+    """Return every text of the source, with blanks for what is filled in."""
+    found = set()
+    for path in SOURCE.rglob("*.py"):
+        if path.name == "error_words.py":
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found.add(node.value)
+            elif isinstance(node, ast.JoinedStr):
+                found.add(
+                    "".join(
+                        str(each.value) if isinstance(each, ast.Constant) else "{}"
+                        for each in node.values
+                    )
+                )
+    return found
+
+
+def test_every_sentence_is_said_somewhere() -> None:
+    said = _templates()
+    composed = {
+        "{} has {} problem": "{} has {} {}",
+        "{} has {} problems": "{} has {} {}",
+        "did you mean {}? `{} --help` shows what there is": "{}`{} --help` shows what there is",
+        "`{} --help` shows what there is": "{}`{} --help` shows what there is",
+        "choose from: {}": "choose from: ",
+        "one of: {}": "one of: ",
+    }
+    wanted = {composed.get(each, each) for each in SAID.keys() - OF_TYPER}
+    assert wanted - said == set()
+
+
+def test_blanks_are_as_many_in_chinese() -> None:
+    for english, chinese in SAID.items():
+        assert english.count("{}") == chinese.count("{}"), english
+        assert re.search("[一-龥]", chinese)
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [
+        (
+            "there is no qualcode project in /tmp/x or above",
+            "/tmp/x 及其上级文件夹中没有 qualcode 项目",
+        ),
+        (
+            "did you mean 'PH'?; `qualcode status` lists them",
+            "是不是 'PH'？`qualcode status` 可列出全部",
+        ),
+        (
+            "something that nobody has put into the table",
+            "something that nobody has put into the table",
+        ),
+        ("a {} of braces", "a {} of braces"),
+    ],
+)
+def test_a_sentence_is_said_in_chinese_with_what_it_names(english: str, chinese: str) -> None:
+    assert error_words(english, "zh") == chinese
+    assert error_words(english, "en") == english
+
+
+def test_names_that_are_not_known() -> None:
+    error = UnknownNameError("document", "X", ["A", "B"], listing="qualcode status --documents")
+    assert error_words(error.message, "zh") == "没有材料 'X'"
+    said = "可选：A, B；`qualcode status --documents` 可列出全部"
+    assert error_words(error.hint, "zh") == said
