@@ -29,6 +29,11 @@ if TYPE_CHECKING:
     from qualcode.model.codebook import Code
 
 
+LEAST = 5
+"""Persons a side from which on differences have an interval. Of fewer a share moves by more than
+20 points with each of them: an interval then tells who happened to be asked."""
+
+
 @dataclass(frozen=True)
 class Side:
     """One of the two sides."""
@@ -122,6 +127,8 @@ def _line(code: Code, first: Side, second: Side, *, paired: bool) -> _Line:
     else:
         interval = difference_interval((counted[0], sizes[0]), (counted[1], sizes[1]))
         p = compare_groups(counted, sizes).p
+    if min(sizes) < LEAST:
+        interval = None
     difference = counted[0] / sizes[0] - counted[1] / sizes[1] if all(sizes) else None
     return _Line(code, counted, refs, difference, interval, p)
 
@@ -170,6 +177,19 @@ def _kinds(codes: Sequence[Code]) -> Label:
     return Label(f"所比编码的类别：{names.zh}。", f"Kinds of code compared: {names.en}.")
 
 
+def _too_few(sizes: Sequence[int]) -> tuple[Label, ...]:
+    """Say why differences have no interval where a side has hardly anybody."""
+    if min(sizes) >= LEAST:
+        return ()
+    return (
+        Label(
+            f"一侧不足 {LEAST} 人，差值不给区间：每多一人，占比就变动 20 个百分点以上。",
+            f"No intervals: a side has fewer than {LEAST} persons, of whom each moves its share by"
+            " more than 20 points.",
+        ),
+    )
+
+
 def _notes(first: Side, second: Side, *, paired: bool, adjust: Adjustment) -> tuple[Label, ...]:
     sizes = first.size, second.size
     how = (
@@ -188,5 +208,6 @@ def _notes(first: Side, second: Side, *, paired: bool, adjust: Adjustment) -> tu
             f" {how.en}; p-values adjusted by: {adjust.value}. Descriptive; the sample is not"
             " random.",
         ),
+        *_too_few(sizes),
         *([] if paired else few_note([(each.name, each.size) for each in (first, second)])),
     )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from qualcode.analysis.counting import COUNT_NAMES, TOTAL, Count
 from qualcode.analysis.frequency_extras import extra_columns
 from qualcode.analysis.layout import TOTAL_NAME
+from qualcode.analysis.notes import counted_named
 from qualcode.analysis.table import Column, Form, Heading, ResultTable
 from qualcode.analysis.tallies import Tallies
 from qualcode.model.codebook import Kind
@@ -72,6 +73,9 @@ def titled(layout: Layout, rows: Sequence[Row]) -> Label:
     else:
         names = kinds_named(kinds)
         title = Label(f"编码频次表：{names.zh}", f"Frequency of codes: {names.en}")
+    if layout.statuses:
+        named = counted_named(layout.statuses)
+        title = Label(f"{title.zh}：{named.zh}", f"{title.en}: {named.en}")
     if layout.by != "about":
         return title
     return Label(f"{title.zh}（按被谈及主体）", f"{title.en}, by subject spoken of")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.counting import TOTAL, Count
@@ -52,7 +53,10 @@ def _interval_columns(tallies: Tallies) -> Iterator[Extra]:
         row.id: wilson(min(persons.get((row.id, TOTAL), 0), base), base) for row in tallies.rows
     }
     for side, column in enumerate((_LOW, _HIGH)):
-        yield column, {row: each[side] * 100 if each else None for row, each in bounds.items()}
+        yield (
+            _of_persons(column, tallies),
+            {row: each[side] * 100 if each else None for row, each in bounds.items()},
+        )
 
 
 def _test_columns(tallies: Tallies, adjust: Adjustment) -> Iterator[Extra]:
@@ -61,11 +65,19 @@ def _test_columns(tallies: Tallies, adjust: Adjustment) -> Iterator[Extra]:
     found.pop("any", None)
     new = dict(zip(found, adjusted([each.p for each in found.values()], adjust), strict=True))
     blank: dict[str, Cell] = {row.id: None for row in tallies.rows if row.id not in found}
-    yield _P, blank | {row: each.p for row, each in found.items()}
-    yield _P_ADJUSTED, blank | new
-    yield _V, blank | {row: each.cramers_v for row, each in found.items()}
-    names = {row: _named(each) for row, each in found.items()}
+    yield _of_persons(_P, tallies), blank | {row: each.p for row, each in found.items()}
+    yield _of_persons(_P_ADJUSTED, tallies), blank | new
+    yield _of_persons(_V, tallies), blank | {row: each.cramers_v for row, each in found.items()}
+    names = {row: _named(each, _having(tallies, row)) for row, each in found.items()}
     yield _TEST, dict.fromkeys(blank, "") | names
+
+
+def _of_persons(column: Column, tallies: Tallies) -> Column:
+    """Say that a column is of persons, where the cells beside it are of something else."""
+    if tallies.layout.count is Count.PERSONS:
+        return column
+    title = Label(f"人数：{column.title.zh}", f"persons: {column.title.en}")
+    return replace(column, title=title)
 
 
 def _test(tallies: Tallies, row: str) -> GroupTest:
@@ -75,8 +87,24 @@ def _test(tallies: Tallies, row: str) -> GroupTest:
     return compare_groups(having, [tallies.base(group) for group in groups])
 
 
-def _named(test: GroupTest) -> str:
-    """Name the test; where counts were too small for chi-square, say what that would give."""
+def _having(tallies: Tallies, row: str) -> int:
+    """Return how many persons of all groups name a code."""
+    return tallies.cells(Count.PERSONS).get((row, TOTAL), 0)
+
+
+def _named(test: GroupTest, having: int) -> str:
+    """Name the test, and say where it tells little.
+
+    Where counts were too small for chi-square it is said what that would give; of a code
+    that one person names, V is large or small by who that one is.
+    """
+    said = _with_chi(test)
+    if having != 1 or test.cramers_v is None:
+        return said
+    return f"{said}; V of a code that one person names says little"
+
+
+def _with_chi(test: GroupTest) -> str:
     if not test.is_small or test.statistic is None or test.chi_p is None:
         return test.name.en
     chi = f"chi-square {test.statistic:.2f}, df {test.freedom}, p {test.chi_p:.3g}"

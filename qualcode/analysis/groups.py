@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import UnknownNameError
 from qualcode.model.label import Label
+from qualcode.model.sides import side_meant
 from qualcode.model.subject import UNKNOWN
 
 if TYPE_CHECKING:
@@ -88,11 +89,12 @@ def grouping(corpus: Corpus, by: str, level: Level = Level.FINE) -> Grouping:
     Raises:
         UnknownNameError: When `by` is none of these.
     """
+    attributes = sorted({name for person in corpus.participants for name in person.attributes})
+    by = side_meant(by, (*_GROUPINGS, *attributes))
     if by in _GROUPINGS:
         return _GROUPINGS[by](corpus, level)
     if "," in by:
         return _crossed(corpus, [part.strip() for part in by.split(",")], level)
-    attributes = sorted({name for person in corpus.participants for name in person.attributes})
     if by not in attributes:
         raise UnknownNameError("grouping", by, [*_GROUPINGS, *attributes])
     return _by_person(corpus, by, lambda person: _attribute(person, by), None)

@@ -16,6 +16,7 @@ from qualcode.analysis.table import Cell, Column, Form, ResultTable, Row, Stream
 from qualcode.analysis.wording import called
 from qualcode.model.known import Known
 from qualcode.model.label import Label
+from qualcode.model.sides import attribute_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -154,7 +155,7 @@ def attribute_columns(names: Iterable[str], others: Iterable[Column]) -> list[Co
         while key in taken:
             key = f"participant_{key}"
         taken.add(key)
-        found.append(Column(key, Label(name, name)))
+        found.append(Column(key, attribute_name(name)))
     return found
 
 

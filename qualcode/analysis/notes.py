@@ -208,10 +208,13 @@ def codebook_note(corpus: Corpus) -> Label:
 
 def _unit(layout: Layout) -> Label:
     if layout.count is Count.PERSONS:
+        zh, en = "提到该编码的人数", "persons who assert the code"
+        if layout.statuses:
+            zh = f"有该编码且断言状态为“{counted_named(layout.statuses).zh}”的人数"
+            en = f"persons with a coding of the code in status {' or '.join(layout.statuses)}"
         return Label(
-            "单元格：提到该编码的人数与占比；参考点为编码次数。"
-            "一人可提到多个编码，占比之和可超过 100%。",
-            "Cells: persons who assert the code, and their share; refs are codings."
+            f"单元格：{zh}与占比；参考点为编码次数。一人可提到多个编码，占比之和可超过 100%。",
+            f"Cells: {en}, and their share; refs are codings."
             " A person may name several codes, so shares can sum to over 100 %.",
         )
     name = COUNT_NAMES[layout.count]
@@ -229,7 +232,13 @@ def _bases(corpus: Corpus, layout: Layout) -> Label:
     people = len(corpus.participants)
     documents = len(corpus.documents)
     if layout.coded_only:
-        zh, en = "分母：至少有一条计入编码的受访者。", "Base: participants with any counted coding."
+        found = set(corpus.found_of(codes_of(corpus, layout))["participant"]) - {""}
+        told = f"{len(found)} of {people}"
+        zh = f"分母：至少有一条计入编码的受访者（{people} 人中 {len(found)} 人）。"
+        en = f"Base: participants with any counted coding ({told})."
+        if len(found) == people:
+            zh += "此处人人都有，与默认分母相同。"
+            en += " Here everybody has one: the base is the same as without it."
     elif layout.count is Count.PER_10K:
         zh, en = (
             "分母：该列受访者所说的字符数。",

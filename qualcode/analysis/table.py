@@ -123,6 +123,23 @@ class ResultTable:
         )
 
 
+def with_bases(table: ResultTable) -> ResultTable:
+    """Return a table with a column behind the others for the base N of each group that has one.
+
+    People read N in the heads of groups; files for machines have no such heads.
+    """
+    heads = [each for each in table.headings if each.base is not None]
+    if not heads:
+        return table
+    columns = [
+        Column(f"{each.group}_base", Label(f"{each.title.zh} N", f"{each.title.en} N"), Form.COUNT)
+        for each in heads
+    ]
+    bases = tuple(each.base for each in heads)
+    rows = tuple((*row, *bases) for row in table.rows)
+    return replace(table, columns=(*table.columns, *columns), rows=rows)
+
+
 def written(cell: Cell, form: Form) -> str:
     """Return a cell as it is written in every format that is text; undefined is empty.
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.table import written
-from qualcode.model.naming import value_name
+from qualcode.model.naming import action_said, value_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,7 +26,8 @@ _BETWEEN = {"zh": "、", "en": "; "}
 
 def worded(cell: Cell, column: Column, language: Language) -> str:
     """Return a cell as it is said to a person."""
-    words = value_name(column.key, written(cell, column.form), language)
+    said = action_said if column.key == "action" else partial(value_name, column.key)
+    words = said(written(cell, column.form), language)
     return _named(words, column.names, language) if column.names else words
 
 

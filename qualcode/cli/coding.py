@@ -14,6 +14,7 @@ from qualcode.model.label import case_count
 if TYPE_CHECKING:
     from qualcode.cli.session import Session
     from qualcode.workflow.coding import CodingRun
+    from qualcode.workflow.project import Project
 
 
 app = typer.Typer(
@@ -43,8 +44,25 @@ def code(context: typer.Context, *, codebook: CodebookFile = None) -> None:
 
     session: Session = context.obj
     with session.opened() as project, progress_bar(session, "code") as progress:
-        run = code_project(project, codebook=codebook, by=session.coder, progress=progress)
+        try:
+            run = code_project(project, codebook=codebook, by=session.coder, progress=progress)
+        except KeyboardInterrupt:
+            _tell_kept(session, project)
+            raise
     tell(session, run)
+
+
+def _tell_kept(session: Session, project: Project) -> None:
+    """Say how far a run had come that somebody stopped."""
+    from qualcode.workflow.project import coded_key
+
+    documents = project.store.documents
+    total = documents.count()
+    done = total - documents.count_uncoded(coded_key(project.digest))
+    session.say(
+        f"{done} of {case_count(total, 'document')} are coded under this codebook, and kept",
+        f"共 {total} 份材料，{done} 份已按此编码手册编码并保存",
+    )
 
 
 def tell(session: Session, run: CodingRun) -> None:

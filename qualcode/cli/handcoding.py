@@ -8,6 +8,7 @@ import typer
 
 from qualcode.cli import options as opt
 from qualcode.errors import UsageError
+from qualcode.model.naming import value_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,10 +35,10 @@ def add(
     document: opt.OneDocument,
     *,
     quote: Quote,
-    code: opt.Codes = None,
+    code: opt.NewCode = None,
     nth: Nth = 0,
-    status: opt.Statuses = None,
-    about: opt.About = None,
+    status: opt.NewStatus = None,
+    about: opt.NewAbout = None,
     memo: Memo = "",
     coder: opt.Me = None,
     dry_run: opt.DryRun = False,
@@ -88,9 +89,9 @@ def change(
     context: typer.Context,
     coding: CodingId,
     *,
-    code: opt.Codes = None,
-    status: opt.Statuses = None,
-    about: opt.About = None,
+    code: opt.NewCode = None,
+    status: opt.NewStatus = None,
+    about: opt.NewAbout = None,
     quote: Annotated[
         str | None, typer.Option("--quote", help="The words, as they stand in the document.")
     ] = None,
@@ -104,8 +105,9 @@ def change(
 
     \b
     Examples:
-      qualcode code add B-02 --quote 八十个暖水瓶 --code form-burden && qualcode history --limit 1
-      qualcode excerpts --limit 1 --json
+      qualcode excerpts --code contact-formalistic --limit 1
+      qualcode code change 4f79dd8bd37bddd2 --status historical --about GOV
+      qualcode code change 4f79dd8bd37bddd2 --code form-burden --reason "说的是填表"
     """
     from qualcode.workflow.decisions import Decision
     from qualcode.workflow.filters import subjects_named
@@ -141,8 +143,8 @@ def remove(
 
     \b
     Examples:
-      qualcode code add B-02 --quote 八十个暖水瓶 --code form-burden && qualcode undo
       qualcode excerpts --coder rules --limit 1
+      qualcode code remove 4f79dd8bd37bddd2 --reason "说的是别处"
     """
     from qualcode.workflow.handcoding import remove_coding
 
@@ -172,7 +174,8 @@ def tell(session: Session, done: Decided) -> None:
     for coding in done.codings:
         typer.echo(coding)
     if done.event:
-        session.say(f"{done.action}: event {done.event}", f"{done.action}：第 {done.event} 步")
+        zh = value_name("action", done.action, "zh")
+        session.say(f"{done.action}: event {done.event}", f"{zh}：第 {done.event} 步")
     else:
         session.say("unchanged", "未变")
 

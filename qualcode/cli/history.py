@@ -10,6 +10,7 @@ from qualcode.cli import options as opt
 from qualcode.cli.output import TABLE, Delivery
 from qualcode.errors import DataError
 from qualcode.model.label import case_count
+from qualcode.model.naming import value_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -163,11 +164,11 @@ def _tell(session: Session, done: Undone, said: tuple[str, str]) -> None:
     from qualcode.report.cells import local
 
     event, at = done.event, local(done.event.at)
-    rows = case_count(len(done.changes), "row")
+    rows, action = case_count(len(done.changes), "row"), value_name("action", event.action, "zh")
     about = f" ({event.target_id})" if event.target_id else ""
     session.say(
         f"{said[0]}: {event.action}{about} by {event.who}, {at}: {rows}",
-        f"{said[1]}：{event.who} {at} 的 {event.action}{about}，{len(done.changes)} 处",
+        f"{said[1]}：{event.who} {at} 的“{action}”{about}，{len(done.changes)} 处",
     )
 
 

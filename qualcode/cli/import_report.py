@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from qualcode.cli.import_doubts import doubt_said
 from qualcode.model.label import Label, case_count
 from qualcode.model.transcript import Role
+from qualcode.report.error_words import error_words
 from qualcode.workflow.imported import ImportedFile, ImportReport, Outcome
 
 if TYPE_CHECKING:
@@ -70,7 +71,9 @@ def _problems(report: ImportReport, *, verbose: bool) -> Iterator[Label]:
     """Yield what is odd in the researcher's tables; a table with one fault often has many."""
     shown = report.problems if verbose else report.problems[:_MOST_DOUBTS]
     for problem in shown:
-        yield Label(f"警告：{problem}", f"{problem.severity}: {problem}")
+        message, hint = (error_words(each, "zh") for each in (problem.message, problem.hint))
+        advice = f"（{hint}）" if hint else ""
+        yield Label(f"警告：{problem.place}：{message}{advice}", f"{problem.severity}: {problem}")
     if len(report.problems) > len(shown):
         rest = len(report.problems) - len(shown)
         yield Label(f"另有 {rest} 条类似警告（-v 全部列出）", f"{rest} more warnings (-v: all)")
@@ -138,7 +141,7 @@ def _counted(kinds: Counter[str]) -> str:
 
 def _document(file: ImportedFile, *, verbose: bool) -> Iterator[Label]:
     if not file.format:
-        yield Label(f"跳过：{file.error}", f"skipped: {file.error}")
+        yield _skipped(file)
         yield from _hint(file)
         return
     yield _same(f"{file.path}" + (f" → {file.name}" if file.name not in file.path else ""))
@@ -161,13 +164,19 @@ def _document(file: ImportedFile, *, verbose: bool) -> Iterator[Label]:
         rest = len(file.warnings) - len(doubts)
         yield Label(f"  另有 {rest} 条提示", f"  {rest} more notes")
     if file.error:
-        yield Label(f"  跳过：{file.error}", f"  skipped: {file.error}")
+        yield _skipped(file, "  ")
         yield from _hint(file)
+
+
+def _skipped(file: ImportedFile, margin: str = "") -> Label:
+    said = error_words(str(file.error), "zh")
+    return Label(f"{margin}跳过：{said}", f"{margin}skipped: {file.error}")
 
 
 def _hint(file: ImportedFile) -> Iterator[Label]:
     if file.error and file.error.hint:
-        yield Label(f"  建议：{file.error.hint}", f"  hint: {file.error.hint}")
+        said = error_words(file.error.hint, "zh")
+        yield Label(f"  建议：{said}", f"  hint: {file.error.hint}")
 
 
 def _speakers(speakers: Iterable[Speaker]) -> Iterator[Label]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from difflib import SequenceMatcher
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     from qualcode.model.label import Language
 
+NEAR = 0.82
+"""How like an option must be to one that is not there, from 0 to 1, to be taken for it."""
 SHOWN_PROBLEMS = 50
 """How many problems of a file are printed; the rest is counted."""
 
@@ -71,6 +74,8 @@ def _parse(words: list[str], given: tuple[str, ...]) -> int:
         if isinstance(left.__context__, BrokenPipeError):  # typer leaves so, as if it had failed
             return _reader_has_gone()
         raise
+    if result == ExitCode.INTERRUPTED:  # typer takes Ctrl-C for itself, and says nothing
+        return _stopped(_language(words))
     return result if isinstance(result, int) else ExitCode.OK
 
 
@@ -94,16 +99,33 @@ def _stopped(language: Language) -> int:
 
 def _tell_usage(error: Exception, language: Language) -> int:
     """Report a fault of the command line in our own manner, with the way to the help."""
+    near = _near(error)
+    if near is not None:
+        vars(error)["possibilities"] = near
     describe = getattr(error, "format_message", None)
     message = describe() if describe else str(error)
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "qualcode"
-    near = getattr(error, "possibilities", None)
     _say(f"error: {error_words(message.rstrip('.'), language)}")
     hint = f"did you mean {near[0]}? " if near and "Did you mean" not in message else ""
     hint = f"{hint}`{command} --help` shows what there is"
     _say(f"hint: {error_words(hint, language)}")
     return ExitCode.USAGE
+
+
+def _near(error: Exception) -> list[str] | None:
+    """Return the options that may have been meant, the nearest first; None if it is about others.
+
+    Typer counts the dashes as well, by which every short option is near to every other.
+    """
+    typed, known = getattr(error, "option_name", ""), getattr(error, "possibilities", None)
+    if known is None or not typed:
+        return None
+    ratios = {
+        each: SequenceMatcher(None, typed.strip("-"), each.strip("-")).ratio() for each in known
+    }
+    near = [each for each in known if ratios[each] >= NEAR]
+    return sorted(near, key=lambda each: -ratios[each])
 
 
 def _tell(error: QualcodeError, language: Language) -> int:

@@ -18,7 +18,9 @@ from qualcode.cli.completion import (
     complete_subject,
 )
 from qualcode.cli.enums import Base, Encoding, Format, Headers, Kinds, Sort
+from qualcode.cli.named import by_name, listed, offering
 from qualcode.model.coding import Review, Status
+from qualcode.model.sides import sides_in_keys
 
 SEMANTIC = "Compare sentences by what they mean too (extra `semantic`); remembered."
 """The help of `--semantic`."""
@@ -66,24 +68,78 @@ Where = Annotated[
         help="Codes, properties, words, distance: 'A & !B & subject=PH', see docs/where.md.",
     ),
 ]
+Persons = Annotated[
+    str,
+    typer.Option(
+        "--persons", help="Only these people, also in N: 'age>40 & gender=f', as in --where."
+    ),
+]
 Statuses = Annotated[
     list[Status] | None,
-    typer.Option("--status", help="Only these assertion statuses; repeatable."),
+    typer.Option(
+        "--status",
+        help="Only these assertion statuses, in English or Chinese; repeatable.",
+        parser=by_name("status", Status),
+        metavar=listed(Status),
+        autocompletion=offering("status", Status),
+    ),
 ]
 Reviews = Annotated[
     list[Review] | None,
-    typer.Option("--review", help="Only these review statuses; default: all but rejected."),
+    typer.Option(
+        "--review",
+        help="Only these review statuses, in English or Chinese; default: all but rejected.",
+        parser=by_name("review", Review),
+        metavar=listed(Review),
+        autocompletion=offering("review", Review),
+    ),
+]
+NewStatus = Annotated[
+    list[Status] | None,
+    typer.Option(
+        "--status",
+        help="The assertion status that it gets, in English or Chinese.",
+        parser=by_name("status", Status),
+        metavar=listed(Status),
+        autocompletion=offering("status", Status),
+    ),
+]
+NewAbout = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--about",
+        help="Of whom it is: subject; repeatable.",
+        autocompletion=complete_subject,
+    ),
+]
+NewCode = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--code",
+        "-c",
+        help="The code that it gets: id or name.",
+        autocompletion=complete_code,
+    ),
 ]
 
 Kind = Annotated[
-    list[Kinds] | None, typer.Option("--kind", help="Kind of code; repeatable. Default: problem.")
+    list[Kinds] | None,
+    typer.Option(
+        "--kind",
+        help="Kind of code; repeatable. Default: problem.",
+        parser=by_name("kind", Kinds),
+        metavar=listed(Kinds),
+        autocompletion=offering("kind", Kinds),
+    ),
 ]
 By = Annotated[
     str,
     typer.Option(
         "--by",
         help="Group by subject, about, participant, document, an attribute, or two: a,b;"
-        " compare also by coder or codebook.",
+        " compare also by coder or codebook. Chinese names will do: 主体,性别.",
+        parser=sides_in_keys,
+        metavar="<str>",
         autocompletion=complete_grouping,
     ),
 ]

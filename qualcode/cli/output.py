@@ -161,6 +161,10 @@ class Delivery:
         else:
             sys.stdout.buffer.write(content)
 
+    def prose(self, text: str) -> None:
+        """Deliver a text that is no table, as it is."""
+        self._text(text)
+
     def _text(self, text: str) -> None:
         self._pieces([text])
 

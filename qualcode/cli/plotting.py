@@ -33,7 +33,7 @@ def plot(
     force: opt.Force = False,
     kind: opt.Kind = None,
     by: opt.By = "subject",
-    subjects: opt.SubjectLevel = Level.FIVE,
+    subjects: opt.SubjectLevel = Level.FINE,
     window: Together = Window.TURN,
     seed: opt.Seed = 1,
     most_codes: Shown = 30,
@@ -44,6 +44,8 @@ def plot(
     coder: opt.Coders = None,
     status: opt.Statuses = None,
     review: opt.Reviews = None,
+    where: opt.Where = "",
+    persons: opt.Persons = "",
 ) -> None:
     """Draw frequencies, shares per subject, saturation, co-occurrence or the network.
 
@@ -71,6 +73,8 @@ def plot(
         coder=coder,
         status=status,
         review=review,
+        where=where,
+        persons=persons,
     )
     layout = layout_of(kind=kind, by=by, level=subjects, count=Count.PERSONS, sort=Sort.SIZE)
     request = work.FigureRequest(filters, layout, window, seed, session.language, most_codes)

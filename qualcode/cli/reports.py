@@ -51,6 +51,7 @@ def report(
     status: opt.Statuses = None,
     review: opt.Reviews = None,
     where: opt.Where = "",
+    persons: opt.Persons = "",
     form: opt.Form = None,
     json: opt.Json = False,
     out: opt.Out = None,
@@ -96,6 +97,7 @@ def report(
         review=review,
         about=about,
         where=where,
+        persons=persons,
     )
     options = ReportOptions(level=subjects, window=window, reach=reach, most=most, by_code=codes)
     form_ = "json" if json else form

@@ -29,6 +29,7 @@ def filters_of(
     review: Sequence[Review] | None = None,
     about: Sequence[str] | None = None,
     where: str = "",
+    persons: str = "",
 ) -> Filters:
     """Return the filters of a command line."""
     return Filters(
@@ -41,6 +42,7 @@ def filters_of(
         reviews=review or (),
         about=about or (),
         where=where,
+        persons=persons,
     )
 
 

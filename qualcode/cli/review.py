@@ -169,8 +169,8 @@ def _export(
     from qualcode.workflow.review_sheet import choices, sheet_of
 
     queue = ReviewQueue(project, wanted, by=session.coder)
-    table = sheet_of(queue, limit=limit)
-    offers = choices(queue.codebook)
+    table = sheet_of(queue, language=session.language, limit=limit)
+    offers = choices(queue.codebook, session.language)
     written = write_sheet(table, path, choices=offers, headers=session.language, force=force)
     said = ("wrote", "已写入") if written else ("unchanged:", "未变：")
     count = len(table.rows) - 1

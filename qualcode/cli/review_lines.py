@@ -13,8 +13,9 @@ from qualcode.cli.review_keys import KEYS, PROMPT, parted
 from qualcode.errors import QualcodeError, UsageError
 from qualcode.model.coding import Review, Status
 from qualcode.model.label import Label
-from qualcode.model.naming import review_name, status_name, value_name
+from qualcode.model.naming import review_name, status_name, value_meant, value_name
 from qualcode.model.reasoning import why_said
+from qualcode.report.error_words import error_words
 from qualcode.report.plain import visible
 from qualcode.workflow.filters import subjects_named
 from qualcode.workflow.quoting import find_quote
@@ -102,7 +103,8 @@ class LineReview:
             else:
                 self._help()
         except QualcodeError as error:
-            self._print(f"  ! {error.message}" + (f" ({error.hint})" if error.hint else ""))
+            message, hint = (error_words(w, self._language) for w in (error.message, error.hint))
+            self._print(f"  ! {message}" + (f" ({hint})" if hint else ""))
             return True
         return key not in _SHOWN_ANEW and not (key == "e" and words)
 
@@ -115,7 +117,7 @@ class LineReview:
         self._done(self.queue.recode(self._wanted(words, "code: ")).action)
 
     def _status(self, _: Item, words: str) -> None:
-        word = self._wanted(words, "status: ")
+        word = value_meant("status", self._wanted(words, "status: "))
         if word not in set(Status):
             raise UsageError(f"there is no status {word!r}", hint=", ".join(Status))
         self.queue.set_status(Status(word))

@@ -33,6 +33,9 @@ def compare(
     document: opt.Documents = None,
     status: opt.Statuses = None,
     review: opt.Reviews = None,
+    coder: opt.Coders = None,
+    where: opt.Where = "",
+    persons: opt.Persons = "",
     form: opt.Form = None,
     json: opt.Json = False,
     out: opt.Out = None,
@@ -57,7 +60,16 @@ def compare(
     from qualcode.workflow.statistics import compare as make
 
     session: Session = context.obj
-    filters = filters_of(code=code, about=about, document=document, status=status, review=review)
+    filters = filters_of(
+        code=code,
+        about=about,
+        document=document,
+        status=status,
+        review=review,
+        coder=coder,
+        where=where,
+        persons=persons,
+    )
     wanted = Comparison(first, second, by, subjects, adjust, filters)
     with session.opened() as project:
         table = make(project, wanted)
@@ -74,7 +86,7 @@ def saturation(
         float, typer.Option("--holdout", min=0.0, max=0.9, help="Share of interviews held out.")
     ] = 1 / 3,
     seed: opt.Seed = 1,
-    subjects: opt.SubjectLevel = Level.FIVE,
+    subjects: opt.SubjectLevel = Level.FINE,
     groups: Annotated[
         bool, typer.Option("--groups/--no-groups", help="Each subject by itself as well.")
     ] = True,
@@ -82,6 +94,10 @@ def saturation(
     subject: opt.Subjects = None,
     document: opt.Documents = None,
     review: opt.Reviews = None,
+    coder: opt.Coders = None,
+    status: opt.Statuses = None,
+    where: opt.Where = "",
+    persons: opt.Persons = "",
     form: opt.Form = None,
     json: opt.Json = False,
     out: opt.Out = None,
@@ -102,7 +118,16 @@ def saturation(
     from qualcode.workflow.statistics import saturation as make
 
     session: Session = context.obj
-    filters = filters_of(code=code, subject=subject, document=document, review=review)
+    filters = filters_of(
+        code=code,
+        subject=subject,
+        document=document,
+        review=review,
+        coder=coder,
+        status=status,
+        where=where,
+        persons=persons,
+    )
     options = SaturationOptions(base, run, holdout, seed, groups=groups, level=subjects)
     with session.opened() as project:
         table = make(project, filters, options)
@@ -194,6 +219,10 @@ def network(
     code: opt.Codes = None,
     document: opt.Documents = None,
     review: opt.Reviews = None,
+    coder: opt.Coders = None,
+    status: opt.Statuses = None,
+    where: opt.Where = "",
+    persons: opt.Persons = "",
     form: opt.Form = None,
     json: opt.Json = False,
     out: opt.Out = None,
@@ -216,7 +245,15 @@ def network(
     from qualcode.workflow.statistics import network as make
 
     session: Session = context.obj
-    filters = filters_of(code=code, document=document, review=review)
+    filters = filters_of(
+        code=code,
+        document=document,
+        review=review,
+        coder=coder,
+        status=status,
+        where=where,
+        persons=persons,
+    )
     with session.opened() as project:
         found = make(project, filters, subjects)
     if graphml:

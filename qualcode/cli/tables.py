@@ -53,6 +53,7 @@ def table(
     status: opt.Statuses = None,
     review: opt.Reviews = None,
     where: opt.Where = "",
+    persons: opt.Persons = "",
     form: opt.Form = None,
     json: opt.Json = False,
     out: opt.Out = None,
@@ -88,6 +89,7 @@ def table(
             review=review,
             about=about,
             where=where,
+            persons=persons,
         ),
         layout_of(
             kind=kind,
@@ -137,6 +139,7 @@ def explain(
     status: opt.Statuses = None,
     review: opt.Reviews = None,
     where: opt.Where = "",
+    persons: opt.Persons = "",
     context_turns: opt.Context = 0,
     form: opt.Form = None,
     json: opt.Json = False,
@@ -172,6 +175,7 @@ def explain(
         review=review,
         about=about,
         where=where,
+        persons=persons,
     )
     request = TableRequest(filters, layout)
     with session.opened() as project:
@@ -195,6 +199,7 @@ def excerpts(
     status: opt.Statuses = None,
     review: opt.Reviews = None,
     where: opt.Where = "",
+    persons: opt.Persons = "",
     context_turns: opt.Context = 1,
     limit: opt.Limit = 0,
     form: opt.Form = None,
@@ -226,6 +231,7 @@ def excerpts(
         review=review,
         about=about,
         where=where,
+        persons=persons,
     )
     with session.opened() as project:
         found = excerpts_found(project, filters)

@@ -8,7 +8,7 @@ import typer
 
 from qualcode.cli.codebook.reports import HEAD, failures_table, traps_table
 from qualcode.cli.codebook.sources import path_of, read
-from qualcode.cli.options import Asked, Codes, Force, Form, Json, Out, Speaker, Statuses
+from qualcode.cli.options import Asked, Force, Form, Json, NewCode, NewStatus, Out, Speaker
 from qualcode.cli.output import Delivery
 from qualcode.errors import UsageError
 
@@ -45,8 +45,8 @@ def add(
     context: typer.Context,
     sentence: Annotated[str, typer.Argument(help="What is said.")],
     *,
-    codes: Codes = None,
-    status: Statuses = None,
+    codes: NewCode = None,
+    status: NewStatus = None,
     speaker: Speaker = "",
     asked: Asked = "",
     about: Annotated[str, typer.Option("--of", help="Of whom it is said: subject.")] = "",

@@ -19,15 +19,26 @@ if TYPE_CHECKING:
     from qualcode.cli.session import Session
     from qualcode.workflow.project import Project
 
-app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+app = typer.Typer(
+    rich_markup_mode=None,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 
 
 @app.callback()
-def validate() -> None:
+def validate(context: typer.Context) -> None:
     """Validate the machine's codings by a sample that a person reads blind.
 
     抽样验证机器编码：盲读判定，得出查准率、查全率与校正后的频次表。
+
+    \b
+    Examples:
+      qualcode validate draw --hits 120 --others 150
+      qualcode validate sheet sample.xlsx
     """
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
 
 
 Sheet = Annotated[Path, typer.Argument(help="A .csv or .xlsx file.")]

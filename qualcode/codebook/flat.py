@@ -63,6 +63,7 @@ _ALIASES = {
     "about": ("所谈主体", "关于谁"),
 }
 _SEPARATORS = re.compile(r"\s*[、；;，]\s*")
+_BARS = re.compile(r"\s*[|｜]\s*")
 _NOT_IN_ID = re.compile(r"[^\w.\-]+")
 
 
@@ -83,13 +84,22 @@ def yaml_of_rows(
     Args:
         rows: By column; unknown columns do not count.
         name: What to call the codebook, where there is no head.
-        head: A codebook that gives everything but the codes.
+        head: A codebook that gives everything but the codes; its files of examples and interviews
+            only where most of its codes are among the rows, since they speak of those.
         subjects: Those that participants have, where there is no head.
     """
     records = [_record(each) for each in _understood(rows)]
-    record = head_record(head) if head else _bare_head(records, name, subjects)
+    record = _head_for(head, records) if head else _bare_head(records, name, subjects)
     tree = _tree([each for each in records if each["id"]])
     return dump({"qualcode": int(FORMAT_VERSION), **record, "codes": tree})
+
+
+def _head_for(head: Codebook, records: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return the head of another codebook, without files that speak of codes that are not here."""
+    ids = {record["id"] for record in records}
+    shared = sum(code.id in ids for code in head.leaves)
+    left_out = () if 2 * shared > len(head.leaves) else ("examples", "interviews", "learned")
+    return {key: value for key, value in head_record(head).items() if key not in left_out}
 
 
 def _row(code: Code) -> Row:
@@ -117,7 +127,7 @@ def _lines(items: Iterable[str]) -> str:
     """Return items as the lines of a cell; one that looks like several is put in quotes."""
     return "\n".join(
         json.dumps(item, ensure_ascii=False)
-        if item[:1] not in "\"'{[" and _SEPARATORS.search(item)
+        if item[:1] not in "\"'{[" and _parts(item) != [item]
         else item
         for item in items
     )
@@ -178,7 +188,7 @@ def _by_language(row: Row, key: str) -> dict[str, list[Any]]:
 
 
 def _items(cell: str, *, split: bool = True) -> list[Any]:
-    """Return the items of a cell: one a line, as YAML; what a person typed is parted by 、 or ;."""
+    """Return the items of a cell: one a line, as YAML; what is typed is parted by 、, ; or |."""
     found: list[Any] = []
     for line in filter(str.strip, cell.split("\n")):
         tree = parse(f"[{line}]", path="")
@@ -186,16 +196,24 @@ def _items(cell: str, *, split: bool = True) -> list[Any]:
         if len(nodes) == 1 and not _is_typed(nodes[0]):
             found.append(_plain(nodes[0]))
         elif split:
-            found += [part for part in _SEPARATORS.split(line.strip()) if part]
+            found += _parts(line)
         else:
             found.append(line.strip())
     return found
 
 
+def _parts(line: str) -> list[str]:
+    """Return what a person typed side by side; the | of a regular expression is its own."""
+    found: list[str] = []
+    for part in _SEPARATORS.split(line.strip()):
+        found += [part] if "re:" in part else _BARS.split(part)
+    return [part for part in found if part]
+
+
 def _is_typed(node: Node) -> bool:
     """Tell whether a person typed several things, or a text that only looks like YAML."""
     if isinstance(node, ScalarNode):
-        return node.plain and bool(_SEPARATORS.search(node.value) or not node.value)
+        return node.plain and _parts(node.value) != [node.value]
     return not isinstance(node, MapNode) or not (
         {"match", "text"} & {k.value for k, _ in node.entries}
     )

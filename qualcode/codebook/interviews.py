@@ -19,8 +19,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from qualcode.codebook.source import decode, read_bytes
+from qualcode.codebook.unknown_names import unknown_names
 from qualcode.codebook.wording import nearest, quoted
-from qualcode.errors import Place, Problem, ProblemsError, Severity
+from qualcode.errors import Place, Problem, ProblemsError
 from qualcode.model.coding import Status
 
 if TYPE_CHECKING:
@@ -105,15 +106,14 @@ def examine_interviews(path: Path) -> tuple[list[CodedAnswer], list[Problem]]:
 
 def check_interviews(answers: Iterable[CodedAnswer], codebook: Codebook) -> Iterator[Problem]:
     """Find codes and subjects in coded interviews that the codebook does not have."""
-    subjects = codebook.subjects.by_id
-    for each in answers:
-        for code in sorted({code for sentence in each.said for code in sentence.codes or ()}):
-            if code not in codebook.by_id:
-                message, hint = f"there is no code {quoted(code)}", nearest(code, codebook.by_id)
-                yield Problem(each.place, message, hint, Severity.WARNING)
-        if each.speaker and subjects and each.speaker not in subjects:
-            message = f"there is no subject {quoted(each.speaker)}"
-            yield Problem(each.place, message, nearest(each.speaker, subjects), Severity.WARNING)
+    named = ((noun, name, each.place) for each in answers for noun, name in _named(each))
+    yield from unknown_names(named, codes=codebook.by_id, subjects=codebook.subjects.by_id)
+
+
+def _named(answer: CodedAnswer) -> Iterator[tuple[str, str]]:
+    for code in sorted({code for sentence in answer.said for code in sentence.codes or ()}):
+        yield "code", code
+    yield "subject", answer.speaker
 
 
 def with_other_codes(text: str, codes: Mapping[str, str | None]) -> str:

@@ -19,9 +19,10 @@ from typing import TYPE_CHECKING, Any
 
 from qualcode.codebook.schema import NO_HIT
 from qualcode.codebook.source import decode, read_bytes
+from qualcode.codebook.unknown_names import unknown_names
 from qualcode.codebook.values import LANGUAGES, language_of
 from qualcode.codebook.wording import nearest, quoted
-from qualcode.errors import Place, Problem, ProblemsError, Severity
+from qualcode.errors import Place, Problem, ProblemsError
 from qualcode.model.codebook import Example
 from qualcode.model.coding import Status
 
@@ -114,16 +115,16 @@ def examine_labelled(
 
 def check_labelled(sentences: Iterable[Labelled], codebook: Codebook) -> Iterator[Problem]:
     """Find codes and subjects in labelled sentences that the codebook does not have."""
-    subjects = codebook.subjects.by_id
-    for each in sentences:
-        if each.code and each.code not in codebook.by_id:
-            hint = nearest(each.code, codebook.by_id)
-            message = f"there is no code {quoted(each.code)}"
-            yield Problem(each.place, message, hint, Severity.WARNING)
-        for subject in (each.example.speaker, each.example.about):
-            if subject and subjects and subject not in subjects:
-                message = f"there is no subject {quoted(subject)}"
-                yield Problem(each.place, message, nearest(subject, subjects), Severity.WARNING)
+    named = (
+        (noun, name, each.place)
+        for each in sentences
+        for noun, name in (
+            ("code", each.code),
+            ("subject", each.example.speaker),
+            ("subject", each.example.about),
+        )
+    )
+    yield from unknown_names(named, codes=codebook.by_id, subjects=codebook.subjects.by_id)
 
 
 def written(sentences: Sequence[Labelled]) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from qualcode.analysis.table import Form, stored
+from qualcode.analysis.table import Form, stored, with_bases
 from qualcode.exchange.lines import in_words, lines
 from qualcode.model.known import Unkept
 
@@ -73,6 +73,7 @@ def csv_pieces(table: ResultTable, guard: Guard, *, headers: Headers = "en") -> 
     def write(cell: Cell, column: Column) -> str:
         return _csv_cell(stored(cell, column.form), guard if column.form is Form.TEXT else None)
 
+    table = with_bases(table)
     yield _csv_line([_csv_cell(title, guard) for title in titles(table, headers)])
     for some in lines(table, write, is_plain=_are_plain_in_csv):
         yield "".join(map(_csv_line, some))
@@ -80,6 +81,7 @@ def csv_pieces(table: ResultTable, guard: Guard, *, headers: Headers = "en") -> 
 
 def tsv_pieces(table: ResultTable, *, headers: Headers = "en") -> Iterator[str]:
     r"""Yield a table as TSV for pipes: one line a row, tabs and line breaks in cells as blanks."""
+    table = with_bases(table)
     yield "\t".join(map(_flat, titles(table, headers))) + "\n"
     for some in lines(table, in_words(_flat, stored), is_plain=_are_printable):
         yield "\n".join(map("\t".join, some)) + "\n"

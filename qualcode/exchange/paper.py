@@ -13,7 +13,7 @@ from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.table import Form, Row, Streamed, written
+from qualcode.analysis.table import Form, Row, Streamed, with_bases, written
 from qualcode.analysis.wording import worded
 from qualcode.exchange.delimited import LINE, group_title, heads
 from qualcode.model.label import Label
@@ -37,7 +37,7 @@ _TAILS = {
 
 def laid_out(table: ResultTable, headers: Headers) -> ResultTable:
     """Return a table as a paper prints it, or with the columns of files where keys are wanted."""
-    return table if headers == "keys" else paper(table, headers)
+    return with_bases(table) if headers == "keys" else paper(table, headers)
 
 
 def paper(table: ResultTable, language: Language) -> ResultTable:

@@ -12,7 +12,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from qualcode import __version__
-from qualcode.analysis.table import Column, Form, ResultTable, texts
+from qualcode.analysis.table import Column, Form, ResultTable, texts, with_bases
 from qualcode.model.label import Label
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def sidecar(table: ResultTable, command: str) -> bytes:
         "versions": versions(),
         "bases": {each.group: each.base for each in table.headings if each.base is not None},
         "notes": [{"zh": note.zh, "en": note.en} for note in table.notes],
-        "columns": [_column(column) for column in table.columns],
+        "columns": [_column(column) for column in with_bases(table).columns],
     }
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
 
@@ -58,7 +58,7 @@ def dictionary(tables: Iterable[ResultTable]) -> ResultTable:
     rows = [
         (table.name, column.key, column.title.zh, column.title.en, *_form(column))
         for table in tables
-        for column in table.columns
+        for column in with_bases(table).columns
     ]
     return ResultTable("dictionary", Label("数据字典", "Data dictionary"), _COLUMNS, tuple(rows))
 

@@ -6,6 +6,7 @@ that a Chinese reader never meets `asserted` or `proposed` among Chinese words.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from qualcode.model.codebook import Kind
@@ -74,7 +75,27 @@ _ACTIONS = {
     "about": "改所谈主体",
     "edges": "改边界",
     "add memo": "记备忘",
-    "code by hand": "手工编码",
+    "edit memo": "改备忘",
+    "remove memo": "删备忘",
+    "add coding": "手工编码",
+    "remove coding": "移除编码",
+    "adjudicate": "裁决",
+    "import decisions": "录入审核表",
+    "import codings": "导入编码",
+    "merge": "合并项目",
+    "remove": "移除材料",
+    "replace": "更换文本",
+    "place": "安放编码",
+    "give up": "放弃安放",
+    "propose": "按含义建议",
+    "forbid remote models": "禁用远程模型",
+    "restore": "恢复",
+    "add code": "新增编码条目",
+    "add pattern": "新增表达式",
+    "add word": "新增词语",
+    "merge code": "合并编码条目",
+    "move code": "移动编码条目",
+    "remove code": "删除编码条目",
     "undo": "撤销",
     "redo": "重做",
     "read whole": "通读",
@@ -95,6 +116,15 @@ _ACTIONS = {
     "suggest": "学习建议",
     "draw": "随机抽取",
 }
+_NOTES = {
+    "n/a: no unit coded by two coders": "无法计算：没有两人都编过的单位",
+    "n/a: a single unit, of which nothing is expected by chance": (
+        "无法计算：只有一个单位，谈不上偶然一致"
+    ),
+    "n/a: no variation (only one value used)": "无法计算：没有差异（只用到一个取值）",
+}
+_DRAWS = re.compile(r"no interval: draws do not differ; coded on (\d+) units? in (\d+) interviews?")
+"""The note of a coefficient whose bootstrap has nothing to draw."""
 _MERGED = {"added": "新增", "same": "相同", "conflict": "冲突", "unplaced": "未能定位"}
 _TARGETS = {
     "project": "项目",
@@ -116,6 +146,8 @@ _COLUMNS: dict[str, dict[str, str]] = {
     "fate": _FATES,
     "action": _ACTIONS,
     "outcome": _MERGED,
+    "note": _NOTES,
+    "state": {"undone": "已撤销", "fixed": "不可撤销"},
     "differ_in": {
         "missing": "有无编码",
         "span": "边界",
@@ -124,6 +156,12 @@ _COLUMNS: dict[str, dict[str, str]] = {
     },
 }
 """The Chinese of values, by the key of the column that they stand in."""
+_ALSO = {
+    "review": {"待审核": "proposed", "待审": "proposed", "接受": "accepted", "拒绝": "rejected"},
+    "status": {"部分": "partial", "讽刺": "ironic"},
+    "kind": {"全部": "all"},
+}
+"""Other words for a value, by column: those of sheets and of everyday speech."""
 
 
 def status_name(status: Status) -> Label:
@@ -165,7 +203,31 @@ def value_name(column: str, value: str, language: Language) -> str:
         value: As files have it.
         language: Of the reader.
     """
-    return _COLUMNS.get(column, {}).get(value, value) if language == "zh" else value
+    if language == "en":
+        return value
+    if column == "note" and (drawn := _DRAWS.fullmatch(value)):
+        return f"无区间：各次抽样无差别；{drawn[2]} 份访谈的 {drawn[1]} 个单位有此编码"
+    return _COLUMNS.get(column, {}).get(value, value)
+
+
+def value_meant(column: str, word: str) -> str:
+    """Return the value, as files have it, that a word in either language means.
+
+    What is no name of any value is returned as it is: `value_meant("status", "否认")` is
+    ``denied``, and so is ``Denied``.
+    """
+    names = {zh: value for value, zh in _COLUMNS.get(column, {}).items()} | _ALSO.get(column, {})
+    folded = word.strip().casefold()
+    is_value = folded in _COLUMNS.get(column, {})
+    return folded if is_value else names.get(word.strip(), word)
+
+
+def action_said(action: str, language: Language) -> str:
+    """Return what an event of the history did; with the number that follows ``undo 64``."""
+    verb, _, number = action.rpartition(" ")
+    if number.isdecimal():
+        return f"{value_name('action', verb, language)} {number}"
+    return value_name("action", action, language)
 
 
 def has_names(column: str) -> bool:

@@ -143,6 +143,24 @@ SAID: dict[str, str] = {
     "--coder {}, if that is you": "若本人即此人，请加 --coder {}",
     "there is nothing of {}'s to undo": "{} 没有可撤销的操作",
     "`qualcode history` lists all": "`qualcode history` 可列出全部",
+    # import and review
+    "there is no text to code in it": "其中没有可编码的文字",
+    "{} is the same file as {}, which is imported already": "{} 与已导入的 {} 是同一文件",
+    "`qualcode remove {}` first, if the new name is the right one": (
+        "若新名字才对，请先 `qualcode remove {}`"
+    ),
+    "{} differs from the {} that was imported before": "{} 与先前导入的 {} 不同",
+    "--update replaces the text where no person has coded yet": ("--update 可更换尚无人编码的文本"),
+    "participant {}: no subject {} in the codebook": "受访者 {}：编码手册中没有主体 {}",
+    "{}: {}: no subject {} in the codebook": "{}：{}：编码手册中没有主体 {}",
+    "participant {} speaks in none of the transcripts": "受访者 {} 未在任何访谈稿中发言",
+    "no document or header has this id": "没有材料名或文件头有此编号",
+    "the id is empty": "编号为空",
+    "the id {} was used on line {}": "编号 {} 已用于第 {} 行",
+    "there is no code {} in the list": "列表中没有第 {} 个编码",
+    "there is no status {}": "没有断言状态 {}",
+    "the decision is {}": "决定一栏写的是 {}",
+    "y or n, or leave it empty": "请写 y 或 n，或留空",
     # the command line
     "No such option: {}": "没有选项 {}",
     "No such option: {} (Possible options: {})": "没有选项 {}（相近的有 {}）",

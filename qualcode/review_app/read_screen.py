@@ -79,7 +79,7 @@ class ReadScreen(Desk, inherit_bindings=False):
             f" {self.NAME.say(self.language)} · ",
             (reader.name, "bold"),
             f" · {self.say('话轮', 'turn')} {number}/{turns}",
-            f" · {self.say('已编码', 'coded')} {share} · {reader.by}{limits}",
+            f" · {self.say('话轮已编码', 'turns coded')} {share} · {reader.by}{limits}",
         )
 
     def on_mount(self) -> None:

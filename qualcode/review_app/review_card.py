@@ -35,6 +35,7 @@ _SIDE_BY_SIDE = 140
 _CANDIDATES = Label("其他 ", "other: ")
 _WHY = Label("理由 ", "why  ")
 _MEMO = Label("备忘 ", "memo ")
+_LEARNED = Label("（学得）", "(learned)")
 _DECIDED = {
     Review.ACCEPTED: Label("✓ 已接受", "✓ accepted"),
     Review.REJECTED: Label("✗ 已拒绝", "✗ rejected"),
@@ -97,7 +98,7 @@ def _maker(coding: Coding, language: Language) -> str:
     source, pattern = source_name(coding.source).say(language), coding.evidence.pattern
     who = source if coding.source is Source.RULE else f"{source} {coding.coder}"
     if pattern == LEARNED:
-        return f"{who} {LEARNED}"
+        return f"{who} {_LEARNED.say(language)}"
     return f"{who} “{pattern}”" if pattern else who
 
 

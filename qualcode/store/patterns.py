@@ -24,7 +24,8 @@ def fault_of(pattern: str) -> str:
     try:
         compiled(pattern)
     except re2.error as error:
-        return str(error)
+        said = error.args[0] if error.args else ""
+        return said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
     return ""
 
 

@@ -135,6 +135,7 @@ def outcomes(scores: Any, truth: Any, precisions: Sequence[float]) -> list[Outco
         scores: Any shape.
         truth: Whether each is right, of the same shape.
         precisions: The shares; where one is never reached, the score with the best share counts.
+            Where that is no better than to propose everything, nothing is proposed.
     """
     import numpy as np
 
@@ -147,6 +148,9 @@ def outcomes(scores: Any, truth: Any, precisions: Sequence[float]) -> list[Outco
     for precision in precisions:
         enough = np.flatnonzero((shares >= precision) & hits)  # the last one is right
         last = int(enough[-1]) if len(enough) else int(shares.argmax())
+        if not len(enough) and last == len(order) - 1:
+            found.append(Outcome(float(ranked[0]) + 1, Measured(0, 0, int(right[-1]))))
+            continue
         least = ranked[last : last + 2].mean()  # halfway to the first that is not proposed
         told = int(right[last]), last + 1 - int(right[last]), int(right[-1] - right[last])
         found.append(Outcome(float(least), Measured(*told)))

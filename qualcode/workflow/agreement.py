@@ -22,6 +22,7 @@ from qualcode.analysis.notes import codebook_note
 from qualcode.errors import DataError, UsageError
 from qualcode.workflow.agreement_study import codes_of, study_of
 from qualcode.workflow.filters import Filters, query_of
+from qualcode.workflow.unmatched import filtered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +64,7 @@ def agreement(project: Project, request: AgreementRequest) -> ResultTable:
     _refuse_nothing(study, request.options.basis)
     table = agreement_table(study, codes_of(codebook, query), request.options)
     note = codebook_note(Corpus(codebook, (), {}))
-    return replace(table, notes=(*table.notes, note))
+    return replace(table, notes=(*filtered(request.filters), *table.notes, note))
 
 
 def disagreements(project: Project, request: AgreementRequest) -> ResultTable:
@@ -83,7 +84,8 @@ def disagreements(project: Project, request: AgreementRequest) -> ResultTable:
         for each in project.store.excerpts.find(query.without_hands())
         if each.coding.id in wanted
     }
-    return disagreements_table(study, quotes)
+    table = disagreements_table(study, quotes)
+    return replace(table, notes=(*filtered(request.filters), *table.notes))
 
 
 def _refuse_nothing(study: Study, basis: Basis) -> None:

@@ -48,8 +48,13 @@ def check_codebook_file(path: Path) -> Checked:
     """Check a codebook, its traps and its files of examples."""
     codebook, problems = examine_codebook(path, advice=True)
     found = [*problems, *(_beside(codebook, path) if codebook else ())]
-    ordered = sorted(found, key=lambda each: (each.severity is Severity.ERROR, each.topic, each))
-    return Checked(path, tuple(ordered))
+    return Checked(path, tuple(sorted(found, key=_weight)))
+
+
+def _weight(problem: Problem) -> tuple[bool, bool, str, Problem]:
+    """Return what orders problems: what a code could have as well weighs less than what is odd."""
+    is_lighter = problem.topic in {"codes", "languages"}
+    return problem.severity is Severity.ERROR, not is_lighter, problem.topic, problem
 
 
 def _beside(codebook: Codebook, path: Path) -> Iterator[Problem]:

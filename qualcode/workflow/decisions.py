@@ -171,6 +171,7 @@ def _edited(project: Project, coding: Coding, decision: Decision, by: str, at: s
         changed = replace(changed, about=decision.about, about_by=about_by)
     if decision.span is not None:
         changed = placed(project, changed, decision.span)
+        refuse_uncodable(project, changed.document, changed.span)
     changed = _with_corrections(coding, changed)
     if decision.review is Review.PROPOSED:
         return changed.decided(Review.PROPOSED, by="", at="")
@@ -197,11 +198,10 @@ def _with_corrections(before: Coding, after: Coding) -> Coding:
 
 
 def placed(project: Project, coding: Coding, span: Span) -> Coding:
-    """Return a coding at another span of its document, of one respondent's words.
+    """Return a coding at another span of its document; whose words these are is not asked.
 
     Raises:
-        UsageError: When the span is empty or runs beyond the text, or the words are not one
-            respondent's; see `quoting`.
+        UsageError: When the span is empty or runs beyond the text.
     """
     text = project.store.documents.text(coding.document)
     if not span.start < span.end <= len(text):
@@ -209,7 +209,6 @@ def placed(project: Project, coding: Coding, span: Span) -> Coding:
             f"[{span.start}, {span.end}) is no stretch of {coding.document!r}",
             hint=f"the text has {len(text)} characters",
         )
-    refuse_uncodable(project, coding.document, span)
     turn = project.store.documents.turn_at(coding.document, span.start)
     return replace(coding, span=span, quote=span.of(text), turn=turn)
 

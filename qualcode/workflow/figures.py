@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.counting import TOTAL, Count
-from qualcode.analysis.groups import Level
 from qualcode.analysis.layout import ANY_CODE, Layout, codes_of
 from qualcode.analysis.tables.cooccurrence import FEW_TOGETHER, together
 from qualcode.analysis.tables.network import network_of
@@ -25,6 +24,7 @@ from qualcode.report.figures.network import network_svg
 from qualcode.workflow.figure_names import FigureName
 from qualcode.workflow.filters import Filters, query_of
 from qualcode.workflow.tabulate import corpus_of, counted, fitting
+from qualcode.workflow.unmatched import filtered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +41,7 @@ class FigureRequest:
     """Which picture of what."""
 
     filters: Filters = field(default_factory=Filters)
-    layout: Layout = field(default_factory=lambda: Layout(level=Level.FIVE, by_size=True))
+    layout: Layout = field(default_factory=lambda: Layout(by_size=True))
     window: Window = Window.TURN
     seed: int = 1
     language: Language = "en"
@@ -88,6 +88,8 @@ class _Drawing:
             f"{zh}；编码手册 {book.id} {book.version}",
             f"{en}; codebook {book.id} {book.version}",
         )
+        for each in filtered(self.request.filters):
+            zh, en = f"{each.zh}{zh}", f"{each.en} {en}"
         said = self.say(Label(f"{zh}（{book.digest[:12]}）", f"{en} ({book.digest[:12]})"))
         return said if codings else f"{self.say(_NOTHING)} {said}"
 

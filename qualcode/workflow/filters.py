@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qualcode.errors import UnknownNameError
+from qualcode.errors import DataError, UnknownNameError
 from qualcode.model.query import CodingQuery
+from qualcode.workflow.persons_asked import persons_asked
 from qualcode.workflow.where import resolve_where
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ class Filters:
     about: Sequence[str] = ()
     where: str = ""
     """A question in the language of `model.where_parser`."""
+    persons: str = ""
+    """Such a question about properties of persons alone: who the base is."""
 
 
 def query_of(filters: Filters, codebook: Codebook, store: Store) -> CodingQuery:
@@ -44,11 +47,15 @@ def query_of(filters: Filters, codebook: Codebook, store: Store) -> CodingQuery:
         UnknownNameError: When a code, subject, participant or document is not known.
     """
     people = [person.id for person in store.participants.all()] if filters.participants else []
+    participants = _known("participant", filters.participants, people)
+    if filters.persons:
+        asked = persons_asked(filters.persons, codebook, store, subjects_named)
+        participants = _both(participants, asked)
     documents = store.documents.names() if filters.documents else []
     return CodingQuery(
         codes=codes_named(filters.codes, codebook),
         subjects=subjects_named(filters.subjects, codebook),
-        participants=_known("participant", filters.participants, people),
+        participants=participants,
         documents=_known("document", filters.documents, documents),
         coders=tuple(filters.coders),
         statuses=tuple(filters.statuses),
@@ -90,6 +97,14 @@ def subjects_named(names: Iterable[str], codebook: Codebook) -> tuple[str, ...]:
             raise UnknownNameError("subject", name, known)
         found.update(dict.fromkeys(group or [one]))
     return tuple(found)
+
+
+def _both(named: tuple[str, ...], asked: tuple[str, ...]) -> tuple[str, ...]:
+    """Return who was asked for, of those that were named; nobody named = all."""
+    both = tuple(each for each in asked if each in named) if named else asked
+    if not both:
+        raise DataError("--participant and --persons leave nobody", hint="name one of them")
+    return both
 
 
 def _known(kind: str, names: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from qualcode.workflow.codes import (
 from qualcode.workflow.decisions import Decided, Decision, decide, keep, placed
 from qualcode.workflow.definitions import keep_definitions
 from qualcode.workflow.memos import new_memo
+from qualcode.workflow.quoting import refuse_uncodable
 from qualcode.workflow.review_items import as_proposed
 
 if TYPE_CHECKING:
@@ -165,6 +166,7 @@ def add_codings(
 def _at(project: Project, model: Coding, document: str, span: Span) -> Coding:
     """Return a coding like another at a place."""
     here = placed(project, replace(model, document=document), span)
+    refuse_uncodable(project, document, span)
     first = project.store.first_names.of(document)
     return replace(here, id=coding_id(first, span, model.code, model.coder))
 

@@ -33,7 +33,7 @@ from qualcode.workflow.codes import codebook_at_hand
 from qualcode.workflow.filters import Filters, query_of
 from qualcode.workflow.report_names import ReportName
 from qualcode.workflow.tabulate import TALLIED, corpus_of, counted
-from qualcode.workflow.unmatched import NOBODY, unmatched
+from qualcode.workflow.unmatched import NOBODY, filtered, unmatched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -118,7 +118,8 @@ def report(
     nothing = _nothing(name, table, corpus, query) or _unmatched(
         name, table, corpus, filters or Filters()
     )
-    notes = (*nothing, *table.notes, *status_notes(corpus), codebook_note(corpus))
+    named = filtered(filters or Filters())
+    notes = (*nothing, *named, *table.notes, *status_notes(corpus), codebook_note(corpus))
     return replace(table, notes=notes)
 
 

@@ -13,6 +13,7 @@ from qualcode.errors import Place, Problem, ProblemsError, QualcodeError
 from qualcode.model.coding import Coding, Review, Source, Status
 from qualcode.model.history import Event
 from qualcode.model.memo import Target
+from qualcode.model.naming import value_meant
 from qualcode.store.history import now
 from qualcode.workflow.codes import leaf_code
 from qualcode.workflow.decisions import Decision, apply
@@ -203,9 +204,10 @@ def _decision(row: SheetRow, codebook: Codebook) -> Decision | None:
 
 
 def _status(word: str) -> Status:
-    if word not in {status.value for status in Status}:
+    value = value_meant("status", word)
+    if value not in set(Status):
         raise QualcodeError(f"there is no status {word!r}", hint=", ".join(Status))
-    return Status(word)
+    return Status(value)
 
 
 def _says(present: Coding, decision: Decision, project: Project, by: str) -> bool:

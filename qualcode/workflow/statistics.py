@@ -25,7 +25,7 @@ from qualcode.workflow.tabulate import (
     of_respondents,
     uncounted,
 )
-from qualcode.workflow.unmatched import unmatched
+from qualcode.workflow.unmatched import filtered, unmatched
 from qualcode.workflow.versions import codebook_version
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def saturation(
     """
     codebook, query, corpus = _counted(project, filters, TALLIED)
     table = saturation_table(corpus, _codes(codebook, query), options)
-    return _noted(table, corpus, () if len(corpus.found) else (unmatched(filters),))
+    return _noted(table, corpus, filters, () if len(corpus.found) else (unmatched(filters),))
 
 
 def compare(project: Project, wanted: Comparison) -> ResultTable:
@@ -106,7 +106,7 @@ def compare(project: Project, wanted: Comparison) -> ResultTable:
     table = compare_table(
         sides[0], sides[1], codes, paired=wanted.by == CODER, adjust=wanted.adjust
     )
-    return _noted(table, corpus, wanted.unmatched(table))
+    return _noted(table, corpus, wanted.filters, wanted.unmatched(table))
 
 
 def _is_of_codebooks(wanted: Comparison) -> bool:
@@ -134,7 +134,15 @@ def _compare_codebooks(project: Project, wanted: Comparison) -> ResultTable:
     first, second = sides
     table = compare_table(first, second, chosen, paired=True, adjust=wanted.adjust)
     notes = tuple(codebook_note(side.corpus) for side in sides)
-    return replace(table, notes=(*wanted.unmatched(table), *table.notes, _RECODED, *notes))
+    return replace(
+        table,
+        notes=(*_told(wanted, table), *table.notes, _RECODED, *notes),
+    )
+
+
+def _told(wanted: Comparison, table: ResultTable) -> tuple[Label, ...]:
+    """Return what a comparison says above its notes: why it is empty, and its filters."""
+    return (*wanted.unmatched(table), *filtered(wanted.filters))
 
 
 def _named_in(names: Sequence[str], books: Sequence[Codebook]) -> set[str]:
@@ -169,7 +177,8 @@ def network(project: Project, filters: Filters, level: Level = Level.FINE) -> Ne
     _, query, corpus = _counted(project, filters, TALLIED | {"about", "about_by"})
     found = network_of(corpus, query.codes, level)
     missing = () if found.edges else (_OF_NOBODY if len(corpus.found) else unmatched(filters),)
-    notes = (*missing, *found.notes, *status_notes(corpus), codebook_note(corpus))
+    ends = (*status_notes(corpus), codebook_note(corpus))
+    notes = (*missing, *filtered(filters), *found.notes, *ends)
     return replace(found, notes=notes)
 
 
@@ -266,7 +275,10 @@ def _codes(codebook: Codebook, query: CodingQuery) -> Sequence[str]:
     return [code.id for code in codebook.leaves if not query.codes or code.id in query.codes]
 
 
-def _noted(table: ResultTable, corpus: Corpus, missing: tuple[Label, ...]) -> ResultTable:
+def _noted(
+    table: ResultTable, corpus: Corpus, filters: Filters, missing: tuple[Label, ...]
+) -> ResultTable:
     """Add what counts to the notes of a table, behind why it is empty."""
-    notes = (*missing, *table.notes, *status_notes(corpus), codebook_note(corpus))
+    ends = (*status_notes(corpus), codebook_note(corpus))
+    notes = (*missing, *filtered(filters), *table.notes, *ends)
     return replace(table, notes=notes)

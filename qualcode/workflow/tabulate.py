@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.analysis.agreement.unsettled import LOOKED_AT, Unsettled
 from qualcode.analysis.corpus import Corpus
+from qualcode.analysis.counting import COUNT_NAMES, Count
 from qualcode.analysis.findings import is_counted
 from qualcode.analysis.frequency import frequency_table
 from qualcode.analysis.groups import grouping
@@ -15,13 +16,14 @@ from qualcode.analysis.layout import Layout
 from qualcode.analysis.listings import LISTED, codings_table
 from qualcode.analysis.notes import codebook_note, counting_notes
 from qualcode.analysis.one_voice import NEEDED, one_voice
+from qualcode.errors import UsageError
 from qualcode.model.codebook import Kind
 from qualcode.model.coding import Review
 from qualcode.model.marks import ALL
 from qualcode.model.query import COUNTED_REVIEWS, CodingQuery
 from qualcode.workflow.agreed import CONSENSUS
 from qualcode.workflow.filters import Filters, query_of
-from qualcode.workflow.unmatched import is_all_zeros, unmatched
+from qualcode.workflow.unmatched import filtered, is_all_zeros, unmatched
 from qualcode.workflow.unsettled import can_differ, unsettled_among
 
 if TYPE_CHECKING:
@@ -51,6 +53,7 @@ def tabulate(project: Project, request: TableRequest) -> ResultTable:
         DataError: When nothing has been coded yet.
         UnknownNameError: When the user names something that is not there.
     """
+    _refuse_base(request.layout)
     codebook = project.codebook()
     query = counted(query_of(request.filters, codebook, project.store))
     layout = fitting(request.layout, codebook, query)
@@ -60,7 +63,21 @@ def tabulate(project: Project, request: TableRequest) -> ResultTable:
     empty = grouping(everybody(project, corpus, query), layout.by, layout.level).empty
     notes = counting_notes(corpus, layout, reviews=query.reviews, empty=empty)
     missing = [unmatched(request.filters, layout.kinds)] if is_all_zeros(table) else []
-    return replace(table, notes=(*missing, *notes))
+    return replace(table, notes=(*missing, *filtered(request.filters), *notes))
+
+
+def _refuse_base(layout: Layout) -> None:
+    """Refuse a base of shares where none are reckoned.
+
+    Raises:
+        UsageError: When something else than persons is counted.
+    """
+    if layout.coded_only and layout.count is not Count.PERSONS:
+        raise UsageError(
+            f"--denominator coded changes nothing of {COUNT_NAMES[layout.count].en}: there are no"
+            " shares",
+            hint="it goes with --count persons",
+        )
 
 
 def everybody(project: Project, corpus: Corpus, query: CodingQuery) -> Corpus:

@@ -8,7 +8,7 @@ the researcher has set a limit.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -44,6 +44,8 @@ class Verdict(StrEnum):
     """Found and judged rightly, but said of somebody else."""
     FALSE = "false"
     """Found where it must not be."""
+    WAITING = "waiting"
+    """An example of a code that has no patterns yet, and promises nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +129,17 @@ class SentenceRun:
     @property
     def broken(self) -> list[Outcome]:
         """Return the examples and traps that came out wrong."""
-        return [each for each in self.promises if each.verdict is not Verdict.RIGHT]
+        return [each for each in self.promises if each.verdict not in _GOOD]
+
+    @property
+    def waiting(self) -> int:
+        """Return how many examples are of codes that have no patterns yet."""
+        return sum(each.verdict is Verdict.WAITING for each in self.promises)
 
     @property
     def wrong(self) -> list[Outcome]:
         """Return everything that came out wrong, examples and traps first."""
-        wrong = [each for each in self.outcomes if each.verdict is not Verdict.RIGHT]
+        wrong = [each for each in self.outcomes if each.verdict not in _GOOD]
         return sorted(wrong, key=lambda each: each.sentence.origin is Origin.FILE)
 
     def scores(self, *, origin: Origin | None = None) -> list[Score]:
@@ -183,12 +190,21 @@ def run_sentences(
     for done, sentence in enumerate(sentences):
         if done % _STEP == 0:
             progress(done, len(sentences))
-        outcomes.append(outcome_of(sentence, autocoder))
+        outcome = outcome_of(sentence, autocoder)
+        is_waiting = outcome.verdict is Verdict.MISSED and not _promises(codebook, sentence)
+        outcomes.append(replace(outcome, verdict=Verdict.WAITING) if is_waiting else outcome)
     progress(len(sentences), len(sentences))
     return SentenceRun(tuple(outcomes))
 
 
 _STEP = 50
+_GOOD = (Verdict.RIGHT, Verdict.WAITING)
+
+
+def _promises(codebook: Codebook, sentence: Labelled) -> bool:
+    """Tell whether a sentence is to be found: a code put on by hand has words and no patterns."""
+    code = codebook.by_id.get(sentence.code)
+    return sentence.origin is not Origin.CODE or not code or bool(code.patterns)
 
 
 def sentences_of(codebook: Codebook, path: Path, more: Iterable[Path] = ()) -> list[Labelled]:

@@ -37,6 +37,34 @@ def unmatched(
         kinds: Kinds of code that were asked for.
         compared: The two sides that are compared.
     """
+    zh, en = _sides(filters, kinds, compared)
+    return Label(
+        f"没有符合条件的计入编码：{zh or '任何编码'}。",
+        f"No coding matches: {en or 'any code'} (of those that count).",
+    )
+
+
+def filtered(filters: Filters) -> tuple[Label, ...]:
+    """Return the sentence that names the filters of a table, which cannot be seen in it.
+
+    A filter on codings leaves the base as it is, and the sentence says so.
+    """
+    zh, en = _sides(filters)
+    if not en:
+        return ()
+    base = "；`--where` 只筛选编码，分母不变（`--persons` 筛选受访者）" if filters.where else ""
+    more = (
+        "; --where chooses codings and leaves the base as it is (--persons chooses persons)"
+        if filters.where
+        else ""
+    )
+    return (Label(f"筛选：{zh}{base}。", f"Only: {en}{more}."),)
+
+
+def _sides(
+    filters: Filters, kinds: Sequence[Kind] = (), compared: Sequence[str] = ()
+) -> tuple[str, str]:
+    """Return what is asked for in words, Chinese and English; empty where it is everything."""
     sides = (
         ("两侧", "sides", _as_given(compared)),
         ("类别", "kind", [kind_name(each) for each in kinds]),
@@ -49,13 +77,11 @@ def unmatched(
         ("审核", "review", [review_name(each) for each in filters.reviews]),
         ("所谈主体", "about", _as_given(filters.about)),
         ("条件", "where", _as_given([filters.where] if filters.where else [])),
+        ("人", "persons", _as_given([filters.persons] if filters.persons else [])),
     )
     zh = [f"{name} {'、'.join(each.zh for each in said)}" for name, _, said in sides if said]
     en = [f"{name} {', '.join(each.en for each in said)}" for _, name, said in sides if said]
-    return Label(
-        f"没有符合条件的计入编码：{'；'.join(zh) or '任何编码'}。",
-        f"No coding matches: {'; '.join(en) or 'any code'} (of those that count).",
-    )
+    return "；".join(zh), "; ".join(en)
 
 
 def _as_given(words: Iterable[str]) -> list[Label]:

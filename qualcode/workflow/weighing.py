@@ -100,6 +100,7 @@ def learn_weights(
 
     Raises:
         DataError: When a file cannot be written.
+        DataError: When the interviews are too few to tell any right proposal from the others.
         MissingExtraError: When embeddings are wanted and the encoder is missing.
     """
     families = {code.id: codebook.family_of(code.id) for code in codebook.leaves}
@@ -109,6 +110,7 @@ def learn_weights(
     kept = former_meaning[1] if former_meaning and is_of_these else None
     meaning = _meaning(coded, families, watch) if by_meaning else kept
     learner = WeightLearner(families).fit(coded, watch.progress)
+    _refuse_untold(learner.outcomes_)
     known = frozenset(pattern_key(c.id, p.written) for c in codebook.leaves for p in c.patterns)
     learned = replace(learner.learned_, patterns=known, meaning=meaning)
     statuses = StatusLearner(tuple(families)).fit(list(learnable.stated(learned)))
@@ -124,6 +126,16 @@ def learn_weights(
     write_file(path, changed.encode(), force=True)
     is_lost = former_meaning is not None and meaning is None
     return Taught(file, learner.outcomes_, level, statuses.changes_, lost_meaning=is_lost)
+
+
+def _refuse_untold(outcomes: Mapping[int, Outcome]) -> None:
+    """Refuse weights of which nothing could be told: by them anything would be proposed."""
+    if outcomes and not any(each.found.right for each in outcomes.values()):
+        raise DataError(
+            "the coded interviews are too few to learn from: put apart, no proposal could be told"
+            " from the others; nothing was written, `qualcode code` goes by the patterns",
+            hint="name more coded interviews, of five sources or more, under `interviews:`",
+        )
 
 
 def _meaning(coded: list[Coded], families: Mapping[str, str], watch: Watch) -> Meaning:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import UsageError, did_you_mean
 from qualcode.model.coding import Review, Source, Status
+from qualcode.model.naming import value_meant
+from qualcode.model.sides import side_meant
 from qualcode.model.where import And, Codes, Field, Near, Node, Not, Or, Where
 from qualcode.model.where_parser import fault, parse_where
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from qualcode.model.codebook import Codebook
     from qualcode.store.store import Store
@@ -81,7 +83,7 @@ class _Lookup:
             hint = did_you_mean(node.name, names) or "`qualcode codebook show` lists the codes"
             raise fault(self._text, node.at, f"no code {node.name!r}", hint=hint)
         for each in node.qualifiers:
-            if each.name not in OF_CODING:
+            if side_meant(each.name, OF_CODING) not in OF_CODING:
                 hint = did_you_mean(each.name, OF_CODING) or "one of: " + ", ".join(OF_CODING)
                 raise fault(
                     self._text, each.at, f"{each.name!r} is no property of a coding", hint=hint
@@ -91,6 +93,7 @@ class _Lookup:
 
     def _field(self, node: Field) -> Field:
         known = (*OF_CODING, *OF_UNIT, *self._attributes)
+        node = _in_keys(node, known)
         if node.name not in known:
             hint = did_you_mean(node.name, known) or "one of: " + ", ".join(known)
             raise fault(self._text, node.at, f"no property {node.name!r}", hint=hint)
@@ -127,6 +130,14 @@ class _Lookup:
             wrong = fault_of(value[1:-1]) if is_pattern(value) else ""
             if wrong:
                 raise fault(self._text, node.at, f"the pattern {value} is wrong: {wrong}")
+
+
+def _in_keys(node: Field, known: Collection[str]) -> Field:
+    """Return a property by its key, and its values as files have them, where Chinese was typed."""
+    name = side_meant(node.name, known)
+    if name not in _CHOICES or node.operator == "~":
+        return replace(node, name=name)
+    return replace(node, name=name, values=tuple(value_meant(name, each) for each in node.values))
 
 
 def is_pattern(value: str) -> bool:

@@ -71,8 +71,8 @@ def test_the_footer_of_the_usual_table() -> None:
         ),
         (
             Layout(coded_only=True),
-            "分母：至少有一条计入编码的受访者。",
-            "Base: participants with any counted coding.",
+            "分母：至少有一条计入编码的受访者（3 人中 0 人）。",
+            "Base: participants with any counted coding (0 of 3).",
         ),
         (Layout(by="about"), "列为所谈主体", "columns: who is spoken of"),
     ],

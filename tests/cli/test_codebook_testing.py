@@ -79,3 +79,18 @@ def test_a_trap_needs_one_code_and_a_known_speaker(sample: Path, cli: Cli) -> No
     assert answer.code == 2
     assert "PHX" in answer.err
     assert not list(Path().glob("*.traps.jsonl"))
+
+
+def test_the_example_of_a_code_without_patterns_is_no_broken_promise(
+    sample: Path, cli: Cli
+) -> None:
+    words = ("--name", "冷清 / Lonely", "--definition", "没人来往", "--example", "院里冷清得很。")
+    assert cli("codebook", "add", "lonely", *words).code == 0
+    answer = cli("codebook", "test", "--code", "lonely")
+    assert answer.code == 0
+    assert "0 right, 0 wrong; 1 of codes without patterns" in answer.err
+
+
+def test_a_rename_says_that_the_name_stays(sample: Path, cli: Cli) -> None:
+    answer = cli("codebook", "rename", "contact-scarce", "contact-rare")
+    assert "tables go on calling it 'Rare contact'" in answer.err

@@ -114,9 +114,20 @@ def test_long_options_mean_the_same_everywhere() -> None:
                 if option.startswith("--"):
                     meanings.setdefault(option, set()).add(parameter.help or "")
     different = {option: helps for option, helps in meanings.items() if len(helps) > 1}
-    # A file or a folder; sample interviews, or a sample of codings: same word, same idea.
-    allowed = {"--out", "--codebook", "--force", "--sample", "--format", "--strict"}
+    # A file or a folder; sample interviews, or a sample of codings; where a project comes from or
+    # goes to; what is looked for, or what a coding gets: same word, same idea.
+    allowed = {"--out", "--codebook", "--force", "--sample", "--format", "--strict", "--qdpx"}
+    allowed |= {"--status", "--about", "--code"}
     assert {option for option in different if option not in allowed} == set()
+
+
+@pytest.mark.parametrize("command", ["add", "change", "remove"])
+def test_the_help_of_coding_by_hand_shows_that_command_and_says_what_is_set(
+    command: str, cli: Cli
+) -> None:
+    said = cli("code", command, "--help").out
+    assert f"qualcode code {command} " in said.split("Examples:")[1]
+    assert "Only these" not in said
 
 
 def test_help_loads_nothing_heavy() -> None:
@@ -334,3 +345,43 @@ def test_the_reference_is_what_the_app_says() -> None:
     script = REPO / "docs" / "reference.py"
     done = subprocess.run([sys.executable, str(script), "--check"], check=False)
     assert done.returncode == 0
+
+
+@pytest.mark.parametrize("group", ["codebook", "memo", "transcript", "trap", "validate"])
+def test_a_group_alone_gives_its_help(group: str, cli: Cli) -> None:
+    answer = cli(group)
+    assert answer.code == 0
+    assert answer.out.startswith(f"Usage: qualcode {group} ")
+    assert answer.err == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "near"),
+    [
+        (("validate", "draw", "--size", "3"), ""),
+        (("doctor", "--where", "x"), ""),
+        (("agreement", "--where", "x"), ""),
+        (("table", "--staus", "denied"), "--status"),
+        (("excerpts", "--coders", "li"), "--coder"),
+        (("agreement", "--coders", "li"), ""),
+    ],
+)
+def test_only_what_is_near_is_taken_for_a_missing_option(
+    words: tuple[str, ...], near: str, cli: Cli
+) -> None:
+    answer = cli(*words)
+    assert answer.code == 2
+    hint = answer.err.partition("hint: ")[2]
+    assert hint.startswith(f"did you mean {near}" if near else "`")
+    assert near or "Possible" not in answer.err
+
+
+def test_the_draft_of_methods_goes_where_it_is_sent(sample: Path, cli: Cli) -> None:
+    said = cli("methods").out
+    assert cli("methods", "--out", "m.md").out == ""
+    assert (sample / "m.md").read_text("utf-8") == said
+    for words in (("--json",), ("--format", "xlsx"), ("--out", "m.xlsx")):
+        answer = cli("methods", *words)
+        assert (answer.code, answer.out) == (2, "")
+        assert "the draft is prose" in answer.err
+    assert not (sample / "m.xlsx").exists()

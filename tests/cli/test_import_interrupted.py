@@ -41,6 +41,7 @@ def test_ctrl_c_keeps_the_finished_files(
     said = process.communicate(timeout=60)[1]
     assert process.returncode == 130, said
     assert "Traceback" not in said
+    assert "stopped; what was finished is kept" in said
     kept = _documents(tmp_path / "study", cli)
     assert 0 < kept < FILES
     assert cli("--project", "study", "verify").code == 0

@@ -72,3 +72,15 @@ def test_any_code_can_be_renamed_moved_merged_and_added(
     for edit in edits:
         with suppress(UsageError):
             edit()
+
+
+def test_bars_between_what_a_person_typed_part_it_and_those_of_an_expression_do_not() -> None:
+    row = dict.fromkeys(COLUMNS, "") | {
+        "code": "road",
+        "name_zh": "修路",
+        "patterns": "修路|路不通｜泥路；re:来(一|两)回",
+    }
+    codebook, _ = read_codebook_text(yaml_of_rows([row], name="x"), path="")
+    assert codebook is not None
+    (code,) = codebook.codes
+    assert [each.text for each in code.patterns] == ["修路", "路不通", "泥路", "来(一|两)回"]

@@ -71,8 +71,8 @@ def test_a_header_that_a_participants_table_brought_is_guarded_too() -> None:
 
 def test_chinese_headers_name_the_group() -> None:
     line = to_csv(grouped(), headers="zh").text.splitlines()[0]
-    assert line == "编码,贫困户 人数,贫困户 占比%,合计 人数"
-    assert tsv(grouped()).splitlines()[0] == "code\tPH_n\tPH_pct\ttotal_n"
+    assert line == "编码,贫困户 人数,贫困户 占比%,合计 人数,贫困户 N"
+    assert tsv(grouped()).splitlines()[0] == "code\tPH_n\tPH_pct\ttotal_n\tPH_base"
 
 
 def test_control_characters_are_dropped_but_lines_and_tabs_kept() -> None:

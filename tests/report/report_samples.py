@@ -71,6 +71,7 @@ _NUMBERS: dict[Form, st.SearchStrategy[Cell]] = {
     Form.COUNT: st.one_of(st.none(), st.integers(0, 10**7)),
     Form.PERCENT: st.one_of(st.none(), st.floats(0, 100)),
     Form.RATE: st.one_of(st.none(), st.floats(0, 10**6)),
+    Form.COEFFICIENT: st.one_of(st.none(), st.floats(-1, 1)),
     Form.PROBABILITY: st.one_of(st.none(), st.floats(0, 1)),
 }
 

@@ -203,6 +203,14 @@ def test_interviews_may_lack_questions_neighbours_and_words(bare: object) -> Non
     assert len(set(learned.features)) == len(learned.features)
 
 
+def test_a_handful_of_sentences_makes_no_limit_that_lets_everything_through() -> None:
+    """Twenty scores are the least that a share means anything of: below, nothing is proposed."""
+    scores, truth = np.linspace(2, -2, 20), np.arange(20) % 10 == 0
+    for told in outcomes(scores, truth, [0.3, 0.6, 0.9]):
+        assert (told.found.right, told.found.wrong, told.found.missed) == (0, 0, 2)
+        assert told.least > scores.max()
+
+
 def test_interviews_without_any_code_teach_nothing() -> None:
     learner = WeightLearner(FAMILIES).fit([each._replace(holds=frozenset()) for each in _coded(2)])
     assert not learner.learned_.weights.any()
@@ -228,6 +236,10 @@ def test_a_limit_gives_the_share_where_any_does(
     count = found.right + found.wrong
     assert found.right + found.missed == truth.sum()
     order = np.argsort(-scores, kind="stable")
+    if not count:  # the best share is that of proposing everything, which no limit is
+        assert told.least > scores.max()
+        assert truth.mean() < share
+        return
     assert scores[order][:count].min() >= told.least
     assert scores[order][count:].max(initial=-9) <= told.least
     shares = np.cumsum(truth[order]) / np.arange(1, len(order) + 1)

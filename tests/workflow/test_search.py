@@ -124,3 +124,12 @@ def test_a_file_that_cannot_be_written_is_searched_all_the_same(study_path: Path
         held.close()
     table = hits_table([])
     assert [column.key for column in table.columns][-3:] == ["left", "words", "right"]
+
+
+@pytest.mark.parametrize("pattern", ["养(牛|羊", "[养"])
+def test_what_is_wrong_with_an_expression_is_said_in_words(study: Project, pattern: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        search(study, SearchRequest(pattern, regex=True))
+    assert "missing" in str(caught.value)
+    assert "b'" not in str(caught.value)
+    assert "\\x" not in str(caught.value)

@@ -176,6 +176,35 @@ def test_without_coded_sentences_there_is_nothing_to_learn(path: Path, lines: st
     assert "interviews:" in (caught.value.hint or "")
 
 
+def test_interviews_too_few_to_tell_anything_leave_everything_as_it_was(path: Path) -> None:
+    """Two interviews of two sentences: no limit could be told, by which anything would pass."""
+    said = [
+        [("他手里没有钱。", "money"), ("吃了面条。", "")],
+        [("路全是泥。", "road"), ("好。", "")],
+    ]
+    lines = [
+        json.dumps(
+            {
+                "interview": f"P{number}",
+                "speaker": "",
+                "asked": "怎么样？",
+                "said": [
+                    {"text": text, "codes": {code: "asserted"} if code else {}}
+                    for text, code in two
+                ],
+            },
+            ensure_ascii=False,
+        )
+        for number, two in enumerate(said)
+    ]
+    (path.parent / "before.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
+    before = path.read_bytes()
+    with pytest.raises(DataError, match="too few to learn from"):
+        _learn(path)
+    assert path.read_bytes() == before
+    assert not (path.parent / "b.learned.jsonl").exists()
+
+
 def test_the_yaml_names_what_was_written_and_keeps_its_comments(path: Path) -> None:
     taught = _learn(path)
     book, learned = _read(path)

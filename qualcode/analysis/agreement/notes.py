@@ -25,6 +25,13 @@ WANTED = 0.1
 """Half the width of the interval that the advice on further double coding aims at."""
 
 
+_PREVALENCE = Label(
+    "最低、最高占比：在两人均判断的单位中，用该编码最少与最多的编码者各用在百分之几；两者悬殊则各人宽严不一。",
+    "Lowest and highest prevalence: in how many percent of the units that they judged the coder who"
+    " used the code least, and the one who used it most, put it; far apart, one is stricter.",
+)
+
+
 def title_of(study: Study, basis: Basis) -> Label:
     """Return the title, which names what agreement is reckoned over."""
     unit = BASIS_NAMES[basis]
@@ -50,6 +57,7 @@ def notes_of(
         *statuses_note(study, options.basis),
         _intervals_note(study, options, rows),
         *alone_note(study),
+        _PREVALENCE,
     ]
     if unused:
         text = f"{len(unused)}"

@@ -45,7 +45,7 @@ class SaturationOptions:
     orders: int = ORDERS
     groups: bool = True
     """Also each subject by itself."""
-    level: Level = Level.FIVE
+    level: Level = Level.FINE
 
 
 def saturation_table(

@@ -91,8 +91,14 @@ def rename(
     from qualcode.workflow.restructure import plan_rename
 
     with at_hand(context.obj, codebook) as (project, book, path):
-        plan = plan_rename(path, code_named(book, old).id, new)
-        perform(context.obj, project, plan, dry_run=dry_run, yes=True)
+        code = code_named(book, old)
+        perform(context.obj, project, plan_rename(path, code.id, new), dry_run=dry_run, yes=True)
+        name = code.name.say(context.obj.language)
+        if name and not dry_run:
+            context.obj.say(
+                f"tables go on calling it {name!r}: its `name` in {path.name} is yours to change",
+                f"表中仍称“{name}”：名称在 {path.name} 的 name 处修改",
+            )
 
 
 def merge(

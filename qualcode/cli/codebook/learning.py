@@ -83,6 +83,7 @@ def learn(
         )
     delivery.table(_table(taught))
     _tell_statuses(session, taught)
+    _tell_level(session, taught)
     if taught.lost_meaning:
         session.say(
             "what was learned of meaning is gone, being of other codes: --semantic learns it anew",
@@ -99,6 +100,21 @@ def _tell(session: Session, teaching: Teaching) -> None:
         f"{teaching.sentences} coded sentences of {teaching.interviews} interviews,"
         f" {teaching.examples} examples",
         f"已编码访谈 {teaching.interviews} 份 {teaching.sentences} 句，例句 {teaching.examples} 句",
+    )
+
+
+def _tell_level(session: Session, taught: Taught) -> None:
+    """Say loudly where the percentage asked for was not reached in interviews put apart."""
+    found = taught.outcomes.get(taught.precision)
+    share = found.found.precision if found else None
+    if share is not None and 100 * share >= taught.precision:
+        return
+    reached = "nothing" if share is None else f"{100 * share:.0f} %"
+    session.say(
+        f"warning: {taught.precision} % right was not reached in interviews put apart ({reached}):"
+        " look at what `code` proposes, or name more coded interviews",
+        f"警告：留出访谈上没有达到 {taught.precision}%"
+        f"（{'无从得知' if share is None else reached}）：请留意 `code` 的建议，或补充已编码访谈",
     )
 
 

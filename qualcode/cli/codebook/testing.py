@@ -111,10 +111,13 @@ def _tell(session: Session, run: SentenceRun) -> None:
             f"标注句：{total.matches} 句应得的找到 {total.found} 句（判断也对 {total.right} 句），"
             f"{total.near_misses} 句相近的误得 {total.false_alarms} 句",
         )
-    kept = len(run.promises) - len(run.broken)
+    waiting = run.waiting
+    kept = len(run.promises) - len(run.broken) - waiting
     session.say(
-        f"examples and traps: {kept} right, {len(run.broken)} wrong",
-        f"例句与陷阱句：对 {kept} 句，错 {len(run.broken)} 句",
+        f"examples and traps: {kept} right, {len(run.broken)} wrong"
+        + (f"; {waiting} of codes without patterns" if waiting else ""),
+        f"例句与陷阱句：对 {kept} 句，错 {len(run.broken)} 句"
+        + (f"；尚无表达式的编码 {waiting} 句" if waiting else ""),
     )
 
 
