@@ -17,6 +17,7 @@ from qualcode.model.speaker import ALL
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from qualcode.analysis.table import Cell
     from qualcode.cli.session import Session
     from qualcode.model.speaker import SpeakerTable, Voice
 
@@ -93,7 +94,9 @@ def _known(wanted: Iterable[str], names: Collection[str]) -> None:
 
 
 def _table(voices: Iterable[Voice], table: SpeakerTable, wanted: Collection[str]) -> ResultTable:
-    rows = [(*voice[:4], voice.participant, voice.subject, "") for voice in voices]
+    rows: list[tuple[Cell, ...]] = [
+        (*voice[:4], voice.participant, voice.subject, "") for voice in voices
+    ]
     rows += [
         (document, label, rule.role or "", None, rule.participant, rule.subject, "told")
         for document, label, rule in table

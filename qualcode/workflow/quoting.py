@@ -82,4 +82,5 @@ def refuse_uncodable(project: Project, document: str, span: Span) -> None:
 def _if_it_is_not(label: str) -> str:
     """Return how to say that somebody is a respondent after all."""
     name = label or "LABEL"
-    return f"`qualcode speakers --set {typed(f'{name}=respondent')}` and a new import make it a respondent"
+    rule = typed(f"{name}=respondent")
+    return f"`qualcode speakers --set {rule}` and a new import make it a respondent"
