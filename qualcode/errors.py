@@ -160,16 +160,15 @@ class ProblemsError(DataError):
         self.problems = tuple(problems)
 
 
-def command(words: str, *names: str) -> str:
-    """Return a command of ours that can be typed as it stands, for hints.
+def typed(*names: str) -> str:
+    """Return names as they are typed after a command of ours, for hints.
 
     Args:
-        words: The command and its options, such as ``transcript show``.
-        names: Names of documents, codes, files …, quoted where a shell would cut them up; one
-            that begins like an option comes after ``--``.
+        names: Names of documents, files …: quoted where a shell would cut them up, and after
+            ``--`` where one begins like an option; so options stand before them.
     """
     dashes = ["--"] if any(name.startswith("-") for name in names) else []
-    return " ".join(["qualcode", words, *dashes, *map(_quoted, names)])
+    return " ".join([*dashes, *map(_quoted, names)])
 
 
 def _quoted(name: str) -> str:

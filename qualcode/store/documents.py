@@ -143,6 +143,15 @@ class Documents:
         """Return the names of all documents, in order."""
         return [row[0] for row in self._db.execute("SELECT name FROM document ORDER BY name")]
 
+    def spoken_by(self, participants: Sequence[str]) -> list[str]:
+        """Return the names of the documents in which one of some participants speaks, in order."""
+        rows = self._db.execute(
+            "SELECT DISTINCT d.name FROM turn t JOIN document d ON d.id = t.document WHERE"
+            " t.participant IN (SELECT value FROM json_each(?)) ORDER BY d.name",
+            (json.dumps(list(participants)),),
+        )
+        return [name for (name,) in rows]
+
     def text(self, name: str) -> str:
         """Return the stored text of a document; empty when there is no such document."""
         row = self._db.execute("SELECT text FROM document WHERE name = ?", (name,)).fetchone()

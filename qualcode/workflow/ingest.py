@@ -75,7 +75,7 @@ def import_files(
         imported += reading.of(source)
     progress(len(files), len(files))
     return ImportReport(
-        tuple(imported), reading.keeper.participants, _oddities(people, table, imported)
+        tuple(imported), len(reading.keeper.changed), _oddities(people, table, imported, store)
     )
 
 
@@ -109,6 +109,7 @@ class _Reading:
         persons = self._people.of(transcript)
         doubts = self._people.doubts(transcript, persons)
         transcript = replace(transcript, name=self.keeper.present_name(transcript))
+        doubts += self.keeper.likenesses(transcript, persons)
         file = _understood(transcript, persons, doubts)
         if self._options.comments:
             file = replace(file, comments=transcript.comments)
@@ -170,11 +171,15 @@ def _speakers(transcript: Transcript, people: Mapping[str, Participant]) -> Iter
 
 
 def _oddities(
-    people: People, table: Path | None, files: Sequence[ImportedFile]
+    people: People, table: Path | None, files: Sequence[ImportedFile], store: Store
 ) -> tuple[Problem, ...]:
-    """Return what is odd in the table of participants; rows of unread files are not."""
+    """Return what is odd in the table of participants.
+
+    Rows of files that could not be read are not, nor those of persons who are here already.
+    """
     found = people.check_speakers()
     if table is None:
         return tuple(found)
     unread = {file.name for file in files if file.error}
-    return (*found, *people.check(table), *people.unused(table, unread))
+    known = {person.id for person in store.participants.all()}
+    return (*found, *people.check(table), *people.unused(table, unread, known))

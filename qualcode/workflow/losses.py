@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qualcode.errors import UnknownNameError, UsageError
+from qualcode.errors import UnknownNameError, UsageError, typed
 from qualcode.model.history import Event
 from qualcode.model.memo import Target
 from qualcode.model.span import Span
@@ -104,7 +104,7 @@ def _only_place(text: str, words: str, document: str) -> Span:
     if not places:
         raise UsageError(
             f"{document!r} does not hold the words “{words}”",
-            hint=f"`qualcode transcript show {document}` shows its text",
+            hint=f"`qualcode transcript show {typed(document)}` shows its text",
         )
     spans = ", ".join(f"{at}-{at + len(words)}" for at in places[:5])
     raise UsageError(

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qualcode.errors import ConflictError, UnknownNameError, command
+from qualcode.errors import ConflictError, UnknownNameError, typed
 from qualcode.model.history import Event
 from qualcode.model.label import case_count
 from qualcode.model.memo import Target
@@ -54,11 +54,10 @@ def plan_removal(
         if name not in known:
             raise UnknownNameError("document", name, known, listing="qualcode status --documents")
         if decisions.get(name) and not with_codings:
-            rename = command("transcript rename", name, "NEW-NAME")
             raise ConflictError(
                 f"{case_count(decisions[name], 'coding')} of persons on {name!r}",
                 hint=f"--with-codings removes them, too, and `qualcode undo` brings all back;"
-                f" `{rename}` gives it another name",
+                f" `qualcode transcript rename {typed(name)} NEW-NAME` gives it another name",
             )
     marks = Counter(
         mark.document for mark in store.excerpts.marks(CodingQuery(documents=tuple(documents)))

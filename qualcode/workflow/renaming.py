@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qualcode.errors import ConflictError, UsageError, command
+from qualcode.errors import ConflictError, UsageError, typed
 from qualcode.model.history import Event
 from qualcode.model.memo import Target
 from qualcode.model.query import CodingQuery
@@ -67,7 +67,7 @@ def rename_document(
     refuse_unknown(project, old)
     _refuse_name(old, new)
     if new in store.documents.names():
-        hint = f"`{command('transcript show', new)}` shows which"
+        hint = f"`qualcode transcript show {typed(new)}` shows which"
         raise ConflictError(f"there is a document {new!r} already", hint=hint)
     found = _at_stake(project, old, new)
     if dry_run:

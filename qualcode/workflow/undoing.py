@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from qualcode.errors import ConflictError, DataError, UsageError, command
+from qualcode.errors import ConflictError, DataError, UsageError, typed
 from qualcode.model.change import FILE, Change, opposites, to_json
 from qualcode.model.history import REDO, RESTORE, UNDO, Event
 from qualcode.store.history import now
@@ -166,7 +166,7 @@ def _refuse_taken(project: Project, changes: Sequence[Change]) -> None:
         if change.kind == "document" and name in names:
             raise ConflictError(
                 f"there is a document {name!r} by now",
-                hint=f"`{command('transcript rename', name, 'NEW-NAME')}` gives it another name",
+                hint=f"`qualcode transcript rename {typed(name)} NEW-NAME` gives it another name",
             )
 
 
