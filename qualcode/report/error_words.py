@@ -130,15 +130,12 @@ SAID: dict[str, str] = {
         "`qualcode transcript rename {} 新名` 可改名"
     ),
     "there is a document {} already": "已有材料 {}",
-    "{} is the same file as {}, which is imported already": "{} 与已导入的 {} 是同一文件",
     "`qualcode transcript rename {}` gives it the new name": (
         "`qualcode transcript rename {}` 可换用新名"
     ),
-    "{} differs from the {} that was imported before": "{} 与先前导入的 {} 不同",
     "`qualcode transcript replace {}` takes codings along": (
         "`qualcode transcript replace {}` 会带上编码"
     ),
-    "--update replaces the text where no person has coded yet": ("--update 在无人编码时替换文本"),
     "this is the text of {}, not one of {}": "这是 {} 的文本，不是 {} 的",
     "a name that begins with - comes after --": "以 - 开头的名称要放在 -- 之后",
     # coding by hand
@@ -162,9 +159,6 @@ SAID: dict[str, str] = {
     # import and review
     "there is no text to code in it": "其中没有可编码的文字",
     "{} is the same file as {}, which is imported already": "{} 与已导入的 {} 是同一文件",
-    "`qualcode remove {}` first, if the new name is the right one": (
-        "若新名字才对，请先 `qualcode remove {}`"
-    ),
     "{} differs from the {} that was imported before": "{} 与先前导入的 {} 不同",
     "--update replaces the text where no person has coded yet": ("--update 可更换尚无人编码的文本"),
     "participant {}: no subject {} in the codebook": "受访者 {}：编码手册中没有主体 {}",
