@@ -39,7 +39,7 @@ _SENTENCES = tuple(
             "第 {} 行起的一轮共 {} 字符，是否漏了说话人标记？",
         ),
         (
-            r"(\d+) % the text of (.+), by the same person: if it is a correction, (`.+`), then (.+)",
+            r"(\d+) % the text of (.+), by the same person: if it is a correction, (.+), then (.+)",
             "与同一受访者的 {1} 有 {0}% 相同：若为更正稿，请先 {2}，再 {3}",
         ),
         (r"([\d,]+) characters around the tables were left out", "表格以外的 {} 字符未导入"),
