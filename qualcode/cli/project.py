@@ -126,8 +126,16 @@ def verify(
             f"{len(found.uncounted)} 条编码在访谈者的话或备注上，不计入任何表；"
             "`qualcode code remove ID` 可移除",
         )
-    if not found.holds:
+    if not found.is_sound:
         session.warn("the project does not hold together", "项目数据不一致")
+        raise typer.Exit(ExitCode.FOUND)
+    if found.lost:
+        session.warn(
+            f"{case_count(len(found.lost), 'coding')} waiting for a place, since the text was"
+            " corrected (`qualcode transcript lost`); all others are where they say",
+            f"{len(found.lost)} 条编码因文本更正而待安放（`qualcode transcript lost`）；"
+            "其余编码位置无误",
+        )
         raise typer.Exit(ExitCode.FOUND)
     session.say(
         f"{case_count(found.codings, 'coding')} in {case_count(found.documents, 'document')}:"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.containers import Horizontal
 
 from qualcode.model.span import Span
+from qualcode.model.transcript import Role
 from qualcode.review_app.code_panel import panel_lines
 from qualcode.review_app.desk import Desk
 from qualcode.review_app.memos import Subject, ask_memo, subjects
@@ -176,8 +177,15 @@ class ReadScreen(Desk, inherit_bindings=False):
         """Return what would be coded, or say that there is nothing."""
         span = self.target()
         if span is None:
-            self.tell(self.say("先选中文字（v 或 Space）", "select some words first: v or Space"))
+            self.tell(self._nothing())
         return span
+
+    def _nothing(self) -> str:
+        """Say why nothing would be coded at the caret."""
+        turn = self.view.ground.turn_at(self.view.caret.offset)
+        if turn and turn.role is Role.INTERVIEWER:
+            return self.say("访谈者的话不编码", "what interviewers say is not coded")
+        return self.say("先选中文字（v 或 Space）", "select some words first: v or Space")
 
     def action_memo(self) -> None:
         """Write a memo on what is at the caret."""

@@ -8,11 +8,13 @@ same sentences and seed give the same groups.
 
 from __future__ import annotations
 
+import re
 import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from qualcode.suggestion.grams import words_of
+from qualcode.text.marks import find_marks, without_marks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +22,21 @@ if TYPE_CHECKING:
 WORDS = 8
 """Words that a theme is shown by."""
 _ROUNDS = 300
+_LITTLE = frozenset(
+    """
+    还是 就是 不是 也是 都是 还有 只有 只是 可以 可能 应该 知道 觉得 看到 出来 起来 过来 过去 下来
+    上来 回来 这样 那样 这么 那么 这些 那些 这种 那种 这里 那里 这边 那边 哪个 哪里 几个 有些 有的
+    有点 一些 一点 一样 一直 一下 一起 不能 不会 不要 不了 不到 一般 反正 其实 当时 后来 今年 去年
+    前年 明年 今天 昨天 明天 每年 每天 不过 而且 或者 那时候 这时候 以后 之后 之前 已经 大家 别人
+    东西 事情 怎么样 为什么 多少 好多 很多 比较 特别 主要 基本 基本上 差不多 意思
+    """.split()  # noqa: SIM905 - a list of words reads as words
+)
+"""Chinese words that stand in sentences on anything, and so tell no theme."""
+_NUMBER = re.compile(
+    r"[第一二两三四五六七八九十百千万几半多每各这那哪0-9]+"
+    r"(?:个|年|月|天|次|回|户|人|块|元|斤|亩|岁|点|位|名|家|种|件|条|头|只|里|分|号|日|口|辆|趟)?[多半]?"
+)
+"""A number, alone or with what it counts: 一年, 两个."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +82,9 @@ def _weighed(sentences: Sequence[str]) -> tuple[Any, Sequence[str]] | None:
     from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
 
     def words(sentence: str) -> list[str]:
-        return [word for word in words_of(sentence) if word not in ENGLISH_STOP_WORDS]
+        said = words_of(without_marks(sentence, find_marks(sentence)))
+        little = ENGLISH_STOP_WORDS | _LITTLE
+        return [word for word in said if word not in little and not _NUMBER.fullmatch(word)]
 
     vectorizer = TfidfVectorizer(analyzer=words, min_df=2, sublinear_tf=True)
     try:

@@ -29,9 +29,14 @@ class Verification:
     """What SQLite finds wrong with the file."""
 
     @property
+    def is_sound(self) -> bool:
+        """Tell whether file, texts and places are as they should be, whatever lost its words."""
+        return not (self.misplaced or self.altered or self.damage)
+
+    @property
     def holds(self) -> bool:
         """Tell whether everything is as it should be."""
-        return not (self.misplaced or self.altered or self.lost or self.damage)
+        return self.is_sound and not self.lost
 
 
 def verify(project: Project) -> Verification:

@@ -109,7 +109,10 @@ def test_what_was_lost_is_seen_everywhere_and_put_back(
     assert lost.code == 1
     (row,) = json.loads(lost.out)["rows"]
     assert row["words"] == accepted
-    assert cli("verify").code == 1
+    verified = cli("verify")
+    assert verified.code == 1
+    assert "1 coding waiting for a place" in verified.err
+    assert "hold together" not in verified.err
     assert ("lost", "1") in [
         (each["key"], each["value"]) for each in json.loads(cli("status", "--json").out)["rows"]
     ]

@@ -113,6 +113,9 @@ def test_what_the_interviewer_asks_is_not_coded_and_it_is_said_why(
         await pilot.pause()
         assert pilot.app.screen is screen
         assert "interviewer's" in words(pilot, "message") or key == "1"
+        await pilot.press("escape", "escape", "enter")  # nothing is selected
+        await pilot.pause()
+        assert "what interviewers say is not coded" in words(pilot, "message")
         assert own() == []
         assert project.codebook_path.read_bytes() == book
         assert not screen.view.scene.tagged

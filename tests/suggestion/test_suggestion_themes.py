@@ -27,6 +27,14 @@ def test_themes_are_found_named_and_the_same_again() -> None:
     )
 
 
+def test_numbers_small_words_and_marks_of_the_transcriber_tell_no_theme() -> None:
+    sentences = [f"（沉默）一年还是两个几个{each}" for each in (*ROADS, *CATTLE)]
+    found = themes_of(sentences, number=3, seed=7)
+    words = {word for each in found for word in each.words}
+    assert {"水泥路", "母牛"} <= words
+    assert words.isdisjoint({"沉默", "一年", "还是", "两个", "几个"})
+
+
 def test_few_or_odd_sentences_give_few_themes_or_none() -> None:
     assert themes_of([], number=5) == []
     assert themes_of(["嗯", "哦", "……"], number=5) == []
