@@ -9,6 +9,7 @@ reported together, so that a file is mended in one go.
 from __future__ import annotations
 
 import difflib
+import shlex
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
@@ -157,6 +158,28 @@ class ProblemsError(DataError):
         noun = "problem" if count == 1 else "problems"
         super().__init__(f"{path} has {count} {noun}", hint=hint)
         self.problems = tuple(problems)
+
+
+def typed(*names: str) -> str:
+    """Return names as they are typed after a command of ours, for hints.
+
+    Args:
+        names: Names of documents, files …: quoted where a shell would cut them up, and after
+            ``--`` where one begins like an option; so options stand before them.
+    """
+    dashes = ["--"] if any(name.startswith("-") for name in names) else []
+    return " ".join([*dashes, *map(_quoted, names)])
+
+
+def _quoted(name: str) -> str:
+    """Return a name for a shell; letters of all scripts need no quotes."""
+    if name and all(letter.isalnum() or letter in _UNQUOTED for letter in name):
+        return name
+    return shlex.quote(name)
+
+
+_UNQUOTED = "@%+=:,./-_"
+"""Signs that mean nothing to a shell."""
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

@@ -38,6 +38,10 @@ _SENTENCES = tuple(
             r"the turn at line (\d+) has ([\d,]+) characters: is a label missing\?",
             "第 {} 行起的一轮共 {} 字符，是否漏了说话人标记？",
         ),
+        (
+            r"(\d+) % the text of (.+), by the same person: if it is a correction, (.+), then (.+)",
+            "与同一受访者的 {1} 有 {0}% 相同：若为更正稿，请先 {2}，再 {3}",
+        ),
         (r"([\d,]+) characters around the tables were left out", "表格以外的 {} 字符未导入"),
         (r"([\d,]+) more turns have over ([\d,]+) characters", "另有 {} 轮超过 {} 字符"),
     )

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from qualcode.model.subject import SubjectScheme
     from qualcode.workflow.comments import CodedComments
     from qualcode.workflow.ingest import ImportOptions, ImportReport
+    from qualcode.workflow.removal import Going
 
 
 _UNBROKEN = 1_000_000
@@ -227,15 +228,19 @@ def remove(
         typer.Argument(help="Names of documents.", autocompletion=complete_document),
     ],
     *,
+    with_codings: Annotated[
+        bool, typer.Option("--with-codings", help="Remove also what persons have coded.")
+    ] = False,
     yes: Yes = False,
     dry_run: DryRun = False,
 ) -> None:
     """Remove documents and the machine's proposals in them.
 
-    A document in which a person has coded or decided is never removed; the file
-    that it was imported from is not touched.
+    A document in which a person has coded or decided is removed only with --with-codings:
+    `qualcode undo` brings it back with everything on it. The file that it was imported from
+    is not touched.
 
-    从项目中移除材料及其机器建议；有人工编码的材料不会被移除，原文件不受影响。
+    从项目中移除材料及其机器建议；有人工编码的材料须加 --with-codings，可撤销；原文件不受影响。
 
     \b
     Examples:
@@ -246,14 +251,29 @@ def remove(
 
     session: Session = context.obj
     with session.opened() as project:
-        plan = plan_removal(project, documents)
-        for name, codings in plan.items():
-            session.say(f"{name}: {case_count(codings, 'proposal')}", f"{name}：{codings} 条建议")
+        plan = plan_removal(project, documents, with_codings=with_codings)
+        for name, going in plan.items():
+            _tell_going(session, name, going)
         if dry_run or not (yes or confirmed(session, "remove? / 移除？")):
             session.say("nothing removed", "未移除任何材料")
             return
-        remove_documents(project, list(plan), by=session.coder)
-    session.say(f"removed {', '.join(plan)}", f"已移除 {'、'.join(plan)}")
+        remove_documents(project, plan, by=session.coder)
+    back = any(going.codings for going in plan.values())
+    session.say(
+        f"removed {', '.join(plan)}"
+        + ("; `qualcode undo` brings back what persons have coded in" if back else ""),
+        f"已移除 {'、'.join(plan)}" + ("；`qualcode undo` 可恢复有人工编码的材料" if back else ""),
+    )
+
+
+def _tell_going(session: Session, name: str, going: Going) -> None:
+    """Say what would go with a document."""
+    persons = f", {case_count(going.codings, 'coding')} of persons" if going.codings else ""
+    persons_zh = f"，人工编码 {going.codings} 条" if going.codings else ""
+    session.say(
+        f"{name}: {case_count(going.proposals, 'proposal')}{persons}",
+        f"{name}：{going.proposals} 条建议{persons_zh}",
+    )
 
 
 def confirmed(session: Session, question: str) -> bool:

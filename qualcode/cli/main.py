@@ -7,6 +7,7 @@ stdout is data; everything said to a person goes to stderr as ``error:`` and
 from __future__ import annotations
 
 import os
+import re
 import sys
 import traceback
 from difflib import SequenceMatcher
@@ -79,6 +80,10 @@ def _parse(words: list[str], given: tuple[str, ...]) -> int:
     return result if isinstance(result, int) else ExitCode.OK
 
 
+_DASHED = "a name that begins with - comes after --"
+_SHORT_OPTION = re.compile(r"No such option: -[^-]")
+
+
 def _language(words: Sequence[str]) -> Language:
     """Return the language to say errors in; English where the settings themselves are at fault."""
     from qualcode.cli.session import Session
@@ -109,6 +114,8 @@ def _tell_usage(error: Exception, language: Language) -> int:
     _say(f"error: {error_words(message.rstrip('.'), language)}")
     hint = f"did you mean {near[0]}? " if near and "Did you mean" not in message else ""
     hint = f"{hint}`{command} --help` shows what there is"
+    if _SHORT_OPTION.match(message):
+        hint += f"; {_DASHED}"
     _say(f"hint: {error_words(hint, language)}")
     return ExitCode.USAGE
 

@@ -7,6 +7,8 @@ import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from qualcode.errors import typed
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -45,7 +47,7 @@ def open_document(
     """
     from qualcode.review_app.open import code_document
 
-    prepare(session, hint=f"`qualcode read {document} --plain` prints the transcript")
+    prepare(session, hint=f"`qualcode read --plain {typed(document)}` prints the transcript")
     with session.opened() as project:
         code_document(
             project,

@@ -17,6 +17,7 @@ from qualcode.model.speaker import ALL
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from qualcode.analysis.table import Cell
     from qualcode.cli.session import Session
     from qualcode.model.speaker import SpeakerTable, Voice
 
@@ -62,11 +63,28 @@ def speakers(
                 store, told=told or (), forgotten=forgotten or (), documents=wanted
             )
             session.say(*(_CHANGED if changed else _SAME))
+            _tell_unheard(
+                session, told or (), {voice.label for voice in store.participants.voices()}
+            )
             return
         voices = [v for v in store.participants.voices() if not wanted or v.document in wanted]
         table = kept_speakers(store)
     delivery = Delivery(session, "json" if json else form, out, force=force)
     delivery.table(_table(voices, table, wanted))
+
+
+def _tell_unheard(session: Session, told: Iterable[str], heard: Collection[str]) -> None:
+    """Say which labels nobody has so far: they may be misspelt."""
+    from qualcode.transcripts.labels import canonical
+
+    known = {canonical(label) for label in heard}
+    labels = [each.replace("＝", "=").rpartition("=")[0].strip() for each in told]
+    unheard = ", ".join(each for each in labels if canonical(each) not in known)
+    if unheard:
+        session.warn(
+            f"no document here has the label {unheard}; `qualcode speakers` lists those there are",
+            f"现有材料中没有说话人 {unheard}；`qualcode speakers` 可列出全部",
+        )
 
 
 def _known(wanted: Iterable[str], names: Collection[str]) -> None:
@@ -76,9 +94,11 @@ def _known(wanted: Iterable[str], names: Collection[str]) -> None:
 
 
 def _table(voices: Iterable[Voice], table: SpeakerTable, wanted: Collection[str]) -> ResultTable:
-    rows = [(*voice[:4], voice.participant, voice.subject, "") for voice in voices]
+    rows: list[tuple[Cell, ...]] = [
+        (*voice[:4], voice.participant, voice.subject, "") for voice in voices
+    ]
     rows += [
-        (document, label, rule.role or "", 0, rule.participant, rule.subject, "told")
+        (document, label, rule.role or "", None, rule.participant, rule.subject, "told")
         for document, label, rule in table
         if not wanted or document in (ALL, *wanted)
     ]

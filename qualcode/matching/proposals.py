@@ -126,8 +126,9 @@ class Proposals:
             agreeing = [each for each in findings if _strength(each) == _strength(best)]
             about = tuple(dict.fromkeys(who for each in agreeing for who in each.aboutness.about))
         name, code = self._document.name, best.hit.code
+        first = self._document.first_name or name
         return Coding(
-            coding_id(name, self._span, code, CODER),
+            coding_id(first, self._span, code, CODER),
             name,
             self._span,
             code,

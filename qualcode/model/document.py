@@ -43,6 +43,8 @@ class Document:
     """Participant id of each respondent's label."""
     subjects: Mapping[str, str]
     """Subject id of each respondent's label; empty = not known."""
+    first_name: str = ""
+    """What it was called before it was renamed: ids of codings are made of it; empty = the same."""
 
     @cached_property
     def questions(self) -> tuple[str, ...]:

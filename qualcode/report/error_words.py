@@ -125,13 +125,26 @@ SAID: dict[str, str] = {
     "`qualcode read DOCUMENT --whole --coder {}` marks one": (
         "`qualcode read 材料 --whole --coder {}` 可标为通读"
     ),
+    # documents
+    "`qualcode transcript rename {} NEW-NAME` gives it another name": (
+        "`qualcode transcript rename {} 新名` 可改名"
+    ),
+    "there is a document {} already": "已有材料 {}",
+    "`qualcode transcript rename {}` gives it the new name": (
+        "`qualcode transcript rename {}` 可换用新名"
+    ),
+    "`qualcode transcript replace {}` takes codings along": (
+        "`qualcode transcript replace {}` 会带上编码"
+    ),
+    "this is the text of {}, not one of {}": "这是 {} 的文本，不是 {} 的",
+    "a name that begins with - comes after --": "以 - 开头的名称要放在 -- 之后",
     # coding by hand
     "there is no terminal to show a screen on": "没有可显示界面的终端",
     "--plain goes line by line, --export FILE into a spreadsheet": (
         "--plain 逐行审核，--export 文件 导出为表格"
     ),
     "`qualcode adjudicate --plain` asks in lines": "`qualcode adjudicate --plain` 逐行裁决",
-    "`qualcode read {} --plain` prints the transcript": "`qualcode read {} --plain` 打印访谈稿",
+    "`qualcode read --plain {}` prints the transcript": "`qualcode read --plain {}` 打印访谈稿",
     "the quote does not stand in the document": "材料中没有这句原话",
     "copy it from there": "请从材料中原样复制",
     "the quote stands in {} places": "这句原话在材料中有 {} 处",
@@ -146,9 +159,6 @@ SAID: dict[str, str] = {
     # import and review
     "there is no text to code in it": "其中没有可编码的文字",
     "{} is the same file as {}, which is imported already": "{} 与已导入的 {} 是同一文件",
-    "`qualcode remove {}` first, if the new name is the right one": (
-        "若新名字才对，请先 `qualcode remove {}`"
-    ),
     "{} differs from the {} that was imported before": "{} 与先前导入的 {} 不同",
     "--update replaces the text where no person has coded yet": ("--update 可更换尚无人编码的文本"),
     "participant {}: no subject {} in the codebook": "受访者 {}：编码手册中没有主体 {}",

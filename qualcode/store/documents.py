@@ -10,6 +10,8 @@ from qualcode.model.document import Document, DocumentInfo, Unit
 from qualcode.model.landmark import Landmark, Places
 from qualcode.model.transcript import Role, Turn
 from qualcode.store.document_rows import HEAD, hash_of, head_row, info_of, turn_row
+from qualcode.store.first_names import FirstNames
+from qualcode.store.leaving import HIGHEST, NEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -52,8 +54,8 @@ class Documents:
         """
         names, marks = ", ".join(HEAD), ", ".join("?" * len(HEAD))
         cursor = self._db.execute(
-            f"INSERT INTO document ({names}) VALUES ({marks}) RETURNING id",
-            head_row(transcript, language, words),
+            f"INSERT INTO document (id, {names}) VALUES ({NEXT}, {marks}) RETURNING id",
+            (HIGHEST, *head_row(transcript, language, words)),
         )
         self._add_body(int(cursor.fetchone()[0]), transcript, units, speakers)
 
@@ -111,6 +113,11 @@ class Documents:
             )
         return changed > 0
 
+    def rename(self, old: str, new: str) -> None:
+        """Give a document another name, which no other has; its codings keep their ids."""
+        FirstNames(self._db).carry(old, new)
+        self._db.execute("UPDATE document SET name = ? WHERE name = ?", (new, old))
+
     def remove(self, name: str) -> None:
         """Remove a document with its turns, units and machine proposals.
 
@@ -135,6 +142,15 @@ class Documents:
     def names(self) -> list[str]:
         """Return the names of all documents, in order."""
         return [row[0] for row in self._db.execute("SELECT name FROM document ORDER BY name")]
+
+    def spoken_by(self, participants: Sequence[str]) -> list[str]:
+        """Return the names of the documents in which one of some participants speaks, in order."""
+        rows = self._db.execute(
+            "SELECT DISTINCT d.name FROM turn t JOIN document d ON d.id = t.document WHERE"
+            " t.participant IN (SELECT value FROM json_each(?)) ORDER BY d.name",
+            (json.dumps(list(participants)),),
+        )
+        return [name for (name,) in rows]
 
     def text(self, name: str) -> str:
         """Return the stored text of a document; empty when there is no such document."""
@@ -239,6 +255,7 @@ class Documents:
         ).fetchall()
         return Document(
             name=name,
+            first_name=FirstNames(self._db).of(name),
             text=text,
             turns=turns,
             units=tuple(Unit(*row) for row in units),

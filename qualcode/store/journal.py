@@ -27,8 +27,13 @@ UNRECORDED = frozenset(
 The history is append-only; versions of codebooks only come, and their definitions
 follow from the file, as do the marks of what is coded under them; where somebody
 stands in a queue, or what a model answered, is no part of the study;
-and texts are kept once, not twice.
+and texts are kept once, not twice: see `_TEXTS` for when they are noted after all.
 """
+
+_TEXTS = ("document", "unit", "edition")
+"""Tables whose rows are noted where a document goes whole, to come back from the history."""
+_NAMES = ("id", "name")
+"""Of a document, its name may change: that is noted always."""
 
 _STAMPED = ("definition",)
 """Columns that the file fills in by itself when a row is written, so they are put back last."""
@@ -42,10 +47,14 @@ class Journal:
         self._tables: dict[str, _Table] = {}
 
     @contextmanager
-    def running(self) -> Iterator[None]:
-        """Note every change that happens inside; `prepare` before the transaction begins."""
+    def running(self, *, texts: bool = False) -> Iterator[None]:
+        """Note every change that happens inside; `prepare` before the transaction begins.
+
+        Args:
+            texts: Note documents that come or go, too, with all their text.
+        """
         self._db.execute("DELETE FROM changed")
-        self._db.execute("INSERT INTO recording VALUES (1)")
+        self._db.execute("INSERT INTO recording VALUES (?)", (texts,))
         yield
         self._db.execute("DELETE FROM recording")
 
@@ -80,7 +89,7 @@ class Journal:
         """Lay out the notes, once for each connection, outside of a transaction."""
         if self._tables:
             return
-        self._db.execute("CREATE TEMP TABLE recording (running INTEGER)")
+        self._db.execute("CREATE TEMP TABLE recording (texts INTEGER)")
         self._db.execute(
             "CREATE TEMP TABLE changed (seq INTEGER PRIMARY KEY, kind TEXT, old TEXT, new TEXT)"
         )
@@ -89,7 +98,8 @@ class Journal:
             " AND sql NOT LIKE 'CREATE VIRTUAL%' AND name NOT LIKE 'sqlite_%' ORDER BY name"
         ).fetchall()
         for (name,) in names:
-            if name not in UNRECORDED and not name.startswith("word"):
+            is_noted = name in _TEXTS or name not in UNRECORDED
+            if is_noted and not name.startswith("word"):
                 self._tables[name] = table = _Table(self._db, name)
                 for trigger in table.triggers():
                     self._db.execute(trigger)
@@ -108,11 +118,16 @@ class _Table:
     def triggers(self) -> Iterator[str]:
         """Yield the statements that note what happens to the table."""
         sides = {"INSERT": ("NULL", self._json("NEW")), "DELETE": (self._json("OLD"), "NULL")}
-        sides["UPDATE"] = (self._json("OLD"), self._json("NEW"))
+        is_text = self.name in _TEXTS
+        if self.name == "document":
+            sides["UPDATE"] = (self._json("OLD", _NAMES), self._json("NEW", _NAMES))
+        elif not is_text:
+            sides["UPDATE"] = (self._json("OLD"), self._json("NEW"))
         for verb, (old, new) in sides.items():
+            running = " WHERE texts" if is_text and verb != "UPDATE" else ""
             yield (
                 f"CREATE TEMP TRIGGER note_{verb}_{self.name} AFTER {verb} ON main.{self.name}"
-                f" WHEN EXISTS (SELECT 1 FROM recording) BEGIN"
+                f" WHEN EXISTS (SELECT 1 FROM recording{running}) BEGIN"
                 f" INSERT INTO changed (kind, old, new) VALUES ('{self.name}', {old}, {new}); END"
             )
 
@@ -151,9 +166,10 @@ class _Table:
             statement = f"UPDATE {self.name} SET {fields} WHERE {self._where}"
             db.execute(statement, [*values.values(), *keys])
 
-    def _json(self, row: str) -> str:
-        """Return the SQL for a row as JSON; numbers with all their digits."""
-        pairs = ", ".join(f"'{name}', {self._exact(row, name)}" for name in self.columns)
+    def _json(self, row: str, names: Iterable[str] = ()) -> str:
+        """Return the SQL for a row, or some columns of it, as JSON; numbers with all digits."""
+        columns = names or self.columns
+        pairs = ", ".join(f"'{name}', {self._exact(row, name)}" for name in columns)
         return f"json_object({pairs})"
 
     def _exact(self, row: str, name: str) -> str:

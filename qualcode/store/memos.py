@@ -25,6 +25,13 @@ class Memos:
         """Write a memo anew that is there already."""
         self._db.execute("UPDATE memo SET text = ? WHERE id = ?", (memo.text, memo.id))
 
+    def carry(self, target: Target, old: str, new: str) -> None:
+        """Let the memos on a thing follow it to another name."""
+        self._db.execute(
+            "UPDATE memo SET target_id = ? WHERE target = ? AND target_id = ?",
+            (new, target.value, old),
+        )
+
     def remove(self, memo: str) -> None:
         """Take a memo away."""
         self._db.execute("DELETE FROM memo WHERE id = ?", (memo,))

@@ -17,8 +17,10 @@ from qualcode.store.definitions import Definitions
 from qualcode.store.documents import Documents
 from qualcode.store.editions import Editions
 from qualcode.store.excerpts import Excerpts
+from qualcode.store.first_names import FirstNames
 from qualcode.store.history import History
 from qualcode.store.journal import Journal
+from qualcode.store.leaving import Leaving
 from qualcode.store.lost import LostCodings
 from qualcode.store.memos import Memos
 from qualcode.store.participants import Participants
@@ -66,8 +68,10 @@ class Store:
         self._db = db
         self.settings = Settings(db)
         self.documents = Documents(db)
+        self.first_names = FirstNames(db)
         self.editions = Editions(db)
         self.carrying = Carrying(db)
+        self.leaving = Leaving(db)
         self.lost = LostCodings(db)
         self.participants = Participants(db)
         self.codebooks = Codebooks(db)
@@ -126,12 +130,13 @@ class Store:
             raise
 
     @contextmanager
-    def recorded(self, event: Event) -> Iterator[Recording]:
+    def recorded(self, event: Event, *, texts: bool = False) -> Iterator[Recording]:
         """Make all changes inside happen together, and keep them as one event that can be undone.
 
         Args:
             event: Who does what to what; `before`, `after` and `owner` are filled in here.
                 When nothing changes inside, nothing is kept.
+            texts: Keep the texts of documents that are removed inside, too.
 
         Yields:
             Where the event's number will be, and where changes to files are told.
@@ -139,7 +144,7 @@ class Store:
         self.journal.prepare()
         with self.transaction():
             recording = Recording()
-            with self.journal.running():
+            with self.journal.running(texts=texts):
                 yield recording
             changes = [*self.journal.changes(), *recording.files]
             if changes:

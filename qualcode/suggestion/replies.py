@@ -27,7 +27,7 @@ from qualcode.model.span import Span
 from qualcode.suggestion.quotes import locate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from qualcode.model.codebook import Codebook
     from qualcode.suggestion.windows import Window
@@ -84,10 +84,12 @@ class Judge:
     Args:
         codebook: Whose codes and subjects count.
         model: Name of the model; it is the coder of the proposals.
+        first_name: Gives the name that the ids of a document's codings are made of.
     """
 
     codebook: Codebook
     model: str
+    first_name: Callable[[str], str] = str
 
     def read(self, asked: Asked, text: str, reply: str) -> tuple[list[Coding], list[Dropped]]:
         """Return the proposals that a reply makes, and what of it does not count.
@@ -130,7 +132,7 @@ class Judge:
         code, about = _word(entry, "code"), self._about(entry)
         name = asked.window.document
         return Coding(
-            id=coding_id(name, span, code, self.model),
+            id=coding_id(self.first_name(name), span, code, self.model),
             document=name,
             span=span,
             code=code,

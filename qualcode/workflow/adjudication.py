@@ -32,7 +32,7 @@ from qualcode.workflow.filters import Filters, query_of
 from qualcode.workflow.in_common import nothing_in_common
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from qualcode.workflow.project import Project
 
@@ -151,7 +151,7 @@ def settle_all(project: Project, cases: Sequence[Case], choice: Choice, *, by: s
         for case in cases:
             for former in agreed.former(case):
                 store.codings.remove(former.id)
-            for coding in _consensus(case, choice, by, at):
+            for coding in _consensus(case, choice, by, at, first=store.first_names.of):
                 keep(project, coding)
                 made.append(coding.id)
     return Decided(kept.event, tuple(made), "adjudicate")
@@ -166,7 +166,9 @@ def equal_cases(case: Case, cases: Iterable[Case]) -> list[Case]:
     ]
 
 
-def _consensus(case: Case, choice: Choice, by: str, at: str) -> list[Coding]:
+def _consensus(
+    case: Case, choice: Choice, by: str, at: str, *, first: Callable[[str], str]
+) -> list[Coding]:
     """Return the codings of the consensus: what holds, and as rejected the codes that do not."""
     for name in choice.sides:
         if name not in case.sides:
@@ -180,7 +182,7 @@ def _consensus(case: Case, choice: Choice, by: str, at: str) -> list[Coding]:
         {
             (each.span, each.code): replace(
                 each,
-                id=coding_id(each.document, each.span, each.code, CONSENSUS),
+                id=coding_id(first(each.document), each.span, each.code, CONSENSUS),
                 coder=CONSENSUS,
                 source=Source.PERSON,
                 score=None,

@@ -119,7 +119,7 @@ def _propose(project: Project, touched: _Touched, outcome: Outcome, by: str) -> 
     codebook = codebook_at_hand(project)
     hashes = project.store.documents.fingerprints()
     for (document, wording, model), request in touched.places.items():
-        judge = Judge(codebook, model)
+        judge = Judge(codebook, model, project.store.first_names.of)
         proposals: list[Coding] = []
         for each, content in project.store.replies.of_document(document, wording, model):
             if each.text_sha256 != hashes[document].text_sha256:

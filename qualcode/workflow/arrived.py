@@ -109,15 +109,16 @@ def _codings(
         found = [each.new for each in anchor(source.text, text, spans)] if text else []
     else:
         found = list(spans)
+    first = project.store.first_names.of(name)
     for number, tagged in enumerate(source.codings):
         span = found[number] if found else None
-        coding = _coding(name, span, tagged, at) if span else None
+        coding = _coding(first, name, span, tagged, at) if span else None
         yield placed(project, coding, coding.span) if coding else None, tagged.memos
 
 
-def _coding(name: str, span: Span, tagged: Tagged, at: str) -> Coding:
+def _coding(first: str, name: str, span: Span, tagged: Tagged, at: str) -> Coding:
     coding = Coding(
-        coding_id(name, span, tagged.code, tagged.coder),
+        coding_id(first, span, tagged.code, tagged.coder),
         name,
         span,
         tagged.code,

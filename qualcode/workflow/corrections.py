@@ -11,7 +11,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qualcode.errors import DataError, UnknownNameError, UsageError
+from qualcode.errors import DataError, UnknownNameError, UsageError, typed
 from qualcode.model.anchor import Anchored
 from qualcode.model.history import Event
 from qualcode.model.memo import Target
@@ -102,7 +102,7 @@ def plan_restoring(project: Project, document: str, number: int = 0) -> Replacem
         )
     wanted = str(number) if number else next(iter(editions))
     if wanted not in editions:
-        listing = f"qualcode transcript editions {document}"
+        listing = f"qualcode transcript editions {typed(document)}"
         raise UnknownNameError("edition", wanted, editions, listing=listing)
     transcript, speakers = project.store.editions.transcript(int(wanted))
     return plan_replacement(project, document, transcript, speakers=speakers, codes=_codes(project))

@@ -235,7 +235,8 @@ def _put_own(project: Project, coding: Coding, decision: Decision, by: str, at: 
         evidence=Evidence(reasons=(*kept, Reason(RECODED, coding.code, coding.id))),
         codebook=project.digest,
     )
-    keep(project, replace(own, id=coding_id(own.document, own.span, own.code, by)))
+    first = project.store.first_names.of(own.document)
+    keep(project, replace(own, id=coding_id(first, own.span, own.code, by)))
 
 
 def _second_opinion(project: Project, coding: Coding, decision: Decision, by: str, at: str) -> None:

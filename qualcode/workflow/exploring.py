@@ -108,8 +108,9 @@ def begin_code(project: Project, code: str, group: Group, *, by: str) -> int:
     )
     made = begun(code, Label(code, code), definition, group.sentences[0].text)
     codebook = add_code(project, made, by=by)
+    first = project.store.first_names.of
     proposals = [
-        _proposal(code, each, words, codebook.digest)
+        _proposal(code, each, words, codebook.digest, first(each.document))
         for each, weight in zip(group.sentences, group.weights, strict=True)
         if weight >= _BELONGS
     ]
@@ -156,10 +157,10 @@ def _group(number: int, theme: Theme, sentences: Sequence[Spoken]) -> Group:
     return Group(number, theme.words, members, theme.weights)
 
 
-def _proposal(code: str, sentence: Spoken, words: str, digest: str) -> Coding:
+def _proposal(code: str, sentence: Spoken, words: str, digest: str, first: str) -> Coding:
     span = Span(sentence.start, sentence.end)
     return Coding(
-        id=coding_id(sentence.document, span, code, CODER),
+        id=coding_id(first, span, code, CODER),
         document=sentence.document,
         span=span,
         code=code,

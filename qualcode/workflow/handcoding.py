@@ -167,7 +167,8 @@ def _at(project: Project, model: Coding, document: str, span: Span) -> Coding:
     """Return a coding like another at a place."""
     here = placed(project, replace(model, document=document), span)
     refuse_uncodable(project, document, span)
-    return replace(here, id=coding_id(document, span, model.code, model.coder))
+    first = project.store.first_names.of(document)
+    return replace(here, id=coding_id(first, span, model.code, model.coder))
 
 
 def _put_anew(project: Project, coding: Coding) -> None:

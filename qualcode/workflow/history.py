@@ -13,7 +13,7 @@ from qualcode.model.label import Label
 from qualcode.model.memo import Target
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from qualcode.model.history import Event
     from qualcode.workflow.project import Project
@@ -63,15 +63,17 @@ def entries(project: Project, wanted: HistoryFilter | None = None) -> list[Entry
     since = _moment(asked.since) if asked.since else ""
     undone = _undone(project)
     found: list[Entry] = []
+    documents = set(asked.documents)
     for event in project.store.history.latest():
         if event.at < since:
             break
+        documents |= _former_names(event, documents)
         if (asked.coders and event.who not in asked.coders) or (
             asked.actions and event.action not in asked.actions
         ):
             continue
         entry = _entry(project, event, undone)
-        if _is_of(entry.document, asked.documents) and _is_of(entry.code, asked.codes):
+        if _is_of(entry.document, documents) and _is_of(entry.code, asked.codes):
             found.append(entry)
         if asked.limit and len(found) == asked.limit:
             break
@@ -134,7 +136,16 @@ def _action(event: Event) -> str:
     return f"{event.action} {event.of}" if event.of else event.action
 
 
-def _is_of(name: str, wanted: Sequence[str]) -> bool:
+def _former_names(event: Event, documents: Collection[str]) -> set[str]:
+    """Return what documents were called before an event that renamed them."""
+    if not documents or event.target is not Target.DOCUMENT:
+        return set()
+    renamed = [each for each in event.changes if each.kind == "document"]
+    sides = [(each.before or {}, each.after or {}) for each in renamed]
+    return {str(before["name"]) for before, after in sides if after.get("name") in documents}
+
+
+def _is_of(name: str, wanted: Collection[str]) -> bool:
     return not wanted or name in wanted
 
 

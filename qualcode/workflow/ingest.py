@@ -25,7 +25,7 @@ from qualcode.workflow.imported import (
 from qualcode.workflow.keeping import Keeper
 from qualcode.workflow.people import People
 from qualcode.workflow.sources import gather, participants_in
-from qualcode.workflow.speakers import keep_speakers, kept_speakers, options_for
+from qualcode.workflow.speakers import by_first_names, keep_speakers, kept_speakers, options_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -66,7 +66,8 @@ def import_files(
     speakers = kept_speakers(store).with_rules(options.speakers)
     if options.speakers.rules and not options.dry_run:
         keep_speakers(store, speakers)
-    people = People(read_participants(table) if table else (), scheme, speakers)
+    rows = read_participants(table) if table else ()
+    people = People(rows, scheme, by_first_names(store, speakers))
     reading = _Reading(people, options, Keeper(store, options))
     imported: list[ImportedFile] = []
     for done, source in enumerate(files):
@@ -74,7 +75,7 @@ def import_files(
         imported += reading.of(source)
     progress(len(files), len(files))
     return ImportReport(
-        tuple(imported), reading.keeper.participants, _oddities(people, table, imported)
+        tuple(imported), len(reading.keeper.changed), _oddities(people, table, imported, store)
     )
 
 
@@ -107,6 +108,8 @@ class _Reading:
     def _document(self, transcript: Transcript) -> ImportedFile:
         persons = self._people.of(transcript)
         doubts = self._people.doubts(transcript, persons)
+        transcript = replace(transcript, name=self.keeper.present_name(transcript))
+        doubts += self.keeper.likenesses(transcript, persons)
         file = _understood(transcript, persons, doubts)
         if self._options.comments:
             file = replace(file, comments=transcript.comments)
@@ -168,11 +171,15 @@ def _speakers(transcript: Transcript, people: Mapping[str, Participant]) -> Iter
 
 
 def _oddities(
-    people: People, table: Path | None, files: Sequence[ImportedFile]
+    people: People, table: Path | None, files: Sequence[ImportedFile], store: Store
 ) -> tuple[Problem, ...]:
-    """Return what is odd in the table of participants; rows of unread files are not."""
+    """Return what is odd in the table of participants.
+
+    Rows of files that could not be read are not, nor those of persons who are here already.
+    """
     found = people.check_speakers()
     if table is None:
         return tuple(found)
     unread = {file.name for file in files if file.error}
-    return (*found, *people.check(table), *people.unused(table, unread))
+    known = {person.id for person in store.participants.all()}
+    return (*found, *people.check(table), *people.unused(table, unread, known))

@@ -6,13 +6,14 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from qualcode.errors import DataError
+from qualcode.errors import DataError, typed
 from qualcode.model.document import Unit
 from qualcode.model.history import Event
 from qualcode.model.making import collector_at_rest, maker
 from qualcode.model.memo import Target
 from qualcode.model.transcript import Role
 from qualcode.store.history import now
+from qualcode.text.alike import likeness
 from qualcode.text.language import count_words, languages_of
 from qualcode.text.sentences import sentences
 from qualcode.workflow.imported import Outcome
@@ -42,6 +43,9 @@ def units_of(transcript: Transcript) -> list[Unit]:
 
 
 _unit = maker(Unit)
+_UPDATING = "--update replaces the text where no person has coded yet"
+_NEARLY = 0.8
+"""Likeness from which a text is probably a correction of another one."""
 
 
 class Keeper:
@@ -53,8 +57,8 @@ class Keeper:
     """
 
     def __init__(self, store: Store, options: ImportOptions) -> None:
-        self.participants = 0
-        """How many participants were new or changed so far."""
+        self.changed: set[str] = set()
+        """The participants that were new or changed so far."""
         self._store = store
         self._options = options
         self._known = store.documents.fingerprints()
@@ -69,6 +73,32 @@ class Keeper:
         if is_same and not self._has_other_roles(transcript):
             return Outcome.UNCHANGED
         return Outcome.UPDATED
+
+    def present_name(self, transcript: Transcript) -> str:
+        """Return what the document of a file is called since it was renamed."""
+        if transcript.name not in self._known:
+            for name, first in self._store.first_names.renamed().items():
+                if first == transcript.name and self._is_of(name, transcript):
+                    return name
+        return transcript.name
+
+    def _is_of(self, document: str, transcript: Transcript) -> bool:
+        """Tell whether a document was read from a file, wherever that lies now."""
+        known = self._known.get(document)
+        is_same = known is not None and known.source_sha256 == transcript.source_sha256
+        path = seen_from(self._options.home, transcript.path)
+        return is_same or self._paths.get(document) == path
+
+    def likenesses(self, transcript: Transcript, people: Mapping[str, Participant]) -> list[str]:
+        """Return a doubt where a new text is nearly one that the same person has here already."""
+        if transcript.name in self._known or transcript.source_sha256 in self._names:
+            return []
+        ids = [person.id for person in people.values()]
+        for name in self._store.documents.spoken_by(ids):
+            alike = likeness(self._store.documents.text(name), transcript.text)
+            if alike >= _NEARLY and name != transcript.name:
+                return [_correction(name, transcript, alike)]
+        return []
 
     def keep(self, transcript: Transcript, people: Mapping[str, Participant]) -> Outcome:
         """Keep one document with its participants.
@@ -89,7 +119,7 @@ class Keeper:
             changed = self._store.participants.put(people.values())
             self._add(transcript, people)
             self._remember(transcript.name, outcome, changed)
-        self.participants += len(changed)
+        self.changed.update(changed)
         return outcome
 
     def _refresh(self, name: str, people: Mapping[str, Participant]) -> None:
@@ -99,7 +129,7 @@ class Keeper:
         with self._store.recorded(event):
             changed = self._store.participants.put(people.values())
             self._store.documents.assign(name, speakers_of(people))
-        self.participants += len(changed)
+        self.changed.update(changed)
 
     def _has_other_roles(self, transcript: Transcript) -> bool:
         """Tell whether the researcher has said since that somebody has another role.
@@ -113,6 +143,10 @@ class Keeper:
         return any(former.get(each) not in {None, role} for each, role in _roles(transcript))
 
     @cached_property
+    def _paths(self) -> dict[str, str]:
+        return {each.name: each.path for each in self._store.documents.infos()}
+
+    @cached_property
     def _speakers(self) -> SpeakerTable:
         return kept_speakers(self._store).with_rules(self._options.speakers)
 
@@ -122,24 +156,26 @@ class Keeper:
         if name != transcript.name:
             raise DataError(
                 f"{transcript.path} is the same file as {name!r}, which is imported already",
-                hint=f"`qualcode remove {name}` first, if the new name is the right one",
+                hint=f"`qualcode transcript rename {typed(name, transcript.name)}` gives it the"
+                " new name",
             )
 
     def _make_way(self, transcript: Transcript) -> None:
         """Remove the former text of a document, unless somebody's work stands on it."""
         name, path = transcript.name, transcript.path
         same_text = self._known[name].source_sha256 == transcript.source_sha256
+        carrying = f"`qualcode transcript replace {typed(name, path)}` takes codings along"
         if not self._options.update and not same_text:
             raise DataError(
                 f"{path} differs from the {name!r} that was imported before",
-                hint="--update replaces the text where no person has coded yet",
+                hint=f"{_UPDATING}; {carrying}",
             )
         decisions = self._store.codings.decisions().get(name, 0)
         if decisions:
             what = "has other roles now than" if same_text else "differs from"
             raise DataError(
                 f"{path} {what} {name!r}, on which {decisions} codings stand",
-                hint=f"`qualcode transcript replace {name} {path}` takes the codings along",
+                hint=carrying,
             )
         self._store.documents.remove(name)
 
@@ -161,6 +197,15 @@ class Keeper:
             self._store.history.add(Event(now(), by, f"import: {outcome}", Target.DOCUMENT, name))
         for person in people:
             self._store.history.add(Event(now(), by, "import", Target.PARTICIPANT, person))
+
+
+def _correction(name: str, transcript: Transcript, alike: float) -> str:
+    replacing = f"qualcode transcript replace {typed(name, transcript.path)}"
+    removing = f"qualcode remove {typed(transcript.name)}"
+    return (
+        f"{int(100 * alike)} % the text of {name!r}, by the same person: if it is a correction,"
+        f" `{removing}`, then `{replacing}`"
+    )
 
 
 def _roles(transcript: Transcript) -> set[tuple[str, str]]:

@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qualcode.errors import UnknownNameError, UsageError
+from qualcode.errors import UnknownNameError, UsageError, typed
 from qualcode.model.history import Event
 from qualcode.model.memo import Target
 from qualcode.model.span import Span
@@ -56,7 +56,7 @@ def place_lost(
         raise UsageError(f"there are no words at {where.start}-{where.end} of {document.name!r}")
     turn = max((turn.index for turn in document.turns if turn.span.start <= where.start), default=0)
     former = replace(lost.coding, id="")
-    name = id_at(former, where)
+    name = id_at(project.store.first_names.of(document.name), former, where)
     if project.store.codings.get(name):
         raise UsageError(f"{where.of(document.text)!r} has this code of {former.coder} already")
     placed = replace(former, id=name, span=where, quote=where.of(document.text), turn=turn)
@@ -104,7 +104,7 @@ def _only_place(text: str, words: str, document: str) -> Span:
     if not places:
         raise UsageError(
             f"{document!r} does not hold the words “{words}”",
-            hint=f"`qualcode transcript show {document}` shows its text",
+            hint=f"`qualcode transcript show {typed(document)}` shows its text",
         )
     spans = ", ".join(f"{at}-{at + len(words)}" for at in places[:5])
     raise UsageError(

@@ -157,12 +157,13 @@ class Merger:
 
     def _moved(self, coding: Coding, document: str, span: Span) -> Coding:
         """Return a coding in its place here."""
-        text = self._ours.documents.text(document)
-        is_there = document == coding.document and span == coding.span
+        text, first = self._ours.documents.text(document), self._ours.first_names.of(document)
+        theirs = self._theirs.first_names.of(coding.document)
+        is_there = first == theirs and span == coding.span
         evidence = coding.evidence if is_there else replace(coding.evidence, matched=())
         return replace(
             coding,
-            id=coding.id if is_there else coding_id(document, span, coding.code, coding.coder),
+            id=coding.id if is_there else coding_id(first, span, coding.code, coding.coder),
             document=document,
             span=span,
             quote=span.of(text),

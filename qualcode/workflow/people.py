@@ -156,17 +156,22 @@ class People:
             if row.subject and self.scheme.resolve(row.subject) == UNKNOWN
         ]
 
-    def unused(self, path: Path, unread: Collection[str] = ()) -> list[Problem]:
+    def unused(
+        self, path: Path, unread: Collection[str] = (), known: Collection[str] = ()
+    ) -> list[Problem]:
         """Return a warning for each row of the table that was nobody in any transcript so far.
 
         Args:
             path: The table, for the place.
             unread: Names of transcripts that could not be read; their rows are not to blame.
+            known: Ids of persons who speak in what was imported before.
         """
         return [
             _nobody(row, path)
             for row in self.rows
-            if id(row) not in self._used and Path(row.document or row.id).stem not in unread
+            if id(row) not in self._used
+            and row.id not in known
+            and Path(row.document or row.id).stem not in unread
         ]
 
     def _row_of(

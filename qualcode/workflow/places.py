@@ -39,7 +39,7 @@ class Reanchored:
 
 
 def renamed(
-    codings: Iterable[Reanchored], *, of_text: str, codes: Collection[str]
+    codings: Iterable[Reanchored], *, first: str, of_text: str, codes: Collection[str]
 ) -> tuple[Reanchored, ...]:
     """Return codings with the ids that their new places give them.
 
@@ -47,7 +47,8 @@ def renamed(
     that has left it.
 
     Args:
-        codings: In any order.
+        codings: Those of one document, in any order.
+        first: What the document was called first.
         of_text: Hash of the text that is replaced; part of the ids of those that are lost.
         codes: Ids of the codebook's codes: which one a proposal was made for that a person
             has recoded shows in its id.
@@ -59,7 +60,7 @@ def renamed(
             lost = each.former.id if each.was_lost else stable_id(each.former.id, "lost", of_text)
             found.append(replace(each, id=lost))
             continue
-        name = id_at(each.former, each.coding.span, codes)
+        name = id_at(first, each.former, each.coding.span, codes)
         if name in taken:  # two quotes have become one
             name = stable_id(name, each.former.id)
         taken.add(name)
@@ -67,9 +68,9 @@ def renamed(
     return tuple(found)
 
 
-def id_at(coding: Coding, span: Span, codes: Collection[str] = ()) -> str:
-    """Return the id that a coding has at another place; see `renamed`."""
+def id_at(first: str, coding: Coding, span: Span, codes: Collection[str] = ()) -> str:
+    """Return the id that a coding has at another place of its document; see `renamed`."""
     for code in (coding.code, *codes):
-        if coding_id(coding.document, coding.span, code, coding.coder) == coding.id:
-            return coding_id(coding.document, span, code, coding.coder)
-    return coding_id(coding.document, span, coding.code, coding.coder)
+        if coding_id(first, coding.span, code, coding.coder) == coding.id:
+            return coding_id(first, span, code, coding.coder)
+    return coding_id(first, span, coding.code, coding.coder)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.errors import UsageError
+from qualcode.errors import UsageError, typed
 from qualcode.model.span import Span
 from qualcode.model.transcript import Role
 from qualcode.text.fold import fold
@@ -82,4 +82,5 @@ def refuse_uncodable(project: Project, document: str, span: Span) -> None:
 def _if_it_is_not(label: str) -> str:
     """Return how to say that somebody is a respondent after all."""
     name = label or "LABEL"
-    return f"`qualcode speakers --set {name}=respondent` and a new import make it a respondent"
+    rule = typed(f"{name}=respondent")
+    return f"`qualcode speakers --set {rule}` and a new import make it a respondent"

@@ -1,10 +1,16 @@
-"""Removing documents: never one that carries a person's work."""
+"""Removing documents: one that carries a person's work only when that is said, and to be undone.
+
+What only machines proposed is made anew by an import and a run. What persons did goes
+into the history with the text it stands on, and comes back by `undo` as it was.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qualcode.errors import ConflictError, UnknownNameError
+from qualcode.errors import ConflictError, UnknownNameError, typed
 from qualcode.model.history import Event
 from qualcode.model.label import case_count
 from qualcode.model.memo import Target
@@ -12,17 +18,34 @@ from qualcode.model.query import CodingQuery
 from qualcode.store.history import now
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from qualcode.workflow.project import Project
 
 
-def plan_removal(project: Project, documents: Sequence[str]) -> dict[str, int]:
-    """Return how many proposals would go with each document.
+@dataclass(frozen=True, slots=True)
+class Going:
+    """What would go with a document."""
+
+    proposals: int
+    """Codings that nobody has decided on."""
+    codings: int
+    """Codings that persons made or decided on, lost ones among them."""
+
+
+def plan_removal(
+    project: Project, documents: Sequence[str], *, with_codings: bool = False
+) -> dict[str, Going]:
+    """Return what would go with each document.
+
+    Args:
+        project: The project.
+        documents: Their names.
+        with_codings: Documents in which persons have coded or decided may go, too.
 
     Raises:
         UnknownNameError: When there is no such document.
-        ConflictError: When a person has coded or decided in one of them.
+        ConflictError: When a person has coded or decided in one of them, and that is not to go.
     """
     store = project.store
     known = store.documents.names()
@@ -30,18 +53,35 @@ def plan_removal(project: Project, documents: Sequence[str]) -> dict[str, int]:
     for name in documents:
         if name not in known:
             raise UnknownNameError("document", name, known, listing="qualcode status --documents")
-        if decisions.get(name):
+        if decisions.get(name) and not with_codings:
             raise ConflictError(
                 f"{case_count(decisions[name], 'coding')} of persons on {name!r}",
-                hint="a document with a person's work is not removed",
+                hint=f"--with-codings removes them, too, and `qualcode undo` brings all back;"
+                f" `qualcode transcript rename {typed(name)} NEW-NAME` gives it another name",
             )
-    marks = store.excerpts.marks(CodingQuery(documents=tuple(documents)))
-    return {name: sum(mark.document == name for mark in marks) for name in documents}
+    marks = Counter(
+        mark.document for mark in store.excerpts.marks(CodingQuery(documents=tuple(documents)))
+    )
+    lost = Counter(each.coding.document for each in store.lost.all())
+    return {
+        name: Going(marks[name] - decisions.get(name, 0) + lost[name], decisions.get(name, 0))
+        for name in documents
+    }
 
 
-def remove_documents(project: Project, documents: Sequence[str], *, by: str) -> None:
-    """Remove documents, and the participants who then speak nowhere."""
+def remove_documents(project: Project, plan: Mapping[str, Going], *, by: str) -> None:
+    """Remove documents, and the participants who then speak nowhere.
+
+    Where persons' work goes with one, that is an event that can be undone.
+    """
     store = project.store
+    for name in (name for name, going in plan.items() if going.codings):
+        with store.transaction():  # apart: it stays when the removal is undone
+            store.leaving.keep_number(name)
+        with store.recorded(Event(now(), by, "remove", Target.DOCUMENT, name), texts=True):
+            store.leaving.remove(name)
+            store.participants.forget_silent()
+    documents = [name for name, going in plan.items() if not going.codings]
     with store.transaction():
         for name in documents:
             store.documents.remove(name)

@@ -14,7 +14,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from qualcode.errors import ConflictError, UnknownNameError
+from qualcode.errors import ConflictError, UnknownNameError, typed
 from qualcode.model.anchor import Anchor, Anchored
 from qualcode.model.query import CodingQuery
 from qualcode.text.anchoring import anchor
@@ -101,7 +101,8 @@ def plan_replacement(
     search = _Search.of(project, document, transcript, edition)
     read = store.documents.read(document)
     changes = read.text != transcript.text or read.turns != transcript.turns
-    codings = renamed(search.codings(), of_text=known[document].text_sha256, codes=codes)
+    first, former = store.first_names.of(document), known[document].text_sha256
+    codings = renamed(search.codings(), first=first, of_text=former, codes=codes)
     return Replacement(
         document,
         replace(transcript, name=document),
@@ -119,7 +120,8 @@ def _refuse_another(document: str, digest: str, texts: Mapping[str, str]) -> Non
     if twin:
         raise ConflictError(
             f"this is the text of {twin!r}, not one of {document!r}",
-            hint="name the corrected file of this document",
+            hint="name the corrected file of this document; if it is that one,"
+            f" `qualcode remove {typed(twin)}` and then the same again",
         )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -164,13 +165,13 @@ def _carry_codings(project: Project, plan: Plan) -> Carried:
             project.store.codings.carry_marks(*keys)
     carried = codings_at_stake(project, plan)
     recoding = project.store.recoding
-    joined = 0
+    joined, first = 0, cache(project.store.first_names.of)
     for code, other in plan.recoded.items():
         if other is None:
             recoding.drop(code)
             continue
         for each in recoding.held(code):
-            new = coding_id(each.document, Span(each.start, each.end), other, each.coder)
+            new = coding_id(first(each.document), Span(each.start, each.end), other, each.coder)
             joined += not recoding.give(each.id, other, new)
         recoding.give_memos(code, other)
     return Carried(carried.moved - joined, joined, carried.removed, carried.decided)

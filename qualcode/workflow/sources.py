@@ -11,7 +11,7 @@ import json
 import os
 import stat
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Protocol
 
@@ -78,7 +78,8 @@ def gather(sources: Sequence[Path], piped: Piped | None = None) -> list[Source]:
 
     Raises:
         DataError: When a source does not exist or nothing is left to import.
-        UsageError: When a pipe is to be read and nothing says what it is called.
+        UsageError: When a pipe is to be read and nothing says what it is called, or one name
+            is given to several files.
     """
     found: dict[str, Source] = {}
     for source in (path for given in sources for path in _meant(given)):
@@ -92,7 +93,14 @@ def gather(sources: Sequence[Path], piped: Piped | None = None) -> list[Source]:
             f"no transcripts in {names}",
             hint="files that can be read end in " + " ".join(sorted((*SUFFIXES, _PACKAGE))),
         )
-    return list(found.values())
+    return _named(list(found.values()), piped.name if piped else "")
+
+
+def _named(found: list[Source], name: str) -> list[Source]:
+    """Call the one file by the name that was given, if one was."""
+    if name and len(found) > 1:
+        raise UsageError(f"--name is for one file; {len(found)} are meant", hint="name one")
+    return [replace(each, name=name) for each in found] if name else found
 
 
 def participants_in(sources: Sequence[Path]) -> Path | None:

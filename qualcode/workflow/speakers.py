@@ -33,13 +33,32 @@ def kept_speakers(store: Store) -> SpeakerTable:
 
 def keep_speakers(store: Store, table: SpeakerTable) -> None:
     """Keep a table of speakers in the project, in place of the one that is there."""
+    with store.transaction():
+        store.settings.set(_SETTING, _as_json(table))
+
+
+def rename_in_rules(store: Store, old: str, new: str) -> None:
+    """Let the rules for a document follow it to another name, within a transaction."""
+    table = kept_speakers(store)
+    if old in table.rules:
+        renamed = {new if name == old else name: rules for name, rules in table.rules.items()}
+        store.settings.set(_SETTING, _as_json(SpeakerTable(renamed)))
+
+
+def by_first_names(store: Store, table: SpeakerTable) -> SpeakerTable:
+    """Return a table with the rules for renamed documents under the names of their files, too."""
+    renamed = store.first_names.renamed()
+    firsts = {first: table.rules[name] for name, first in renamed.items() if name in table.rules}
+    return SpeakerTable({**firsts, **table.rules})
+
+
+def _as_json(table: SpeakerTable) -> str:
     rules = {
         document: {label: asdict(rule) for label, rule in labels.items()}
         for document, labels in table.rules.items()
         if labels
     }
-    with store.transaction():
-        store.settings.set(_SETTING, json.dumps(rules, ensure_ascii=False))
+    return json.dumps(rules, ensure_ascii=False)
 
 
 def changed_speakers(

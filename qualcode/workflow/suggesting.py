@@ -177,7 +177,7 @@ def _coding(
     from qualcode.suggestion.ranking import VERSION
 
     place, sentence = material.places[scored.row], material.pool[scored.row]
-    span = Span(place.start, place.end)
+    span, first = Span(place.start, place.end), project.store.first_names.of(place.document)
     words = suggester.words(scored.row, scored.code)
     about = codebook.by_id[scored.code].about[:1]
     score = round(scored.score, 4)
@@ -186,7 +186,7 @@ def _coding(
         Reason("model", f"suggest {VERSION}"),
     )
     return Coding(
-        id=coding_id(place.document, span, scored.code, CODER),
+        id=coding_id(first, span, scored.code, CODER),
         document=place.document,
         span=span,
         code=scored.code,

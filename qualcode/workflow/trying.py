@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qualcode.errors import DataError, UnknownNameError
+from qualcode.errors import DataError, UnknownNameError, typed
 from qualcode.model.query import CodingQuery
 from qualcode.workflow.filters import subjects_named
 from qualcode.workflow.sentence import document_of
@@ -90,6 +90,6 @@ def codings_at(project: Project, name: str, position: int | None) -> list[Excerp
         if each.coding.span.start <= position < each.coding.span.end
     ]
     if not found:
-        hint = f"`qualcode excerpts --document {name} --json` lists positions"
+        hint = f"`qualcode excerpts --document {typed(name)} --json` lists positions"
         raise DataError(f"nothing is coded at {position} of {name}", hint=hint)
     return found

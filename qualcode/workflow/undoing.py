@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from qualcode.errors import ConflictError, DataError, UsageError
+from qualcode.errors import ConflictError, DataError, UsageError, typed
 from qualcode.model.change import FILE, Change, opposites, to_json
 from qualcode.model.history import REDO, RESTORE, UNDO, Event
 from qualcode.store.history import now
@@ -126,6 +126,7 @@ def _perform(
         if dry_run:
             return Undone(event, tuple(changes), 0)
         rows = [each for each in changes if each.kind != FILE]
+        _refuse_taken(project, rows)
         store.journal.apply(rows)
         _refuse_misplaced(project, rows)
         _carry_marks(project, rows)
@@ -155,6 +156,18 @@ def _refuse_changed(project: Project, event: Event, action: str, changes: Sequen
             f" {what} has been changed since",
             hint="`qualcode history` shows by whom; `qualcode restore` brings a state back",
         )
+
+
+def _refuse_taken(project: Project, changes: Sequence[Change]) -> None:
+    """Refuse to give a document its name back that another has by now."""
+    names = project.store.documents.names()
+    for change in changes:
+        name = (change.after or {}).get("name")
+        if change.kind == "document" and name in names:
+            raise ConflictError(
+                f"there is a document {name!r} by now",
+                hint=f"`qualcode transcript rename {typed(name)} NEW-NAME` gives it another name",
+            )
 
 
 def _refuse_flagged(project: Project, changes: Sequence[Change]) -> None:

@@ -165,6 +165,31 @@ def keep_sample(project: Project, content: Mapping[str, Any], *, by: str, action
         project.store.settings.set(_KEY, json.dumps(content, ensure_ascii=False))
 
 
+def rename_in_sample(project: Project, old: str, new: str) -> None:
+    """Let the sentences of a document follow it to another name, within a transaction."""
+    settings = project.store.settings
+    content: dict[str, Any] = json.loads(settings.get(_KEY) or "{}")
+    items = content.get("items", {})
+    keys = {
+        key: f"{new}#{each['unit'] + 1}" for key, each in items.items() if each["document"] == old
+    }
+    if not keys:
+        return
+    for key in keys:
+        items[key]["document"] = new
+    content["items"] = _with_keys(items, keys)
+    content["answers"] = _with_keys(content["answers"], keys)
+    settings.set(_KEY, json.dumps(content, ensure_ascii=False))
+    for key, value in settings.all().items():
+        if key.startswith(ANSWER) and key.removeprefix(ANSWER) in keys:
+            settings.remove_under(key)
+            settings.set(ANSWER + keys[key.removeprefix(ANSWER)], value)
+
+
+def _with_keys(content: Mapping[str, Any], keys: Mapping[str, str]) -> dict[str, Any]:
+    return {keys.get(key, key): value for key, value in content.items()}
+
+
 def _words(project: Project, sample: Sample) -> dict[str, str]:
     found: dict[str, str] = {}
     for name in sorted({each.sentence.document for each in sample.answers}):

@@ -133,3 +133,21 @@ def test_restore_brings_the_former_text_back(sample: Path, accepted: str, cli: C
     assert cli("transcript", "restore", "P-04", "--yes").code == 0
     assert cli("excerpts", "--document", "P-04", "--review", "accepted").out == before
     assert cli("verify").code == 0
+
+
+def test_a_document_is_renamed_and_named_so_everywhere(sample: Path, cli: Cli) -> None:
+    told = cli("transcript", "rename", "P-04", "-P 04", "--dry-run")
+    assert told.code == 2  # a name like an option comes after --
+    told = cli("transcript", "rename", "P-04", "P 04", "--dry-run")
+    assert "P-04 → P 04 would take along" in told.err
+    assert cli("transcript", "show", "P 04").code == 2
+    before = cli("excerpts", "--document", "P-04", "--json").out
+    done = cli("transcript", "rename", "P-04", "P 04")
+    assert "P-04 is now P 04" in done.err
+    after = cli("excerpts", "--document", "P 04", "--json").out
+    ids = [[row["coding"] for row in json.loads(each)["rows"]] for each in (before, after)]
+    assert ids[0] == ids[1] != []
+    assert cli("import", "transcripts/").code == 0
+    assert "P-04" not in cli("status", "--documents", "--format", "csv").out.split()[1:]
+    assert cli("undo").code == 0
+    assert cli("transcript", "show", "P-04").code == 0

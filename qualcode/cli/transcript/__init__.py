@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import typer
 
-from qualcode.cli.transcript import correcting, looking, losing
+from qualcode.cli.transcript import correcting, looking, losing, renaming
 
 GROUP = {"help_option_names": ["-h", "--help"]}
 
@@ -32,3 +32,4 @@ def transcript(context: typer.Context) -> None:
 looking.add_to(app)
 correcting.add_to(app)
 losing.add_to(app)
+renaming.add_to(app)
