@@ -29,9 +29,12 @@ _LITTLE = frozenset(
     有点 一些 一点 一样 一直 一下 一起 不能 不会 不要 不了 不到 一般 反正 其实 当时 后来 今年 去年
     前年 明年 今天 昨天 明天 每年 每天 不过 而且 或者 那时候 这时候 以后 之后 之前 已经 大家 别人
     东西 事情 怎么样 为什么 多少 好多 很多 比较 特别 主要 基本 基本上 差不多 意思
+    say says said like went come came look looked know think thing things got get good want maybe
     """.split()  # noqa: SIM905 - a list of words reads as words
 )
-"""Chinese words that stand in sentences on anything, and so tell no theme."""
+"""Words that stand in sentences on anything, and so tell no theme."""
+_CONTRACTED = re.compile(r"[a-z]+['’](?:s|re|ve|ll|d|m|t)")
+"""``she's``, ``won't``: small words, two in one."""
 _NUMBER = re.compile(
     r"[第一二两三四五六七八九十百千万几半多每各这那哪0-9]+"
     r"(?:个|年|月|天|次|回|户|人|块|元|斤|亩|岁|点|位|名|家|种|件|条|头|只|里|分|号|日|口|辆|趟)?[多半]?"
@@ -81,10 +84,14 @@ def _weighed(sentences: Sequence[str]) -> tuple[Any, Sequence[str]] | None:
     """Return TF-IDF weights and the words; None where no word comes twice."""
     from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
 
+    stop = ENGLISH_STOP_WORDS | _LITTLE
+
+    def is_little(word: str) -> bool:
+        return bool(word in stop or _NUMBER.fullmatch(word) or _CONTRACTED.fullmatch(word))
+
     def words(sentence: str) -> list[str]:
         said = words_of(without_marks(sentence, find_marks(sentence)))
-        little = ENGLISH_STOP_WORDS | _LITTLE
-        return [word for word in said if word not in little and not _NUMBER.fullmatch(word)]
+        return [word for word in said if not is_little(word)]
 
     vectorizer = TfidfVectorizer(analyzer=words, min_df=2, sublinear_tf=True)
     try:

@@ -29,9 +29,11 @@ def test_themes_are_found_named_and_the_same_again() -> None:
 
 def test_numbers_small_words_and_marks_of_the_transcriber_tell_no_theme() -> None:
     sentences = [f"（沉默）一年还是两个几个{each}" for each in (*ROADS, *CATTLE)]
+    sentences += [f"she's like, there's {each}, won't" for each in SCHOOL]
     found = themes_of(sentences, number=3, seed=7)
     words = {word for each in found for word in each.words}
-    assert {"水泥路", "母牛"} <= words
+    assert {"水泥路", "母牛", "school"} <= words
+    assert words.isdisjoint({"she's", "like", "there's", "won't"})
     assert words.isdisjoint({"沉默", "一年", "还是", "两个", "几个"})
 
 
