@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -151,3 +152,22 @@ def test_a_document_is_renamed_and_named_so_everywhere(sample: Path, cli: Cli) -
     assert "P-04" not in cli("status", "--documents", "--format", "csv").out.split()[1:]
     assert cli("undo").code == 0
     assert cli("transcript", "show", "P-04").code == 0
+
+
+def test_old_and_new_ids_are_written_to_be_joined(sample: Path, accepted: str, cli: Cli) -> None:
+    ids = Path("ids.csv")
+
+    def coded() -> list[str]:
+        told = cli("excerpts", "--document", "P-04", "--review", "accepted", "--json").out
+        return [row["coding"] for row in json.loads(told)["rows"]]
+
+    before = coded()
+    text = Path("transcripts/P-04.txt").read_text(encoding="utf-8")
+    Path("longer.txt").write_text(
+        f"{text.splitlines()[0]}（补记）\n" + text.split("\n", 1)[1], "utf-8"
+    )
+    assert cli("transcript", "replace", "P-04", "longer.txt", "--yes", "--out", str(ids)).code == 0
+    with ids.open(encoding="utf-8-sig", newline="") as file:
+        rows = {row["former_coding"]: row["coding"] for row in csv.DictReader(file)}
+    assert coded() != before
+    assert [rows[each] for each in before] == coded() != []

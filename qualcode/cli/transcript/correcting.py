@@ -29,6 +29,7 @@ from qualcode.model.label import case_count
 
 if TYPE_CHECKING:
     from qualcode.cli.session import Session
+    from qualcode.workflow.places import Reanchored
     from qualcode.workflow.project import Project
     from qualcode.workflow.replacing import Replacement
 
@@ -70,6 +71,7 @@ def replace(
     moved, fuzzy (the words were changed; both are shown) or lost. Lost codings are kept,
     count nowhere and are listed by `qualcode transcript lost`; exit code 1 says that there
     are any. The old text stays in the history: `qualcode transcript restore` brings it back.
+    The id of a coding is made of its place: --out writes the old and the new one of each.
 
     用更正稿替换访谈稿，编码按原话和上下文重新定位（不变、移位、有改动、丢失），旧稿保留可恢复。
 
@@ -168,12 +170,8 @@ def _carry_out(
     if not plan.changes:
         session.say(f"{plan.document} has this text already", f"{plan.document} 已是此文本")
         return
-    shown = [
-        each
-        for each in plan.codings
-        if every or (not each.is_proposal and (each.state is not Anchored.EXACT or each.was_lost))
-    ]
-    shown += [each for each in plan.codings if each.speaker and each not in shown]
+    to_join = delivery.form != TABLE  # a program goes by ids, which are made of places
+    shown = [each for each in plan.codings if every or _is_told(each, to_join=to_join)]
     if shown or delivery.form != TABLE:
         delivery.cards(reanchored_table(shown), head=("state", "coding", "code", "review"))
     _sum_up(session, plan)
@@ -190,6 +188,13 @@ def _carry_out(
         )
     if plan.lost:
         raise typer.Exit(ExitCode.FOUND)
+
+
+def _is_told(each: Reanchored, *, to_join: bool) -> bool:
+    """Tell whether it matters to a person, or to a program, what becomes of a coding."""
+    differs = each.state is not Anchored.EXACT or each.was_lost
+    differs = differs or (to_join and each.id != each.former.id)
+    return bool(each.speaker) or (differs and not each.is_proposal)
 
 
 def _sum_up(session: Session, plan: Replacement) -> None:

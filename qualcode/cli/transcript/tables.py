@@ -76,6 +76,7 @@ def reanchored_table(codings: Iterable[Reanchored]) -> ResultTable:
         *counts(("turn", "话轮"), ("start", "起"), ("end", "止")),
         Column("likeness", Label("相似度", "likeness"), Form.RATE),
         *texts(("old_words", "原文"), ("new_words", "新文"), ("speaker", "说话人现为")),
+        *texts(("former_coding", "原编码号")),
     )
     order = [Anchored.LOST, Anchored.FUZZY, Anchored.MOVED, Anchored.EXACT]
     rows = []
@@ -94,6 +95,7 @@ def reanchored_table(codings: Iterable[Reanchored]) -> ResultTable:
                 _shown(former.quote),
                 _shown(now.quote) if now and now.quote != former.quote else "",
                 each.speaker,
+                each.former.id,
             )
         )
     return ResultTable("replacement", Label("更正结果", "Codings"), columns, tuple(rows))
