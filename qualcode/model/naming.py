@@ -109,6 +109,7 @@ _ACTIONS = {
     "assign": "分工",
     "draw sample": "抽样",
     "validate": "录入验证",
+    "rename": "改名",
     "rename code": "编码改名",
     "re-anchor": "重新定位",
     "find again": "重新找到",

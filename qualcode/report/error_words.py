@@ -157,6 +157,14 @@ SAID: dict[str, str] = {
     "there is nothing of {}'s to undo": "{} 没有可撤销的操作",
     "`qualcode history` lists all": "`qualcode history` 可列出全部",
     # import and review
+    "{}: no column of speech found among: {}": "{}：找不到说话内容的列，现有：{}",
+    "say which is which: --map speaker=WHO,text=WORDS, or --map question=Q,answer=A,"
+    " or for one row per respondent --map respondent=ID,questions=Q1+Q2": (
+        "请说明各列是什么：--map speaker=说话人,text=内容，或 --map question=问题,answer=回答；"
+        "一行一位受访者时：--map respondent=编号,questions=Q1+Q2"
+    ),
+    "{} holds {}, not a transcript: {}": "{} 是 {}，不是访谈稿：{}",
+    "write --map speaker=WHO,text=WORDS": "请写成 --map speaker=说话人,text=内容",
     "there is no text to code in it": "其中没有可编码的文字",
     "{} is the same file as {}, which is imported already": "{} 与已导入的 {} 是同一文件",
     "{} differs from the {} that was imported before": "{} 与先前导入的 {} 不同",

@@ -92,7 +92,7 @@ def parse_columns(told: Iterable[str]) -> dict[str, str]:
         role, sign, name = part.replace("＝", "=", 1).partition("=")
         role = role.strip().lower()
         if not sign or not name.strip():
-            raise UsageError(f"not a column: {part!r}", hint="write --map speaker=说话人,text=内容")
+            raise UsageError(f"not a column: {part!r}", hint="write --map speaker=WHO,text=WORDS")
         if role not in ROLES:
             raise UsageError(
                 f"a column cannot be {role!r}",
@@ -147,9 +147,9 @@ def refuse_columns(path: str, header: Sequence[str]) -> DataError:
     """Make the error for a table whose columns are not understood."""
     return DataError(
         f"{path}: no column of speech found among: {', '.join(filter(None, header))[:200]}",
-        hint="say which is which: --map speaker=说话人,text=内容,"
-        " or --map question=问题,answer=回答,"
-        " or for one row per respondent --map respondent=编号,questions=Q1+Q2",
+        hint="say which is which: --map speaker=WHO,text=WORDS,"
+        " or --map question=Q,answer=A,"
+        " or for one row per respondent --map respondent=ID,questions=Q1+Q2",
     )
 
 

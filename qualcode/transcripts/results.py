@@ -98,5 +98,5 @@ def _refusal(path: str, header: Sequence[str], what: str) -> DataError:
     return DataError(
         f"{path} holds {what}, not a transcript: {', '.join(filter(None, header))[:200]}",
         hint=f"{reads}import the interviews themselves, or, if it is one all the same,"
-        " say which column is what: --map speaker=说话人,text=内容",
+        " say which column is what: --map speaker=WHO,text=WORDS",
     )

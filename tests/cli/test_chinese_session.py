@@ -61,6 +61,14 @@ def test_import_says_in_chinese_why_a_file_is_skipped(sample: Path, cli: Cli) ->
     assert "其中没有可编码的文字" in told
 
 
+def test_columns_are_asked_for_in_the_language_of_the_session(sample: Path, cli: Cli) -> None:
+    (sample / "t.csv").write_text("foo,bar\n1,2\n3,4\n")
+    english, chinese = cli("import", "t.csv").err, cli(*ZH, "import", "t.csv").err
+    assert "--map speaker=WHO,text=WORDS" in english
+    assert not any("一" <= sign <= "龥" for sign in english.partition("hint:")[2].splitlines()[0])
+    assert "--map speaker=说话人,text=内容" in chinese
+
+
 def test_review_in_lines_says_faults_in_chinese(
     sample: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
