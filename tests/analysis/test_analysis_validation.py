@@ -280,7 +280,9 @@ def test_references_scaled_by_hits_hold_the_truth_and_are_narrower(code: str) ->
 def of_two_groups(*, others_read: int) -> tuple[Sample, dict[str, list[Sentence]]]:
     """Twenty of GOV and twenty of PH with a right hit and a silence each; of GOV none was read."""
     hit, silence = frozenset({"scarce"}), frozenset[str]()
-    sizes, answers, gov = {}, [], {}
+    sizes: dict[str, int] = {}
+    answers: list[Answer] = []
+    gov: dict[str, list[Sentence]] = {}
     for subject in SUBJECTS:
         said = [
             [Sentence(f"{subject}{n}", k, f"{subject}{n}", subject, hits) for n in range(20)]

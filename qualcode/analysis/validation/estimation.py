@@ -14,8 +14,7 @@ the others without one; and a part without any answer, such as the hits of a gro
 nobody has read, has the mean of all sentences like it. Codes are rare, where the normal
 interval fails; so the share T / N gets Wilson's interval at the effective sample size that
 the variance amounts to, as Korn & Graubard (1998), Confidence intervals for proportions
-with small expected number of positive counts estimated from survey data, Survey Methodology
-24.
+with small expected number of positive counts estimated from survey data, Survey Method. 24.
 """
 
 from __future__ import annotations
