@@ -10,7 +10,7 @@ import pytest
 from qualcode.analysis.agreement.basis import Universe
 from qualcode.analysis.agreement.table import AgreementOptions
 from qualcode.cli.listings import standing_table
-from qualcode.errors import DataError, UnknownNameError
+from qualcode.errors import ConflictError, DataError, UnknownNameError
 from qualcode.model.naming import value_name
 from qualcode.model.query import CodingQuery
 from qualcode.model.span import Span
@@ -18,9 +18,12 @@ from qualcode.store.store import Store
 from qualcode.workflow.agreement import AgreementRequest, agreement
 from qualcode.workflow.handcoding import add_coding
 from qualcode.workflow.history import entries, history_table
+from qualcode.workflow.imported import ImportOptions, Outcome
+from qualcode.workflow.ingest import import_files
 from qualcode.workflow.merging import merge
 from qualcode.workflow.project import Project
 from qualcode.workflow.readings import is_read, mark_read
+from qualcode.workflow.removal import plan_removal, remove_documents
 from qualcode.workflow.report_names import ReportName
 from qualcode.workflow.reports import report
 from qualcode.workflow.standing import standing_of
@@ -67,6 +70,31 @@ def test_a_mark_is_kept_once_undone_and_made_again(study: Project) -> None:
     assert not is_read(study, "P-01", by="li")
     with pytest.raises(UnknownNameError):
         mark_read(study, "P-99", by="li")
+
+
+def test_no_import_and_no_removal_takes_a_mark_away(study: Project) -> None:
+    mark_read(study, "P-01", by="li")
+    path = study.codebook_path.with_name("P-01.txt")
+    path.write_text(path.read_text(encoding="utf-8") + "受访者：还有路。\n", encoding="utf-8")
+    scheme, options = study.codebook().subjects, ImportOptions(update=True, by="wang")
+    (done,) = import_files(study.store, [path], scheme, options).files
+    assert done.outcome is Outcome.REFUSED
+    assert "1 mark of having read it whole" in str(done.error)
+    with pytest.raises(ConflictError, match="1 mark of having read it whole on 'P-01'"):
+        plan_removal(study, ["P-01"])
+    assert is_read(study, "P-01", by="li")
+
+
+def test_a_mark_goes_with_its_document_when_that_is_said_and_comes_back(study: Project) -> None:
+    mark_read(study, "P-01", by="li")
+    plan = plan_removal(study, ["P-01"], with_codings=True)
+    assert (plan["P-01"].codings, plan["P-01"].readings) == (0, 1)
+    remove_documents(study, plan, by="li")
+    assert study.store.documents.names() == ["P-02"]
+    undo(study, by="li")
+    assert is_read(study, "P-01", by="li")
+    undo(study, by="li")
+    assert not is_read(study, "P-01", by="li")
 
 
 def test_status_counts_them_for_each_coder(study: Project) -> None:
