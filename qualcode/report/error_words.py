@@ -176,7 +176,7 @@ SAID: dict[str, str] = {
     "{} is the same file as {}, which is imported already": "{} 与已导入的 {} 是同一文件",
     "{} differs from the {} that was imported before": "{} 与先前导入的 {} 不同",
     "--update replaces the text where no person has worked yet": (
-        "--update 可更换尚无人动过的文本"
+        "--update 可更换尚无人编码或通读的文本"
     ),
     "participant {}: no subject {} in the codebook": "受访者 {}：编码手册中没有主体 {}",
     "{}: {}: no subject {} in the codebook": "{}：{}：编码手册中没有主体 {}",
