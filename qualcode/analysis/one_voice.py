@@ -10,9 +10,10 @@ is told by what they coded, never by their names.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from qualcode.model.coding import Review, Source
+from qualcode.analysis.claims import claims_of
+from qualcode.model.coding import Review
 from qualcode.model.marks import columns_of
 
 if TYPE_CHECKING:
@@ -21,39 +22,11 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from qualcode.analysis.claims import Claims
     from qualcode.model.excerpt import Mark
-    from qualcode.model.marks import Marks, Names
+    from qualcode.model.marks import Marks
 
     Ints = NDArray[np.int64]
-
-NEEDED = frozenset({"code", "coder", "source", "review", "status", "unit", "unit_last"})
-"""Columns that tell who speaks for a place, beside the document."""
-_SEEN = ("start", "stop", "about", "about_by")
-"""What else tables may see of codings, always in this order: the order decides who is heard."""
-
-
-class _Claims(NamedTuple):
-    """Codings as claims to their places, by column."""
-
-    first: Ints
-    """Where each begins; sentences of one document and code lie side by side, others far off."""
-    last: Ints
-    coder: Ints
-    """Numbered in the order of the names."""
-    rank: Ints
-    """The lower, the stronger the voice."""
-    claim: Ints
-    """What is claimed: -1 that it counts, else the number of a status."""
-    content: Ints
-    """A number made of all that a table can see of the coding, so not of who coded."""
-
-    def at(self, lines: NDArray[np.intp]) -> _Claims:
-        return _Claims(*(column[lines] for column in self))
-
-    @property
-    def level(self) -> Ints:
-        """Return 0 for the consensus, 1 for persons, 2 for the rest; who is above silences."""
-        return (self.rank + 1) // 2
 
 
 def one_voice(
@@ -66,7 +39,7 @@ def one_voice(
     """Return marks with each place of a code in one coder's voice only.
 
     Args:
-        marks: Codings of any coders, with the columns `NEEDED` at least.
+        marks: Codings of any coders, with the columns `claims.NEEDED` at least.
         consensus: The name of the coder who speaks for all.
         dismissed: Places of which the consensus says that the code does not hold.
         counts: Of each coding, whether a table counts it; None = all do.
@@ -80,83 +53,11 @@ def one_voice(
     rejected = given.having("coder", [consensus]) & given.having("review", [Review.REJECTED])
     if not len(given) or (not dismissed and coders.min() == coders.max()):
         return given.taken(~rejected) if rejected.any() else given
-    speaks = _speaking(_claims(columns_of(dismissed), given, consensus, counts))[len(dismissed) :]
+    speaks = _speaking(claims_of(columns_of(dismissed), given, consensus, counts))[len(dismissed) :]
     return given.taken(speaks & ~rejected)
 
 
-def _claims(
-    dismissed: Marks, given: Marks, consensus: str, counts: NDArray[np.bool_] | None
-) -> _Claims:
-    """Return what is dismissed, and behind it what was given, as claims."""
-    import numpy as np
-
-    both = (dismissed, given)
-    document, code, coder, status = (
-        _together([each.names[name] for each in both])
-        for name in ("document", "code", "coder", "status")
-    )
-    first, last = (
-        np.concatenate([each.numbers[name] for each in both]).astype(np.int64)
-        for name in ("unit", "unit_last")
-    )
-    place = (document * (code.max() + 1) + code) * (last.max() + 2)
-    rank = np.concatenate([_ranks(each, consensus) for each in both])
-    is_counted = np.ones(len(given), bool) if counts is None else counts
-    claim = np.where(np.concatenate([np.ones(len(dismissed), bool), is_counted]), -1, status)
-    seen = [rank, status, place + first, place + last, *_visible(dismissed, given)]
-    return _Claims(place + first, place + last, coder, rank, claim, _mixed(seen))
-
-
-def _visible(dismissed: Marks, given: Marks) -> Iterator[Ints]:
-    """Yield what else tables may see of codings, as far as it was read."""
-    import numpy as np
-
-    more = np.zeros(len(dismissed), np.int64)
-    for name in _SEEN:
-        if name in given.numbers:
-            yield np.concatenate([more, given.numbers[name]])
-        elif name in given.names:
-            yield np.concatenate([more, _together([given.names[name]])])
-
-
-def _mixed(columns: Sequence[Ints]) -> Ints:
-    """Return a number for each line that other values of any column make another one.
-
-    Source:
-        Fowler, Noll & Vo (FNV-1a), the prime of 64 bits; numbers wrap around.
-    """
-    import numpy as np
-
-    mixed = np.zeros(len(columns[0]), np.int64)
-    for column in columns:
-        mixed = ((mixed ^ column) + 1) * np.int64(0x100000001B3)
-        mixed ^= mixed >> 29
-    return mixed
-
-
-def _together(columns: Sequence[Names]) -> Ints:
-    """Return columns of names as one of numbers, in the order of the names."""
-    import numpy as np
-
-    names = sorted({name for column in columns for name in column.values})
-    number = {name: n for n, name in enumerate(names)}
-    return np.concatenate(
-        [
-            np.array([number[name] for name in column.values] or [0], np.int64)[column.codes]
-            for column in columns
-        ]
-    )
-
-
-def _ranks(marks: Marks, consensus: str) -> Ints:
-    """Return 0 for the consensus, 1 for persons, 2 for what one has accepted, 3 for the rest."""
-    import numpy as np
-
-    asked = {"coder": consensus, "source": Source.PERSON, "review": Review.ACCEPTED}
-    return np.select([marks.having(name, [value]) for name, value in asked.items()], [0, 1, 2], 3)
-
-
-def _speaking(claims: _Claims) -> NDArray[np.bool_]:
+def _speaking(claims: Claims) -> NDArray[np.bool_]:
     """Tell of each claim whether no stronger one of another coder overlaps it.
 
     Nothing outside of a run of claims that overlap can silence in it. Where all of a run share
@@ -183,14 +84,14 @@ def _speaking(claims: _Claims) -> NDArray[np.bool_]:
     return found
 
 
-def _ranked(claims: _Claims, standing: Ints) -> NDArray[np.intp]:
+def _ranked(claims: Claims, standing: Ints) -> NDArray[np.intp]:
     """Return the claims of a run, the strongest first; names tell only those that are alike."""
     import numpy as np
 
     return np.lexsort((claims.coder, standing, claims.first, claims.rank))
 
 
-def _standing(claims: _Claims, run: Ints) -> Ints:
+def _standing(claims: Claims, run: Ints) -> Ints:
     """Return for each claim a number made of all that its coder claims in the run alike.
 
     Coders who claim the same have the same number, whatever their names.
@@ -207,7 +108,7 @@ def _standing(claims: _Claims, run: Ints) -> Ints:
     return found
 
 
-def _strongest(claims: _Claims, run: Ints, standing: Ints) -> NDArray[np.bool_]:
+def _strongest(claims: Claims, run: Ints, standing: Ints) -> NDArray[np.bool_]:
     """Tell of each claim whether it speaks, where all of its run share a sentence.
 
     Of those that claim the same, the strongest voice speaks, if nobody stands above it.
@@ -225,7 +126,7 @@ def _strongest(claims: _Claims, run: Ints, standing: Ints) -> NDArray[np.bool_]:
     return np.asarray(found & (claims.level == highest))
 
 
-def _contested(claims: _Claims) -> tuple[NDArray[np.intp], Ints]:
+def _contested(claims: Claims) -> tuple[NDArray[np.intp], Ints]:
     """Return the claims in runs of several coders, run by run, and the run of each."""
     import numpy as np
 
@@ -237,7 +138,7 @@ def _contested(claims: _Claims) -> tuple[NDArray[np.intp], Ints]:
     return order[several[run]], run[several[run]]
 
 
-def _one_by_one(claims: _Claims) -> Iterator[bool]:
+def _one_by_one(claims: Claims) -> Iterator[bool]:
     """Tell of each claim, the strongest first, whether it speaks."""
     speaking: list[tuple[int, int, int, int, int]] = []
     columns = (claims.first, claims.last, claims.coder, claims.level, claims.claim)

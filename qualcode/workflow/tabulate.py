@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.agreement.unsettled import LOOKED_AT, Unsettled
+from qualcode.analysis.claims import NEEDED, SEEN, may_tie
 from qualcode.analysis.corpus import Corpus
 from qualcode.analysis.counting import COUNT_NAMES, Count
 from qualcode.analysis.findings import is_counted
@@ -15,7 +16,7 @@ from qualcode.analysis.groups import grouping
 from qualcode.analysis.layout import Layout
 from qualcode.analysis.listings import LISTED, codings_table
 from qualcode.analysis.notes import codebook_note, counting_notes
-from qualcode.analysis.one_voice import NEEDED, one_voice
+from qualcode.analysis.one_voice import one_voice
 from qualcode.errors import UsageError
 from qualcode.model.codebook import Kind
 from qualcode.model.coding import Review
@@ -24,7 +25,7 @@ from qualcode.model.query import COUNTED_REVIEWS, CodingQuery
 from qualcode.workflow.agreed import CONSENSUS
 from qualcode.workflow.filters import Filters, query_of
 from qualcode.workflow.unmatched import filtered, is_all_zeros, unmatched
-from qualcode.workflow.unsettled import can_differ, unsettled_among
+from qualcode.workflow.unsettled import can_differ, has_several, unsettled_among
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -113,7 +114,7 @@ def corpus_of(
     asked, unsettled = replace(query, statuses=()), Unsettled()
     if can_differ(project, query):
         everything = of_respondents(
-            store.excerpts.marks(replace(asked, reviews=()), needed | LOOKED_AT)
+            _told_apart(project, replace(asked, reviews=()), needed | LOOKED_AT)
         )
         counts = is_counted(everything, codebook, query.statuses)
         unsettled = unsettled_among(project, everything, counts)
@@ -121,7 +122,7 @@ def corpus_of(
         is_rejected = everything.having("review", [Review.REJECTED])
         dismissed = everything.taken(is_rejected & everything.having("coder", [CONSENSUS]))
     else:
-        marks = store.excerpts.marks(asked, needed)
+        marks = _told_apart(project, asked, needed)
         rejections = replace(asked, coders=(CONSENSUS,), reviews=(Review.REJECTED,))
         dismissed = of_respondents(store.excerpts.marks(rejections, needed))
     marks = of_respondents(marks)
@@ -133,6 +134,18 @@ def corpus_of(
     )
     people = uncounted(project, codebook, query)
     return replace(people, marks=marks, unsettled=unsettled.places)
+
+
+def _told_apart(project: Project, query: CodingQuery, columns: frozenset[str]) -> Marks:
+    """Read codings, with all that tells who of equals is heard where there may be equals.
+
+    That does not go by what a table looks at: every table follows the same coder.
+    """
+    read = project.store.excerpts.marks
+    if len(query.coders) != 1 and has_several(project):
+        return read(query, columns.union(SEEN))
+    marks = read(query, columns)
+    return read(query, columns.union(SEEN)) if may_tie(marks, CONSENSUS) else marks
 
 
 def of_respondents(marks: Marks) -> Marks:

@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 
 def can_differ(project: Project, query: CodingQuery) -> bool:
     """Tell whether there is anything to look for: two persons, and no question about some."""
-    return not query.coders and len(_persons(project) - {CONSENSUS}) > 1
+    return not query.coders and has_several(project)
+
+
+def has_several(project: Project) -> bool:
+    """Tell whether two persons have coded or decided."""
+    return len(_persons(project) - {CONSENSUS}) > 1
 
 
 def unsettled_in(project: Project) -> Unsettled:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import permutations
 from typing import TYPE_CHECKING
 
 import pytest
 
 from qualcode.analysis.agreement.basis import Universe
 from qualcode.analysis.agreement.table import AgreementOptions
+from qualcode.analysis.claims import may_tie
 from qualcode.errors import DataError
 from qualcode.model.coding import Review, Status
+from qualcode.model.marks import ALL, columns_of
+from qualcode.model.query import CodingQuery
 from qualcode.model.span import Span
 from qualcode.workflow.adjudication import Choice, disagreements, settle
 from qualcode.workflow.agreed import CONSENSUS
@@ -19,13 +23,15 @@ from qualcode.workflow.excerpts import excerpts_found, excerpts_listed, excerpts
 from qualcode.workflow.filters import Filters
 from qualcode.workflow.handcoding import add_coding
 from qualcode.workflow.standing import standing_of
-from qualcode.workflow.tabulate import TableRequest, tabulate
+from qualcode.workflow.tabulate import TALLIED, TableRequest, corpus_of, tabulate
 from qualcode.workflow.undoing import undo
+from tests.analysis.analysis_samples import mark
 
 if TYPE_CHECKING:
     from qualcode.workflow.project import Project
 
 BOTH = ("li", "zhao")
+CODES = ("income", "scarce", "formal")
 COUNTED = {Status.ASSERTED, Status.PARTIAL}
 
 
@@ -188,3 +194,27 @@ def test_three_coders_are_compared_in_pairs_that_share_a_document(study: Project
     assert standing_of(study).unsettled.places == 0
     with pytest.raises(DataError, match="none in common: anna in P-02; li in P-01"):
         disagreements(study, ["anna", "li"])
+
+
+def test_every_table_follows_the_same_of_two_equal_coders(study: Project) -> None:
+    """Whom they speak of and where they begin decides, whether a table looks at it or not."""
+    words = ("来了也是", "来了也", "来了")
+    for code, (one, other) in zip(CODES, permutations(words, 2), strict=False):
+        put(study, "li", one, code)
+        put(study, "zhao", other, code)
+    query = CodingQuery(codes=CODES)
+    heard = [
+        dict(zip(*(found.names[name].words() for name in ("code", "coder")), strict=True))
+        for columns in (TALLIED, TALLIED | {"about", "about_by"}, TALLIED | {"start"}, ALL)
+        for found in [corpus_of(study, study.codebook(), query, columns).marks]
+    ]
+    assert all(each == heard[0] for each in heard)
+
+
+def test_equal_machines_are_told_apart_as_persons_are() -> None:
+    pair = [mark("scarce")._replace(coder=name) for name in ("rules", "suggest")]
+    assert may_tie(columns_of(pair), CONSENSUS)
+    assert not may_tie(columns_of(pair[:1] * 2), CONSENSUS)
+    apart = [pair[0], pair[1]._replace(source="person", review="accepted")]
+    assert not may_tie(columns_of(apart), CONSENSUS)
+    assert not may_tie(columns_of([]), CONSENSUS)
