@@ -7,6 +7,7 @@ columns of codings, and it is told which columns these have to be.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
 
 from qualcode.model.coding import Review, Source
 
@@ -73,7 +74,8 @@ def claims_of(
     rank = np.concatenate([_ranks(each, consensus) for each in both])
     is_counted = np.ones(len(given), bool) if counts is None else counts
     claim = np.where(np.concatenate([np.ones(len(dismissed), bool), is_counted]), -1, status)
-    seen = [rank, status, place + first, place + last, *_visible(dismissed, given)]
+    told = np.concatenate([_told(each.names["status"]) for each in both])
+    seen = [rank, told, first, last, *_visible(dismissed, given)]
     return Claims(place + first, place + last, coder, rank, claim, _mixed(seen))
 
 
@@ -86,7 +88,15 @@ def _visible(dismissed: Marks, given: Marks) -> Iterator[Ints]:
         if name in given.numbers:
             yield np.concatenate([more, given.numbers[name]])
         elif name in given.names:
-            yield np.concatenate([more, _together([given.names[name]])])
+            yield np.concatenate([more, _told(given.names[name])])
+
+
+def _told(names: Names) -> Ints:
+    """Return a number for each name that is the same whatever other names there are."""
+    import numpy as np
+
+    numbers = [crc32(name.encode("utf-8", "surrogatepass")) for name in names.values]
+    return np.array(numbers or [0], np.int64)[names.codes]
 
 
 def _mixed(columns: Sequence[Ints]) -> Ints:

@@ -72,6 +72,22 @@ def test_who_of_equals_is_heard_is_the_same_in_every_run() -> None:
     assert set(heard.pop().split()) == {b"li", b"zhao"}
 
 
+def test_who_of_equals_is_heard_does_not_depend_on_what_else_is_asked() -> None:
+    """Other codes, documents and statuses beside a place change nothing in it."""
+    pairs = [
+        [by("li", unit)._replace(start=unit * 7), by("zhao", unit)._replace(stop=unit * 3 + 1)]
+        for unit in range(40)
+    ]
+    others = [
+        mark("formal", document="A-00", unit=3)._replace(coder="li", status="denied"),
+        mark("near", document="A-01", unit=4)._replace(coder="li", status="historical"),
+    ]
+    alone = [said(*pair) for pair in pairs]
+    together = said(*others, *(each for pair in pairs for each in pair))
+    assert together[2:] == [each for heard in alone for each in heard]
+    assert {name.partition("-")[0] for name in together[2:]} == {"li", "zhao"}
+
+
 def test_the_consensus_speaks_for_all() -> None:
     assert said(by("li", 1), by("zhao", 1), by("all", 1)) == ["all-1"]
 
