@@ -22,6 +22,8 @@ from qualcode.model.label import case_count
 from qualcode.model.speaker import SpeakerTable
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from qualcode.cli.session import Session
     from qualcode.model.label import Headers as Words
     from qualcode.workflow.export import Exported, ExportOptions
@@ -79,6 +81,10 @@ def export(
     if not (folder or xlsx or docx or qdpx):
         hint = "name a folder, --xlsx FILE, --docx FILE or --qdpx FILE"
         raise UsageError("nothing to export to", hint=hint)
+    _refuse_endings({".xlsx": xlsx, ".docx": docx, ".qdpx": qdpx})
+    if not qdpx and (proposals or utf16):
+        option = "--proposals" if proposals else "--utf16"
+        raise UsageError(f"{option} goes with --qdpx", hint=f"add --qdpx FILE, or leave {option}")
     options = replace_(_options(session, csv_encoding, headers, raw=raw, force=force), where=where)
     if folder and folder.suffix.lower() in _FILES:
         option = folder.suffix.lower().replace(".", "--")
@@ -92,6 +98,17 @@ def export(
             _document(session, project, docx, options, headers)
         if qdpx:
             _package(session, project, qdpx, proposals=proposals, utf16=utf16, force=force)
+
+
+def _refuse_endings(files: Mapping[str, Path | None]) -> None:
+    """Refuse a name that promises another format than the one that would be written."""
+    for ending, path in files.items():
+        if path and path.suffix.lower() != ending:
+            option = ending.replace(".", "--")
+            raise UsageError(
+                f"{option} {path}: the name does not end in {ending}",
+                hint=f"{option} {path.with_suffix(ending)}",
+            )
 
 
 def _package(

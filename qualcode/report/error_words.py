@@ -42,11 +42,14 @@ def _said(sentence: str) -> str:
 @cache
 def _patterns() -> list[tuple[re.Pattern[str], str]]:
     """Return the sentences as patterns, those with the most words of their own first."""
-    ordered = sorted(SAID, key=lambda each: -len(each.replace("{}", "")))
-    return [
-        (re.compile(re.escape(each).replace(r"\{\}", "(.+?)"), re.DOTALL), SAID[each])
-        for each in ordered
-    ]
+    ordered = sorted(SAID, key=lambda each: -len(each.replace("{}", "").replace("{kind}", "")))
+    return [(re.compile(_blanks(re.escape(each)), re.DOTALL), SAID[each]) for each in ordered]
+
+
+def _blanks(escaped: str) -> str:
+    """Return a sentence with patterns for its blanks: anything, or one of the known kinds."""
+    kinds = "|".join(map(re.escape, sorted(_KINDS, key=len, reverse=True)))
+    return escaped.replace(r"\{\}", "(.+?)").replace(r"\{kind\}", f"({kinds})")
 
 
 _PARTS = "; "
@@ -77,6 +80,10 @@ SAID: dict[str, str] = {
     "there are no documents to code": "没有可编码的材料",
     "`qualcode import FOLDER`": "请先 `qualcode import 文件夹`",
     # files
+    "there is no project file {}": "没有项目文件 {}",
+    "there is no file {}": "没有文件 {}",
+    "name one, or its folder": "请给出项目文件或其所在文件夹",
+    "outside of a project, name two files": "不在项目中时，请给出两个文件",
     "there is no file or folder {}": "没有文件或文件夹 {}",
     "check the path": "请检查路径",
     "{} exists already": "{} 已存在",
@@ -99,11 +106,12 @@ SAID: dict[str, str] = {
     "{} has {} problem": "{} 有 {} 处问题",
     "{} has {} problems": "{} 有 {} 处问题",
     # names
-    "no {} {}": "没有{} {}",
+    "no {kind} {}": "没有{} {}",
     "did you mean {}?": "是不是 {}？",
     "choose from: {}": "可选：{}",
     "`{}` lists them": "`{}` 可列出全部",
-    "there is no {}": "没有{}",
+    "there is no {kind}": "没有{}",
+    "there is no {kind} {}": "没有{} {}",
     "one of: {}": "可用：{}",
     "left: {}; widen --subject, --participant or --document": (
         "剩下：{}；请放宽 --subject、--participant 或 --document"
@@ -197,7 +205,11 @@ SAID: dict[str, str] = {
         "已中止；完成的部分已保存，再次运行同一命令可继续"
     ),
 }
-"""English sentences, with blanks for what they name, and the same in Chinese."""
+"""English sentences, with blanks for what they name, and the same in Chinese.
+
+``{kind}`` is one of the kinds below; what is none of them has no Chinese name, and the whole
+sentence stays English rather than half of it.
+"""
 _KINDS = {
     "code": "编码",
     "coder": "编码者",
@@ -205,6 +217,8 @@ _KINDS = {
     "subject": "主体",
     "participant": "受访者",
     "format": "格式",
+    "encoding": "字符编码",
+    "role": "角色",
     "grouping": "分组方式",
     "kind": "类别",
     "column": "列",
