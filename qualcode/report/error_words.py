@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -42,14 +43,16 @@ def _said(sentence: str) -> str:
 @cache
 def _patterns() -> list[tuple[re.Pattern[str], str]]:
     """Return the sentences as patterns, those with the most words of their own first."""
-    ordered = sorted(SAID, key=lambda each: -len(each.replace("{}", "").replace("{kind}", "")))
-    return [(re.compile(_blanks(re.escape(each)), re.DOTALL), SAID[each]) for each in ordered]
+    ordered = sorted(SAID, key=lambda each: -len(each.replace("{}", "")))
+    return [(_pattern(each), SAID[each]) for each in ordered]
 
 
-def _blanks(escaped: str) -> str:
-    """Return a sentence with patterns for its blanks: anything, or one of the known kinds."""
-    kinds = "|".join(map(re.escape, sorted(_KINDS, key=len, reverse=True)))
-    return escaped.replace(r"\{\}", "(.+?)").replace(r"\{kind\}", f"({kinds})")
+def _pattern(sentence: str) -> re.Pattern[str]:
+    """Return a sentence as a pattern; what would fit any sentence is held to kinds and names."""
+    blanks = _STRICT.get(sentence, ()) or ("(.+?)",) * sentence.count("{}")
+    words = map(re.escape, sentence.split("{}"))
+    joined = "".join(word + blank for word, blank in zip_longest(words, blanks, fillvalue=""))
+    return re.compile(joined, re.DOTALL)
 
 
 _PARTS = "; "
@@ -81,8 +84,8 @@ SAID: dict[str, str] = {
     "`qualcode import FOLDER`": "请先 `qualcode import 文件夹`",
     # files
     "there is no project file {}": "没有项目文件 {}",
-    "there is no file {}": "没有文件 {}",
     "name one, or its folder": "请给出项目文件或其所在文件夹",
+    "there is no file {}": "没有文件 {}",
     "outside of a project, name two files": "不在项目中时，请给出两个文件",
     "there is no file or folder {}": "没有文件或文件夹 {}",
     "check the path": "请检查路径",
@@ -106,12 +109,12 @@ SAID: dict[str, str] = {
     "{} has {} problem": "{} 有 {} 处问题",
     "{} has {} problems": "{} 有 {} 处问题",
     # names
-    "no {kind} {}": "没有{} {}",
+    "no {} {}": "没有{} {}",
     "did you mean {}?": "是不是 {}？",
     "choose from: {}": "可选：{}",
     "`{}` lists them": "`{}` 可列出全部",
-    "there is no {kind}": "没有{}",
-    "there is no {kind} {}": "没有{} {}",
+    "there is no {} {}": "没有{} {}",
+    "there is no {}": "没有{}",
     "one of: {}": "可用：{}",
     "left: {}; widen --subject, --participant or --document": (
         "剩下：{}；请放宽 --subject、--participant 或 --document"
@@ -176,7 +179,9 @@ SAID: dict[str, str] = {
     "there is no text to code in it": "其中没有可编码的文字",
     "{} is the same file as {}, which is imported already": "{} 与已导入的 {} 是同一文件",
     "{} differs from the {} that was imported before": "{} 与先前导入的 {} 不同",
-    "--update replaces the text where no person has coded yet": ("--update 可更换尚无人编码的文本"),
+    "--update replaces the text where no person has worked yet": (
+        "--update 可更换尚无人编码或通读的文本"
+    ),
     "participant {}: no subject {} in the codebook": "受访者 {}：编码手册中没有主体 {}",
     "{}: {}: no subject {} in the codebook": "{}：{}：编码手册中没有主体 {}",
     "participant {} speaks in none of the transcripts": "受访者 {} 未在任何访谈稿中发言",
@@ -205,11 +210,7 @@ SAID: dict[str, str] = {
         "已中止；完成的部分已保存，再次运行同一命令可继续"
     ),
 }
-"""English sentences, with blanks for what they name, and the same in Chinese.
-
-``{kind}`` is one of the kinds below; what is none of them has no Chinese name, and the whole
-sentence stays English rather than half of it.
-"""
+"""English sentences, with blanks for what they name, and the same in Chinese."""
 _KINDS = {
     "code": "编码",
     "coder": "编码者",
@@ -217,8 +218,6 @@ _KINDS = {
     "subject": "主体",
     "participant": "受访者",
     "format": "格式",
-    "encoding": "字符编码",
-    "role": "角色",
     "grouping": "分组方式",
     "kind": "类别",
     "column": "列",
@@ -230,3 +229,10 @@ _KINDS = {
     "lost coding": "失去原位的编码",
 }
 """What is looked for by name."""
+_KIND, _NAME = f"({'|'.join(_KINDS)})", r"""(['"].*['"])"""
+_STRICT = {
+    "no {} {}": (_KIND, _NAME),
+    "there is no {} {}": (_KIND, _NAME),
+    "there is no {}": (_KIND,),
+}
+"""What the blanks of short sentences take: a kind that is known, and a name in quotes."""

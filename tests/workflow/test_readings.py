@@ -11,11 +11,13 @@ from qualcode.analysis.agreement.basis import Universe
 from qualcode.analysis.agreement.table import AgreementOptions
 from qualcode.cli.listings import standing_table
 from qualcode.errors import ConflictError, DataError, UnknownNameError
+from qualcode.model.coding import Review
 from qualcode.model.naming import value_name
 from qualcode.model.query import CodingQuery
 from qualcode.model.span import Span
 from qualcode.store.store import Store
 from qualcode.workflow.agreement import AgreementRequest, agreement
+from qualcode.workflow.decisions import Decision, decide
 from qualcode.workflow.handcoding import add_coding
 from qualcode.workflow.history import entries, history_table
 from qualcode.workflow.imported import ImportOptions, Outcome
@@ -119,7 +121,7 @@ def test_who_read_and_coded_nothing_has_said_no(study: Project) -> None:
     assert standing_of(study).unsettled.places == 1
 
 
-def test_what_is_marked_goes_before_what_was_coded_by_hand(study: Project) -> None:
+def test_what_is_marked_counts_beside_what_was_coded_by_hand(study: Project) -> None:
     for name in BOTH:
         put(study, name, "来了也是", "income")
         put(study, name, "现在好多了", "income", "P-02")
@@ -131,12 +133,28 @@ def test_what_is_marked_goes_before_what_was_coded_by_hand(study: Project) -> No
     assert "qualcode read DOCUMENT --whole --coder li" in caught.value.hint
     for name in BOTH:
         mark_read(study, "P-01", by=name)
-    for universe in (None, Universe.READ):
+    table = measured(study, Universe.READ)
+    assert overall(table) == units(study, "P-01")
+    assert "1 document read to the end by at least two" in table.notes[0].en
+    assert "1 份材料由至少两人通读" in table.notes[0].zh
+    for universe in (None, Universe.ALL):
         table = measured(study, universe)
-        assert overall(table) == units(study, "P-01")
-        assert "1 document read to the end by at least two" in table.notes[0].en
-        assert "1 份材料由至少两人通读" in table.notes[0].zh
-    assert overall(measured(study, Universe.ALL)) == units(study, "P-01", "P-02")
+        assert overall(table) == units(study, "P-01", "P-02")
+        assert "coded by at least two" in table.notes[0].en
+
+
+def test_one_mark_does_not_void_what_was_coded_by_hand_elsewhere(study: Project) -> None:
+    put(study, "li", "现在好多了", "income", "P-02")
+    mark_read(study, "P-01", by="li")
+    for coding in study.store.codings.of_document("P-02"):
+        if coding.coder != "li":
+            for name in BOTH:
+                decide(study, [coding.id], Decision(Review.ACCEPTED), by=name)
+    notes = " ".join(note.en for note in measured(study, Universe.DECIDED).notes)
+    assert "zhao coded nothing by hand here" in notes
+    assert "li coded nothing by hand" not in notes
+    assert "li and zhao coded nothing by hand" not in notes
+    assert study.store.views.whole("li") == {"P-01", "P-02"}
 
 
 def test_what_stayed_uncoded_is_read_and_empty_or_unread(study: Project) -> None:
