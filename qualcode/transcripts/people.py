@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from qualcode.errors import DataError, Place, Problem, ProblemsError, did_you_mean
+from qualcode.model.formula import unguarded
 from qualcode.transcripts.delimited import Row, read_rows
 from qualcode.transcripts.encodings import decode
 from qualcode.transcripts.formats.xlsx import read_sheets
@@ -93,7 +94,7 @@ def _bytes(path: Path) -> bytes:
 
 
 def _participant(row: Row, header: Sequence[str], keys: Sequence[str]) -> ParticipantRow:
-    cells = [cell.strip() for cell in row.cells]
+    cells = [unguarded(cell.strip()) for cell in row.cells]
     named = dict(zip(keys, cells, strict=False))
     attributes = {
         name: cell

@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from qualcode.exchange.delimited import is_formula
+from qualcode.model.formula import guarded
 from qualcode.model.coding import AboutBy, Coding, Evidence, Review, Source, coding_id
 from qualcode.model.history import Event
 from qualcode.model.memo import Target
@@ -63,7 +63,7 @@ def participants_table(study: Study, names: Sequence[str]) -> bytes:
         person = case.participant
         values = [person.attributes.get(key, "") for key in attributes]
         cells = (person.id, _alone_in(case, study, names), person.subject, *values)
-        writer.writerow([f"'{cell}" if is_formula(cell) else cell for cell in cells])
+        writer.writerow(map(guarded, cells))
     return buffer.getvalue().encode()
 
 

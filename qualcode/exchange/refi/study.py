@@ -23,7 +23,8 @@ STATUS_GROUP = guid_of("statuses")
 STATUS_CODES = {status: guid_of("statuses", status) for status in Status}
 """The code of each status; the same in every project, so that it is known again."""
 SUBJECT = "subject"
-"""The variable that holds the kind of actor."""
+SUBJECT_VARIABLE = guid_of("variable of subjects")
+"""The variable that holds the kind of actor; others of this name are attributes."""
 
 
 @dataclass(frozen=True, slots=True)
