@@ -151,13 +151,17 @@ class ProblemsError(DataError):
         path: The faulty file.
         problems: What is wrong with it, in the order of the file.
         hint: What to do, where one advice serves for all.
+        shown: How many are told; the others are counted.
     """
 
-    def __init__(self, path: Path | str, problems: Sequence[Problem], *, hint: str = "") -> None:
+    def __init__(
+        self, path: Path | str, problems: Sequence[Problem], *, hint: str = "", shown: int = 50
+    ) -> None:
         count = len(problems)
         noun = "problem" if count == 1 else "problems"
         super().__init__(f"{path} has {count} {noun}", hint=hint)
         self.problems = tuple(problems)
+        self.shown = shown
 
 
 def typed(*names: str) -> str:

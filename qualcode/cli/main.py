@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 NEAR = 0.82
 """How like an option must be to one that is not there, from 0 to 1, to be taken for it."""
-SHOWN_PROBLEMS = 50
-"""How many problems of a file are printed; the rest is counted."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -137,10 +135,10 @@ def _near(error: Exception) -> list[str] | None:
 
 def _tell(error: QualcodeError, language: Language) -> int:
     if isinstance(error, ProblemsError):
-        for problem in error.problems[:SHOWN_PROBLEMS]:
+        for problem in error.problems[: error.shown]:
             _say(f"{problem.severity}: {problem}")
-        if len(error.problems) > SHOWN_PROBLEMS:
-            _say(f"… and {len(error.problems) - SHOWN_PROBLEMS} more")
+        if len(error.problems) > error.shown:
+            _say(f"… and {len(error.problems) - error.shown} more")
     _say(f"error: {error_words(error.message, language)}")
     if error.hint:
         _say(f"hint: {error_words(error.hint, language)}")

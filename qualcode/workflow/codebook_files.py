@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from qualcode.model.codebook import Codebook
 
+_SHOWN = 5
+"""Faults that are told: what is missing is missing in a thousand patterns."""
+
 
 def import_codebook(path: Path, *, head: Codebook | None = None) -> str:
     """Return the YAML of a codebook that comes as a table, ``.qdc`` or JSON.
@@ -45,7 +48,7 @@ def import_codebook(path: Path, *, head: Codebook | None = None) -> str:
     if codebook is None:
         errors = [each for each in problems if each.severity is Severity.ERROR]
         hint = "word sets, subjects and theories come from another codebook with --like FILE"
-        raise ProblemsError(path, errors, hint=hint)
+        raise ProblemsError(path, errors, hint=hint, shown=_SHOWN)
     return text
 
 

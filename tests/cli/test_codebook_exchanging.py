@@ -48,3 +48,11 @@ def test_stdout_is_text_and_faults_are_told(sample: Path, cli: Cli) -> None:
     answer = cli("codebook", "import", "frames.csv")
     assert answer.code == 3
     assert "--like" in answer.err
+
+
+def test_what_is_missing_everywhere_is_told_a_few_times(sample: Path, cli: Cli) -> None:
+    assert cli("codebook", "export", "-o", "c.qdc").code == 0
+    told = cli("codebook", "import", "c.qdc").err.splitlines()
+    assert len(told) == 5 + 3
+    assert told[5].startswith("… and ")
+    assert "--like FILE" in told[-1]
