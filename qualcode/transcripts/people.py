@@ -49,6 +49,11 @@ class ParticipantRow:
     """The line of the file, from 1."""
 
 
+def is_column(name: str) -> bool:
+    """Tell whether a column of this name says who a participant is, not what is known of them."""
+    return folded(name) in _KEYS
+
+
 def read_participants(path: Path) -> tuple[ParticipantRow, ...]:
     """Read a table of participants.
 

@@ -25,7 +25,8 @@ from qualcode.exchange.refi.elements import (
 )
 from qualcode.exchange.refi.package import Package
 from qualcode.exchange.refi.positions import STANDARD, Original, Ruler, best
-from qualcode.exchange.refi.study import STATUS_CODES, STATUS_GROUP, Source, Study, Tagged
+from qualcode.exchange.refi.study import MACHINE, STATUS_CODES, STATUS_GROUP, Source, Study, Tagged
+from qualcode.model.coding import Source as Maker
 from qualcode.model.coding import Status
 from qualcode.model.memo import Memo, Target
 
@@ -38,6 +39,7 @@ _OTHERS = ("PictureSource", "AudioSource", "VideoSource")
 _STATUS_OF = {guid: status for status, guid in STATUS_CODES.items()}
 _TOLD = re.compile(r"^(about|view of): (.+)$", re.MULTILINE)
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
+_KINDS = {MACHINE + kind.value: kind for kind in Maker}
 _NOBODY = "unknown"
 """The coder of codings that do not tell theirs."""
 
@@ -75,6 +77,10 @@ class _Reader:
         self._root, self._package = root, package
         self._users = {
             plain_guid(user.get("guid")): user.get("name") or user.get("id") or _NOBODY
+            for user in children(root, "Users", "User")
+        }
+        self._makers = {
+            plain_guid(user.get("guid")): _KINDS.get(user.get("id") or "", Maker.PERSON)
             for user in children(root, "Users", "User")
         }
         rows = (row for book in children(root, "CodeBook") for row in rows_of_codes(book))
@@ -174,16 +180,18 @@ class _Reader:
         about = tuple(filter(None, (each.strip() for each in told.get("about", "").split(","))))
         for coding in codings:
             for code in self._code_of(coding):
+                user = plain_guid(coding.get("creatingUser"))
                 yield Tagged(
                     start,
                     end,
                     code,
-                    self._users.get(plain_guid(coding.get("creatingUser")), _NOBODY),
+                    self._users.get(user, _NOBODY),
                     _time(coding),
                     statuses[0] if statuses else Status.ASSERTED,
                     about,
                     told.get("view of", ""),
                     tuple(self._memos(coding, Target.CODING, "")),
+                    self._makers.get(user, Maker.PERSON),
                 )
 
     def _code_of(self, coding: Any) -> list[str]:

@@ -16,12 +16,14 @@ from qualcode.exchange.refi.codebook import write_codes
 from qualcode.exchange.refi.elements import below, guid_of, memo_guid, xml_text
 from qualcode.exchange.refi.positions import STANDARD, Counting, Original, Ruler
 from qualcode.exchange.refi.study import (
+    MACHINE,
     STATUS_CODES,
     STATUS_GROUP,
     SUBJECT,
     SUBJECT_VARIABLE,
 )
 from qualcode.exchange.word import settled
+from qualcode.model.coding import Source as Maker
 from qualcode.model.coding import Status
 from qualcode.model.memo import Target
 
@@ -90,12 +92,15 @@ class _Project:
         return self._root
 
     def _users(self) -> None:
-        names = {each.coder for source in self._study.sources for each in source.codings}
-        names |= {memo.author for memo in _all_memos(self._study)}
-        if names:
+        makers = {memo.author: Maker.PERSON for memo in _all_memos(self._study)}
+        tagged = (each for source in self._study.sources for each in source.codings)
+        makers |= {each.coder: each.maker for each in tagged}
+        if makers:
             users = below(self._root, "Users")
-            for name in sorted(names):
-                below(users, "User", guid=guid_of("user", name), name=xml_text(name))
+            for name, maker in sorted(makers.items()):
+                user = below(users, "User", guid=guid_of("user", name), name=xml_text(name))
+                if maker is not Maker.PERSON:
+                    user.set("id", MACHINE + maker.value)
 
     def _codes(self) -> None:
         codes = below(below(self._root, "CodeBook"), "Codes")
