@@ -229,18 +229,19 @@ def remove(
     ],
     *,
     with_codings: Annotated[
-        bool, typer.Option("--with-codings", help="Remove also what persons have coded.")
+        bool,
+        typer.Option("--with-codings", help="Remove also what persons have coded or read whole."),
     ] = False,
     yes: Yes = False,
     dry_run: DryRun = False,
 ) -> None:
     """Remove documents and the machine's proposals in them.
 
-    A document in which a person has coded or decided is removed only with --with-codings:
+    A document that a person has coded or decided in, or read whole, goes only with --with-codings:
     `qualcode undo` brings it back with everything on it. The file that it was imported from
     is not touched.
 
-    从项目中移除材料及其机器建议；有人工编码的材料须加 --with-codings，可撤销；原文件不受影响。
+    从项目中移除材料及其机器建议；有人工编码或通读标记者须加 --with-codings，可撤销；原文件不变。
 
     \b
     Examples:
@@ -258,11 +259,11 @@ def remove(
             session.say("nothing removed", "未移除任何材料")
             return
         remove_documents(project, plan, by=session.coder)
-    back = any(going.codings for going in plan.values())
+    back = any(going.is_work for going in plan.values())
     session.say(
         f"removed {', '.join(plan)}"
-        + ("; `qualcode undo` brings back what persons have coded in" if back else ""),
-        f"已移除 {'、'.join(plan)}" + ("；`qualcode undo` 可恢复有人工编码的材料" if back else ""),
+        + ("; `qualcode undo` brings back what persons have worked on" if back else ""),
+        f"已移除 {'、'.join(plan)}" + ("；`qualcode undo` 可恢复有人工工作的材料" if back else ""),
     )
 
 
@@ -270,6 +271,9 @@ def _tell_going(session: Session, name: str, going: Going) -> None:
     """Say what would go with a document."""
     persons = f", {case_count(going.codings, 'coding')} of persons" if going.codings else ""
     persons_zh = f"，人工编码 {going.codings} 条" if going.codings else ""
+    if going.readings:
+        persons += f", {case_count(going.readings, 'mark')} of having read it whole"
+        persons_zh += f"，通读标记 {going.readings} 个"
     session.say(
         f"{name}: {case_count(going.proposals, 'proposal')}{persons}",
         f"{name}：{going.proposals} 条建议{persons_zh}",

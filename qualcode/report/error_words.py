@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -43,10 +44,15 @@ def _said(sentence: str) -> str:
 def _patterns() -> list[tuple[re.Pattern[str], str]]:
     """Return the sentences as patterns, those with the most words of their own first."""
     ordered = sorted(SAID, key=lambda each: -len(each.replace("{}", "")))
-    return [
-        (re.compile(re.escape(each).replace(r"\{\}", "(.+?)"), re.DOTALL), SAID[each])
-        for each in ordered
-    ]
+    return [(_pattern(each), SAID[each]) for each in ordered]
+
+
+def _pattern(sentence: str) -> re.Pattern[str]:
+    """Return a sentence as a pattern; what would fit any sentence is held to kinds and names."""
+    blanks = _STRICT.get(sentence, ()) or ("(.+?)",) * sentence.count("{}")
+    words = map(re.escape, sentence.split("{}"))
+    joined = "".join(word + blank for word, blank in zip_longest(words, blanks, fillvalue=""))
+    return re.compile(joined, re.DOTALL)
 
 
 _PARTS = "; "
@@ -103,6 +109,7 @@ SAID: dict[str, str] = {
     "did you mean {}?": "是不是 {}？",
     "choose from: {}": "可选：{}",
     "`{}` lists them": "`{}` 可列出全部",
+    "there is no {} {}": "没有{} {}",
     "there is no {}": "没有{}",
     "one of: {}": "可用：{}",
     "left: {}; widen --subject, --participant or --document": (
@@ -168,7 +175,9 @@ SAID: dict[str, str] = {
     "there is no text to code in it": "其中没有可编码的文字",
     "{} is the same file as {}, which is imported already": "{} 与已导入的 {} 是同一文件",
     "{} differs from the {} that was imported before": "{} 与先前导入的 {} 不同",
-    "--update replaces the text where no person has coded yet": ("--update 可更换尚无人编码的文本"),
+    "--update replaces the text where no person has worked yet": (
+        "--update 可更换尚无人编码或通读的文本"
+    ),
     "participant {}: no subject {} in the codebook": "受访者 {}：编码手册中没有主体 {}",
     "{}: {}: no subject {} in the codebook": "{}：{}：编码手册中没有主体 {}",
     "participant {} speaks in none of the transcripts": "受访者 {} 未在任何访谈稿中发言",
@@ -216,3 +225,10 @@ _KINDS = {
     "lost coding": "失去原位的编码",
 }
 """What is looked for by name."""
+_KIND, _NAME = f"({'|'.join(_KINDS)})", r"""(['"].*['"])"""
+_STRICT = {
+    "no {} {}": (_KIND, _NAME),
+    "there is no {} {}": (_KIND, _NAME),
+    "there is no {}": (_KIND,),
+}
+"""What the blanks of short sentences take: a kind that is known, and a name in quotes."""

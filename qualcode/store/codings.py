@@ -218,7 +218,8 @@ class Codings:
             "SELECT c.id, d.name, c.start, c.stop FROM turn t"
             " JOIN coding c ON c.document = t.document AND c.turn = t.idx"
             " JOIN document d ON d.id = c.document"
-            " WHERE t.participant IS NULL AND c.source <> 'rule' AND c.review <> 'rejected'"
+            " WHERE t.participant IS NULL AND (c.source <> 'rule' OR c.review = 'accepted')"
+            " AND c.review <> 'rejected'"
             " ORDER BY d.name, c.start, c.id"
         )
         return [(name, document, Span(start, stop)) for name, document, start, stop in rows]

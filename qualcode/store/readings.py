@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,6 +28,10 @@ class Readings:
         self._db.execute(
             f"DELETE FROM reading WHERE document = {_NUMBER} AND coder = ?", (document, coder)
         )
+
+    def numbers(self) -> Counter[str]:
+        """Return how many persons say of each document that they have read it to the end."""
+        return Counter(document for document, _, _ in self.all())
 
     def all(self) -> list[tuple[str, str, str]]:
         """Return document, coder and date of each mark, by coder and document."""

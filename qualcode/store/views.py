@@ -85,10 +85,9 @@ class Views:
     def whole(self, person: str) -> set[str]:
         """Return the documents in which what a person has not coded is a no.
 
-        Those that they say to have read to the end; of who says so of none, those that they
-        have coded by hand.
+        Those that they say to have read to the end, and those that they have coded by hand.
         """
-        return self.marked(person) or self.by_hand(person)
+        return self.marked(person) | self.by_hand(person)
 
     def marked(self, person: str) -> set[str]:
         """Return the documents that a person says to have read to the end."""

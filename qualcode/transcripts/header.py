@@ -176,7 +176,7 @@ def _speaker_field(key: str, line: str, text: str, header: Header) -> bool | Non
         # Nobody's first words are an interpreter's.
         header.add(key, value)
         return True
-    if not value or key in header.fields:
+    if not value or key in header.fields or (key == "subject" and _again("Subject", text)):
         return None
     named = bool(leading_name(value)) and not _again(line[: line.index(value)].strip(" :："), text)
     told = told or leading_id(value) == value

@@ -29,6 +29,7 @@ _NAMES = {
     "education": "文化程度 教育程度 学历 學歷 受教育程度 受教育水平 文化水平 education schooling",
     "role": "身份 职务 職務 职业 職業 职位 角色 主体 职务职称 岗位 role position occupation job"
     " profession",
+    "subject": "subject subjecttype typeofsubject",
     "organisation": "单位 單位 工作单位 机构 公司 organisation organization employer"
     " institution company",
     "household_type": "户类型 贫困户类型 贫困类型 农户类型 户属性 家庭类型 householdtype"
@@ -59,7 +60,7 @@ _NAMES = {
 CANONICAL = {name: key for key, names in _NAMES.items() for name in names.split()}
 """Folded name of a header field → its key."""
 
-SPEAKER_KEYS = frozenset({"interviewer", "participant", "interpreter"})
+SPEAKER_KEYS = frozenset({"interviewer", "participant", "interpreter", "subject"})
 """Keys whose names may also be the labels of turns."""
 
 

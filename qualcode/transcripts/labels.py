@@ -51,6 +51,7 @@ _FORBIDDEN = re.compile(r"[，。？！；,?!;“”\"「」『』|=＝/\\`]|htt
 _ABBREVIATION = re.compile(r"[A-Z]\.|(?i:mr|mrs|ms|dr|prof|st|no)\.")
 _SLASH = re.compile(r"\s*[/／]\s*")
 _QUESTION_NUMBER = re.compile(r"^([a-z]|问|答|問|question|answer|问题|回答|提问)(\d{1,3})$")
+_FIRST_NAME = re.compile(r"[A-Z][a-z]{1,11}")
 
 
 _CALLED = 3
@@ -160,6 +161,18 @@ def may_be_name(label: str) -> bool:
     """Tell whether a label is a surname and one character (张三): a name, or just a word."""
     word = stem(label)
     return len(word) == _BRIEF and word[0] in role_words.SURNAMES
+
+
+def name_kind(label: str) -> str:
+    """Return which kind of short name a label may be; empty when it is none.
+
+    ``"brief"`` is a surname and one character (张三), ``"first"`` one capitalised word (Anna).
+    """
+    if is_role_word(label) or is_diarised(label):
+        return ""
+    if may_be_name(label):
+        return "brief"
+    return "first" if _FIRST_NAME.fullmatch(label.strip()) else ""
 
 
 def _may_be_chinese(word: str) -> bool:

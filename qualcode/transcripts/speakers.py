@@ -24,6 +24,7 @@ from qualcode.transcripts.labels import (
     is_role_word,
     may_be_label,
     may_be_name,
+    name_kind,
     names_person,
     question_number,
     stem,
@@ -42,6 +43,8 @@ _MOSTLY = 0.6
 """Share of marks with a time from which a time is part of the layout."""
 _MARKED = 0.3
 """Share of lines that labels which come only once must begin."""
+_SCRIPTED = 0.5
+"""Share of lines that known speakers must begin for another name to count once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,7 @@ def believe(marks: Sequence[Mark], shape: Shape, padded: str, known: Iterable[st
         believed |= _partners(marks, counts, believed, padded)
     if _are_headings(raw, believed, evidence, padded) or (shape.paired and not _paired(believed)):
         believed = set()
+    believed |= _alike(marks, counts, believed, padded)
     names = spellings(raw, believed)
     totals: Counter[str] = Counter()
     for label, name in names.items():
@@ -174,6 +178,26 @@ def _partners(
         if after_speaker and next_line and canonical(mark.label) in others:
             found.add(canonical(mark.label))
     return found
+
+
+def _alike(
+    marks: Sequence[Mark], counts: Counter[str], believed: set[str], padded: str
+) -> set[str]:
+    """Find who speaks once among people named alike: 王五 beside 张三 and 李四, Chris beside Anna.
+
+    Only where known speakers begin most lines: elsewhere such a word is more likely a heading.
+    """
+    spoken = [mark for mark in marks if canonical(mark.label) in believed]
+    lines = sum(bool(line.strip()) for line in padded.split("\n"))
+    if len(spoken) <= _SCRIPTED * lines:
+        return set()
+    again = {canonical(mark.label): mark.label for mark in spoken}
+    kinds = Counter(name_kind(label) for word, label in again.items() if counts[word] >= 2)
+    return {
+        canonical(mark.label)
+        for mark in marks
+        if may_be_label(mark.label) and kinds[name_kind(mark.label)] >= 2 and name_kind(mark.label)
+    }
 
 
 def _set_off(marks: Sequence[Mark]) -> set[str]:

@@ -45,8 +45,8 @@ class AgreementRequest:
     filters: Filters = field(default_factory=Filters)
     options: AgreementOptions = field(default_factory=AgreementOptions)
     universe: Universe | None = None
-    """None = all units of the documents that two have read to the end, or coded by hand where
-    they mark none; where not every coder has such a document, the places that two have decided."""
+    """None = all units of the documents that two have read to the end or coded by hand; where
+    not every coder has such a document, the places that two have decided."""
     what: What = What.COUNTS
 
 

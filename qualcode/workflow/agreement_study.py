@@ -66,9 +66,9 @@ def study_of(
         raise nothing_in_common(worked, query.documents)
     views = project.store.views
     marked = {name: views.marked(name) if known[name] else worked[name] for name in names}
-    by_hand = {name: views.whole(name) if known[name] else worked[name] for name in names}
+    read = {name: views.whole(name) if known[name] else worked[name] for name in names}
     is_read = request.universe is Universe.READ
-    whole = _shared(documents, marked if is_read else by_hand)
+    whole = _shared(documents, marked if is_read else read)
     if is_read and not whole:
         raise _nothing_read(names)
     has_whole = {name for size in whole.values() for name in size.coders} == set(names)
@@ -94,7 +94,7 @@ def study_of(
         shared,
         coded,
         judged or None,
-        only_decided=tuple(name for name in names if by_hand[name].isdisjoint(shared)),
+        only_decided=tuple(name for name in names if read[name].isdisjoint(shared)),
         is_read=universe is not Universe.DECIDED and _are_read(shared, marked),
         left_out=tuple(sorted(documents.keys() - shared.keys())),
         alone=_alone(worked, query),

@@ -37,14 +37,30 @@ def codebook_at_hand(project: Project) -> Codebook:
         DataError: When there is no codebook.
         ProblemsError: When its file has faults.
     """
-    if project.digest and project.store.codebooks.content(project.digest):
+    codebook = codebook_to_read_by(project)
+    if not _has_codebook(project):
+        with project.store.transaction():
+            adopt(project, project.codebook_path, codebook)
+    return codebook
+
+
+def codebook_to_read_by(project: Project) -> Codebook:
+    """Return the same as `codebook_at_hand`, and leave the project as it is.
+
+    Raises:
+        DataError: When there is no codebook.
+        ProblemsError: When its file has faults.
+    """
+    if _has_codebook(project):
         return project.codebook()
     from qualcode.codebook.reader import read_codebook
 
-    codebook = read_codebook(project.codebook_path)
-    with project.store.transaction():
-        adopt(project, project.codebook_path, codebook)
-    return codebook
+    return read_codebook(project.codebook_path)
+
+
+def _has_codebook(project: Project) -> bool:
+    """Tell whether something has been coded, and the codebook of it is kept."""
+    return bool(project.digest and project.store.codebooks.content(project.digest))
 
 
 def leaf_code(name: str, codebook: Codebook) -> str:

@@ -70,6 +70,7 @@ def _refuse(filters: Filters, layout: Layout) -> None:
         "--subject": filters.subjects,
         "--about": filters.about,
         "--participant": filters.participants,
+        "--persons": filters.persons,
         "--document": filters.documents,
         "--coder": filters.coders,
         "--status": filters.statuses,

@@ -19,6 +19,7 @@ from qualcode.text.sentences import sentences
 from qualcode.workflow.imported import Outcome
 from qualcode.workflow.paths import seen_from
 from qualcode.workflow.people import speakers_of
+from qualcode.workflow.persons_work import PersonsWork
 from qualcode.workflow.speakers import kept_speakers, options_for
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def units_of(transcript: Transcript) -> list[Unit]:
 
 
 _unit = maker(Unit)
-_UPDATING = "--update replaces the text where no person has coded yet"
+_UPDATING = "--update replaces the text where no person has worked yet"
 _NEARLY = 0.8
 """Likeness from which a text is probably a correction of another one."""
 
@@ -170,13 +171,9 @@ class Keeper:
                 f"{path} differs from the {name!r} that was imported before",
                 hint=f"{_UPDATING}; {carrying}",
             )
-        decisions = self._store.codings.decisions().get(name, 0)
-        if decisions:
+        if work := PersonsWork(self._store).on(name):
             what = "has other roles now than" if same_text else "differs from"
-            raise DataError(
-                f"{path} {what} {name!r}, on which {decisions} codings stand",
-                hint=carrying,
-            )
+            raise DataError(f"{path} {what} {name!r}, which has {work}", hint=carrying)
         self._store.documents.remove(name)
 
     def _add(self, transcript: Transcript, people: Mapping[str, Participant]) -> None:

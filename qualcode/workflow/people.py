@@ -5,7 +5,8 @@ what neither says the prefix of the id. A row that names a document and a speake
 speaker; a row that names only the document (or has its id) is who speaks most in it of
 those whom no other row names: one row is one person. Without a row, the header's id or
 the file's name is the participant, and in a conversation of several, each label is one.
-The header belongs to who speaks alone, or nearly so: others are bystanders.
+The header belongs to whose row has its id, else to who speaks alone, or nearly so: others
+are bystanders.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from qualcode.model.speaker import SpeakerRule, SpeakerTable
 from qualcode.model.subject import UNKNOWN, SubjectScheme
 from qualcode.model.transcript import Role
 from qualcode.transcripts.labels import canonical
+from qualcode.workflow.disagreements import disagreements
 from qualcode.workflow.speakers import rules_for
 
 if TYPE_CHECKING:
@@ -66,16 +68,21 @@ class People:
         unnamed = [label for label in labels if not (rows[label] or rules[label].participant)]
         rowed = [label for label in labels if (row := rows[label]) and not row.speaker]
         main = _main(transcript, [*rowed, *unnamed])
+        base = transcript.header.get("id", transcript.name)
+        named = _first(label for label, row in rows.items() if row and row.id == base)
+        owner = named or main
         return {
-            label: self._ruled(self._person(transcript, label, rows[label], main), rules[label])
+            label: self._ruled(
+                self._person(transcript, label, rows[label], main, owner), rules[label]
+            )
             for label in labels
         }
 
     def _person(
-        self, transcript: Transcript, label: str, row: ParticipantRow | None, main: str
+        self, transcript: Transcript, label: str, row: ParticipantRow | None, main: str, owner: str
     ) -> Participant:
         """Return who a label is: by its row, by the header, or by the file's name."""
-        header = self._from_header(transcript) if label == main else None
+        header = self._from_header(transcript) if label == owner else None
         if row:
             return self._from_row(row, header)
         if header:
@@ -91,6 +98,7 @@ class People:
         return [
             *self._unknown(transcript, people),
             *self._contradicted(transcript, people),
+            *self._disagreeing(transcript, people),
             *self._untold(transcript, people),
         ]
 
@@ -117,6 +125,18 @@ class People:
             by_id = self.scheme.from_participant_id(person.id)
             if said and by_id and said != by_id and person.subject == said:
                 yield f"{person.id} is {said} by the header, {by_id} by the prefix of the id"
+
+    def _disagreeing(
+        self, transcript: Transcript, people: Mapping[str, Participant]
+    ) -> Iterator[str]:
+        """Yield values of which the table says something else than the header."""
+        ids = {person.id for person in people.values()}
+        rows = [row for row in self._rows_of(transcript) if row.id in ids and not row.speaker]
+        for row in rows:
+            said, told = self.said_in(transcript.header), self.scheme.resolve(row.subject)
+            if said and told and said != told:
+                yield f"{row.id}: subject is {told} by the table, {said} by the header"
+            yield from disagreements(row, transcript.header)
 
     def _untold(self, transcript: Transcript, people: Mapping[str, Participant]) -> Iterator[str]:
         """Yield who speaks beside the one person of a row that names no speaker."""

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import DataError, UsageError
 from qualcode.model.where import And, Field, Node, Not, Or
-from qualcode.workflow.where import resolve_where
+from qualcode.store.patterns import compiled
+from qualcode.workflow.where import is_pattern, resolve_where
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,6 +53,7 @@ def persons_asked(
         DataError: When it is true of nobody.
     """
     root = resolve_where(text, codebook, store, subjects).root
+    _refuse_others(root)
     found = tuple(each.id for each in store.participants.all() if _holds(root, each))
     if not found:
         raise DataError(
@@ -61,19 +63,29 @@ def persons_asked(
     return found
 
 
+def _refuse_others(node: Node) -> None:
+    """Refuse whatever is no property of persons, wherever it stands and whoever there is."""
+    if isinstance(node, And | Or):
+        for part in node.parts:
+            _refuse_others(part)
+    elif isinstance(node, Not):
+        _refuse_others(node.part)
+    elif not isinstance(node, Field) or node.name in _NOT_OF_PERSONS:
+        raise UsageError(
+            "--persons takes properties of persons only: subject, participant, attributes",
+            hint="codes, words and properties of codings belong to --where",
+        )
+
+
 def _holds(node: Node, person: Participant) -> bool:
+    """Tell whether a question about persons, and nothing else, is true of one."""
     if isinstance(node, And):
         return all(_holds(part, person) for part in node.parts)
     if isinstance(node, Or):
         return any(_holds(part, person) for part in node.parts)
     if isinstance(node, Not):
         return not _holds(node.part, person)
-    if isinstance(node, Field) and node.name not in _NOT_OF_PERSONS:
-        return _has(node, person)
-    raise UsageError(
-        "--persons takes properties of persons only: subject, participant, attributes",
-        hint="codes, words and properties of codings belong to --where",
-    )
+    return isinstance(node, Field) and _has(node, person)
 
 
 def _has(node: Field, person: Participant) -> bool:
@@ -96,6 +108,6 @@ def _number(text: str) -> float:
 
 
 def _contains(value: str, words: str) -> bool:
-    if len(words) > 1 and words[0] == words[-1] == "/":
-        return re.search(words[1:-1], value) is not None
+    if is_pattern(words):
+        return compiled(words[1:-1]).search(value) is not None
     return words.casefold() in value.casefold()

@@ -1,7 +1,7 @@
 """Saying that a document has been read to its end, so that what is not coded there is a no.
 
 Without such a mark nobody can tell a document that was read and is empty from one that was
-left in the middle. Who marks none is taken to have read what they coded by hand.
+left in the middle. Whoever coded a document by hand is taken to have read it all the same.
 """
 
 from __future__ import annotations

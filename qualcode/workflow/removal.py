@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import ConflictError, UnknownNameError, typed
 from qualcode.model.history import Event
-from qualcode.model.label import case_count
 from qualcode.model.memo import Target
 from qualcode.model.query import CodingQuery
 from qualcode.store.history import now
+from qualcode.workflow.persons_work import PersonsWork
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,6 +31,13 @@ class Going:
     """Codings that nobody has decided on."""
     codings: int
     """Codings that persons made or decided on, lost ones among them."""
+    readings: int
+    """Marks of persons who have read it to the end."""
+
+    @property
+    def is_work(self) -> bool:
+        """Whether persons' work goes with it."""
+        return bool(self.codings or self.readings)
 
 
 def plan_removal(
@@ -41,22 +48,22 @@ def plan_removal(
     Args:
         project: The project.
         documents: Their names.
-        with_codings: Documents in which persons have coded or decided may go, too.
+        with_codings: Documents that persons have coded in, decided in or read whole may go, too.
 
     Raises:
         UnknownNameError: When there is no such document.
-        ConflictError: When a person has coded or decided in one of them, and that is not to go.
+        ConflictError: When a person's work stands on one of them, and that is not to go.
     """
     store = project.store
     known = store.documents.names()
-    decisions = store.codings.decisions()
+    work = PersonsWork(store)
     for name in documents:
         if name not in known:
             raise UnknownNameError("document", name, known, listing="qualcode status --documents")
-        if decisions.get(name) and not with_codings:
+        if not with_codings and (told := work.on(name)):
             raise ConflictError(
-                f"{case_count(decisions[name], 'coding')} of persons on {name!r}",
-                hint=f"--with-codings removes them, too, and `qualcode undo` brings all back;"
+                f"{told} on {name!r}",
+                hint=f"--with-codings removes that, too, and `qualcode undo` brings all back;"
                 f" `qualcode transcript rename {typed(name)} NEW-NAME` gives it another name",
             )
     marks = Counter(
@@ -64,8 +71,9 @@ def plan_removal(
     )
     lost = Counter(each.coding.document for each in store.lost.all())
     return {
-        name: Going(marks[name] - decisions.get(name, 0) + lost[name], decisions.get(name, 0))
+        name: Going(marks[name] - codings + lost[name], codings, work.readings[name])
         for name in documents
+        for codings in [work.codings.get(name, 0)]
     }
 
 
@@ -75,13 +83,13 @@ def remove_documents(project: Project, plan: Mapping[str, Going], *, by: str) ->
     Where persons' work goes with one, that is an event that can be undone.
     """
     store = project.store
-    for name in (name for name, going in plan.items() if going.codings):
+    for name in (name for name, going in plan.items() if going.is_work):
         with store.transaction():  # apart: it stays when the removal is undone
             store.leaving.keep_number(name)
         with store.recorded(Event(now(), by, "remove", Target.DOCUMENT, name), texts=True):
             store.leaving.remove(name)
             store.participants.forget_silent()
-    documents = [name for name, going in plan.items() if not going.codings]
+    documents = [name for name, going in plan.items() if not going.is_work]
     with store.transaction():
         for name in documents:
             store.documents.remove(name)

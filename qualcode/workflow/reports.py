@@ -29,7 +29,7 @@ from qualcode.model.codebook import Kind
 from qualcode.model.label import Label
 from qualcode.model.marks import ALL, ROW, columns_of
 from qualcode.model.memo import Target
-from qualcode.workflow.codes import codebook_at_hand
+from qualcode.workflow.codes import codebook_to_read_by
 from qualcode.workflow.filters import Filters, query_of
 from qualcode.workflow.report_names import ReportName
 from qualcode.workflow.tabulate import TALLIED, corpus_of, counted
@@ -111,7 +111,7 @@ def report(
         DataError: When nothing has been coded yet.
         UnknownNameError: When the user names something that is not there.
     """
-    codebook = codebook_at_hand(project) if name in _OF_PEOPLE else project.codebook()
+    codebook = codebook_to_read_by(project) if name in _OF_PEOPLE else project.codebook()
     query = counted(query_of(filters or Filters(), codebook, project.store))
     corpus = corpus_of(project, codebook, query, _COLUMNS.get(name, ALL))
     table = _MAKERS[name](_Request(project, corpus, query, options or ReportOptions()))

@@ -76,9 +76,9 @@ def _query(project: Project, filters: Filters) -> CodingQuery:
     """Return the query of the filters; without any, no codebook is needed."""
     if filters == Filters():
         return CodingQuery()
-    from qualcode.workflow.codes import codebook_at_hand
+    from qualcode.workflow.codes import codebook_to_read_by
 
-    return query_of(filters, codebook_at_hand(project), project.store)
+    return query_of(filters, codebook_to_read_by(project), project.store)
 
 
 def _hits(

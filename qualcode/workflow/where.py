@@ -99,7 +99,7 @@ class _Lookup:
             raise fault(self._text, node.at, f"no property {node.name!r}", hint=hint)
         if node.operator in {"<", "<=", ">", ">="}:
             self._refuse_words(node)
-        if node.name == "text":
+        if node.name == "text" or node.operator == "~":
             self._refuse_bad_patterns(node)
         if node.name in _SUBJECTS and node.operator in {"=", "!="}:
             return replace(node, values=self._subjects(node))

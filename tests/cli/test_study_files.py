@@ -30,6 +30,10 @@ def test_the_workbook_has_every_table_and_says_how_it_was_made(sample: Path, cli
     assert wanted <= set(book.sheetnames)
     described = [row[0] for row in book["dictionary"].iter_rows(min_row=2, values_only=True)]
     assert set(described) == set(book.sheetnames) - {"README", "dictionary"}
+    told = [row[:2] for row in book["dictionary"].iter_rows(min_row=2, values_only=True)]
+    heads = {name: [cell.value for cell in book[name][1]] for name in dict.fromkeys(described)}
+    assert told == [(name, key) for name, keys in heads.items() for key in keys]
+    assert "total_base" in heads["frequency"]
     facts = {row[0]: row[1] for row in book["README"].iter_rows(values_only=True)}
     assert str(facts["command / 命令"]).startswith("qualcode")
     assert len(str(facts["codebook sha256"])) == 64

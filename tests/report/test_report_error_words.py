@@ -76,6 +76,13 @@ def test_blanks_are_as_many_in_chinese() -> None:
             "something that nobody has put into the table",
         ),
         ("a {} of braces", "a {} of braces"),
+        ("no distance 'x'", "no distance 'x'"),
+        ("there is no role 'x'", "there is no role 'x'"),
+        ("there is no terminal", "there is no terminal"),
+        ("no code is left", "no code is left"),
+        ("there is no document", "没有材料"),
+        ("there is no subject 'x'", "没有主体 'x'"),
+        ("no codebook version 'x'", "没有编码手册版本 'x'"),
     ],
 )
 def test_a_sentence_is_said_in_chinese_with_what_it_names(english: str, chinese: str) -> None:

@@ -117,3 +117,15 @@ def test_ways_to_write_a_field(form: str) -> None:
     header = read_header(f"{block}\n\n问：几户？\n答：一百户。\n")
     assert header.fields == {"id": "C-07", "gender": "男", "age": "62", "role": "合作社理事长"}
     assert header.end == len(block)
+
+
+def test_a_subject_is_a_field_and_what_follows_it_is_kept() -> None:
+    fields = "ID: A1\nSubject: Government\nAge: 44\nInterviewer: Li\nRespondent: Wang\n\n"
+    header = read_header(f"{fields}Interviewer: How are you?\nRespondent: Fine.\n")
+    assert (header.fields["subject"], header.fields["age"]) == ("Government", "44")
+    assert header.end == len(fields) - 2
+
+
+def test_a_subject_who_speaks_is_no_field() -> None:
+    talk = "ID: A1\nSubject: Yes\nInterviewer: Why?\nSubject: So\n"
+    assert read_header(talk).fields == {"id": "A1"}

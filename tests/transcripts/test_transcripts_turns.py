@@ -290,3 +290,23 @@ def test_a_label_that_comes_again_and_is_not_believed_is_told() -> None:
     found = read(FOCUS_GROUP.format(name="收入"))
     assert "收入" not in {turn.speaker for turn in found.turns}
     assert any("'收入' begins several lines" in warning for warning in found.warnings)
+
+
+@pytest.mark.parametrize(
+    ("again", "once"), [(("张三", "李四"), "王五"), (("Anna", "Ben"), "Chris")], ids=["zh", "en"]
+)
+def test_who_speaks_once_among_people_named_alike_is_a_speaker_and_told(
+    again: tuple[str, str], once: str
+) -> None:
+    first, second = again
+    order = [first, second, first, second, once, first]
+    found = read("\n".join(f"{name}：We did it, {n}." for n, name in enumerate(order)))
+    assert [turn.speaker for turn in found.turns] == order
+    assert f"the label '{once}' appears only once" in found.warnings
+
+
+def test_a_word_among_prose_is_no_speaker_for_being_shaped_like_one() -> None:
+    prose = "\nA long report goes on.\nAnd on.\nAnd on."
+    names = ["Anna", "Ben", "Anna", "Ben", "Method"]
+    found = read("\n".join(f"{name}: We did it.{prose}" for name in names))
+    assert "Method" not in {turn.speaker for turn in found.turns}

@@ -98,6 +98,22 @@ def test_persons_are_not_chosen_by_what_was_coded(aged: Project) -> None:
             tabulate(aged, TableRequest(Filters(persons=asked)))
 
 
+@pytest.mark.parametrize("asked", ["age>90 & scarce", "age>0 | scarce", "!(age>90 & scarce)"])
+def test_what_is_not_of_persons_is_refused_whoever_there_is(aged: Project, asked: str) -> None:
+    with pytest.raises(UsageError, match="properties of persons"):
+        tabulate(aged, TableRequest(Filters(persons=asked)))
+
+
+def test_patterns_of_properties_are_those_of_the_store(aged: Project) -> None:
+    for filters in (Filters(persons="age~'/[/'"), Filters(where="age~'/[/'")):
+        with pytest.raises(UsageError, match="the pattern /\\[/ is wrong"):
+            tabulate(aged, TableRequest(filters))
+    with pytest.raises(DataError, match="leaves nobody"):  # nobody has two slashes in their age
+        tabulate(aged, TableRequest(Filters(persons="age~'//'")))
+    named = Filters(persons="participant~'/^p-01$/'")
+    assert tabulate(aged, TableRequest(named)).rows
+
+
 def test_a_base_of_nobody_is_an_error(aged: Project) -> None:
     with pytest.raises(DataError, match="leaves nobody"):
         tabulate(aged, TableRequest(Filters(persons="age>90")))

@@ -189,3 +189,27 @@ def test_a_subject_by_the_prefix_is_told_where_the_header_names_a_role() -> None
     (doubt,) = people.doubts(transcript(text), found)
     assert "by the prefix of the id" in doubt
     assert "站长" in doubt
+
+
+HEADED = "编号：P-03\n对象：村委会\n年龄：45\n性别：女性\n\n"
+PAIR = "访谈者：好吗？\n受访者：好。\n访谈者：嗯？\n妻子：好好。\n"
+
+
+def test_a_header_belongs_to_the_row_of_its_id_whoever_else_speaks() -> None:
+    rows = [ParticipantRow("P-03", "", "", "", {"age": "45岁", "gender": "女"}, 2)]
+    found = People(rows, SCHEME).of(transcript(HEADED + PAIR))
+    assert {who.id: who.subject for who in found.values()} == {"P-03": "VC", "P-03-受访者": "PH"}
+    doubts = People(rows, SCHEME).doubts(transcript(HEADED + PAIR), found)
+    assert not any("by the table" in doubt for doubt in doubts)
+
+
+def test_what_table_and_header_say_differently_is_told() -> None:
+    row = ParticipantRow("P-03", "", "", "GOV", {"年龄": "46", "gender": "男"}, 2)
+    people = People([row], SCHEME)
+    headed = transcript(HEADED + ALONE)
+    found = people.of(headed)
+    assert people.doubts(headed, found) == [
+        "P-03: subject is GOV by the table, VC by the header",
+        "P-03: 年龄 is 46 by the table, 45 by the header",
+        "P-03: gender is 男 by the table, 女性 by the header",
+    ]

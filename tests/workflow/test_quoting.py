@@ -71,3 +71,13 @@ def test_what_an_old_project_has_on_questions_is_told_and_not_counted(study: Pro
     assert verify(study).uncounted == (("old", "P-01", span),)
     assert verify(study).holds
     assert standing_of(study).uncounted == 1
+
+
+def test_an_accepted_proposal_on_words_that_became_a_question_is_told(study: Project) -> None:
+    span, quote = span_of(study, "家里怎么样？"), "家里怎么样？"
+    for name, review in (("yes", Review.ACCEPTED), ("no", Review.REJECTED)):
+        made = Coding(name, "P-01", span, "income", "rules", Source.RULE, quote, 0)
+        study.store.codings.add(made.decided(review, by="li", at="2020-01-01T00:00:00Z"))
+    open_ = Coding("open", "P-01", span, "formal", "rules", Source.RULE, quote, 0)
+    study.store.codings.add(open_)  # which the next run makes anew, or not
+    assert verify(study).uncounted == (("yes", "P-01", span),)

@@ -10,17 +10,22 @@ import pytest
 from qualcode.analysis.agreement.basis import Universe
 from qualcode.analysis.agreement.table import AgreementOptions
 from qualcode.cli.listings import standing_table
-from qualcode.errors import DataError, UnknownNameError
+from qualcode.errors import ConflictError, DataError, UnknownNameError
+from qualcode.model.coding import Review
 from qualcode.model.naming import value_name
 from qualcode.model.query import CodingQuery
 from qualcode.model.span import Span
 from qualcode.store.store import Store
 from qualcode.workflow.agreement import AgreementRequest, agreement
+from qualcode.workflow.decisions import Decision, decide
 from qualcode.workflow.handcoding import add_coding
 from qualcode.workflow.history import entries, history_table
+from qualcode.workflow.imported import ImportOptions, Outcome
+from qualcode.workflow.ingest import import_files
 from qualcode.workflow.merging import merge
 from qualcode.workflow.project import Project
 from qualcode.workflow.readings import is_read, mark_read
+from qualcode.workflow.removal import plan_removal, remove_documents
 from qualcode.workflow.report_names import ReportName
 from qualcode.workflow.reports import report
 from qualcode.workflow.standing import standing_of
@@ -69,6 +74,31 @@ def test_a_mark_is_kept_once_undone_and_made_again(study: Project) -> None:
         mark_read(study, "P-99", by="li")
 
 
+def test_no_import_and_no_removal_takes_a_mark_away(study: Project) -> None:
+    mark_read(study, "P-01", by="li")
+    path = study.codebook_path.with_name("P-01.txt")
+    path.write_text(path.read_text(encoding="utf-8") + "受访者：还有路。\n", encoding="utf-8")
+    scheme, options = study.codebook().subjects, ImportOptions(update=True, by="wang")
+    (done,) = import_files(study.store, [path], scheme, options).files
+    assert done.outcome is Outcome.REFUSED
+    assert "1 mark of having read it whole" in str(done.error)
+    with pytest.raises(ConflictError, match="1 mark of having read it whole on 'P-01'"):
+        plan_removal(study, ["P-01"])
+    assert is_read(study, "P-01", by="li")
+
+
+def test_a_mark_goes_with_its_document_when_that_is_said_and_comes_back(study: Project) -> None:
+    mark_read(study, "P-01", by="li")
+    plan = plan_removal(study, ["P-01"], with_codings=True)
+    assert (plan["P-01"].codings, plan["P-01"].readings) == (0, 1)
+    remove_documents(study, plan, by="li")
+    assert study.store.documents.names() == ["P-02"]
+    undo(study, by="li")
+    assert is_read(study, "P-01", by="li")
+    undo(study, by="li")
+    assert not is_read(study, "P-01", by="li")
+
+
 def test_status_counts_them_for_each_coder(study: Project) -> None:
     for document in ("P-01", "P-02"):
         mark_read(study, document, by="li")
@@ -91,7 +121,7 @@ def test_who_read_and_coded_nothing_has_said_no(study: Project) -> None:
     assert standing_of(study).unsettled.places == 1
 
 
-def test_what_is_marked_goes_before_what_was_coded_by_hand(study: Project) -> None:
+def test_what_is_marked_counts_beside_what_was_coded_by_hand(study: Project) -> None:
     for name in BOTH:
         put(study, name, "来了也是", "income")
         put(study, name, "现在好多了", "income", "P-02")
@@ -103,12 +133,28 @@ def test_what_is_marked_goes_before_what_was_coded_by_hand(study: Project) -> No
     assert "qualcode read DOCUMENT --whole --coder li" in caught.value.hint
     for name in BOTH:
         mark_read(study, "P-01", by=name)
-    for universe in (None, Universe.READ):
+    table = measured(study, Universe.READ)
+    assert overall(table) == units(study, "P-01")
+    assert "1 document read to the end by at least two" in table.notes[0].en
+    assert "1 份材料由至少两人通读" in table.notes[0].zh
+    for universe in (None, Universe.ALL):
         table = measured(study, universe)
-        assert overall(table) == units(study, "P-01")
-        assert "1 document read to the end by at least two" in table.notes[0].en
-        assert "1 份材料由至少两人通读" in table.notes[0].zh
-    assert overall(measured(study, Universe.ALL)) == units(study, "P-01", "P-02")
+        assert overall(table) == units(study, "P-01", "P-02")
+        assert "coded by at least two" in table.notes[0].en
+
+
+def test_one_mark_does_not_void_what_was_coded_by_hand_elsewhere(study: Project) -> None:
+    put(study, "li", "现在好多了", "income", "P-02")
+    mark_read(study, "P-01", by="li")
+    for coding in study.store.codings.of_document("P-02"):
+        if coding.coder != "li":
+            for name in BOTH:
+                decide(study, [coding.id], Decision(Review.ACCEPTED), by=name)
+    notes = " ".join(note.en for note in measured(study, Universe.DECIDED).notes)
+    assert "zhao coded nothing by hand here" in notes
+    assert "li coded nothing by hand" not in notes
+    assert "li and zhao coded nothing by hand" not in notes
+    assert study.store.views.whole("li") == {"P-01", "P-02"}
 
 
 def test_what_stayed_uncoded_is_read_and_empty_or_unread(study: Project) -> None:

@@ -179,6 +179,7 @@ def test_references_alone_can_be_corrected(study: Project) -> None:
     [
         (Filters(coders=["li"]), Layout(), "--coder"),
         (Filters(where="scarce"), Layout(), "--where"),
+        (Filters(persons="subject=PH"), Layout(), "--persons"),
         (Filters(), Layout(count=Count.UNITS), "--count units"),
         (Filters(), Layout(by="about"), "--by about"),
         (Filters(), Layout(denied=True), "--denied"),

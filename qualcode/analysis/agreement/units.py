@@ -61,7 +61,8 @@ class Study:
     """By coder, what they said yes or no to: then only places that two have judged are measured.
     None = who has worked in a document has judged all of it."""
     only_decided: tuple[str, ...] = ()
-    """Coders who put no code by hand in these documents: they judged what was proposed."""
+    """Coders who neither coded these documents by hand nor say to have read one of them whole:
+    they judged what was proposed."""
     is_read: bool = False
     """Coders say of these documents that they have read them to the end."""
     left_out: tuple[str, ...] = ()

@@ -1,0 +1,38 @@
+"""Where the table of participants and the header of an interview tell different things of one.
+
+The table has the last word, and a slip of the pen in it would have it too: what both say,
+and say differently, is told to the person, who knows which of them is right.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qualcode.transcripts.header_keys import canonical_key, folded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from qualcode.transcripts.people import ParticipantRow
+
+_COMPARED = ("gender", "age", "ethnicity", "education", "village")
+"""Properties of which a person has one; offices and kinds of household may be several."""
+_SAME = {"男性": "男", "male": "男", "m": "男", "女性": "女", "female": "女", "f": "女"}
+"""Ways to write a gender, and the one they are compared by."""
+
+
+def disagreements(row: ParticipantRow, header: Mapping[str, str]) -> Iterator[str]:
+    """Yield the values that a row and a header both give, and differently.
+
+    One that holds the other (`46` and `46岁`, `S村` and `W镇S村`) is no other value.
+    """
+    for name, value in row.attributes.items():
+        key = canonical_key(name)
+        said = header.get(key, "")
+        if key in _COMPARED and said and value and _differ(value, said):
+            yield f"{row.id}: {name} is {value} by the table, {said} by the header"
+
+
+def _differ(one: str, other: str) -> bool:
+    first, second = (_SAME.get(folded(each), folded(each)) for each in (one, other))
+    return first not in second and second not in first
