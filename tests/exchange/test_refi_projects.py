@@ -125,6 +125,8 @@ def test_guids_in_any_writing_a_family_that_is_coded_and_what_is_lost() -> None:
     assert set(study.notes) == {
         "left out: 1 texts that are not in the package",
         "left out: 1 selections without words",
+        "left out: 1 selections without a place",
+        "left out: 1 codings with a code that is not in the package",
         "left out: 1 picture sources",
     }
 
@@ -172,8 +174,10 @@ ODD = """<Project xmlns="urn:QDA-XML:project:1.0" name="p" origin="Other 1">
 <NoteRef targetGUID="22222222-11EE-8C90-0242AC120002"/></Coding></PlainTextSelection></TextSource>
 <PDFSource guid="S3" name="paper"><Representation guid="R3" name="text">
 <PlainTextContent>Words of Cy.</PlainTextContent></Representation></PDFSource></Sources>
-<Notes><Note guid="11111111-11EE-8C90-0242AC120002"><PlainTextContent>first</PlainTextContent></Note>
-<Note guid="22222222-11EE-8C90-0242AC120002"><PlainTextContent>second</PlainTextContent></Note></Notes>
+<Notes><Note guid="11111111-11EE-8C90-0242AC120002">
+<PlainTextContent>first</PlainTextContent></Note>
+<Note guid="22222222-11EE-8C90-0242AC120002">
+<PlainTextContent>second</PlainTextContent></Note></Notes>
 </Project>"""
 
 

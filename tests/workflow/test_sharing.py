@@ -158,6 +158,7 @@ def test_proposals_come_back_as_proposals(decided: Project, tmp_path: Path) -> N
         assert project.store.codings.tally() == {
             Review.PROPOSED: package_of(decided).proposals,
             Review.ACCEPTED: 3,
+            Review.REJECTED: 0,
         }
         assert work(project) == work(decided)
     assert merge(decided, path, by="li").count(Outcome.SAME) == 3
