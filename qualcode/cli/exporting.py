@@ -130,6 +130,17 @@ def _package(
             " (--proposals takes them along)",
             f"未导出：{made.proposals} 条尚无人决定的建议（--proposals 一并导出）",
         )
+    if made.settled:
+        session.say(
+            f"left out: {case_count(made.settled, 'coding')} that did not hold in adjudication",
+            f"未导出：{made.settled} 条经裁定不成立的编码",
+        )
+    if made.homeless:
+        session.warn(
+            f"left out: {case_count(made.homeless, 'coding')} whose code is gone or has become"
+            " a family",
+            f"未导出：{made.homeless} 条编码，其编码已不存在或已成为上级编码",
+        )
     if made.astral and not utf16:
         session.say(
             f"{made.astral} characters count twice in NVivo for Windows (--utf16 for it)",
