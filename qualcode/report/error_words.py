@@ -83,6 +83,10 @@ SAID: dict[str, str] = {
     "there are no documents to code": "没有可编码的材料",
     "`qualcode import FOLDER`": "请先 `qualcode import 文件夹`",
     # files
+    "there is no project file {}": "没有项目文件 {}",
+    "name one, or its folder": "请给出项目文件或其所在文件夹",
+    "there is no file {}": "没有文件 {}",
+    "outside of a project, name two files": "不在项目中时，请给出两个文件",
     "there is no file or folder {}": "没有文件或文件夹 {}",
     "check the path": "请检查路径",
     "{} exists already": "{} 已存在",

@@ -95,3 +95,8 @@ def test_names_that_are_not_known() -> None:
     assert error_words(error.message, "zh") == "没有材料 'X'"
     said = "可选：A, B；`qualcode status --documents` 可列出全部"
     assert error_words(error.hint, "zh") == said
+
+
+def test_a_missing_project_file_is_told_in_chinese() -> None:
+    assert error_words("there is no project file a.qualcode", "zh") == "没有项目文件 a.qualcode"
+    assert error_words("name one, or its folder", "zh") == "请给出项目文件或其所在文件夹"

@@ -19,6 +19,7 @@ from qualcode.model.span import Span
 from qualcode.workflow.adjudication import Choice, disagreements, settle
 from qualcode.workflow.agreed import CONSENSUS
 from qualcode.workflow.agreement import AgreementRequest, agreement
+from qualcode.workflow.agreement import disagreements as places
 from qualcode.workflow.excerpts import excerpts_found, excerpts_listed, excerpts_read
 from qualcode.workflow.filters import Filters
 from qualcode.workflow.handcoding import add_coding
@@ -219,3 +220,11 @@ def test_equal_machines_are_told_apart_as_persons_are() -> None:
     apart = [pair[0], pair[1]._replace(source="person", review="accepted")]
     assert not may_tie(columns_of(apart), CONSENSUS)
     assert not may_tie(columns_of([]), CONSENSUS)
+
+
+def test_places_that_are_settled_are_listed_as_settled(disputed: Project) -> None:
+    request = AgreementRequest(list(BOTH))
+    assert set(places(disputed, request).column("settled")) == {""}
+    for case in disagreements(disputed, BOTH):
+        settle(disputed, case, Choice(("li",)), by="wang")
+    assert set(places(disputed, request).column("settled")) == {"yes"}
