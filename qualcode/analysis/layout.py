@@ -45,7 +45,8 @@ class Layout:
     statuses: tuple[Status, ...] = ()
     """Count these assertion statuses instead of those that are findings."""
     coded_only: bool = False
-    """Base of the percentages: participants with any finding at all, instead of everybody."""
+    """Base of the percentages: participants with any finding of the codes in the table, instead of
+    everybody."""
     denied: bool = False
     """Add a column of persons who deny it."""
     historical: bool = False

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 NEEDED = frozenset({"code", "coder", "source", "review", "status", "unit", "unit_last"})
 """Columns that tell who speaks for a place, beside the document."""
+_SEEN = ("start", "stop", "about", "about_by")
+"""What else tables may see of codings, always in this order: the order decides who is heard."""
 
 
 class _Claims(NamedTuple):
@@ -110,10 +112,11 @@ def _visible(dismissed: Marks, given: Marks) -> Iterator[Ints]:
     import numpy as np
 
     more = np.zeros(len(dismissed), np.int64)
-    for name in {"start", "stop"} & set(given.numbers):
-        yield np.concatenate([more, given.numbers[name]])
-    for name in {"about", "about_by"} & set(given.names):
-        yield np.concatenate([more, _together([given.names[name]])])
+    for name in _SEEN:
+        if name in given.numbers:
+            yield np.concatenate([more, given.numbers[name]])
+        elif name in given.names:
+            yield np.concatenate([more, _together([given.names[name]])])
 
 
 def _mixed(columns: Sequence[Ints]) -> Ints:

@@ -22,6 +22,8 @@ from qualcode.model.label import case_count
 from qualcode.model.speaker import SpeakerTable
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from qualcode.cli.session import Session
     from qualcode.model.label import Headers as Words
     from qualcode.workflow.export import Exported, ExportOptions
@@ -79,6 +81,10 @@ def export(
     if not (folder or xlsx or docx or qdpx):
         hint = "name a folder, --xlsx FILE, --docx FILE or --qdpx FILE"
         raise UsageError("nothing to export to", hint=hint)
+    _refuse_endings({".xlsx": xlsx, ".docx": docx, ".qdpx": qdpx})
+    if not qdpx and (proposals or utf16):
+        option = "--proposals" if proposals else "--utf16"
+        raise UsageError(f"{option} goes with --qdpx", hint=f"add --qdpx FILE, or leave {option}")
     options = replace_(_options(session, csv_encoding, headers, raw=raw, force=force), where=where)
     if folder and folder.suffix.lower() in _FILES:
         option = folder.suffix.lower().replace(".", "--")
@@ -92,6 +98,17 @@ def export(
             _document(session, project, docx, options, headers)
         if qdpx:
             _package(session, project, qdpx, proposals=proposals, utf16=utf16, force=force)
+
+
+def _refuse_endings(files: Mapping[str, Path | None]) -> None:
+    """Refuse a name that promises another format than the one that would be written."""
+    for ending, path in files.items():
+        if path and path.suffix.lower() != ending:
+            option = ending.replace(".", "--")
+            raise UsageError(
+                f"{option} {path}: the name does not end in {ending}",
+                hint=f"{option} {path.with_suffix(ending)}",
+            )
 
 
 def _package(
@@ -112,6 +129,17 @@ def _package(
             f"left out: {case_count(made.proposals, 'proposal')} that nobody has decided on"
             " (--proposals takes them along)",
             f"未导出：{made.proposals} 条尚无人决定的建议（--proposals 一并导出）",
+        )
+    if made.settled:
+        session.say(
+            f"left out: {case_count(made.settled, 'coding')} that did not hold in adjudication",
+            f"未导出：{made.settled} 条经裁定不成立的编码",
+        )
+    if made.homeless:
+        session.warn(
+            f"left out: {case_count(made.homeless, 'coding')} whose code is gone or has become"
+            " a family",
+            f"未导出：{made.homeless} 条编码，其编码已不存在或已成为上级编码",
         )
     if made.astral and not utf16:
         session.say(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.analysis.table import Form, stored, with_bases
 from qualcode.exchange.lines import in_words, lines
+from qualcode.model.formula import is_formula
 from qualcode.model.known import Unkept
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from qualcode.analysis.table import Cell, Column, Heading, ResultTable
     from qualcode.model.label import Headers, Language
 
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠\t\r]")
 _SUSPICIOUS = frozenset(" =+-@＝＋－＠")
 """What a formula may begin with, of what can be printed."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
@@ -85,11 +85,6 @@ def tsv_pieces(table: ResultTable, *, headers: Headers = "en") -> Iterator[str]:
     yield "\t".join(map(_flat, titles(table, headers))) + "\n"
     for some in lines(table, in_words(_flat, stored), is_plain=_are_printable):
         yield "\n".join(map("\t".join, some)) + "\n"
-
-
-def is_formula(text: str) -> bool:
-    """Tell whether a spreadsheet would take a text for a formula."""
-    return bool(_FORMULA.match(text))
 
 
 def without_controls(text: str) -> str:

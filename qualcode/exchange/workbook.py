@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from qualcode.analysis.table import Form, stored, written
+from qualcode.analysis.table import Form, stored, with_bases, written
 from qualcode.errors import UsageError
 from qualcode.exchange.delimited import titles, without_controls
 from qualcode.model.known import Known
@@ -80,7 +80,7 @@ def to_xlsx(
         book = new_book(buffer, rows_in=folder)
         sheets = _Sheets(book, headers, colours or {})
         for name, table in zip(sheets_of(tables, headers), tables, strict=True):
-            sheets.add(name, table)
+            sheets.add(name, with_bases(table))
         book.close()
     return Workbook(buffer.getvalue(), sheets.cut)
 

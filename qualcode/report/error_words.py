@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -43,10 +44,15 @@ def _said(sentence: str) -> str:
 def _patterns() -> list[tuple[re.Pattern[str], str]]:
     """Return the sentences as patterns, those with the most words of their own first."""
     ordered = sorted(SAID, key=lambda each: -len(each.replace("{}", "")))
-    return [
-        (re.compile(re.escape(each).replace(r"\{\}", "(.+?)"), re.DOTALL), SAID[each])
-        for each in ordered
-    ]
+    return [(_pattern(each), SAID[each]) for each in ordered]
+
+
+def _pattern(sentence: str) -> re.Pattern[str]:
+    """Return a sentence as a pattern; what would fit any sentence is held to kinds and names."""
+    blanks = _STRICT.get(sentence, ()) or ("(.+?)",) * sentence.count("{}")
+    words = map(re.escape, sentence.split("{}"))
+    joined = "".join(word + blank for word, blank in zip_longest(words, blanks, fillvalue=""))
+    return re.compile(joined, re.DOTALL)
 
 
 _PARTS = "; "
@@ -77,6 +83,10 @@ SAID: dict[str, str] = {
     "there are no documents to code": "没有可编码的材料",
     "`qualcode import FOLDER`": "请先 `qualcode import 文件夹`",
     # files
+    "there is no project file {}": "没有项目文件 {}",
+    "name one, or its folder": "请给出项目文件或其所在文件夹",
+    "there is no file {}": "没有文件 {}",
+    "outside of a project, name two files": "不在项目中时，请给出两个文件",
     "there is no file or folder {}": "没有文件或文件夹 {}",
     "check the path": "请检查路径",
     "{} exists already": "{} 已存在",
@@ -103,6 +113,7 @@ SAID: dict[str, str] = {
     "did you mean {}?": "是不是 {}？",
     "choose from: {}": "可选：{}",
     "`{}` lists them": "`{}` 可列出全部",
+    "there is no {} {}": "没有{} {}",
     "there is no {}": "没有{}",
     "one of: {}": "可用：{}",
     "left: {}; widen --subject, --participant or --document": (
@@ -218,3 +229,10 @@ _KINDS = {
     "lost coding": "失去原位的编码",
 }
 """What is looked for by name."""
+_KIND, _NAME = f"({'|'.join(_KINDS)})", r"""(['"].*['"])"""
+_STRICT = {
+    "no {} {}": (_KIND, _NAME),
+    "there is no {} {}": (_KIND, _NAME),
+    "there is no {}": (_KIND,),
+}
+"""What the blanks of short sentences take: a kind that is known, and a name in quotes."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from qualcode.errors import DataError, Place, Problem, ProblemsError, did_you_mean
+from qualcode.model.formula import unguarded
 from qualcode.transcripts.delimited import Row, read_rows
 from qualcode.transcripts.encodings import decode
 from qualcode.transcripts.formats.xlsx import read_sheets
@@ -46,6 +47,11 @@ class ParticipantRow:
     """All other columns that are filled, by their own names."""
     line: int = 0
     """The line of the file, from 1."""
+
+
+def is_column(name: str) -> bool:
+    """Tell whether a column of this name says who a participant is, not what is known of them."""
+    return folded(name) in _KEYS
 
 
 def read_participants(path: Path) -> tuple[ParticipantRow, ...]:
@@ -93,7 +99,7 @@ def _bytes(path: Path) -> bytes:
 
 
 def _participant(row: Row, header: Sequence[str], keys: Sequence[str]) -> ParticipantRow:
-    cells = [cell.strip() for cell in row.cells]
+    cells = [unguarded(cell.strip()) for cell in row.cells]
     named = dict(zip(keys, cells, strict=False))
     attributes = {
         name: cell

@@ -20,6 +20,8 @@ from qualcode.analysis.agreement.table import AgreementOptions, agreement_table
 from qualcode.analysis.corpus import Corpus
 from qualcode.analysis.notes import codebook_note
 from qualcode.errors import DataError, UsageError
+from qualcode.workflow.adjudication import coders_of
+from qualcode.workflow.adjudication import disagreements as differing
 from qualcode.workflow.agreement_study import codes_of, study_of
 from qualcode.workflow.filters import Filters, query_of
 from qualcode.workflow.unmatched import filtered
@@ -84,8 +86,19 @@ def disagreements(project: Project, request: AgreementRequest) -> ResultTable:
         for each in project.store.excerpts.find(query.without_hands())
         if each.coding.id in wanted
     }
-    table = disagreements_table(study, quotes)
+    table = disagreements_table(study, quotes, _settled(project, study, request.filters))
     return replace(table, notes=(*filtered(request.filters), *table.notes))
+
+
+def _settled(project: Project, study: Study, filters: Filters) -> set[str]:
+    """Return the ids of codings that adjudication has settled, which stay as they were made."""
+    persons = [name for name in study.coders if name in coders_of(project)]
+    try:
+        cases = differing(project, persons, filters, settled=True)
+    except (UsageError, DataError):  # nothing that persons could settle between them
+        return set()
+    done = [case for case in cases if case.settled is not None]
+    return {each.id for case in done for codings in case.sides.values() for each in codings}
 
 
 def _refuse_nothing(study: Study, basis: Basis) -> None:

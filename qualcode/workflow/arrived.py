@@ -6,16 +6,18 @@ import csv
 import io
 import re
 from dataclasses import replace
+from itertools import chain, count
 from typing import TYPE_CHECKING, NamedTuple
 
-from qualcode.exchange.delimited import is_formula
-from qualcode.model.coding import AboutBy, Coding, Evidence, Review, Source, coding_id
+from qualcode.model.coding import AboutBy, Coding, Evidence, Review, Source, coding_id, stable_id
+from qualcode.model.formula import guarded
 from qualcode.model.history import Event
 from qualcode.model.memo import Target
 from qualcode.model.span import Span
 from qualcode.model.speaker import SpeakerRule, SpeakerTable
 from qualcode.store.history import now
 from qualcode.text.anchoring import anchor
+from qualcode.transcripts.people import is_column
 from qualcode.workflow.decisions import keep, placed
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from qualcode.exchange.refi.study import Case, Study, Tagged
     from qualcode.exchange.refi.study import Source as Text
     from qualcode.model.memo import Memo
+    from qualcode.model.subject import SubjectScheme
     from qualcode.workflow.project import Project
 
 _NOT_IN_NAME = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u2028\u2029]+')
@@ -41,13 +44,15 @@ class Arrived(NamedTuple):
 
 def free_names(sources: Sequence[Text]) -> list[str]:
     """Return a name for each text that is a harmless file name and that no other has."""
-    names: list[str] = []
+    taken: set[str] = set()
+    names = []
     for source in sources:
         base = _NOT_IN_NAME.sub(" ", source.name)[:_LONGEST_NAME].strip(" .") or "text"
         base = base.removesuffix(".txt").removesuffix(".docx") or "text"
-        choices = (base, *(f"{base}-{number}" for number in range(2, len(sources) + 2)))
-        taken = {name.casefold() for name in names}
-        names.append(next(each for each in choices if each.casefold() not in taken))
+        numbered = (f"{base}-{number}" for number in count(2))
+        name = next(each for each in chain([base], numbered) if each.casefold() not in taken)
+        taken.add(name.casefold())
+        names.append(name)
     return names
 
 
@@ -58,12 +63,13 @@ def participants_table(study: Study, names: Sequence[str]) -> bytes:
     attributes = dict.fromkeys(key for case in study.cases for key in case.participant.attributes)
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(("id", "document", "subject", *attributes))
+    heads = [f"{key} (attribute)" if is_column(key) else key for key in attributes]
+    writer.writerow(map(guarded, ("id", "document", "subject", *heads)))
     for case in study.cases:
         person = case.participant
         values = [person.attributes.get(key, "") for key in attributes]
         cells = (person.id, _alone_in(case, study, names), person.subject, *values)
-        writer.writerow([f"'{cell}" if is_formula(cell) else cell for cell in cells])
+        writer.writerow(map(guarded, cells))
     return buffer.getvalue().encode()
 
 
@@ -79,10 +85,22 @@ def speaker_table(study: Study, names: Sequence[str]) -> SpeakerTable:
     return SpeakerTable(rules)
 
 
-def bring(project: Project, study: Study, names: Sequence[str], *, by: str) -> Arrived:
-    """Put codings and memos of a study into a project that has its texts, as one event."""
+def bring(
+    project: Project, study: Study, names: Sequence[str], scheme: SubjectScheme, *, by: str
+) -> Arrived:
+    """Put codings and memos of a study into a project that has its texts, as one event.
+
+    Args:
+        project: Into which.
+        study: What.
+        names: What its texts are called here.
+        scheme: The subjects that a coding can be about; other programs' descriptions may
+            begin with "about" as well.
+        by: Who does it, for the history.
+    """
     store, at = project.store, now()
-    codings = memos = unplaced = 0
+    notes = _Notes(project)
+    codings = unplaced = 0
     event = Event(at, by, "import codings", Target.PROJECT, "", reason=study.origin)
     with store.recorded(event):
         for name, source in zip(names, study.sources, strict=True):
@@ -90,13 +108,34 @@ def bring(project: Project, study: Study, names: Sequence[str], *, by: str) -> A
                 if coding is None:
                     unplaced += 1
                     continue
-                keep(project, coding)
+                about = tuple(each for each in coding.about if each in scheme.names)
+                by_whom = coding.about_by if about else AboutBy.UNCLEAR
+                keep(project, replace(coding, about=about, about_by=by_whom))
                 codings += 1
-                memos += _keep_memos(project, on_it, coding.id)
-            memos += _keep_memos(project, source.memos, name)
+                notes.keep(on_it, coding.id)
+            notes.keep(source.memos, name)
         for memo in study.memos:
-            memos += _keep_memos(project, [memo], memo.target_id)
-    return Arrived(codings, memos, unplaced)
+            notes.keep([memo], memo.target_id)
+    return Arrived(codings, notes.kept, unplaced)
+
+
+class _Notes:
+    """Memos on their way in; one on several things becomes one on each."""
+
+    def __init__(self, project: Project) -> None:
+        self._memos = project.store.memos
+        self._known = {memo.id: memo.target_id for memo in self._memos.all()}
+        self.kept = 0
+
+    def keep(self, memos: Sequence[Memo], target: str) -> None:
+        """Keep memos on something, unless they are there already."""
+        for memo in memos:
+            is_here = self._known.get(memo.id, target) == target
+            key = memo.id if is_here else stable_id(memo.id, target)
+            if key not in self._known:
+                self._known[key] = target
+                self._memos.add(replace(memo, id=key, target_id=target))
+                self.kept += 1
 
 
 def _codings(
@@ -123,7 +162,7 @@ def _coding(first: str, name: str, span: Span, tagged: Tagged, at: str) -> Codin
         span,
         tagged.code,
         tagged.coder,
-        Source.PERSON,
+        tagged.maker,
         "",
         status=tagged.status,
         about=tagged.about,
@@ -131,15 +170,9 @@ def _coding(first: str, name: str, span: Span, tagged: Tagged, at: str) -> Codin
         view_of=tagged.view_of,
         evidence=Evidence(),
     )
+    if tagged.maker is not Source.PERSON:
+        return coding
     return coding.decided(Review.ACCEPTED, by=tagged.coder, at=tagged.at or at)
-
-
-def _keep_memos(project: Project, memos: Sequence[Memo], target: str) -> int:
-    known = {memo.id for memo in project.store.memos.all()} if memos else set()
-    new = [replace(memo, target_id=target) for memo in memos if memo.id not in known]
-    for memo in new:
-        project.store.memos.add(memo)
-    return len(new)
 
 
 def _named(study: Study, names: Sequence[str]) -> dict[str, str]:

@@ -7,6 +7,7 @@ other, and the codings stand on the same words as hand codings of those who made
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
 
 PACKAGE = ".qdpx"
 _PARTICIPANTS = "participants.csv"
+_BARE = (
+    "names in both languages, subjects and patterns are not in a package: --codebook takes them"
+    " from the codebook it was made with"
+)
 _TESTED = ("patterns", "examples", "non_examples")
 """Columns that speak of word sets and subjects, which only a whole codebook has."""
 
@@ -83,6 +88,18 @@ def project_of(
         UnknownNameError: When the codebook given lacks a code of the package.
     """
     study = study_of(package)
+    is_new = not folder.exists()
+    try:
+        return _made(package, study, folder, by=by, codebook=codebook, force=force)
+    except BaseException:
+        if is_new:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _made(
+    package: Path, study: Study, folder: Path, *, by: str, codebook: Path | None, force: bool
+) -> Arrival:
     with tempfile.TemporaryDirectory(prefix="qualcode-") as temporary:
         made = Path(temporary) / CODEBOOK
         made.write_text(_yaml(study, package.stem), encoding="utf-8")
@@ -96,7 +113,8 @@ def project_of(
         scheme = codebook_at_hand(project).subjects
         keep_definitions(project)
         imported, brought = fill(project, study, folder / TRANSCRIPTS, scheme, by=by)
-    return Arrival(done.project, imported, brought, study.notes)
+    is_ours = study.origin.startswith("qualcode") and codebook is None
+    return Arrival(done.project, imported, brought, (*study.notes, *([_BARE] if is_ours else ())))
 
 
 def fill(
@@ -126,14 +144,20 @@ def fill(
     )
     sources = [folder / name for name in texts]
     imported = import_files(project.store, sources, scheme, options)
-    return imported, bring(project, study, names, by=by)
+    return imported, bring(project, study, names, scheme, by=by)
 
 
 def _yaml(study: Study, name: str) -> str:
     """Return the codes of a study as a codebook, without patterns where they lack word sets."""
-    subjects = dict.fromkeys(
-        case.participant.subject for case in study.cases if case.participant.subject
-    )
+    spoken_of = [
+        subject
+        for source in study.sources
+        for each in source.codings
+        for subject in each.about
+        if study.origin.startswith("qualcode")
+    ]
+    speaking = [case.participant.subject for case in study.cases]
+    subjects = dict.fromkeys(filter(None, (*speaking, *spoken_of)))
     whole = yaml_of_rows(study.rows, name=name, subjects=subjects)
     if read_codebook_text(whole, path=name)[0]:
         return whole

@@ -65,6 +65,8 @@ class Merger:
         self._places = self._same_documents()
         self._codes = {code.id for code in codebook_at_hand(project).leaves}
         self._anchors: dict[str, dict[Span, Anchor]] = {}
+        self._decided: dict[str, dict[tuple[str, object], Coding]] = {}
+        """What persons say in the document that was asked for last, by person and what."""
 
     def codings(self) -> list[Merged]:
         """Return what becomes of all that persons did, by document and place."""
@@ -188,14 +190,15 @@ class Merger:
 
         Other programs know no proposals: what somebody accepted comes back as made by hand.
         """
-        return next(
-            (
-                each
-                for each in self._ours.codings.of_document(coding.document)
-                if each.decided_by == coding.coder and _says(each) == _says(coding)
-            ),
-            None,
-        )
+        document = coding.document
+        if document not in self._decided:
+            self._decided = {
+                document: {
+                    (each.decided_by, _says(each)): each
+                    for each in self._ours.codings.of_document(document)
+                }
+            }
+        return self._decided[document].get((coding.coder, _says(coding)))
 
     def _compared(self, theirs: Coding, moved: Coding, here: Coding | None) -> Merged:
         if here is None:

@@ -22,7 +22,7 @@ from qualcode.model.speaker import SpeakerRule, SpeakerTable
 from qualcode.model.subject import UNKNOWN, SubjectScheme
 from qualcode.model.transcript import Role
 from qualcode.transcripts.labels import canonical
-from qualcode.workflow.disagreements import disagreements
+from qualcode.workflow.contradictions import contradictions
 from qualcode.workflow.speakers import rules_for
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class People:
         return [
             *self._unknown(transcript, people),
             *self._contradicted(transcript, people),
-            *self._disagreeing(transcript, people),
+            *self._differing(transcript, people),
             *self._untold(transcript, people),
         ]
 
@@ -126,7 +126,7 @@ class People:
             if said and by_id and said != by_id and person.subject == said:
                 yield f"{person.id} is {said} by the header, {by_id} by the prefix of the id"
 
-    def _disagreeing(
+    def _differing(
         self, transcript: Transcript, people: Mapping[str, Participant]
     ) -> Iterator[str]:
         """Yield values of which the table says something else than the header."""
@@ -136,7 +136,7 @@ class People:
             said, told = self.said_in(transcript.header), self.scheme.resolve(row.subject)
             if said and told and said != told:
                 yield f"{row.id}: subject is {told} by the table, {said} by the header"
-            yield from disagreements(row, transcript.header)
+            yield from contradictions(row, transcript.header)
 
     def _untold(self, transcript: Transcript, people: Mapping[str, Participant]) -> Iterator[str]:
         """Yield who speaks beside the one person of a row that names no speaker."""

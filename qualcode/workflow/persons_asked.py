@@ -52,7 +52,7 @@ def persons_asked(
         UsageError: When it asks for something else than properties of persons.
         DataError: When it is true of nobody.
     """
-    root = resolve_where(text, codebook, store, subjects).root
+    root = _resolved(text, codebook, store, subjects)
     _refuse_others(root)
     found = tuple(each.id for each in store.participants.all() if _holds(root, each))
     if not found:
@@ -61,6 +61,15 @@ def persons_asked(
             hint="`qualcode report participants` shows what is known of whom",
         )
     return found
+
+
+def _resolved(text: str, codebook: Codebook, store: Store, subjects: Subjects) -> Node:
+    """Return the tree of a question; its faults name the option that was written."""
+    try:
+        return resolve_where(text, codebook, store, subjects).root
+    except UsageError as error:
+        message = error.message.replace("--where:", "--persons:", 1)
+        raise UsageError(message, hint=error.hint) from None
 
 
 def _refuse_others(node: Node) -> None:

@@ -7,6 +7,7 @@ no way to tell them from findings.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,14 +19,16 @@ from qualcode.exchange.refi.writing import to_qdpx
 from qualcode.model.coding import Review, Status
 from qualcode.model.coding import Source as Maker
 from qualcode.model.memo import Target
+from qualcode.workflow.agreed import CONSENSUS
 from qualcode.workflow.codes import codebook_at_hand
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from qualcode.model.codebook import Codebook
     from qualcode.model.coding import Coding
     from qualcode.model.memo import Memo
+    from qualcode.model.span import Span
     from qualcode.workflow.project import Project
 
 _ASTRAL = 0xFFFF
@@ -42,6 +45,10 @@ class Package:
     """Of these, those that have a code of their status beside their own."""
     proposals: int
     """Undecided ones that were left out."""
+    settled: int
+    """Those left out that did not hold when coders' differences were settled."""
+    homeless: int
+    """Those left out whose code is no code to put on words any more."""
     astral: int
     """Characters that some programs count twice."""
 
@@ -67,7 +74,9 @@ def package_of(project: Project, *, proposals: bool = False, utf16: bool = False
         len(study.sources),
         len(tagged),
         sum(each.status is not Status.ASSERTED for each in tagged),
-        sharing.left_out,
+        sharing.left_out["proposals"],
+        sharing.left_out["settled"],
+        sharing.left_out["homeless"],
         sum(ord(letter) > _ASTRAL for source in study.sources for letter in source.text),
     )
 
@@ -82,7 +91,7 @@ class _Sharing:
         for memo in self._store.memos.all():
             self._memos.setdefault((memo.target, memo.target_id), []).append(memo)
         self._name = project.folder.resolve().name
-        self.left_out = 0
+        self.left_out: Counter[str] = Counter()
 
     def study(self) -> Study:
         """Return all that goes out."""
@@ -105,18 +114,27 @@ class _Sharing:
         document = self._store.documents.read(name)
         for label, person in _labels(document.participants).items():
             speakers.setdefault(person, {})[name] = label
-        tagged = [
-            self._tagged(each) for each in self._store.codings.of_document(name) if self._goes(each)
-        ]
+        codings = self._store.codings.of_document(name)
+        lost = {
+            (each.span, each.code)
+            for each in codings
+            if each.coder == CONSENSUS and each.review is Review.REJECTED
+        }
+        tagged = [self._tagged(each) for each in codings if self._goes(each, lost)]
         return Source(name, document.text, tagged, self._memos.get((Target.DOCUMENT, name), ()))
 
-    def _goes(self, coding: Coding) -> bool:
-        if coding.review is Review.REJECTED or coding.code not in self._leaves:
+    def _goes(self, coding: Coding, lost: Collection[tuple[Span, str]]) -> bool:
+        if coding.review is Review.REJECTED:
             return False
-        if coding.review is Review.PROPOSED and not self._proposals:
-            self.left_out += 1
-            return False
-        return True
+        reason = ""
+        if coding.code not in self._leaves:
+            reason = "homeless"
+        elif (coding.span, coding.code) in lost:
+            reason = "settled"
+        elif coding.review is Review.PROPOSED and not self._proposals:
+            reason = "proposals"
+        self.left_out[reason] += 1
+        return not reason
 
     def _tagged(self, coding: Coding) -> Tagged:
         memos: Sequence[Memo] = self._memos.get((Target.CODING, coding.id), ())
@@ -130,6 +148,7 @@ class _Sharing:
             tuple(coding.about),
             coding.view_of,
             tuple(memos),
+            coding.source if coding.review is Review.PROPOSED else Maker.PERSON,
         )
 
 

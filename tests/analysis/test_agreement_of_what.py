@@ -57,6 +57,13 @@ def test_agreement_on_status_is_told_of_what_both_coded() -> None:
     assert "on the 3 places where two put the same code: raw agreement 0.667, alpha 0.000" in notes
 
 
+def test_one_place_tells_nothing_of_chance() -> None:
+    notes = agreement_table(of_statuses(), BOOK.leaves).notes
+    (en,) = (note.en for note in notes if "on the 1 place where" in note.en)
+    assert en.endswith("alpha n/a (only one place).")
+    assert any("alpha 无定义（只有一处）" in note.zh for note in notes)
+
+
 def test_a_code_that_both_only_deny_is_listed_and_has_no_variation() -> None:
     held = {"a": [DENIED], "b": [DENIED]}
     counted = study({"a": [], "b": []})

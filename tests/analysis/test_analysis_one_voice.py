@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,6 +36,40 @@ def said(*marks: Mark, dismissed: tuple[Mark, ...] = ()) -> list[str]:
 
 def test_a_person_speaks_before_a_rule() -> None:
     assert said(by("rules", 1, source="rule"), by("li", 1)) == ["li-1"]
+
+
+ASKED = """
+from random import Random
+
+from qualcode.analysis.one_voice import one_voice
+from tests.analysis.analysis_samples import mark
+
+random = Random(5)
+for _ in range(40):
+    pair = [
+        mark("scarce", unit=1)._replace(
+            coder=coder, about=about, start=random.randrange(90), stop=random.randrange(99)
+        )
+        for coder, about in (("li", "PH"), ("zhao", "GOV"))
+    ]
+    print(next(iter(one_voice(pair, consensus="all"))).coder)
+"""
+
+
+def test_who_of_equals_is_heard_is_the_same_in_every_run() -> None:
+    """Python hands out a set of words in another order with every seed."""
+    heard = {
+        subprocess.run(
+            [sys.executable, "-c", ASKED],
+            env={**os.environ, "PYTHONHASHSEED": str(seed)},
+            cwd=Path(__file__).parents[2],
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in (0, 3, 6, 9)
+    }
+    assert len(heard) == 1
+    assert set(heard.pop().split()) == {b"li", b"zhao"}
 
 
 def test_the_consensus_speaks_for_all() -> None:

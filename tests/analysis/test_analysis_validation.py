@@ -267,6 +267,7 @@ def test_references_scaled_by_hits_hold_the_truth_and_are_narrower(code: str) ->
     for seed in range(150):
         sample = answered(sentences, truth, seed=seed)
         found = references(sample, code, said)
+        assert found is not None
         plain = sample.total(lambda a: code in a.true)
         inside += found.low <= number <= found.high
         values.append(found.value)
@@ -274,6 +275,54 @@ def test_references_scaled_by_hits_hold_the_truth_and_are_narrower(code: str) ->
     assert inside / 150 >= 0.90
     assert sum(values) / 150 == pytest.approx(number, rel=0.1)
     assert sum(widths) < 1e-6
+
+
+def of_two_groups(*, others_read: int) -> tuple[Sample, dict[str, list[Sentence]]]:
+    """Twenty of GOV and twenty of PH with a right hit and a silence each; of GOV none was read."""
+    hit, silence = frozenset({"scarce"}), frozenset[str]()
+    sizes: dict[str, int] = {}
+    answers: list[Answer] = []
+    gov: dict[str, list[Sentence]] = {}
+    for subject in SUBJECTS:
+        said = [
+            [Sentence(f"{subject}{n}", k, f"{subject}{n}", subject, hits) for n in range(20)]
+            for k, hits in enumerate((hit, silence))
+        ]
+        sizes |= {f"hit:{subject}": 20, f"none:{subject}": 20}
+        if subject == "PH":
+            answers += [Answer("hit:PH", each, hit) for each in said[0][:others_read]]
+            answers += [Answer("none:PH", each, silence) for each in said[1][:15]]
+        else:
+            gov = {each[0].participant: list(each) for each in zip(*said, strict=True)}
+    return Sample(sizes, answers), gov
+
+
+def test_a_group_of_which_nothing_was_read_is_taken_to_be_like_all_others() -> None:
+    sample, gov = of_two_groups(others_read=15)
+    found = references(sample, "scarce", gov)
+    assert found is not None
+    assert found.value == pytest.approx(20)
+    assert found.low < 20 < found.high
+    assert persons(sample, "scarce", gov, seed=1).value == pytest.approx(20)
+
+
+def test_references_are_not_known_where_no_hit_of_anybody_was_read() -> None:
+    sample, gov = of_two_groups(others_read=0)
+    assert references(sample, "scarce", gov) is None
+
+
+def test_what_is_borrowed_of_others_is_as_uncertain_as_it_is_there() -> None:
+    """Half the hits of others are right: of twenty, ten are, give or take what fifteen tell."""
+    sample, gov = of_two_groups(others_read=15)
+    halves = [
+        Answer(each.stratum, each.sentence, each.true if n % 2 else frozenset())
+        for n, each in enumerate(sample.answers)
+    ]
+    found = references(Sample(sample.sizes, halves), "scarce", gov)
+    assert found is not None
+    assert found.value == pytest.approx(20 * 7 / 15)
+    assert 3 < found.low < 7
+    assert 12 < found.high < 23
 
 
 def test_persons_are_counted_where_all_has_been_read() -> None:

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 import openpyxl
+import pytest
 
 from qualcode.model.coding import Review
 from qualcode.model.query import CodingQuery
@@ -30,6 +31,10 @@ def test_the_workbook_has_every_table_and_says_how_it_was_made(sample: Path, cli
     assert wanted <= set(book.sheetnames)
     described = [row[0] for row in book["dictionary"].iter_rows(min_row=2, values_only=True)]
     assert set(described) == set(book.sheetnames) - {"README", "dictionary"}
+    told = [row[:2] for row in book["dictionary"].iter_rows(min_row=2, values_only=True)]
+    heads = {name: [cell.value for cell in book[name][1]] for name in dict.fromkeys(described)}
+    assert told == [(name, key) for name, keys in heads.items() for key in keys]
+    assert "total_base" in heads["frequency"]
     facts = {row[0]: row[1] for row in book["README"].iter_rows(values_only=True)}
     assert str(facts["command / 命令"]).startswith("qualcode")
     assert len(str(facts["codebook sha256"])) == 64
@@ -123,3 +128,23 @@ def test_what_is_no_manifest_is_said(sample: Path, cli: Cli) -> None:
     (sample / "x.json").write_text("[]", "utf-8")
     assert cli("reproduce", "x.json").code == 3
     assert cli("reproduce", "nowhere").code == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--xlsx", "a.pdf"), "--xlsx a.xlsx"),
+        (("--qdpx", "a.zip"), "--qdpx a.qdpx"),
+        (("--docx", "a.txt", "--xlsx", "b.xlsx"), "--docx a.docx"),
+        (("r2", "--proposals"), "--qdpx FILE"),
+        (("r2", "--utf16"), "--qdpx FILE"),
+    ],
+)
+def test_what_would_be_named_wrongly_or_ignored_is_refused(
+    sample: Path, cli: Cli, words: tuple[str, ...], told: str
+) -> None:
+    before = sorted(sample.iterdir())
+    answer = cli("export", *words)
+    assert answer.code == 2
+    assert told in answer.err
+    assert sorted(sample.iterdir()) == before

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.analysis.table import Column, Form, ResultTable, stored, written
-from qualcode.exchange.delimited import is_formula, to_csv, tsv_pieces, without_controls
+from qualcode.exchange.delimited import to_csv, tsv_pieces, without_controls
+from qualcode.model.formula import is_formula
 from qualcode.model.label import Label
 from tests.exchange.table_samples import grouped, table_of, tables
 

@@ -14,8 +14,9 @@ from hypothesis import given
 
 from qualcode.analysis.table import Cell, Form, ResultTable, Row, Streamed, stored, valued
 from qualcode.exchange import lines as lines_module
-from qualcode.exchange.delimited import is_formula, without_controls
+from qualcode.exchange.delimited import without_controls
 from qualcode.exchange.formats import FORMATS, render
+from qualcode.model.formula import is_formula
 from tests.exchange.table_samples import TEXTS, table_of, tables
 
 if TYPE_CHECKING:

@@ -19,6 +19,7 @@ from qualcode.exchange.refi.writing import to_qdpx
 from qualcode.model.coding import Status
 from qualcode.model.memo import Memo, Target
 from qualcode.model.participant import Participant
+from tests.exchange.packages import PROJECT, packed
 
 if TYPE_CHECKING:
     from qualcode.model.codebook import Codebook
@@ -110,29 +111,6 @@ def test_a_project_of_nvivo_for_windows_is_read_to_the_character() -> None:
     assert "UTF-16" in study.notes[0]
 
 
-def packed(**members: str) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members.items():
-            archive.writestr(name.replace("__", "/").replace("_qde", ".qde"), content)
-    return buffer.getvalue()
-
-
-PROJECT = """<Project xmlns="urn:QDA-XML:project:1.0" name="p" origin="Other 1">
-<Users><User guid="{aa}" name="Ann"/></Users>
-<CodeBook><Codes><Code guid="C1" name="Family" isCodable="true"><Code guid="C2" name="Leaf"/></Code>
-</Codes></CodeBook>
-<Sources><TextSource guid="S1" name="Doc"><PlainTextContent>Nobody comes here.</PlainTextContent>
-<PlainTextSelection guid="X1" startPosition="0" endPosition="6">
-<Coding guid="G1" creatingUser="AA"><CodeRef targetGUID="c1"/></Coding>
-<Coding guid="G2"><CodeRef targetGUID="{C2}"/></Coding>
-<Coding guid="G3"><CodeRef targetGUID="gone"/></Coding></PlainTextSelection>
-<PlainTextSelection guid="X2" startPosition="minus" endPosition="6"/>
-<PlainTextSelection guid="X3" startPosition="7" endPosition="7"/></TextSource>
-<TextSource guid="S2" name="Lost" plainTextPath="internal://nowhere.txt"/>
-<PictureSource guid="S3" name="Photo"/></Sources></Project>"""
-
-
 def test_guids_in_any_writing_a_family_that_is_coded_and_what_is_lost() -> None:
     study = from_qdpx(packed(Project_qde=PROJECT), path="x.qdpx")
     assert [(each.code, each.coder) for each in study.sources[0].codings] == [
@@ -147,6 +125,8 @@ def test_guids_in_any_writing_a_family_that_is_coded_and_what_is_lost() -> None:
     assert set(study.notes) == {
         "left out: 1 texts that are not in the package",
         "left out: 1 selections without words",
+        "left out: 1 selections without a place",
+        "left out: 1 codings with a code that is not in the package",
         "left out: 1 picture sources",
     }
 
@@ -173,3 +153,51 @@ def test_what_is_no_package_is_told(data: bytes, says: str) -> None:
         return
     with pytest.raises(DataError, match=says):
         from_qdpx(data, path="x.qdpx")
+
+
+ODD = """<Project xmlns="urn:QDA-XML:project:1.0" name="p" origin="Other 1">
+<CodeBook><Codes><Code guid="C1" name="work"><Code guid="C2" name="general"/></Code>
+<Code guid="C3" name="work general"/></Codes></CodeBook>
+<Variables><Variable guid="V1" name="subject" typeOfVariable="Text"/></Variables>
+<Cases><Case guid="P1" name="Ann"><VariableValue><VariableRef targetGUID="V1"/>
+<TextValue>maths</TextValue></VariableValue><SourceRef targetGUID="S1"/></Case>
+<Case guid="P2" name="Ann"><SourceRef targetGUID="S2"/></Case>
+<Case guid="P3" name="Cy"><SourceRef targetGUID="S3"/></Case></Cases>
+<Sources><TextSource guid="S1" name="one" plainTextPath="relative:///a/t.txt">
+<PlainTextSelection guid="X1" startPosition="0" endPosition="3">
+<Description>about: my own feelings</Description>
+<Coding guid="G1" creationDateTime="yesterday"><CodeRef targetGUID="C1"/>
+<NoteRef targetGUID="11111111-11EE-8C90-0242AC120002"/></Coding></PlainTextSelection></TextSource>
+<TextSource guid="S2" name="one" plainTextPath="relative:///b/t.txt">
+<PlainTextSelection guid="X2" startPosition="0" endPosition="3">
+<Coding guid="G2" creationDateTime="2026-01-02T03:04:05Z"><CodeRef targetGUID="C3"/>
+<NoteRef targetGUID="22222222-11EE-8C90-0242AC120002"/></Coding></PlainTextSelection></TextSource>
+<PDFSource guid="S3" name="paper"><Representation guid="R3" name="text">
+<PlainTextContent>Words of Cy.</PlainTextContent></Representation></PDFSource></Sources>
+<Notes><Note guid="11111111-11EE-8C90-0242AC120002">
+<PlainTextContent>first</PlainTextContent></Note>
+<Note guid="22222222-11EE-8C90-0242AC120002">
+<PlainTextContent>second</PlainTextContent></Note></Notes>
+</Project>"""
+
+
+def test_texts_persons_codes_and_notes_that_share_a_name_stay_apart() -> None:
+    data = packed(project_qde=ODD, a__t_txt="One word.", b__t_txt="Two words.")
+    study = from_qdpx(data, path="x.qdpx")
+    assert [(each.name, each.text) for each in study.sources] == [
+        ("one", "One word."),
+        ("one-2", "Two words."),
+        ("paper", "Words of Cy."),
+    ]
+    assert [(each.participant.id, dict(each.speaks_as)) for each in study.cases] == [
+        ("Ann", {"one": ""}),
+        ("Ann-2", {"one-2": ""}),
+        ("Cy", {"paper": ""}),
+    ]
+    assert study.cases[0].participant == Participant("Ann", "", {"subject": "maths"})
+    codings = [each for source in study.sources for each in source.codings]
+    ids = [row["code"] for row in study.rows]
+    assert len(set(ids)) == len(ids) == 4
+    assert {each.code for each in codings} <= set(ids)
+    assert [each.at for each in codings] == ["", "2026-01-02T03:04:05Z"]
+    assert len({memo.id for each in codings for memo in each.memos}) == 2

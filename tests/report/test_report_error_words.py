@@ -76,6 +76,13 @@ def test_blanks_are_as_many_in_chinese() -> None:
             "something that nobody has put into the table",
         ),
         ("a {} of braces", "a {} of braces"),
+        ("no distance 'x'", "no distance 'x'"),
+        ("there is no role 'x'", "there is no role 'x'"),
+        ("there is no terminal", "there is no terminal"),
+        ("no code is left", "no code is left"),
+        ("there is no document", "没有材料"),
+        ("there is no subject 'x'", "没有主体 'x'"),
+        ("no codebook version 'x'", "没有编码手册版本 'x'"),
     ],
 )
 def test_a_sentence_is_said_in_chinese_with_what_it_names(english: str, chinese: str) -> None:
@@ -88,3 +95,8 @@ def test_names_that_are_not_known() -> None:
     assert error_words(error.message, "zh") == "没有材料 'X'"
     said = "可选：A, B；`qualcode status --documents` 可列出全部"
     assert error_words(error.hint, "zh") == said
+
+
+def test_a_missing_project_file_is_told_in_chinese() -> None:
+    assert error_words("there is no project file a.qualcode", "zh") == "没有项目文件 a.qualcode"
+    assert error_words("name one, or its folder", "zh") == "请给出项目文件或其所在文件夹"

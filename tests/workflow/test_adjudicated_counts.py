@@ -15,6 +15,7 @@ from qualcode.model.span import Span
 from qualcode.workflow.adjudication import Choice, disagreements, settle
 from qualcode.workflow.agreed import CONSENSUS
 from qualcode.workflow.agreement import AgreementRequest, agreement
+from qualcode.workflow.agreement import disagreements as places
 from qualcode.workflow.excerpts import excerpts_found, excerpts_listed, excerpts_read
 from qualcode.workflow.filters import Filters
 from qualcode.workflow.handcoding import add_coding
@@ -188,3 +189,11 @@ def test_three_coders_are_compared_in_pairs_that_share_a_document(study: Project
     assert standing_of(study).unsettled.places == 0
     with pytest.raises(DataError, match="none in common: anna in P-02; li in P-01"):
         disagreements(study, ["anna", "li"])
+
+
+def test_places_that_are_settled_are_listed_as_settled(disputed: Project) -> None:
+    request = AgreementRequest(list(BOTH))
+    assert set(places(disputed, request).column("settled")) == {""}
+    for case in disagreements(disputed, BOTH):
+        settle(disputed, case, Choice(("li",)), by="wang")
+    assert set(places(disputed, request).column("settled")) == {"yes"}

@@ -119,3 +119,8 @@ def test_a_base_of_nobody_is_an_error(aged: Project) -> None:
         tabulate(aged, TableRequest(Filters(persons="age>90")))
     with pytest.raises(DataError, match="leave nobody"):
         tabulate(aged, TableRequest(Filters(participants=["P-01"], persons="age>40")))
+
+
+def test_a_fault_in_what_persons_are_asked_names_the_option(aged: Project) -> None:
+    with pytest.raises(UsageError, match=r"^--persons: "):
+        tabulate(aged, TableRequest(Filters(persons="age>>4")))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,12 +22,15 @@ from qualcode.workflow.merging import merge
 from qualcode.workflow.project import opened
 from qualcode.workflow.sharing import package_of
 from qualcode.workflow.verify import verify
+from tests.exchange.packages import PROJECT, packed
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from qualcode.model.coding import Coding
     from qualcode.workflow.project import Project
+
+
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "refi"
+COMMENT = '<Description>about: my own feelings</Description><Coding guid="G1"'
 
 
 @pytest.fixture
@@ -143,3 +148,59 @@ def test_what_stands_in_the_way_is_told(package: Path, tmp_path: Path, study_fol
     with pytest.raises(UnknownNameError):
         project_of(package, tmp_path / "back", by="li", codebook=other)
     assert not (tmp_path / "back").exists()
+
+
+def test_proposals_come_back_as_proposals(decided: Project, tmp_path: Path) -> None:
+    path = tmp_path / "all.qdpx"
+    path.write_bytes(package_of(decided, proposals=True).content)
+    done = project_of(path, tmp_path / "back", by="li", codebook=decided.codebook_path)
+    with opened(done.project) as project:
+        assert project.store.codings.tally() == {
+            Review.PROPOSED: package_of(decided).proposals,
+            Review.ACCEPTED: 3,
+            Review.REJECTED: 0,
+        }
+        assert work(project) == work(decided)
+    assert merge(decided, path, by="li").count(Outcome.SAME) == 3
+
+
+def test_what_lost_in_adjudication_stays_at_home(decided: Project) -> None:
+    (own,) = decided.store.codings.of_coder("zhao")
+    consensus = replace(own, id="c", coder="consensus").decided(
+        Review.REJECTED, by="consensus", at=own.decided_at
+    )
+    decided.store.codings.add(consensus)
+    made = package_of(decided)
+    assert (made.codings, made.settled) == (2, 1)
+
+
+def test_a_comment_that_begins_with_about_names_nobody(study: Project, tmp_path: Path) -> None:
+    path = tmp_path / "other.qdpx"
+    path.write_bytes(packed(project_qde=PROJECT.replace('<Coding guid="G1"', COMMENT, 1)))
+    done = project_of(path, tmp_path / "back", by="li")
+    with opened(done.project) as project:
+        assert {tuple(each.about) for each in project.store.codings.of_document("Doc")} == {()}
+
+
+def test_a_package_that_fails_leaves_nothing_behind(
+    package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise DataError("the disk is full")
+
+    monkeypatch.setattr("qualcode.workflow.arriving.bring", fail)
+    with pytest.raises(DataError, match="full"):
+        project_of(package, tmp_path / "back", by="li")
+    assert not (tmp_path / "back").exists()
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="needs the packages in ../shared")
+@pytest.mark.parametrize(
+    ("name", "codings"),
+    [("nvivo_win126_oltas0517.qdpx", 303), ("qc_demo_nonconforming.qdpx", 205)],
+)
+def test_projects_of_other_programs_come_in_whole(name: str, codings: int, tmp_path: Path) -> None:
+    done = project_of(SHARED / name, tmp_path / "back", by="li")
+    assert (done.brought.codings, done.brought.unplaced) == (codings, 0)
+    with opened(done.project) as project:
+        assert verify(project).holds

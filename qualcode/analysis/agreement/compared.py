@@ -42,14 +42,15 @@ def statuses_note(study: Study, basis: Basis) -> list[Label]:
     if not ratings.pairable:
         return []
     raw, alpha = (float(each(ratings)[0]) for each in (raw_agreement, krippendorff_alpha))
-    is_known = isfinite(alpha)
+    is_known = isfinite(alpha) and ratings.pairable > 1
+    why = Label("一种状态", "status") if ratings.pairable > 1 else Label("一处", "place")
     places = case_count(ratings.pairable, "place")
     return [
         Label(
             f"两人同处同码的 {ratings.pairable} 处，断言状态一致率 {raw:.3f}，"
-            + (f"alpha {alpha:.3f}。" if is_known else "alpha 无定义（只有一种状态）。"),
+            + (f"alpha {alpha:.3f}。" if is_known else f"alpha 无定义（只有{why.zh}）。"),
             f"Status, on the {places} where two put the same code: raw agreement {raw:.3f},"
-            + (f" alpha {alpha:.3f}." if is_known else " alpha n/a (only one status)."),
+            + (f" alpha {alpha:.3f}." if is_known else f" alpha n/a (only one {why.en})."),
         )
     ]
 

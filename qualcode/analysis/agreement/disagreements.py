@@ -34,19 +34,23 @@ _VIEWS: dict[str, Callable[[Mark], object]] = {
 """How coders differ who put the same code on a sentence, in the order of adjudication."""
 
 
-def disagreements_table(study: Study, quotes: Mapping[str, str]) -> ResultTable:
+def disagreements_table(
+    study: Study, quotes: Mapping[str, str], settled: Collection[str] = ()
+) -> ResultTable:
     """Return one row per sentence and code that not all of its coders agree on.
 
     Args:
         study: What the coders made of the documents.
         quotes: The words of each coding, by its id.
+        settled: Ids of the codings that a consensus was found on since.
     """
     judged = None if study.judged is None else _places(study, study.judged)
     rows = []
     for key, found in sorted(_places(study, study.codings).items()):
         others = _others(key, found, study, judged)
         if kind := _kind(found, others):
-            rows.append(_row(key, found, others, kind, quotes))
+            done = all(mark.coding in settled for marks in found.values() for mark in marks)
+            rows.append((*_row(key, found, others, quotes), "yes" if done else "", kind))
     title = Label("分歧一览", "Disagreements")
     return ResultTable("disagreements", title, _COLUMNS, tuple(rows))
 
@@ -87,7 +91,6 @@ def _row(
     key: _Place,
     found: _Found,
     others: Collection[str],
-    kind: str,
     quotes: Mapping[str, str],
 ) -> tuple[Cell, ...]:
     document, unit, code = key
@@ -100,7 +103,6 @@ def _row(
         *(" ".join(sorted(found)), " ".join(sorted(others))),
         " ".join(f"{coder}={status}" for coder, status in sorted(statuses.items())),
         quotes.get(first.coding, ""),
-        kind,
     )
 
 
@@ -108,5 +110,6 @@ _COLUMNS = (
     *texts(("document", "材料")),
     *counts(("turn", "话轮"), ("unit", "句序")),
     *texts(("code", "编码"), ("coded_by", "编了的"), ("not_by", "没编的")),
-    *texts(("statuses", "断言状态"), ("quote", "原话"), ("differ_in", "分歧在")),
+    *texts(("statuses", "断言状态"), ("quote", "原话")),
+    *texts(("settled", "已裁决"), ("differ_in", "分歧在")),
 )

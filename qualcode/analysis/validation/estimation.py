@@ -10,10 +10,11 @@ stands for. With one part this is the stratified expansion estimator, Σ N_s · 
 variance is that of a stratified total of what is left over, answer − mean_g (chapter 5);
 strata of one answer are put together for it (5A.12). A stratum without any answer, such as
 where somebody has not read to the end, is taken to be like the others with a hit, or like
-the others without one. Codes are rare, where the normal interval fails; so the share T / N
-gets Wilson's interval at the effective sample size that the variance amounts to, as Korn &
-Graubard (1998), Confidence intervals for proportions with small expected number of positive
-counts estimated from survey data, Survey Methodology 24.
+the others without one; and a part without any answer, such as the hits of a group that
+nobody has read, has the mean of all sentences like it. Codes are rare, where the normal
+interval fails; so the share T / N gets Wilson's interval at the effective sample size that
+the variance amounts to, as Korn & Graubard (1998), Confidence intervals for proportions
+with small expected number of positive counts estimated from survey data, Survey Method. 24.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from math import isnan, nan
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,7 +31,7 @@ from qualcode.analysis.intervals import Z_95
 from qualcode.analysis.validation.sampling import kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from qualcode.analysis.validation.sampling import Sentence
 
@@ -65,6 +67,25 @@ class Part:
     holds: Callable[[Sentence], bool]
     """Tells whether a sentence is in it; of several parts, in one only."""
     size: int
+    like: Callable[[Sentence], bool] = lambda _: False
+    """Tells which sentences answer for it where none of its own has an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What answers tell of a part; they are numbered, 1 where it holds and 0 where not."""
+
+    own: Mapping[int, int]
+    telling: Mapping[int, int]
+    """Its own answers, or those of sentences like it."""
+    unread: int
+    mean: float
+    """The share that holds of what was not read; NaN where nothing tells it."""
+
+    @property
+    def total(self) -> float:
+        """Return in how many of its sentences it holds."""
+        return sum(self.own.values()) + (self.unread * self.mean if self.unread else 0.0)
 
 
 @dataclass(frozen=True)
@@ -114,36 +135,41 @@ class Sample:
             holds: What is looked for.
             parts: What is asked of, such as sentences with a hit and without, each scaled
                 by its own size; None = all sentences together.
+
+        Returns:
+            The number; NaN where no answer tells of a part, nor of sentences like it.
         """
         size = self.population
-        if not size or not self.answers:
-            return Estimate(float("nan"), float("nan"), float("nan"))
-        asked = parts or [Part(lambda _: True, size)]
-        found = [
-            {
-                n: int(holds(each))
-                for n, each in enumerate(self.answers)
-                if part.holds(each.sentence)
-            }
-            for part in asked
-        ]
-        unread = [max(0, part.size - len(mine)) for part, mine in zip(asked, found, strict=True)]
-        seen = float(sum(sum(mine.values()) for mine in found))
-        if not any(unread):
+        told = [self._told(part, holds) for part in parts or [Part(lambda _: True, size)]]
+        total, unread = sum(each.total for each in told), sum(each.unread for each in told)
+        if isnan(total) or not size:
+            return Estimate(nan, nan, nan)
+        seen = float(sum(sum(each.own.values()) for each in told))
+        if not unread:
             return Estimate(seen, seen, seen)
-        means = [
-            self._mean(mine) if more else 0.0 for mine, more in zip(found, unread, strict=True)
-        ]
-        total = seen + sum(more * mean for more, mean in zip(unread, means, strict=True))
-        left = self._left(
-            (mine, mean) for mine, more, mean in zip(found, unread, means, strict=True) if more
-        )
-        low, high = _wilson(total / size, self._effective(left, total / size))
-        return Estimate(total, max(low * size, seen), min(high * size, seen + sum(unread)))
+        share = total / size
+        low, high = _wilson(share, self._effective(self._left(told), share))
+        return Estimate(total, max(low * size, seen), min(high * size, seen + unread))
 
-    def _left(self, parts: Iterable[tuple[Mapping[int, int], float]]) -> dict[str, list[float]]:
-        """Return by stratum what of each answer its part's mean does not tell; others tell 0."""
-        over = {n: holds - mean for found, mean in parts for n, holds in found.items()}
+    def _told(self, part: Part, holds: Callable[[Answer], bool]) -> _Told:
+        own, like = (
+            {n: int(holds(each)) for n, each in enumerate(self.answers) if are(each.sentence)}
+            for are in (part.holds, part.like)
+        )
+        return _Told(own, own or like, max(0, part.size - len(own)), self._mean(own or like))
+
+    def _left(self, parts: Sequence[_Told]) -> dict[str, list[float]]:
+        """Return by stratum what of each answer its part's mean does not tell; others tell 0.
+
+        Answers that were borrowed count by how large the part is beside what they stand for.
+        """
+        weights, over = self.weights(), dict[int, float]()
+        for part in parts:
+            if not part.unread:
+                continue
+            whole = sum(weights[self.answers[n].stratum] for n in part.telling)
+            scale = 1.0 if part.own else part.unread / whole
+            over |= {n: scale * (holds - part.mean) for n, holds in part.telling.items()}
         values: defaultdict[str, list[float]] = defaultdict(list)
         for number, answer in enumerate(self.answers):
             values[answer.stratum].append(over.get(number, 0.0))
@@ -153,12 +179,13 @@ class Sample:
         """Return the share that holds of the sentences which some answers stand for, unread ones.
 
         An answer of a stratum read whole stands for itself alone; where all do, each weighs one.
+        Without any answer it is NaN.
         """
         weights = self.weights()
         others = {n: weights[self.answers[n].stratum] - 1 for n in found}
         whole = sum(others.values())
         if whole <= 0:
-            return sum(found.values()) / max(len(found), 1)
+            return sum(found.values()) / len(found) if found else nan
         return sum(others[n] * holds for n, holds in found.items()) / whole
 
     def ratio(

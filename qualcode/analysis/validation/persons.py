@@ -6,6 +6,8 @@ table asks of it.
 
 from __future__ import annotations
 
+from functools import partial
+from math import isnan
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +16,7 @@ from qualcode.analysis.intervals import Z_95
 from qualcode.analysis.validation.estimation import Estimate, Part
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from qualcode.analysis.validation.estimation import Sample
     from qualcode.analysis.validation.sampling import Sentence
@@ -23,23 +25,36 @@ DRAWS = 2000
 """Likely values behind an interval of persons."""
 
 
-def references(sample: Sample, code: str, sentences: Mapping[str, Sequence[Sentence]]) -> Estimate:
+def references(
+    sample: Sample, code: str, sentences: Mapping[str, Sequence[Sentence]]
+) -> Estimate | None:
     """Estimate in how many sentences of some persons a code holds.
 
     Sentences with a hit of the code and those without are each scaled by their own number.
+    Where none of these persons' was read, those of everybody tell of them.
 
     Args:
         sample: The answers.
         code: Which code.
         sentences: All sentences of each person.
+
+    Returns:
+        The number; None where nobody's sentences of the kind were read.
     """
     hits = sum(code in each.hits for said in sentences.values() for each in said)
     whole = sum(map(len, sentences.values()))
-    parts = (
-        Part(lambda each: code in each.hits and each.participant in sentences, hits),
-        Part(lambda each: code not in each.hits and each.participant in sentences, whole - hits),
+    kinds: tuple[tuple[Callable[[Sentence], bool], int], ...] = (
+        (lambda each: code in each.hits, hits),
+        (lambda each: code not in each.hits, whole - hits),
     )
-    return sample.total(lambda answer: code in answer.true, parts)
+    parts = [Part(partial(_among, sentences, kind), size, kind) for kind, size in kinds]
+    found = sample.total(lambda answer: code in answer.true, parts)
+    return None if isnan(found.value) else found
+
+
+def _among(people: Collection[str], kind: Callable[[Sentence], bool], sentence: Sentence) -> bool:
+    """Tell whether a sentence is of a kind, and of one of some persons."""
+    return sentence.participant in people and kind(sentence)
 
 
 def persons(

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from qualcode.errors import DataError
-from qualcode.exchange.delimited import is_formula
+from qualcode.model.formula import guarded, unguarded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,7 +31,7 @@ def to_csv(columns: Sequence[str], rows: Sequence[Row]) -> bytes:
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([_guarded(row.get(column, "")) for column in columns] for row in rows)
+    writer.writerows([guarded(row.get(column, "")) for column in columns] for row in rows)
     return buffer.getvalue().encode("utf-8-sig")
 
 
@@ -99,7 +99,7 @@ def _csv(data: bytes) -> list[list[str]]:
     first = text.split("\n", 1)[0]
     mark = max(",;\t", key=first.count)
     lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
-    return [[_unguarded(cell) for cell in line] for line in lines if line]
+    return [[unguarded(cell) for cell in line] for line in lines if line]
 
 
 def _xlsx(data: bytes) -> list[list[str]]:
@@ -152,16 +152,6 @@ def _unmarked(match: re.Match[str]) -> str:
 
 def _marked(text: str) -> str:
     return _MARKED.sub(r"\\\1", text).replace("\n", _BREAK)
-
-
-def _guarded(text: str) -> str:
-    is_odd = text.startswith("'") and (text[1:2] == "'" or is_formula(text[1:]))
-    return "'" + text if is_odd or is_formula(text) else text
-
-
-def _unguarded(text: str) -> str:
-    is_guarded = text.startswith("'") and (text[1:2] == "'" or is_formula(text[1:]))
-    return text[1:] if is_guarded else text
 
 
 _READERS: dict[str, Callable[[bytes], list[list[str]]]] = {

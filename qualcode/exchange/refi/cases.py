@@ -5,14 +5,15 @@ Programs put attributes on the case (Quirkos, qualcode) or on its only text (MAX
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from qualcode.exchange.refi.elements import children, plain_guid, text_of
-from qualcode.exchange.refi.study import SUBJECT, Case
+from qualcode.exchange.refi.study import SUBJECT_VARIABLE, Case
 from qualcode.model.participant import Participant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 
 def cases_of(root: Any, sources: Mapping[str, str]) -> Iterator[Case]:
@@ -27,34 +28,45 @@ def cases_of(root: Any, sources: Mapping[str, str]) -> Iterator[Case]:
         for each in children(root, "Variables", "Variable")
     }
     told = {
-        plain_guid(node.get("guid")): _values(node, names)
+        plain_guid(node.get("guid")): _values(node)
         for wrapper in children(root, "Sources")
         for node in wrapper
     }
+    taken: Counter[str] = Counter()
     for case in children(root, "Cases", "Case"):
         guids = [plain_guid(each.get("targetGUID")) for each in children(case, "SourceRef")]
         documents = [sources[guid] for guid in guids if guid in sources]
         if documents and case.get("name"):
-            values = {**(told.get(guids[0], {}) if len(guids) == 1 else {}), **_values(case, names)}
-            subject = values.pop(SUBJECT, "")
-            labels = _labels(text_of(case, "Description"))
-            person = Participant(case.get("name"), subject, values)
+            values = {**(told.get(guids[0], {}) if len(guids) == 1 else {}), **_values(case)}
+            subject = values.pop(SUBJECT_VARIABLE, "")
+            attributes = {names[guid]: value for guid, value in values.items() if names.get(guid)}
+            labels = _labels(text_of(case, "Description"), documents)
+            person = Participant(_numbered(case.get("name"), taken), subject, attributes)
             yield Case(person, {name: labels.get(name, "") for name in documents})
 
 
-def _values(node: Any, names: Mapping[str, str]) -> dict[str, str]:
-    """Return the filled values of variables on an element, by the variables' names."""
+def _numbered(name: str, taken: Counter[str]) -> str:
+    """Return a name that no case before has: two of one name are two persons."""
+    taken[name] += 1
+    return name if taken[name] == 1 else f"{name}-{taken[name]}"
+
+
+def _values(node: Any) -> dict[str, str]:
+    """Return the filled values of variables on an element, by the variables' GUIDs."""
     found: dict[str, str] = {}
     for value in children(node, "VariableValue"):
         reference = next(iter(children(value, "VariableRef")), None)
-        name = names.get(plain_guid(reference.get("targetGUID"))) if reference is not None else ""
         text = "".join(child.text or "" for child in value if child is not reference).strip()
-        if name and text:
-            found[name] = text
+        if reference is not None and text:
+            found[plain_guid(reference.get("targetGUID"))] = text
     return found
 
 
-def _labels(description: str) -> dict[str, str]:
+def _labels(description: str, documents: Sequence[str]) -> dict[str, str]:
     """Return the label of a person by document, as `writing` puts them into the description."""
-    lines = (line.rpartition(": ") for line in description.splitlines())
-    return {document: label for document, colon, label in lines if colon}
+    found: dict[str, str] = {}
+    for line in description.splitlines():
+        for document in documents:
+            if line.startswith(f"{document}: "):
+                found[document] = line.removeprefix(f"{document}: ")
+    return found

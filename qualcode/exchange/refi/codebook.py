@@ -11,7 +11,6 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from qualcode.errors import DataError
-from qualcode.exchange.delimited import without_controls
 from qualcode.exchange.refi.elements import (
     below,
     children,
@@ -20,6 +19,7 @@ from qualcode.exchange.refi.elements import (
     parsed,
     plain_guid,
     text_of,
+    xml_text,
 )
 from qualcode.model.codebook import leaf, parent
 
@@ -84,10 +84,10 @@ def write_codes(
     for code in codebook.codes:
         node = below(nodes[parent(code.path)], "Code")
         node.set("guid", guid_of(codebook.id, code.id))
-        node.set("name", without_controls(code.name.zh or code.name.en or code.id))
+        node.set("name", xml_text(code.name.zh or code.name.en or code.id))
         node.set("isCodable", "false" if code.id in families else "true")
         node.set("color", _COLORS[code.kind.value])
-        below(node, "Description").text = without_controls(_described(code, rows[code.id]))
+        below(node, "Description").text = xml_text(_described(code, rows[code.id]))
         nodes[code.path] = node
     return {leaf(path): node for path, node in nodes.items() if path}
 

@@ -44,8 +44,13 @@ def memo_guid(memo: str) -> str:
 
 
 def memo_of(guid: str) -> str:
-    """Return the id of a memo by its GUID: our own, or one made of a GUID of another program."""
-    return guid.replace("-", "").lower()[-_LENGTH:]
+    """Return the id of a memo by its GUID: our own, or one made of a GUID of another program.
+
+    The ends of GUIDs are not enough: those of one machine may all end alike.
+    """
+    if guid.lower().startswith(_MEMO):
+        return guid.replace("-", "").lower()[-_LENGTH:]
+    return guid_of("memo", guid).replace("-", "").lower()[:_LENGTH]
 
 
 def plain_guid(guid: str | None) -> str:

@@ -17,7 +17,7 @@ from qualcode.transcripts.formats.archive import open_archive, read_member
 
 if TYPE_CHECKING:
     import zipfile
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 _LIMIT = 2**30
 """Bytes that a package may unpack to."""
@@ -31,7 +31,8 @@ class Package:
     """The XML of the project."""
     _archive: zipfile.ZipFile
     _members: Mapping[str, str]
-    """What the members are called, by their names without folders, in lower case."""
+    """What the members are called, by their paths in lower case, and where only one of them
+    has a name without folders, by that."""
     _path: str
 
     @classmethod
@@ -43,7 +44,7 @@ class Package:
                 or holds no project.
         """
         archive = open_archive(data, path=path, kind="REFI-QDA .qdpx", limit=_LIMIT)
-        members = {PurePosixPath(name).name.casefold(): name for name in archive.namelist()}
+        members = _by_name(archive.namelist())
         found = [name for name in members if name.endswith(".qde")]
         if not found:
             raise DataError(
@@ -58,8 +59,9 @@ class Package:
 
         A byte order mark and CRLF line ends stay: positions may count them.
         """
-        name = PurePosixPath(reference.replace("\\", "/")).name.casefold()
-        member = self._members.get(name) if name else None
+        path = reference.rpartition("://")[2].replace("\\", "/").strip("/").casefold()
+        choices = (path, f"sources/{path}", PurePosixPath(path).name) if path else ()
+        member = next((self._members[each] for each in choices if each in self._members), None)
         if member is None:
             return None
         data = read_member(self._archive, member, path=self._path)
@@ -67,3 +69,12 @@ class Package:
             return data.decode("utf-8")
         except UnicodeDecodeError:
             return decode(data, path=f"{self._path}/{member}").text
+
+
+def _by_name(members: Sequence[str]) -> dict[str, str]:
+    """Return members by path, and by bare name where that is one member's alone."""
+    bare = [PurePosixPath(name).name.casefold() for name in members]
+    alone = {
+        short: name for short, name in zip(bare, members, strict=True) if bare.count(short) == 1
+    }
+    return {**alone, **{name.replace("\\", "/").casefold(): name for name in members}}

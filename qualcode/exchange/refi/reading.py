@@ -25,18 +25,21 @@ from qualcode.exchange.refi.elements import (
 )
 from qualcode.exchange.refi.package import Package
 from qualcode.exchange.refi.positions import STANDARD, Original, Ruler, best
-from qualcode.exchange.refi.study import STATUS_CODES, STATUS_GROUP, Source, Study, Tagged
+from qualcode.exchange.refi.study import MACHINE, STATUS_CODES, STATUS_GROUP, Source, Study, Tagged
+from qualcode.model.coding import Source as Maker
 from qualcode.model.coding import Status
 from qualcode.model.memo import Memo, Target
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 _TEXTS = ("TextSource", "Representation")
 """Elements that have a plain text; the second is that of a PDF."""
 _OTHERS = ("PictureSource", "AudioSource", "VideoSource")
 _STATUS_OF = {guid: status for status, guid in STATUS_CODES.items()}
 _TOLD = re.compile(r"^(about|view of): (.+)$", re.MULTILINE)
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
+_KINDS = {MACHINE + kind.value: kind for kind in Maker}
 _NOBODY = "unknown"
 """The coder of codings that do not tell theirs."""
 
@@ -76,6 +79,10 @@ class _Reader:
             plain_guid(user.get("guid")): user.get("name") or user.get("id") or _NOBODY
             for user in children(root, "Users", "User")
         }
+        self._makers = {
+            plain_guid(user.get("guid")): _KINDS.get(user.get("id") or "", Maker.PERSON)
+            for user in children(root, "Users", "User")
+        }
         rows = (row for book in children(root, "CodeBook") for row in rows_of_codes(book))
         ours = {STATUS_GROUP, *STATUS_CODES.values()}
         self._rows = [row for row in rows if row["guid"] not in ours]
@@ -83,6 +90,7 @@ class _Reader:
         self._notes = {
             plain_guid(note.get("guid")): note for note in children(root, "Notes", "Note")
         }
+        self._cases = {plain_guid(case.get("guid")) for case in children(root, "Cases", "Case")}
         self._lost: Counter[str] = Counter()
 
     def study(self) -> Study:
@@ -90,7 +98,7 @@ class _Reader:
         nodes = list(_text_nodes(self._root))
         originals = [self._original(node) for node in nodes]
         found = [(node, text) for node, text in zip(nodes, originals, strict=True) if text]
-        selections = [list(_selections(node)) for node, _ in found]
+        selections = [list(self._selections(node)) for node, _ in found]
         origin = self._root.get("origin") or ""
         way = best(
             origin,
@@ -99,13 +107,15 @@ class _Reader:
                 for (_, text), chosen in zip(found, selections, strict=True)
             ],
         )
+        called = _unique([_name_of(node) for node, _ in found])
         sources = tuple(
-            self._source(node, text, Ruler(text, way or STANDARD), chosen)
-            for (node, text), chosen in zip(found, selections, strict=True)
+            self._source(name, node, text, Ruler(text, way or STANDARD), chosen)
+            for name, (node, text), chosen in zip(called, found, selections, strict=True)
         )
         names = {
-            plain_guid(node.get("guid")): source.name
-            for (node, _), source in zip(found, sources, strict=True)
+            guid: name
+            for name, (node, _) in zip(called, found, strict=True)
+            for guid in _guids_of(node)
         }
         told = [f"positions of {origin or 'the package'} are read as {way}"] if way else []
         return Study(
@@ -129,8 +139,19 @@ class _Reader:
             return None
         return Original.of(data)
 
+    def _selections(self, node: Any) -> Iterator[_Selection]:
+        for selection in children(node, "PlainTextSelection"):
+            try:
+                start, end = (int(selection.get(f"{side}Position")) for side in ("start", "end"))
+            except (TypeError, ValueError):
+                start, end = 0, -1
+            if 0 <= start <= end:
+                yield _Selection(selection, start, end)
+            else:
+                self._lost["selections without a place"] += 1
+
     def _source(
-        self, node: Any, text: Original, ruler: Ruler, selections: list[_Selection]
+        self, name: str, node: Any, text: Original, ruler: Ruler, selections: list[_Selection]
     ) -> Source:
         tagged: list[Tagged] = []
         for each in selections:
@@ -139,11 +160,16 @@ class _Reader:
                 tagged += self._tagged(each.node, start, end)
             else:
                 self._lost["selections without words"] += 1
-        name = node.get("name") or PurePosixPath(node.get("plainTextPath") or "text").stem
-        memos = self._memos(node, Target.DOCUMENT, name)
+        memos = [memo for each in _with_owner(node) for memo in self._on_text(each, name)]
         whole = [code for coding in children(node, "Coding") for code in self._code_of(coding)]
         self._lost["codes on whole texts"] += len(whole)
         return Source(name, text.text, tuple(tagged), tuple(memos))
+
+    def _on_text(self, node: Any, name: str) -> Iterator[Memo]:
+        yield from self._memos(node, Target.DOCUMENT, name)
+        self._lost["selections in the pages of a PDF"] += sum(
+            1 for _ in children(node, "PDFSelection", "Coding")
+        )
 
     def _tagged(self, selection: Any, start: int, end: int) -> Iterator[Tagged]:
         """Yield the codings of a selection, with the status that one of them says."""
@@ -154,22 +180,28 @@ class _Reader:
         about = tuple(filter(None, (each.strip() for each in told.get("about", "").split(","))))
         for coding in codings:
             for code in self._code_of(coding):
+                user = plain_guid(coding.get("creatingUser"))
                 yield Tagged(
                     start,
                     end,
                     code,
-                    self._users.get(plain_guid(coding.get("creatingUser")), _NOBODY),
-                    coding.get("creationDateTime") or "",
+                    self._users.get(user, _NOBODY),
+                    _time(coding),
                     statuses[0] if statuses else Status.ASSERTED,
                     about,
                     told.get("view of", ""),
                     tuple(self._memos(coding, Target.CODING, "")),
+                    self._makers.get(user, Maker.PERSON),
                 )
 
     def _code_of(self, coding: Any) -> list[str]:
         """Return the code that a coding names, if it is one; cases and statuses are none."""
-        code = self._codes.get(_target(coding))
-        return [code] if code else []
+        target = _target(coding)
+        if target in self._codes:
+            return [self._codes[target]]
+        if target not in _STATUS_OF and plain_guid(coding.get("guid")) not in self._cases:
+            self._lost["codings with a code that is not in the package"] += 1
+        return []
 
     def _memos(self, node: Any, target: Target, name: str) -> Iterator[Memo]:
         for reference in children(node, "NoteRef"):
@@ -177,7 +209,7 @@ class _Reader:
             note = self._notes.get(guid)
             if note is not None and (text := self._text_of_note(note)):
                 author = self._users.get(plain_guid(note.get("creatingUser")), _NOBODY)
-                at = note.get("creationDateTime") or ""
+                at = _time(note)
                 yield Memo(memo_of(guid), target, name, author, at, text)
 
     def _text_of_note(self, note: Any) -> str:
@@ -194,31 +226,31 @@ class _Reader:
             if name:
                 yield from self._memos(code, Target.CODE, name)
 
-    def _families_in_use(self, sources: tuple[Source, ...]) -> set[str]:
+    def _general(self, sources: tuple[Source, ...]) -> dict[str, str]:
+        """Return a code of its own, of a free id, for each family that stands on words itself."""
         parents = {row["parent"] for row in self._rows}
-        return {each.code for source in sources for each in source.codings} & parents
+        used = {each.code for source in sources for each in source.codings} & parents
+        taken = {row["code"] for row in self._rows}
+        return {code: _unique([*sorted(taken), f"{code}-general"])[-1] for code in sorted(used)}
 
     def _codable_rows(self, sources: tuple[Source, ...]) -> list[Mapping[str, str]]:
         """Return the rows, with a code of its own for what stands on a family itself."""
-        used = self._families_in_use(sources)
+        general = self._general(sources)
         rows: list[Mapping[str, str]] = []
         for row in self._rows:
             rows.append(row)
-            if row["code"] in used:
+            if code := general.get(row["code"]):
                 name = f"{row['name']} (general)"
-                rows.append(
-                    {**row, "code": _general(row["code"]), "name": name, "parent": row["code"]}
-                )
+                rows.append({**row, "code": code, "name": name, "parent": row["code"]})
         return rows
 
     def _with_general(self, sources: tuple[Source, ...]) -> tuple[Source, ...]:
-        used = self._families_in_use(sources)
+        general = self._general(sources)
         return tuple(
             replace(
                 source,
                 codings=tuple(
-                    replace(each, code=_general(each.code)) if each.code in used else each
-                    for each in source.codings
+                    replace(each, code=general.get(each.code, each.code)) for each in source.codings
                 ),
             )
             for source in sources
@@ -229,7 +261,12 @@ class _Reader:
             self._lost[f"{name.removesuffix('Source').lower()} sources"] += sum(
                 1 for _ in children(self._root, "Sources", name)
             )
-        self._lost["links between places"] += sum(1 for _ in children(self._root, "Links", "Link"))
+        for what, *path in (
+            ("links between places", "Links", "Link"),
+            ("sets", "Sets", "Set"),
+            ("graphs", "Graphs", "Graph"),
+        ):
+            self._lost[what] += sum(1 for _ in children(self._root, *path))
         for what, number in self._lost.items():
             if number:
                 yield f"left out: {number} {what}"
@@ -242,14 +279,33 @@ def _text_nodes(root: Any) -> Iterator[Any]:
                 yield node
 
 
-def _selections(node: Any) -> Iterator[_Selection]:
-    for selection in children(node, "PlainTextSelection"):
-        try:
-            start, end = (int(selection.get(f"{side}Position")) for side in ("start", "end"))
-        except (TypeError, ValueError):
-            continue
-        if 0 <= start <= end:
-            yield _Selection(selection, start, end)
+def _name_of(node: Any) -> str:
+    owner = next(each for each in _with_owner(node))
+    return owner.get("name") or PurePosixPath(node.get("plainTextPath") or "text").stem
+
+
+def _with_owner(node: Any) -> list[Any]:
+    """Return the element that is spoken of elsewhere, a PDF before its text."""
+    return [node.getparent(), node] if local_name(node) == "Representation" else [node]
+
+
+def _guids_of(node: Any) -> list[str]:
+    return [plain_guid(each.get("guid")) for each in _with_owner(node)]
+
+
+def _unique(names: Sequence[str]) -> list[str]:
+    """Return names of which no two are the same, numbered from the second on."""
+    found: list[str] = []
+    for name in names:
+        choices = (name, *(f"{name}-{number}" for number in range(2, len(names) + 2)))
+        found.append(next(each for each in choices if each not in found))
+    return found
+
+
+def _time(node: Any) -> str:
+    """Return when something was made, if that is a time as the standard wants it."""
+    told = node.get("creationDateTime") or ""
+    return told if _TIME.match(told) else ""
 
 
 def _target(coding: Any) -> str:
@@ -261,7 +317,3 @@ def _code_nodes(root: Any) -> Iterator[Any]:
         for node in book.iter():
             if local_name(node) == "Code":
                 yield node
-
-
-def _general(code: str) -> str:
-    return f"{code}-general"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from qualcode.exchange.refi.elements import guid_of
+from qualcode.model.coding import Source as Maker
 from qualcode.model.coding import Status
 
 if TYPE_CHECKING:
@@ -23,7 +24,12 @@ STATUS_GROUP = guid_of("statuses")
 STATUS_CODES = {status: guid_of("statuses", status) for status in Status}
 """The code of each status; the same in every project, so that it is known again."""
 SUBJECT = "subject"
-"""The variable that holds the kind of actor."""
+SUBJECT_VARIABLE = guid_of("variable of subjects")
+"""The variable that holds the kind of actor; others of this name are attributes."""
+
+
+MACHINE = "machine:"
+"""What the id of a user begins with who is a machine; its kind follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,8 @@ class Tagged:
     about: tuple[str, ...] = ()
     view_of: str = ""
     memos: tuple[Memo, ...] = ()
+    maker: Maker = Maker.PERSON
+    """What kind of coder; of a machine, what nobody has decided on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,15 @@ from typing import TYPE_CHECKING, Any
 from qualcode.exchange.refi.codebook import write_codes
 from qualcode.exchange.refi.elements import below, guid_of, memo_guid, xml_text
 from qualcode.exchange.refi.positions import STANDARD, Counting, Original, Ruler
-from qualcode.exchange.refi.study import STATUS_CODES, STATUS_GROUP, SUBJECT
+from qualcode.exchange.refi.study import (
+    MACHINE,
+    STATUS_CODES,
+    STATUS_GROUP,
+    SUBJECT,
+    SUBJECT_VARIABLE,
+)
 from qualcode.exchange.word import settled
+from qualcode.model.coding import Source as Maker
 from qualcode.model.coding import Status
 from qualcode.model.memo import Target
 
@@ -85,12 +92,15 @@ class _Project:
         return self._root
 
     def _users(self) -> None:
-        names = {each.coder for source in self._study.sources for each in source.codings}
-        names |= {memo.author for memo in _all_memos(self._study)}
-        if names:
+        makers = {memo.author: Maker.PERSON for memo in _all_memos(self._study)}
+        tagged = (each for source in self._study.sources for each in source.codings)
+        makers |= {each.coder: each.maker for each in tagged}
+        if makers:
             users = below(self._root, "Users")
-            for name in sorted(names):
-                below(users, "User", guid=guid_of("user", name), name=xml_text(name))
+            for name, maker in sorted(makers.items()):
+                user = below(users, "User", guid=guid_of("user", name), name=xml_text(name))
+                if maker is not Maker.PERSON:
+                    user.set("id", MACHINE + maker.value)
 
     def _codes(self) -> None:
         codes = below(below(self._root, "CodeBook"), "Codes")
@@ -112,23 +122,17 @@ class _Project:
                 below(group, "Code", guid=guid, name=status.value, isCodable="true")
 
     def _variables(self) -> None:
-        names = self._variable_names()
-        if names:
-            variables = below(self._root, "Variables")
-            for name in names:
-                below(
-                    variables,
-                    "Variable",
-                    guid=guid_of("variable", name),
-                    name=xml_text(name),
-                    typeOfVariable="Text",
-                )
-
-    def _variable_names(self) -> list[str]:
         people = [case.participant for case in self._study.cases]
         named = dict.fromkeys(name for person in people for name in person.attributes)
-        has_subjects = any(person.subject for person in people)
-        return [*([SUBJECT] if has_subjects else []), *named]
+        guids = {_variable(name): name for name in named}
+        if any(person.subject for person in people):
+            guids = {SUBJECT_VARIABLE: SUBJECT, **guids}
+        if guids:
+            variables = below(self._root, "Variables")
+            for guid, name in guids.items():
+                is_twin = name == SUBJECT and guid != SUBJECT_VARIABLE
+                told = f"{name} (attribute)" if is_twin else name
+                below(variables, "Variable", guid=guid, name=xml_text(told), typeOfVariable="Text")
 
     def _cases(self) -> None:
         if self._study.cases:
@@ -142,11 +146,11 @@ class _Project:
         labels = [f"{document}: {label}" for document, label in case.speaks_as.items() if label]
         if labels:
             below(node, "Description").text = xml_text("\n".join(labels))
-        values = {SUBJECT: person.subject, **person.attributes}
-        for name, value in values.items():
+        attributes = {_variable(name): value for name, value in person.attributes.items()}
+        for guid, value in {SUBJECT_VARIABLE: person.subject, **attributes}.items():
             if value:
                 told = below(node, "VariableValue")
-                below(told, "VariableRef", targetGUID=guid_of("variable", name))
+                below(told, "VariableRef", targetGUID=guid)
                 below(told, "TextValue").text = xml_text(value)
         for document in case.speaks_as:
             below(node, "SourceRef", targetGUID=_source_guid(document))
@@ -237,6 +241,10 @@ def _all_memos(study: Study) -> Iterable[Memo]:
         yield from source.memos
         for each in source.codings:
             yield from each.memos
+
+
+def _variable(name: str) -> str:
+    return guid_of("variable", name)
 
 
 def _source_guid(name: str) -> str:

@@ -21,7 +21,7 @@ _SAME = {"男性": "男", "male": "男", "m": "男", "女性": "女", "female": 
 """Ways to write a gender, and the one they are compared by."""
 
 
-def disagreements(row: ParticipantRow, header: Mapping[str, str]) -> Iterator[str]:
+def contradictions(row: ParticipantRow, header: Mapping[str, str]) -> Iterator[str]:
     """Yield the values that a row and a header both give, and differently.
 
     One that holds the other (`46` and `46岁`, `S村` and `W镇S村`) is no other value.
