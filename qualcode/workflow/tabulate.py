@@ -10,7 +10,7 @@ from qualcode.analysis.agreement.unsettled import LOOKED_AT, Unsettled
 from qualcode.analysis.claims import NEEDED, SEEN, may_tie
 from qualcode.analysis.corpus import Corpus
 from qualcode.analysis.counting import COUNT_NAMES, Count
-from qualcode.analysis.findings import is_counted
+from qualcode.analysis.findings import is_counted, of_respondents
 from qualcode.analysis.frequency import frequency_table
 from qualcode.analysis.groups import grouping
 from qualcode.analysis.layout import Layout
@@ -146,16 +146,6 @@ def _told_apart(project: Project, query: CodingQuery, columns: frozenset[str]) -
         return read(query, columns.union(SEEN))
     marks = read(query, columns)
     return read(query, columns.union(SEEN)) if may_tie(marks, CONSENSUS) else marks
-
-
-def of_respondents(marks: Marks) -> Marks:
-    """Leave out codings on the words of an interviewer or on notes: nobody says these.
-
-    Args:
-        marks: With the column ``participant``.
-    """
-    is_nobodys = marks.having("participant", [""])
-    return marks.taken(~is_nobodys) if is_nobodys.any() else marks
 
 
 def uncounted(project: Project, codebook: Codebook, query: CodingQuery) -> Corpus:
