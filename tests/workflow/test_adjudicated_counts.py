@@ -204,10 +204,11 @@ def test_every_table_follows_the_same_of_two_equal_coders(study: Project) -> Non
         put(study, "li", one, code)
         put(study, "zhao", other, code)
     query = CodingQuery(codes=codes, coders=BOTH)
+    asked = (TALLIED, TALLIED | {"about", "about_by"}, TALLIED | {"start"}, frozenset(ALL))
+    found = [columns_of(corpus_of(study, study.codebook(), query, each).marks) for each in asked]
     heard = [
-        dict(zip(*(found.names[name].words() for name in ("code", "coder")), strict=True))
-        for columns in (TALLIED, TALLIED | {"about", "about_by"}, TALLIED | {"start"}, ALL)
-        for found in [corpus_of(study, study.codebook(), query, columns).marks]
+        dict(zip(each.names["code"].words(), each.names["coder"].words(), strict=True))
+        for each in found
     ]
     assert all(each == heard[0] for each in heard)
     assert set(heard[0].values()) == set(BOTH)
