@@ -46,6 +46,16 @@ def is_counted(
     return _holding(codebook, codes.values, states.values, statuses)[codes.codes, states.codes]
 
 
+def of_respondents(marks: Marks) -> Marks:
+    """Leave out codings on the words of an interviewer or on notes: nobody says these.
+
+    Args:
+        marks: With the column ``participant``.
+    """
+    is_nobodys = marks.having("participant", [""])
+    return marks.taken(~is_nobodys) if is_nobodys.any() else marks
+
+
 def _holding(
     codebook: Codebook, codes: Sequence[str], states: Sequence[str], statuses: Sequence[Status]
 ) -> NDArray[np.bool_]:

@@ -10,19 +10,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.codebook.reader import read_codebook
 from qualcode.errors import UsageError
 from qualcode.workflow.codes import codebook_at_hand, leaf_code
 from qualcode.workflow.handcoding import add_coding
+from qualcode.workflow.quoting import refuse_unsaid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from qualcode.model.codebook import Codebook
     from qualcode.model.span import Span
-    from qualcode.workflow.imported import ImportedFile
+    from qualcode.workflow.imported import ImportedFile, Voices
     from qualcode.workflow.project import Project
 
 _PREFIX = re.compile(
@@ -67,27 +68,36 @@ def code_comments(
     for file in files:
         if file.error:
             continue
-        for comment in file.comments:
+        for comment, voices in zip(file.comments, file.voices, strict=True):
             codes, unknown = codes_in(comment.text, codebook)
             done.unknown.update(unknown)
             for code in codes:
-                coder, place = comment.author or by, (file.name, comment.span)
-                if dry_run or _is_added(project, done, place, code, coder):
-                    done.codings += 1
-                    done.coders[coder] += 1
+                mark = _Mark(file.name, comment.span, code, comment.author or by)
+                _put(project, done, mark, voices if dry_run else None)
     return done
 
 
-def _is_added(
-    project: Project, done: CodedComments, place: tuple[str, Span], code: str, coder: str
-) -> bool:
-    """Make a coding of a comment, unless it is on words that are never coded."""
+class _Mark(NamedTuple):
+    """A coding that a comment stands for."""
+
+    document: str
+    span: Span
+    code: str
+    coder: str
+
+
+def _put(project: Project, done: CodedComments, mark: _Mark, voices: Voices | None) -> None:
+    """Make a coding, or tell by who says the words that it would be made; unless it cannot be."""
     try:
-        done.added += add_coding(project, *place, code, by=coder).event > 0
+        if voices is None:
+            done.added += add_coding(project, *mark[:3], by=mark.coder).event > 0
+        else:
+            refuse_unsaid(voices)
     except UsageError as error:
-        done.refused[f"{place[0]}, {code}: {error.message}"] += 1
-        return False
-    return True
+        done.refused[f"{mark.document}, {mark.code}: {error.message}"] += 1
+        return
+    done.codings += 1
+    done.coders[mark.coder] += 1
 
 
 def codes_in(text: str, codebook: Codebook) -> tuple[list[str], list[str]]:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from qualcode.model.comment import Comment
     from qualcode.model.transcript import Role
 
+    Voices = tuple[tuple[str, Role], ...]
+    """Label and role of everybody who says some words, in order."""
+
 
 class Outcome(StrEnum):
     """What became of a file."""
@@ -63,6 +66,8 @@ class ImportedFile:
     """What a person should look at."""
     comments: tuple[Comment, ...] = ()
     """What stands in the margin of a text document, where that was asked for."""
+    voices: tuple[Voices, ...] = ()
+    """Who says the words of each comment."""
 
 
 @dataclass(frozen=True, slots=True)

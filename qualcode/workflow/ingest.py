@@ -24,6 +24,7 @@ from qualcode.workflow.imported import (
 )
 from qualcode.workflow.keeping import Keeper
 from qualcode.workflow.people import People
+from qualcode.workflow.quoting import voices_in
 from qualcode.workflow.sources import gather, participants_in
 from qualcode.workflow.speakers import by_first_names, keep_speakers, kept_speakers, options_for
 
@@ -112,7 +113,8 @@ class _Reading:
         doubts += self.keeper.likenesses(transcript, persons)
         file = _understood(transcript, persons, doubts)
         if self._options.comments:
-            file = replace(file, comments=transcript.comments)
+            voices = tuple(tuple(voices_in(transcript, each.span)) for each in transcript.comments)
+            file = replace(file, comments=transcript.comments, voices=voices)
         try:
             self._refuse(file)
             if self._options.dry_run:

@@ -14,6 +14,9 @@ from qualcode.model.transcript import Role
 from qualcode.text.fold import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qualcode.model.transcript import Transcript
     from qualcode.workflow.project import Project
 
 
@@ -56,7 +59,21 @@ def refuse_uncodable(project: Project, document: str, span: Span) -> None:
     Raises:
         UsageError: When they are an interviewer's, a note, nobody's, or of several speakers.
     """
-    everybody = project.store.documents.voices_in(document, span)
+    refuse_unsaid(project.store.documents.voices_in(document, span))
+
+
+def voices_in(transcript: Transcript, span: Span) -> list[tuple[str, Role]]:
+    """Return label and role of everybody who says words at a span of what was just read."""
+    said = [turn for turn in transcript.turns if turn.speech.overlaps(span)] if len(span) else []
+    return list(dict.fromkeys((turn.speaker, turn.role) for turn in said))
+
+
+def refuse_unsaid(everybody: Sequence[tuple[str, Role]]) -> None:
+    """Refuse words that are not one respondent's, by label and role of who says them.
+
+    Raises:
+        UsageError: As `refuse_uncodable` does.
+    """
     voices = [each for each in everybody if each[1] is not Role.NOTE] or everybody[:1]
     if not voices:
         raise UsageError("nobody says these words", hint="code what stands after the speaker")

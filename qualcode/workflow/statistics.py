@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.compare import Side, compare_table
+from qualcode.analysis.findings import of_respondents
 from qualcode.analysis.groups import NOT_KNOWN, Level, grouping
 from qualcode.analysis.notes import codebook_note, status_notes
 from qualcode.analysis.significance import Adjustment
@@ -22,7 +23,6 @@ from qualcode.workflow.tabulate import (
     corpus_of,
     counted,
     everybody,
-    of_respondents,
     uncounted,
 )
 from qualcode.workflow.unmatched import filtered, unmatched

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from qualcode.analysis.agreement.unsettled import LOOKED_AT, Unsettled
 from qualcode.analysis.corpus import Corpus
 from qualcode.analysis.counting import COUNT_NAMES, Count
-from qualcode.analysis.findings import is_counted
+from qualcode.analysis.findings import is_counted, of_respondents
 from qualcode.analysis.frequency import frequency_table
 from qualcode.analysis.groups import grouping
 from qualcode.analysis.layout import Layout
@@ -133,16 +133,6 @@ def corpus_of(
     )
     people = uncounted(project, codebook, query)
     return replace(people, marks=marks, unsettled=unsettled.places)
-
-
-def of_respondents(marks: Marks) -> Marks:
-    """Leave out codings on the words of an interviewer or on notes: nobody says these.
-
-    Args:
-        marks: With the column ``participant``.
-    """
-    is_nobodys = marks.having("participant", [""])
-    return marks.taken(~is_nobodys) if is_nobodys.any() else marks
 
 
 def uncounted(project: Project, codebook: Codebook, query: CodingQuery) -> Corpus:

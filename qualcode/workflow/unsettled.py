@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.agreement.unsettled import LOOKED_AT, Unsettled, unsettled
-from qualcode.analysis.findings import is_counted
+from qualcode.analysis.findings import is_counted, of_respondents
 from qualcode.model.query import CodingQuery
 from qualcode.workflow.agreed import CONSENSUS
 
@@ -29,7 +29,7 @@ def unsettled_in(project: Project) -> Unsettled:
     """
     if not can_differ(project, CodingQuery()):
         return Unsettled()
-    marks = project.store.views.hands(LOOKED_AT | {"status"})
+    marks = of_respondents(project.store.views.hands(LOOKED_AT | {"status", "participant"}))
     return unsettled_among(project, marks, is_counted(marks, project.codebook()))
 
 

@@ -45,6 +45,21 @@ def test_comments_become_codings_once(sample: Path, cli: Cli) -> None:
     ]
 
 
+def test_a_dry_run_refuses_the_comments_that_the_import_refuses(sample: Path, cli: Cli) -> None:
+    note = "<office:annotation office:name='{0}'><dc:creator>王</dc:creator><text:p>{1}</text:p>"
+    on = note + "</office:annotation>{2}<office:annotation-end office:name='{0}'/>"
+    asked, said = (on.format(n, "contact-scarce", n) for n in ("干部好吗", "见不着干部"))
+    body = f"<text:p>问：{asked}？</text:p><text:p>答：{said}，看病也贵。</text:p>"
+    (sample / "Z-01.odt").write_bytes(odt(body))
+    command = ("import", "Z-01.odt", "--codes-from-comments")
+
+    foretold, done = cli(*command, "--dry-run"), cli(*command)
+
+    for answer in (foretold, done):
+        assert "comments: 1 coding, " in answer.err
+        assert "not coded: Z-01, contact-scarce: these words are the interviewer's" in answer.err
+
+
 def test_comments_in_opendocument_texts(sample: Path, cli: Cli) -> None:
     note = "<office:annotation office:name='{0}'><dc:creator>{1}</dc:creator>"
     body = (

@@ -16,7 +16,7 @@ from qualcode.workflow.adjudication import (
     settle,
     settle_all,
 )
-from qualcode.workflow.adjudication_cases import Kind
+from qualcode.workflow.adjudication_cases import Kind, groups_of
 from qualcode.workflow.agreed import CONSENSUS
 from qualcode.workflow.decisions import Decision, decide
 from qualcode.workflow.handcoding import add_coding
@@ -211,3 +211,31 @@ def test_something_else_that_was_agreed_on_is_shown_to_other_coders(three: Proje
     assert [each.code for each in shown.settled or ()] == ["scarce"]
     settle(three, shown, Choice(("qian",)), by="wang")
     assert ("income", Review.ACCEPTED) in codes_held(three)
+
+
+def test_what_one_case_writes_the_next_one_does_not_remove(differing: Project) -> None:
+    """The second case was settled by what the first is now settled by: it stood there before."""
+    first, second, *_ = disagreements(differing, ["li", "zhao"])
+    (mine,) = first.sides["li"]
+    settle(differing, second, Choice(codings=(mine,)), by="wang")
+    settle_all(differing, [first, second], Choice(("li",)), by="wang")
+    wanted = {(each.span, each.code) for case in (first, second) for each in case.sides["li"]}
+    assert {(each.span, each.code) for each in holding(differing)} == wanted
+
+
+def test_what_was_agreed_on_is_put_together_once_however_many_cases_are_settled(
+    differing: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for case in disagreements(differing, ["li", "zhao"]):
+        settle(differing, case, Choice(("li",)), by="wang")
+    read: list[int] = []
+
+    def counting(own: dict[str, list[Coding]]) -> list[dict[str, list[Coding]]]:
+        read.append(len(own.get(CONSENSUS, ())))
+        return groups_of(own)
+
+    monkeypatch.setattr("qualcode.workflow.agreed.groups_of", counting)
+    cases = disagreements(differing, ["li", "zhao"], settled=True)
+    assert len(cases) == 5
+    assert all(case.settled is not None for case in cases)
+    assert 0 < sum(read) <= 2 * len(differing.store.codings.of_coder(CONSENSUS))

@@ -12,7 +12,7 @@ from qualcode.analysis.agreement.table import AgreementOptions
 from qualcode.analysis.agreement.unsettled import Unsettled
 from qualcode.analysis.layout import Layout
 from qualcode.errors import DataError, UsageError
-from qualcode.model.coding import Review
+from qualcode.model.coding import Coding, Review, Source
 from qualcode.model.query import CodingQuery
 from qualcode.model.span import Span
 from qualcode.workflow.adjudication import Choice, settle
@@ -22,6 +22,7 @@ from qualcode.workflow.decisions import Decision, decide
 from qualcode.workflow.excerpts import excerpts_found, excerpts_read
 from qualcode.workflow.filters import Filters
 from qualcode.workflow.handcoding import add_coding
+from qualcode.workflow.readings import mark_read
 from qualcode.workflow.review import ReviewQueue
 from qualcode.workflow.standing import standing_of
 from qualcode.workflow.tabulate import TableRequest, tabulate
@@ -217,3 +218,13 @@ def test_a_code_that_only_one_has_judged_has_no_numbers_and_no_warnings(study: P
     assert set(alone[4:-1]) == {None}
     assert (alone[3], alone[-1]) == (0, "n/a: no unit coded by two coders")
     assert others
+
+
+def test_places_on_words_of_an_interviewer_are_not_open(decided: Project) -> None:
+    mark_read(decided, "P-01", by="zhang")
+    before, words = standing_of(decided).unsettled, "家里怎么样？"
+    start = decided.store.documents.text("P-01").index(words)
+    span = Span(start, start + len(words))
+    old = Coding("old", "P-01", span, "scarce", "li", Source.PERSON, words, 0)
+    decided.store.codings.add(old.decided(Review.ACCEPTED, by="li", at="2020-01-01T00:00:00Z"))
+    assert standing_of(decided).unsettled == before
