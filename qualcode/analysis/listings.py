@@ -119,6 +119,35 @@ CODINGS_COUNTED = Column("n_codings", Label("计入的编码数", "codings count
 """How many codings tables count as references, wherever a listing says so."""
 
 
+_CODEBOOK_ZH = {
+    "code": "编码",
+    "name_zh": "名称",
+    "name_en": "名称",
+    "path": "路径",
+    "parent": "上级编码",
+    "family": "范畴",
+    "kind": "类别",
+    "theory": "理论",
+    "construct": "概念",
+    "definition_zh": "定义",
+    "definition_en": "定义",
+    "include_zh": "纳入标准",
+    "include_en": "纳入标准",
+    "exclude_zh": "排除标准",
+    "exclude_en": "排除标准",
+    "patterns_zh": "表达式",
+    "patterns_en": "表达式",
+    "masks": "屏蔽词",
+    "examples": "例句",
+    "non_examples": "反例",
+    "opposite": "对立编码",
+    "said_by": "由谁说",
+    "about": "所谈主体",
+    "version": "版本",
+}
+"""Chinese titles of the columns that a codebook has as a table."""
+
+
 def codebook_table(
     rows: Sequence[Mapping[str, str]], uses: Mapping[str, int] | None = None
 ) -> ResultTable:
@@ -129,7 +158,7 @@ def codebook_table(
         uses: Number of codings that tables count by code, for a column of its own.
     """
     keys = list(rows[0]) if rows else ["code"]
-    columns = [Column(key, Label(key, key.replace("_", " "))) for key in keys]
+    columns = [*texts(*((key, _CODEBOOK_ZH.get(key, key)) for key in keys))]
     cells: list[tuple[Cell, ...]] = [tuple(row[key] for key in keys) for row in rows]
     if uses is not None:
         columns.append(CODINGS_COUNTED)

@@ -30,6 +30,20 @@ _ATTRIBUTES = {
     "date": "日期",
 }
 """The usual attributes of participants, by the key that headers of transcripts are read into."""
+_ALSO_CALLED = {
+    "sex": "性别",
+    "occupation": "职业",
+    "position": "职务",
+    "education_level": "文化程度",
+    "marital_status": "婚姻状况",
+    "religion": "宗教",
+    "income": "收入",
+    "household_income": "家庭收入",
+    "family_size": "家庭人口",
+    "township": "乡镇",
+    "county": "县",
+}
+"""Other names of columns that people give their tables of participants."""
 _PROPERTIES = {
     "subject": "主体 说话人主体",
     "about": "所谈主体 所谈 所指",
@@ -55,9 +69,14 @@ _GROUPED_BY = {
 
 
 def attribute_name(key: str) -> Label:
-    """Return what an attribute of participants is called: the usual ones, any other by its key."""
-    zh = _ATTRIBUTES.get(key)
-    return Label(zh, key.replace("_", " ")) if zh else Label(key, key)
+    """Return what an attribute of participants is called, however its name is written.
+
+    The usual ones (`Gender`, `household_type`, `Household Type`) have a Chinese name, any
+    other goes by its own; below a heading, underscores are blanks.
+    """
+    words = key.replace("_", " ").strip() or key
+    usual = words.casefold().replace(" ", "_")
+    return Label(_ATTRIBUTES.get(usual) or _ALSO_CALLED.get(usual) or words, words)
 
 
 def sides_in_keys(words: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from qualcode.analysis.listings import (
     documents_table,
 )
 from qualcode.analysis.long_form import frequency_long
+from qualcode.codebook.listing import COLUMNS
 from qualcode.model.codebook import Codebook
 from qualcode.model.coding import Status
 from qualcode.model.document import DocumentInfo
@@ -205,6 +207,14 @@ def test_a_codebook_as_a_table_may_count_its_uses() -> None:
         ("near", "positive", 0),
     )
     assert codebook_table([]).columns[0].key == "code"
+
+
+def test_a_codebook_has_chinese_titles_for_all_its_columns() -> None:
+    found = codebook_table([dict.fromkeys(COLUMNS, "")]).columns
+    assert [each.key for each in found] == list(COLUMNS)
+    titles = [each.title.zh for each in found]
+    assert all(re.search("[一-龥]", title) for title in titles)
+    assert len(set(titles)) == len(titles)
 
 
 def test_a_table_as_a_frame_has_the_numbers_that_files_have() -> None:
