@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from qualcode.model.label import Language
 
-NEAR = 0.82
+NEAR = 0.75
 """How like an option must be to one that is not there, from 0 to 1, to be taken for it."""
 
 

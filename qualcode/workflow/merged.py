@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from qualcode.model.coding import Coding, Review, Source, coding_id
 from qualcode.model.memo import Target
 from qualcode.text.anchoring import anchor
-from qualcode.workflow.codes import codebook_at_hand
+from qualcode.workflow.codes import codebook_to_read_by
 from qualcode.workflow.opinions import opinion_of
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Merger:
     def __init__(self, project: Project, theirs: Store, coders: Sequence[str]) -> None:
         self._ours, self._theirs, self._coders = project.store, theirs, coders
         self._places = self._same_documents()
-        self._codes = {code.id for code in codebook_at_hand(project).leaves}
+        self._codes = {code.id for code in codebook_to_read_by(project).leaves}
         self._anchors: dict[str, dict[Span, Anchor]] = {}
         self._decided: dict[str, dict[tuple[str, object], Coding]] = {}
         """What persons say in the document that was asked for last, by person and what."""

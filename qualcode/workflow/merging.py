@@ -23,7 +23,7 @@ from qualcode.model.memo import Target
 from qualcode.store.history import now
 from qualcode.store.store import Store
 from qualcode.workflow.arriving import PACKAGE, fill, study_of
-from qualcode.workflow.codes import codebook_at_hand
+from qualcode.workflow.codes import codebook_at_hand, codebook_to_read_by
 from qualcode.workflow.decisions import keep
 from qualcode.workflow.merged import Merged, Merger, Outcome
 from qualcode.workflow.project import Project, find_project
@@ -78,6 +78,7 @@ def merge(
     report = MergeReport(tuple(found), len(memos))
     if dry_run:
         return report
+    codebook_at_hand(project)  # what comes in is coded under it from here on
     store = project.store
     event = Event(now(), by, "merge", Target.PROJECT, "", reason=other.name)
     with store.recorded(event) as kept:
@@ -121,7 +122,7 @@ def _unpacked(project: Project, package: Path) -> Iterator[Store]:
     with tempfile.TemporaryDirectory(prefix="qualcode-") as folder:
         path = Path(folder) / "other.qualcode"
         with Store.create(path) as store:
-            scheme = codebook_at_hand(project).subjects
+            scheme = codebook_to_read_by(project).subjects
             fill(Project(store, path), study, Path(folder) / "transcripts", scheme, by="")
             yield store
 

@@ -20,7 +20,7 @@ from qualcode.model.coding import Review, Status
 from qualcode.model.coding import Source as Maker
 from qualcode.model.memo import Target
 from qualcode.workflow.agreed import CONSENSUS
-from qualcode.workflow.codes import codebook_at_hand
+from qualcode.workflow.codes import codebook_to_read_by
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -65,7 +65,7 @@ def package_of(project: Project, *, proposals: bool = False, utf16: bool = False
     Raises:
         DataError: When there is no codebook or no code.
     """
-    codebook = codebook_at_hand(project)
+    codebook = codebook_to_read_by(project)
     sharing = _Sharing(project, codebook, proposals=proposals)
     study = sharing.study()
     tagged = [each for source in study.sources for each in source.codings]
