@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from qualcode.errors import DataError
@@ -23,6 +22,16 @@ from qualcode.exchange.refi.elements import (
     plain_guid,
     text_of,
 )
+from qualcode.exchange.refi.nodes import (
+    code_nodes,
+    guids_of,
+    name_of,
+    target_of,
+    text_nodes,
+    time_of,
+    unique,
+    with_owner,
+)
 from qualcode.exchange.refi.package import Package
 from qualcode.exchange.refi.positions import STANDARD, Original, Ruler, best
 from qualcode.exchange.refi.study import MACHINE, STATUS_CODES, STATUS_GROUP, Source, Study, Tagged
@@ -31,14 +40,11 @@ from qualcode.model.coding import Status
 from qualcode.model.memo import Memo, Target
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
-_TEXTS = ("TextSource", "Representation")
-"""Elements that have a plain text; the second is that of a PDF."""
 _OTHERS = ("PictureSource", "AudioSource", "VideoSource")
 _STATUS_OF = {guid: status for status, guid in STATUS_CODES.items()}
 _TOLD = re.compile(r"^(about|view of): (.+)$", re.MULTILINE)
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
 _KINDS = {MACHINE + kind.value: kind for kind in Maker}
 _NOBODY = "unknown"
 """The coder of codings that do not tell theirs."""
@@ -95,7 +101,7 @@ class _Reader:
 
     def study(self) -> Study:
         """Return what the project holds."""
-        nodes = list(_text_nodes(self._root))
+        nodes = list(text_nodes(self._root))
         originals = [self._original(node) for node in nodes]
         found = [(node, text) for node, text in zip(nodes, originals, strict=True) if text]
         selections = [list(self._selections(node)) for node, _ in found]
@@ -107,7 +113,7 @@ class _Reader:
                 for (_, text), chosen in zip(found, selections, strict=True)
             ],
         )
-        called = _unique([_name_of(node) for node, _ in found])
+        called = unique([name_of(node) for node, _ in found])
         sources = tuple(
             self._source(name, node, text, Ruler(text, way or STANDARD), chosen)
             for name, (node, text), chosen in zip(called, found, selections, strict=True)
@@ -115,7 +121,7 @@ class _Reader:
         names = {
             guid: name
             for name, (node, _) in zip(called, found, strict=True)
-            for guid in _guids_of(node)
+            for guid in guids_of(node)
         }
         told = [f"positions of {origin or 'the package'} are read as {way}"] if way else []
         return Study(
@@ -160,7 +166,7 @@ class _Reader:
                 tagged += self._tagged(each.node, start, end)
             else:
                 self._lost["selections without words"] += 1
-        memos = [memo for each in _with_owner(node) for memo in self._on_text(each, name)]
+        memos = [memo for each in with_owner(node) for memo in self._on_text(each, name)]
         whole = [code for coding in children(node, "Coding") for code in self._code_of(coding)]
         self._lost["codes on whole texts"] += len(whole)
         return Source(name, text.text, tuple(tagged), tuple(memos))
@@ -174,7 +180,7 @@ class _Reader:
     def _tagged(self, selection: Any, start: int, end: int) -> Iterator[Tagged]:
         """Yield the codings of a selection, with the status that one of them says."""
         codings = list(children(selection, "Coding"))
-        targets = [_target(coding) for coding in codings]
+        targets = [target_of(coding) for coding in codings]
         statuses = [_STATUS_OF[each] for each in targets if each in _STATUS_OF]
         told = dict(_TOLD.findall(text_of(selection, "Description")))
         about = tuple(filter(None, (each.strip() for each in told.get("about", "").split(","))))
@@ -186,7 +192,7 @@ class _Reader:
                     end,
                     code,
                     self._users.get(user, _NOBODY),
-                    _time(coding),
+                    time_of(coding),
                     statuses[0] if statuses else Status.ASSERTED,
                     about,
                     told.get("view of", ""),
@@ -196,7 +202,7 @@ class _Reader:
 
     def _code_of(self, coding: Any) -> list[str]:
         """Return the code that a coding names, if it is one; cases and statuses are none."""
-        target = _target(coding)
+        target = target_of(coding)
         if target in self._codes:
             return [self._codes[target]]
         if target not in _STATUS_OF and plain_guid(coding.get("guid")) not in self._cases:
@@ -209,7 +215,7 @@ class _Reader:
             note = self._notes.get(guid)
             if note is not None and (text := self._text_of_note(note)):
                 author = self._users.get(plain_guid(note.get("creatingUser")), _NOBODY)
-                at = _time(note)
+                at = time_of(note)
                 yield Memo(memo_of(guid), target, name, author, at, text)
 
     def _text_of_note(self, note: Any) -> str:
@@ -221,7 +227,7 @@ class _Reader:
 
     def _general_memos(self) -> Iterator[Memo]:
         yield from self._memos(self._root, Target.PROJECT, "")
-        for code in _code_nodes(self._root):
+        for code in code_nodes(self._root):
             name = self._codes.get(plain_guid(code.get("guid")))
             if name:
                 yield from self._memos(code, Target.CODE, name)
@@ -231,7 +237,7 @@ class _Reader:
         parents = {row["parent"] for row in self._rows}
         used = {each.code for source in sources for each in source.codings} & parents
         taken = {row["code"] for row in self._rows}
-        return {code: _unique([*sorted(taken), f"{code}-general"])[-1] for code in sorted(used)}
+        return {code: unique([*sorted(taken), f"{code}-general"])[-1] for code in sorted(used)}
 
     def _codable_rows(self, sources: tuple[Source, ...]) -> list[Mapping[str, str]]:
         """Return the rows, with a code of its own for what stands on a family itself."""
@@ -270,50 +276,3 @@ class _Reader:
         for what, number in self._lost.items():
             if number:
                 yield f"left out: {number} {what}"
-
-
-def _text_nodes(root: Any) -> Iterator[Any]:
-    for source in children(root, "Sources"):
-        for node in source.iter():
-            if local_name(node) in _TEXTS:
-                yield node
-
-
-def _name_of(node: Any) -> str:
-    owner = next(each for each in _with_owner(node))
-    return owner.get("name") or PurePosixPath(node.get("plainTextPath") or "text").stem
-
-
-def _with_owner(node: Any) -> list[Any]:
-    """Return the element that is spoken of elsewhere, a PDF before its text."""
-    return [node.getparent(), node] if local_name(node) == "Representation" else [node]
-
-
-def _guids_of(node: Any) -> list[str]:
-    return [plain_guid(each.get("guid")) for each in _with_owner(node)]
-
-
-def _unique(names: Sequence[str]) -> list[str]:
-    """Return names of which no two are the same, numbered from the second on."""
-    found: list[str] = []
-    for name in names:
-        choices = (name, *(f"{name}-{number}" for number in range(2, len(names) + 2)))
-        found.append(next(each for each in choices if each not in found))
-    return found
-
-
-def _time(node: Any) -> str:
-    """Return when something was made, if that is a time as the standard wants it."""
-    told = node.get("creationDateTime") or ""
-    return told if _TIME.match(told) else ""
-
-
-def _target(coding: Any) -> str:
-    return next((plain_guid(each.get("targetGUID")) for each in children(coding, "CodeRef")), "")
-
-
-def _code_nodes(root: Any) -> Iterator[Any]:
-    for book in children(root, "CodeBook"):
-        for node in book.iter():
-            if local_name(node) == "Code":
-                yield node
