@@ -225,7 +225,7 @@ def test_disagreements_open_to_words() -> None:
     }
     table = disagreements_table(study(marks), {"a-formal-D-2": "照个相就走"})
     (found,) = table.rows
-    assert found == ("D", 2, 3, "formal", "a", "b", "a=asserted", "照个相就走", "missing")
+    assert found == ("D", 2, 3, "formal", "a", "b", "a=asserted", "照个相就走", "", "missing")
 
 
 def test_nobody_coded_anything() -> None:
