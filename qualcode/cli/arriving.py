@@ -51,7 +51,7 @@ def init_from(
 
 
 def _say_brought(session: Session, done: Arrival) -> None:
-    codings, memos, unplaced = done.brought
+    codings, memos, unplaced, unknown = done.brought
     session.say(
         f"brought: {case_count(codings, 'coding')}, {case_count(memos, 'memo')}",
         f"带入：{codings} 条编码，{memos} 条备忘",
@@ -62,4 +62,9 @@ def _say_brought(session: Session, done: Arrival) -> None:
         session.warn(
             f"{case_count(unplaced, 'coding')} not placed: their words are not in the texts",
             f"{unplaced} 条编码未能定位：文本中没有相应的原话",
+        )
+    if unknown:
+        session.warn(
+            f"{case_count(unknown, 'coding')} about subjects that the codebook does not have",
+            f"{unknown} 条编码所指的主体不在编码手册中",
         )

@@ -107,7 +107,9 @@ def _refuse_endings(files: Mapping[str, Path | None]) -> None:
             option = ending.replace(".", "--")
             raise UsageError(
                 f"{option} {path}: the name does not end in {ending}",
-                hint=f"{option} {path.with_suffix(ending)}",
+                hint=f"{option} {path.with_suffix(ending)}"
+                if path.name
+                else f"{option} FILE{ending}",
             )
 
 

@@ -67,7 +67,7 @@ def read_participants(path: Path) -> tuple[ParticipantRow, ...]:
     rows = _rows(path)
     if not rows:
         raise ProblemsError(path, [Problem(Place(str(path), 1), "the table has no rows")])
-    header = [cell.strip() for cell in rows[0].cells]
+    header = [unguarded(cell.strip()) for cell in rows[0].cells]
     keys = [_KEYS.get(folded(name), "") for name in header]
     problems = list(_header_problems(path, header, keys))
     people = [] if problems else [_participant(row, header, keys) for row in rows[1:]]

@@ -56,7 +56,7 @@ class Cast:
     once: tuple[str, ...] = ()
     """Speakers believed on a single appearance, without a role word or voice number."""
     passed: tuple[str, ...] = ()
-    """Labels that come again and were still not believed."""
+    """Labels that come again, or are like names of others, and were still not believed."""
 
     def name(self, label: str) -> str | None:
         """Return the speaker a label stands for; ``None`` when it is not believed."""
@@ -89,8 +89,8 @@ def believe(marks: Sequence[Mark], shape: Shape, padded: str, known: Iterable[st
         believed |= _partners(marks, counts, believed, padded)
     if _are_headings(raw, believed, evidence, padded) or (shape.paired and not _paired(believed)):
         believed = set()
-    believed |= _alike(marks, counts, believed, padded)
     names = spellings(raw, believed)
+    alike = _alike(marks, counts, believed, padded)
     totals: Counter[str] = Counter()
     for label, name in names.items():
         totals[name] += raw[label]
@@ -98,13 +98,13 @@ def believe(marks: Sequence[Mark], shape: Shape, padded: str, known: Iterable[st
     return Cast(
         names,
         tuple(name for name in once if not (is_role_word(name) or is_diarised(name))),
-        tuple(label for label in raw if names and _is_passed(label, believed, counts)),
+        tuple(label for label in raw if names and _is_passed(label, believed, counts, alike)),
     )
 
 
-def _is_passed(label: str, believed: set[str], counts: Counter[str]) -> bool:
+def _is_passed(label: str, believed: set[str], counts: Counter[str], alike: set[str]) -> bool:
     word = canonical(label)
-    return word not in believed and counts[word] > 1 and may_be_label(label)
+    return word not in believed and (word in alike or (counts[word] > 1 and may_be_label(label)))
 
 
 def count_labels(marks: Iterable[Mark]) -> Counter[str]:
@@ -183,9 +183,10 @@ def _partners(
 def _alike(
     marks: Sequence[Mark], counts: Counter[str], believed: set[str], padded: str
 ) -> set[str]:
-    """Find who speaks once among people named alike: 王五 beside 张三 and 李四, Chris beside Anna.
+    """Find who may speak once among people named alike: 王五 beside 张三, Chris beside Anna.
 
-    Only where known speakers begin most lines: elsewhere such a word is more likely a heading.
+    They are doubted, not believed: 高中 and Honestly have the same shape. Only where known
+    speakers begin most lines: elsewhere such a word is more likely a heading.
     """
     spoken = [mark for mark in marks if canonical(mark.label) in believed]
     lines = sum(bool(line.strip()) for line in padded.split("\n"))

@@ -98,7 +98,7 @@ def _doubts(text: str, turns: Sequence[Turn], cast: Cast, options: ReadingOption
     for label in cast.once:
         yield f"the label {label!r} appears only once"
     for label in cast.passed[:_NAMED]:
-        yield f"{label!r} begins several lines and was not taken for a speaker (--speakers)"
+        yield f"{label!r} stands where speakers do and was not taken for one (--speakers)"
     yield from _long_turns(text, turns, options.long_turn)
     roles = {turn.role for turn in turns}
     if not bare and Role.RESPONDENT not in roles:

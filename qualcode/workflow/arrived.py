@@ -40,6 +40,8 @@ class Arrived(NamedTuple):
     memos: int
     unplaced: int
     """Codings whose words are not in the text as it was imported."""
+    unknown: int = 0
+    """Codings about subjects that the codebook does not have, which they no longer name."""
 
 
 def free_names(sources: Sequence[Text]) -> list[str]:
@@ -100,7 +102,7 @@ def bring(
     """
     store, at = project.store, now()
     notes = _Notes(project)
-    codings = unplaced = 0
+    codings = unplaced = unknown = 0
     event = Event(at, by, "import codings", Target.PROJECT, "", reason=study.origin)
     with store.recorded(event):
         for name, source in zip(names, study.sources, strict=True):
@@ -111,12 +113,13 @@ def bring(
                 about = tuple(each for each in coding.about if each in scheme.names)
                 by_whom = coding.about_by if about else AboutBy.UNCLEAR
                 keep(project, replace(coding, about=about, about_by=by_whom))
+                unknown += about != coding.about and study.origin.startswith("qualcode")
                 codings += 1
                 notes.keep(on_it, coding.id)
             notes.keep(source.memos, name)
         for memo in study.memos:
             notes.keep([memo], memo.target_id)
-    return Arrived(codings, notes.kept, unplaced)
+    return Arrived(codings, notes.kept, unplaced, unknown)
 
 
 class _Notes:

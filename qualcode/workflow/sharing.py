@@ -129,10 +129,10 @@ class _Sharing:
         reason = ""
         if coding.code not in self._leaves:
             reason = "homeless"
-        elif (coding.span, coding.code) in lost:
-            reason = "settled"
         elif coding.review is Review.PROPOSED and not self._proposals:
             reason = "proposals"
+        elif any(code == coding.code and span.overlaps(coding.span) for span, code in lost):
+            reason = "settled"
         self.left_out[reason] += 1
         return not reason
 

@@ -201,3 +201,13 @@ def test_texts_persons_codes_and_notes_that_share_a_name_stay_apart() -> None:
     assert {each.code for each in codings} <= set(ids)
     assert [each.at for each in codings] == ["", "2026-01-02T03:04:05Z"]
     assert len({memo.id for each in codings for memo in each.memos}) == 2
+
+
+def test_three_cases_of_which_two_share_a_name_are_three_persons() -> None:
+    cases = "".join(
+        f'<Case guid="P{n}" name="{name}"><SourceRef targetGUID="S1"/></Case>'
+        for n, name in enumerate(("Ann", "Ann-2", "Ann", "Ann"))
+    )
+    project = PROJECT.replace("<Sources>", f"<Cases>{cases}</Cases><Sources>")
+    found = from_qdpx(packed(project_qde=project), path="x.qdpx")
+    assert [case.participant.id for case in found.cases] == ["Ann", "Ann-2", "Ann-3", "Ann-4"]

@@ -5,7 +5,7 @@ Programs put attributes on the case (Quirkos, qualcode) or on its only text (MAX
 
 from __future__ import annotations
 
-from collections import Counter
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
 from qualcode.exchange.refi.elements import children, plain_guid, text_of
@@ -32,7 +32,7 @@ def cases_of(root: Any, sources: Mapping[str, str]) -> Iterator[Case]:
         for wrapper in children(root, "Sources")
         for node in wrapper
     }
-    taken: Counter[str] = Counter()
+    taken: set[str] = set()
     for case in children(root, "Cases", "Case"):
         guids = [plain_guid(each.get("targetGUID")) for each in children(case, "SourceRef")]
         documents = [sources[guid] for guid in guids if guid in sources]
@@ -45,10 +45,12 @@ def cases_of(root: Any, sources: Mapping[str, str]) -> Iterator[Case]:
             yield Case(person, {name: labels.get(name, "") for name in documents})
 
 
-def _numbered(name: str, taken: Counter[str]) -> str:
+def _numbered(name: str, taken: set[str]) -> str:
     """Return a name that no case before has: two of one name are two persons."""
-    taken[name] += 1
-    return name if taken[name] == 1 else f"{name}-{taken[name]}"
+    numbered = (f"{name}-{number}" for number in count(2))
+    free = next(each for each in chain([name], numbered) if each not in taken)
+    taken.add(free)
+    return free
 
 
 def _values(node: Any) -> dict[str, str]:
@@ -66,7 +68,7 @@ def _labels(description: str, documents: Sequence[str]) -> dict[str, str]:
     """Return the label of a person by document, as `writing` puts them into the description."""
     found: dict[str, str] = {}
     for line in description.splitlines():
-        for document in documents:
+        for document in sorted(documents, key=len):  # of two that fit, the longer has the last word
             if line.startswith(f"{document}: "):
                 found[document] = line.removeprefix(f"{document}: ")
     return found

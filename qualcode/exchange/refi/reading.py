@@ -205,7 +205,7 @@ class _Reader:
         target = target_of(coding)
         if target in self._codes:
             return [self._codes[target]]
-        if target not in _STATUS_OF and plain_guid(coding.get("guid")) not in self._cases:
+        if not {target, plain_guid(coding.get("guid"))} & {*_STATUS_OF, *self._cases}:
             self._lost["codings with a code that is not in the package"] += 1
         return []
 
