@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from qualcode.model.label import Language
 
-NEAR = 0.75
+NEAR = 0.82
 """How like an option must be to one that is not there, from 0 to 1, to be taken for it."""
 
 
@@ -129,7 +129,7 @@ def _near(error: Exception) -> list[str] | None:
     ratios = {
         each: SequenceMatcher(None, typed.strip("-"), each.strip("-")).ratio() for each in known
     }
-    near = [each for each in known if ratios[each] >= NEAR]
+    near = [each for each in known if ratios[each] >= NEAR or sorted(each) == sorted(typed)]
     return sorted(near, key=lambda each: -ratios[each])
 
 
