@@ -33,6 +33,8 @@ def test_ctrl_c_keeps_the_finished_files(
     folder.mkdir()
     for number in range(FILES):
         (folder / f"F-{number:04}.txt").write_text(f"{TALK}问：{number}\n", encoding="utf-8")
+    # A shell that runs tests in the background lets its children hear no Ctrl-C.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     command = [sys.executable, "-m", "qualcode", "--project", "study", "import", "files"]
     root = Path(__file__).parents[2]
     process = subprocess.Popen(
