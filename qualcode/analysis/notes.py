@@ -208,7 +208,7 @@ def codebook_note(corpus: Corpus) -> Label:
 
 def _unit(layout: Layout) -> Label:
     if layout.count is Count.PERSONS:
-        zh, en = "提到该编码的人数", "persons who assert the code"
+        zh, en = "断言该编码的人数", "persons who assert the code"
         if layout.statuses:
             zh = f"有该编码且断言状态为“{counted_named(layout.statuses).zh}”的人数"
             en = f"persons with a coding of the code in status {' or '.join(layout.statuses)}"

@@ -148,7 +148,7 @@ def settle_all(project: Project, cases: Sequence[Case], choice: Choice, *, by: s
     event = Event(at, by, "adjudicate", Target.CODING, target, reason=choice.reason)
     made: list[str] = []
     with store.recorded(event) as kept:
-        for former in {each.id for case in cases for each in agreed.former(case)}:
+        for former in sorted({each.id for case in cases for each in agreed.former(case)}):
             store.codings.remove(former)
         for case in cases:
             for coding in _consensus(case, choice, by, at, first=store.first_names.of):

@@ -92,7 +92,8 @@ def disagreements(project: Project, request: AgreementRequest) -> ResultTable:
 
 def _settled(project: Project, study: Study, filters: Filters) -> set[str]:
     """Return the ids of codings that adjudication has settled, which stay as they were made."""
-    persons = [name for name in study.coders if name in coders_of(project)]
+    known = coders_of(project)
+    persons = [name for name in study.coders if name in known]
     try:
         cases = differing(project, persons, filters, settled=True)
     except (UsageError, DataError):  # nothing that persons could settle between them

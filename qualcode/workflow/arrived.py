@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _NOT_IN_NAME = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u2028\u2029]+')
 _LONGEST_NAME = 80
+_SUFFIX = re.compile(r"\.(txt|docx)$", re.IGNORECASE)
 
 
 class Arrived(NamedTuple):
@@ -49,8 +50,8 @@ def free_names(sources: Sequence[Text]) -> list[str]:
     taken: set[str] = set()
     names = []
     for source in sources:
-        base = _NOT_IN_NAME.sub(" ", source.name)[:_LONGEST_NAME].strip(" .") or "text"
-        base = base.removesuffix(".txt").removesuffix(".docx") or "text"
+        plain = _SUFFIX.sub("", _NOT_IN_NAME.sub(" ", source.name))
+        base = plain[:_LONGEST_NAME].strip(" .") or "text"
         numbered = (f"{base}-{number}" for number in count(2))
         name = next(each for each in chain([base], numbered) if each.casefold() not in taken)
         taken.add(name.casefold())
@@ -113,7 +114,7 @@ def bring(
                 about = tuple(each for each in coding.about if each in scheme.names)
                 by_whom = coding.about_by if about else AboutBy.UNCLEAR
                 keep(project, replace(coding, about=about, about_by=by_whom))
-                unknown += about != coding.about and study.origin.startswith("qualcode")
+                unknown += about != coding.about and study.is_ours
                 codings += 1
                 notes.keep(on_it, coding.id)
             notes.keep(source.memos, name)

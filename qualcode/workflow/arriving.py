@@ -113,7 +113,7 @@ def _made(
         scheme = codebook_at_hand(project).subjects
         keep_definitions(project)
         imported, brought = fill(project, study, folder / TRANSCRIPTS, scheme, by=by)
-    is_ours = study.origin.startswith("qualcode") and codebook is None
+    is_ours = study.is_ours and codebook is None
     return Arrival(done.project, imported, brought, (*study.notes, *([_BARE] if is_ours else ())))
 
 
@@ -154,7 +154,7 @@ def _yaml(study: Study, name: str) -> str:
         for source in study.sources
         for each in source.codings
         for subject in each.about
-        if study.origin.startswith("qualcode")
+        if study.is_ours
     ]
     speaking = [case.participant.subject for case in study.cases]
     subjects = dict.fromkeys(filter(None, (*speaking, *spoken_of)))

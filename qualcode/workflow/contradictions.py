@@ -6,6 +6,7 @@ and say differently, is told to the person, who knows which of them is right.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from qualcode.transcripts.header_keys import canonical_key, folded
@@ -17,8 +18,12 @@ if TYPE_CHECKING:
 
 _COMPARED = ("gender", "age", "ethnicity", "education", "village")
 """Properties of which a person has one; offices and kinds of household may be several."""
-_SAME = {"男性": "男", "male": "男", "m": "男", "女性": "女", "female": "女", "f": "女"}
+_SAME = {
+    **dict.fromkeys(("男性", "male", "man", "m"), "男"),
+    **dict.fromkeys(("女性", "female", "woman", "lady", "f"), "女"),
+}
 """Ways to write a gender, and the one they are compared by."""
+_DIGITS = re.compile(r"\d+")
 
 
 def contradictions(row: ParticipantRow, header: Mapping[str, str]) -> Iterator[str]:
@@ -34,5 +39,8 @@ def contradictions(row: ParticipantRow, header: Mapping[str, str]) -> Iterator[s
 
 
 def _differ(one: str, other: str) -> bool:
+    numbers = [_DIGITS.findall(each) for each in (one, other)]
+    if all(numbers):
+        return numbers[0] != numbers[1]
     first, second = (_SAME.get(folded(each), folded(each)) for each in (one, other))
     return first not in second and second not in first

@@ -86,7 +86,7 @@ class Merger:
         found = [
             self._brought(memo, names)
             for memo in self._theirs.memos.all()
-            if memo.id not in known and (not self._coders or memo.author in self._coders)
+            if memo.id not in known and self._is_wanted(memo.author)
         ]
         return [memo for memo in found if memo]
 
@@ -98,11 +98,7 @@ class Merger:
             for document, coder, at in self._theirs.readings.all()
             if document in self._places and self._places[document].is_same
         ]
-        return [
-            each
-            for each in found
-            if each[:2] not in known and (not self._coders or each[1] in self._coders)
-        ]
+        return [each for each in found if each[:2] not in known and self._is_wanted(each[1])]
 
     def _brought(self, memo: Memo, names: Mapping[str, str]) -> Memo | None:
         """Return a note with the name here of what it is on; None where that is not here."""
@@ -118,7 +114,10 @@ class Merger:
         """Tell whether a person made or decided a coding, and one whose work is wanted."""
         who = coding.coder if coding.source is Source.PERSON else coding.decided_by
         is_done = coding.source is Source.PERSON or coding.review is not Review.PROPOSED
-        return is_done and (not self._coders or who in self._coders)
+        return is_done and self._is_wanted(who)
+
+    def _is_wanted(self, who: str) -> bool:
+        return not self._coders or who in self._coders
 
     def _same_documents(self) -> dict[str, _Place]:
         """Return where each document of the other project is here: by its text, else its name."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from qualcode.errors import DataError, UsageError
 from qualcode.model.where import And, Field, Node, Not, Or
 from qualcode.store.patterns import compiled
-from qualcode.workflow.where import is_pattern, resolve_where
+from qualcode.workflow.where import OF_CODING, OF_UNIT, is_pattern, resolve_where
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,9 +25,7 @@ if TYPE_CHECKING:
     from qualcode.store.store import Store
     from qualcode.workflow.where import Subjects
 
-_NOT_OF_PERSONS = frozenset(
-    {"status", "about", "coder", "source", "review", "decided_by", "document", "speaker", "text"}
-)
+_NOT_OF_PERSONS = frozenset({*OF_CODING, *OF_UNIT}) - {"subject", "participant"}
 _ORDERS: dict[str, Callable[[float, float], bool]] = {
     "<": operator.lt,
     "<=": operator.le,

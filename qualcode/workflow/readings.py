@@ -6,6 +6,7 @@ left in the middle. Whoever coded a document by hand is taken to have read it al
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from qualcode.model.history import Event
@@ -47,7 +48,4 @@ def is_read(project: Project, document: str, *, by: str) -> bool:
 
 def numbers_read(project: Project) -> dict[str, int]:
     """Return how many documents each person has read to the end; who marks none is left out."""
-    found: dict[str, int] = {}
-    for _, coder, _ in project.store.readings.all():
-        found[coder] = found.get(coder, 0) + 1
-    return found
+    return dict(Counter(coder for _, coder, _ in project.store.readings.all()))

@@ -91,14 +91,18 @@ class _Sharing:
         for memo in self._store.memos.all():
             self._memos.setdefault((memo.target, memo.target_id), []).append(memo)
         self._name = project.folder.resolve().name
+        self._voices: dict[str, int] = {}
+        """How many persons answer in each document."""
         self.left_out: Counter[str] = Counter()
 
     def study(self) -> Study:
         """Return all that goes out."""
         speakers: dict[str, dict[str, str]] = {}
         sources = [self._source(name, speakers) for name in self._store.documents.names()]
+        alone = {name for name, many in self._voices.items() if many == 1}
         cases = [
-            Case(person, speakers.get(person.id, {})) for person in self._store.participants.all()
+            Case(person, _told(speakers.get(person.id, {}), alone))
+            for person in self._store.participants.all()
         ]
         apart = {Target.DOCUMENT, Target.CODING}
         memos = [
@@ -112,8 +116,9 @@ class _Sharing:
 
     def _source(self, name: str, speakers: dict[str, dict[str, str]]) -> Source:
         document = self._store.documents.read(name)
-        for label, person in _labels(document.participants).items():
-            speakers.setdefault(person, {})[name] = label
+        self._voices[name] = len(set(document.participants.values()))
+        for label, person in document.participants.items():
+            speakers.setdefault(person, {}).setdefault(name, label)
         codings = self._store.codings.of_document(name)
         lost = {
             (each.span, each.code)
@@ -152,8 +157,6 @@ class _Sharing:
         )
 
 
-def _labels(participants: Mapping[str, str]) -> dict[str, str]:
-    """Return label and person of each respondent; a lone one needs no label."""
-    if len(set(participants.values())) == 1:
-        return {"": next(iter(participants.values()))}
-    return dict(participants)
+def _told(labels: Mapping[str, str], alone: set[str]) -> Mapping[str, str]:
+    """Return the label of a person by document; who answers alone in their only one needs none."""
+    return dict.fromkeys(labels, "") if len(labels) == 1 and alone.issuperset(labels) else labels

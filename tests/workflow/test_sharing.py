@@ -12,6 +12,7 @@ from qualcode.errors import ConflictError, DataError, UnknownNameError
 from qualcode.exchange.refi.reading import from_qdpx
 from qualcode.model.coding import Review, Status
 from qualcode.model.memo import Target
+from qualcode.model.participant import Participant
 from qualcode.model.span import Span
 from qualcode.workflow.arriving import project_of
 from qualcode.workflow.decisions import Decision, decide
@@ -204,3 +205,16 @@ def test_projects_of_other_programs_come_in_whole(name: str, codings: int, tmp_p
     assert (done.brought.codings, done.brought.unplaced) == (codings, 0)
     with opened(done.project) as project:
         assert verify(project).holds
+
+
+def test_a_person_interviewed_twice_stays_one(study: Project, tmp_path: Path) -> None:
+    wang = Participant("Wang", "PH", {"age": "50"})
+    study.store.participants.put([wang])
+    for name in ("P-01", "P-02"):
+        study.store.documents.assign(name, {"受访者": "Wang"})
+    path = tmp_path / "study.qdpx"
+    path.write_bytes(package_of(study).content)
+    done = project_of(path, tmp_path / "back", by="li", codebook=study.codebook_path)
+    with opened(done.project) as project:
+        assert project.store.participants.all() == [wang]
+        assert {info.participants for info in project.store.documents.infos()} == {("Wang",)}

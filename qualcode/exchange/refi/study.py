@@ -86,3 +86,8 @@ class Study:
     """Those on the project and on codes."""
     notes: tuple[str, ...] = field(default=())
     """What was left out or is doubtful, in words for the user."""
+
+    @property
+    def is_ours(self) -> bool:
+        """Tell whether this program wrote it, whose descriptions are to be taken at their word."""
+        return self.origin.startswith("qualcode")
