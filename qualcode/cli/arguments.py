@@ -13,7 +13,7 @@ FLAGS = frozenset({"--quiet", "-q", "--verbose", "-v", "--no-input", "--no-pager
 
 
 def globals_first(words: list[str]) -> list[str]:
-    """Return the command line with the global options at its front.
+    """Return the command line with the global options at its front, ``--lang=zh`` as two words.
 
     What follows a bare ``--`` is left where it is.
     """
@@ -26,8 +26,11 @@ def globals_first(words: list[str]) -> list[str]:
         elif word in WITH_VALUE:
             value = next(waiting, None)
             front += [word] if value is None else [word, value]
-        elif word in FLAGS or word.partition("=")[0] in WITH_VALUE:
+        elif word in FLAGS:
             front.append(word)
+        elif word.partition("=")[0] in WITH_VALUE:
+            name, _, value = word.partition("=")
+            front += [name, value]
         else:
             rest.append(word)
     return front + rest

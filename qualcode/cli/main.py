@@ -11,7 +11,7 @@ import re
 import sys
 import traceback
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,7 +86,8 @@ def _language(words: Sequence[str]) -> Language:
     """Return the language to say errors in; English where the settings themselves are at fault."""
     from qualcode.cli.session import Session
 
-    named = {word: value for word, value in pairwise(words) if word in WITH_VALUE}
+    front = takewhile(lambda word: word != "--", words)
+    named = {word: value for word, value in pairwise(front) if word in WITH_VALUE}
     project = Path(named["--project"]) if "--project" in named else None
     try:
         return Session({"lang": named.get("--lang")}, project).language

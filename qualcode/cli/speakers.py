@@ -76,9 +76,10 @@ def speakers(
 def _tell_unheard(session: Session, told: Iterable[str], heard: Collection[str]) -> None:
     """Say which labels nobody has so far: they may be misspelt."""
     from qualcode.transcripts.labels import canonical
+    from qualcode.workflow.speakers import rule_told
 
     known = {canonical(label) for label in heard}
-    labels = [each.replace("＝", "=").rpartition("=")[0].strip() for each in told]
+    labels = [rule_told(each)[0] for each in told]
     unheard = ", ".join(each for each in labels if canonical(each) not in known)
     if unheard:
         session.warn(

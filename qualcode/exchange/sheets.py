@@ -14,7 +14,7 @@ from qualcode.errors import DataError, Place, Problem, ProblemsError, UsageError
 from qualcode.exchange.delimited import to_csv
 from qualcode.exchange.files import BOM, write_file
 from qualcode.exchange.workbook import fitting, new_book
-from qualcode.model.formula import unguarded
+from qualcode.model.formula import is_formula
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -78,7 +78,7 @@ def read_sheet(path: Path) -> list[tuple[int, dict[str, str]]]:
         raise ProblemsError(path, [Problem(Place(str(path), 1), "the sheet has no rows")])
     header = [cell.strip() for cell in rows[0][1]]
     return [
-        (line, dict(zip(header, map(unguarded, cells), strict=False)))
+        (line, dict(zip(header, map(_unguarded, cells), strict=False)))
         for line, cells in rows[1:]
         if any(cell.strip() for cell in cells)
     ]
@@ -103,6 +103,11 @@ def _xlsx_rows(data: bytes, path: Path) -> list[tuple[int, Sequence[str]]]:
 
     sheets = read_sheets(data, path=str(path), limit=_MAX_BYTES)
     return list(enumerate(sheets[0] if sheets else [], 1))
+
+
+def _unguarded(cell: str) -> str:
+    """Take off the apostrophe that `delimited.Guard` has put before a formula, and no other."""
+    return cell[1:] if cell.startswith("'") and is_formula(cell[1:]) else cell
 
 
 def _workbook(

@@ -33,18 +33,21 @@ def error_words(sentence: str, language: Language) -> str:
 
 def _said(sentence: str) -> str:
     """Return a sentence in Chinese; empty where it is not known."""
-    for pattern, chinese in _patterns():
+    for pattern, chinese, kinds in _patterns():
         found = pattern.fullmatch(sentence)
         if found and not any(_PARTS in each for each in found.groups()):
-            return chinese.format(*(_KINDS.get(each, each) for each in found.groups()))
+            return chinese.format(*(kinds.get(each, each) for each in found.groups()))
     return ""
 
 
 @cache
-def _patterns() -> list[tuple[re.Pattern[str], str]]:
-    """Return the sentences as patterns, those with the most words of their own first."""
+def _patterns() -> list[tuple[re.Pattern[str], str, dict[str, str]]]:
+    """Return the sentences as patterns, those with the most words of their own first.
+
+    With each, what kinds of things are called; elsewhere `code` may be the name of a file.
+    """
     ordered = sorted(SAID, key=lambda each: -len(each.replace("{}", "")))
-    return [(_pattern(each), SAID[each]) for each in ordered]
+    return [(_pattern(each), SAID[each], _KINDS if each in _STRICT else {}) for each in ordered]
 
 
 def _pattern(sentence: str) -> re.Pattern[str]:

@@ -31,7 +31,10 @@ class FirstNames:
         renamed = self.renamed()
         if document in renamed:
             return renamed[document]
-        return document + _ANOTHER if document in renamed.values() else document
+        taken = set(renamed.values())
+        while document in taken:
+            document += _ANOTHER
+        return document
 
     def renamed(self) -> dict[str, str]:
         """Return the first name of each document that was renamed, by its present one."""

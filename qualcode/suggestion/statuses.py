@@ -162,6 +162,10 @@ class _Held:
 
 def _limit(scores: Any, right: Any, share: float) -> Outcome | None:
     """Return from which score on enough changes were right; None = so many never were."""
+    import numpy as np
+
+    known = np.isfinite(scores)  # where no source could teach it, nothing was scored
+    scores, right = scores[known], right[known]
     if len(right) < _LEAST_CHANGES or not right.any():
         return None
     (found,) = outcomes(scores, right, [share])

@@ -32,6 +32,7 @@ from qualcode.transcripts.times import BARE, IN_BRACKETS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_SUBJECT = re.compile(r"^[^\w\n]*subject[ \t*]*[:：]", re.IGNORECASE | re.MULTILINE)
 _REACH = 20_000
 """Characters within which the header must end."""
 _PROSE_LINES = 8
@@ -176,7 +177,7 @@ def _speaker_field(key: str, line: str, text: str, header: Header) -> bool | Non
         # Nobody's first words are an interpreter's.
         header.add(key, value)
         return True
-    if not value or key in header.fields or (key == "subject" and _again("Subject", text)):
+    if not value or key in header.fields or (key == "subject" and _subject_speaks(text)):
         return None
     named = bool(leading_name(value)) and not _again(line[: line.index(value)].strip(" :："), text)
     told = told or leading_id(value) == value
@@ -184,6 +185,11 @@ def _speaker_field(key: str, line: str, text: str, header: Header) -> bool | Non
         _several(line, header, key)
         return True
     return None
+
+
+def _subject_speaks(text: str) -> bool:
+    """Tell whether `Subject:`, however it is written, begins more than one line."""
+    return len(_SUBJECT.findall(text[: 10 * _REACH])) > 1
 
 
 def _several(line: str, header: Header, key: str) -> None:

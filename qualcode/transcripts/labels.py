@@ -40,6 +40,7 @@ _NEVER_WORDS = """
     总结 其一 其二 首先 其次 最后 第一 第二 第三 另外 此外 关键词 關鍵詞 摘要 主题 标题 目录
     来源 图 表 ps nb note notes e.g i.e example summary keywords speakers details however also
     so and but well because first second third finally result reason conclusion http https www
+    小康 小时
     break music intro outro advertisement commercial transcript end ftp file re fw cc to from
     subject source figure table chapter section part step page
 """
@@ -147,13 +148,17 @@ def names_person(label: str) -> bool:
         # Two characters are too few: 高中, 方法 and 项目 begin with surnames too.
         named = word[0] in role_words.SURNAMES and (len(word) == 3 or "某" in word)
         is_titled = len(word) <= 8 and word.endswith(role_words.PERSON_ENDINGS)
-        return named or is_titled or _is_called(word)
+        return named or is_titled
     words = label.replace(".", " ").split()
     return len(words) >= 2 and all(part[0].isupper() for part in words)
 
 
-def _is_called(word: str) -> bool:
-    """Tell whether somebody is called so by those who know them: 小张, 老王, 小张伟."""
+def is_called(label: str) -> bool:
+    """Tell whether somebody may be called so by those who know them: 小张, 老王, 小张伟.
+
+    So are some words: 小路, 老路.
+    """
+    word = stem(label)
     return 2 <= len(word) <= _CALLED and word[0] in "小老" and word[1] in role_words.SURNAMES
 
 

@@ -20,6 +20,7 @@ from qualcode.transcripts.labels import (
     canonical,
     has_role,
     has_short,
+    is_called,
     is_diarised,
     is_role_word,
     may_be_label,
@@ -81,6 +82,7 @@ def believe(marks: Sequence[Mark], shape: Shape, padded: str, known: Iterable[st
         {canonical(name) for name in known},
         _set_off(marks) | timed,
         any(is_role_word(label) or is_diarised(label) for label in raw),
+        _is_sided(raw),
         numbered_questions(raw),
     )
     believed = {canonical(label) for label in raw if _is_believed(label, shape, evidence)}
@@ -104,7 +106,13 @@ def believe(marks: Sequence[Mark], shape: Shape, padded: str, known: Iterable[st
 
 def _is_passed(label: str, believed: set[str], counts: Counter[str], alike: set[str]) -> bool:
     word = canonical(label)
-    return word not in believed and (word in alike or (counts[word] > 1 and may_be_label(label)))
+    again = counts[word] > 1 or is_called(label)
+    return word not in believed and (word in alike or (again and may_be_label(label)))
+
+
+def _is_sided(labels: Iterable[str]) -> bool:
+    words = set(map(stem, labels))
+    return not (words.isdisjoint(role_words.INTERVIEWER) or words.isdisjoint(role_words.RESPONDENT))
 
 
 def count_labels(marks: Iterable[Mark]) -> Counter[str]:
@@ -127,6 +135,8 @@ class _Evidence(NamedTuple):
     """Those that markup sets off."""
     firm: bool
     """Some are role words or voice numbers."""
+    sided: bool
+    """Role words say both who asks and who answers."""
     numbered: set[str]
     """Letters that stand for question and answer, with numbers behind them."""
 
@@ -149,8 +159,20 @@ def _is_believed(label: str, shape: Shape, evidence: _Evidence) -> bool:
         or question_number(label)[0] in evidence.numbered
     ):
         return True
-    # Beside role words an unknown word must come oftener: it is more likely a heading.
-    return count >= (3 if evidence.firm and not may_be_name(label) else 2)
+    return count >= _enough(label, evidence)
+
+
+def _enough(label: str, evidence: _Evidence) -> int:
+    """Return how often a word must come that only its place makes a label.
+
+    Beside role words an unknown one must come oftener: it is more likely a heading. What may
+    be a name is one where they do not already say who asks and who answers.
+    """
+    if is_called(label):
+        return 2 if evidence.sided else 1
+    if may_be_name(label) and not evidence.sided:
+        return 2
+    return 3 if evidence.firm else 2
 
 
 def _partners(

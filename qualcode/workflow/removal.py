@@ -92,6 +92,7 @@ def remove_documents(project: Project, plan: Mapping[str, Going], *, by: str) ->
     documents = [name for name, going in plan.items() if not going.is_work]
     with store.transaction():
         for name in documents:
+            store.leaving.keep_number(name)  # the history may hold work that was taken back
             store.documents.remove(name)
             store.history.add(Event(now(), by, "remove", Target.DOCUMENT, name))
         store.participants.forget_silent()

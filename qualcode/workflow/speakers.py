@@ -77,7 +77,7 @@ def changed_speakers(
     """
     former = kept_speakers(store)
     table = former
-    rules = dict(map(_rule, told))
+    rules = dict(map(rule_told, told))
     for document in documents or (ALL,):
         for label in forgotten:
             table = table.without(label, document)
@@ -88,7 +88,12 @@ def changed_speakers(
     return True
 
 
-def _rule(told: str) -> tuple[str, SpeakerRule]:
+def rule_told(told: str) -> tuple[str, SpeakerRule]:
+    """Return the label and what is said of it, of words such as ``甲=interviewer``.
+
+    Raises:
+        UsageError: When they are no such words, or there is no such role.
+    """
     label, sign, role = told.replace("＝", "=").rpartition("=")
     choices = [each.value for each in Role]
     if not sign or not label.strip():

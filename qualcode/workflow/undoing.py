@@ -127,6 +127,7 @@ def _perform(
             return Undone(event, tuple(changes), 0)
         rows = [each for each in changes if each.kind != FILE]
         _refuse_taken(project, rows)
+        _refuse_homeless(project, rows)
         store.journal.apply(rows)
         _refuse_misplaced(project, rows)
         _carry_marks(project, rows)
@@ -167,6 +168,20 @@ def _refuse_taken(project: Project, changes: Sequence[Change]) -> None:
             raise ConflictError(
                 f"there is a document {name!r} by now",
                 hint=f"`qualcode transcript rename {typed(name)} NEW-NAME` gives it another name",
+            )
+
+
+def _refuse_homeless(project: Project, changes: Sequence[Change]) -> None:
+    """Refuse to bring back what stood on a document that has been removed since."""
+    coming = {each.key["id"] for each in changes if each.kind == "document" and each.after}
+    for change in changes:
+        number = {**change.key, **(change.after or {})}.get("document")
+        if change.after is None or not isinstance(number, int) or number in coming:
+            continue
+        if not project.store.documents.name_of(number):
+            raise ConflictError(
+                "the document that this stood on has been removed since",
+                hint="import it again; what stood on it is in `qualcode history`",
             )
 
 

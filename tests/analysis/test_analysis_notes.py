@@ -30,7 +30,7 @@ def said(layout: Layout, *, reviews: tuple[Review, ...] = ()) -> tuple[str, str]
 def test_the_footer_of_the_usual_table() -> None:
     zh, en = said(Layout())
     assert zh == (
-        "单元格：提到该编码的人数与占比；参考点为编码次数。"
+        "单元格：断言该编码的人数与占比；参考点为编码次数。"
         "一人可提到多个编码，占比之和可超过 100%。\n"
         "计入：断言、部分断言；审核：机器建议待审、已接受。\n"
         "分母：该列全部受访者。 N = 3 人，3 份材料。描述性统计，非随机样本。\n"

@@ -100,3 +100,10 @@ def test_notes_of_coefficients_are_chinese_to_chinese_readers() -> None:
     assert value_name("note", drawn, "zh") == "无区间：各次抽样无差别；2 份访谈的 3 个单位有此编码"
     assert value_name("note", "n/a: no variation (only one value used)", "zh").startswith("无法")
     assert value_name("note", drawn, "en") == drawn
+
+
+def test_a_language_after_an_equals_sign_holds_for_errors_too(sample: Path, cli: Cli) -> None:
+    assert sample
+    told = cli("--lang", "zh", "read", "NO", "--plain").err
+    assert cli("--lang=zh", "read", "NO", "--plain").err == told
+    assert cli("read", "NO", "--plain", "--lang=zh").err == told

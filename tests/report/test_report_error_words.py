@@ -100,3 +100,8 @@ def test_names_that_are_not_known() -> None:
 def test_a_missing_project_file_is_told_in_chinese() -> None:
     assert error_words("there is no project file a.qualcode", "zh") == "没有项目文件 a.qualcode"
     assert error_words("name one, or its folder", "zh") == "请给出项目文件或其所在文件夹"
+
+
+def test_a_file_is_called_by_its_own_name() -> None:
+    assert error_words("code is a folder", "zh") == "code 是文件夹"
+    assert error_words("cannot write to document", "zh") == "无法写入 document"

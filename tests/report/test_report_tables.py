@@ -58,7 +58,7 @@ def frequency() -> ResultTable:
         levels=tuple(level for *_, level, _ in ROWS),
         notes=(
             Label(
-                "单元格：提到该编码的人数与占比；一人可提到多个编码，占比之和可超过 100%。",
+                "单元格：断言该编码的人数与占比；一人可提到多个编码，占比之和可超过 100%。",
                 "Cells: persons who assert the code, and their share.",
             ),
         ),

@@ -5,13 +5,14 @@ from __future__ import annotations
 import random
 from typing import Any
 
+import numpy as np
 import pytest
 
 from qualcode.matching.assertion import Judgement
 from qualcode.matching.restating import open_to
 from qualcode.model.codebook import Kind
 from qualcode.model.coding import Status
-from qualcode.suggestion.statuses import Stated, StatusLearner
+from qualcode.suggestion.statuses import Stated, StatusLearner, _limit
 
 CODES = ("road", "money")
 OFTEN = 240
@@ -54,6 +55,15 @@ def test_a_status_that_words_tell_may_overrule_the_steps() -> None:
 def test_a_status_of_one_source_alone_tells_nothing_of_others() -> None:
     lone = [each._replace(source="S1") for each in _stated(Status.NORMATIVE, "should")]
     assert Status.NORMATIVE not in StatusLearner(CODES).fit([*PLAIN, *lone]).changes_
+
+
+def test_what_no_model_has_scored_sets_no_limit() -> None:
+    unscored, scored = np.full(OFTEN, -np.inf), np.linspace(0, 1, OFTEN)
+    right = np.ones(OFTEN, dtype=bool)
+    assert _limit(unscored, right, 0.5) is None
+    found = _limit(np.r_[unscored, scored], np.r_[~right, right], 0.9)
+    assert found is not None
+    assert np.isfinite(found.least)
 
 
 def test_a_plain_claim_overrules_steps_that_are_wrong() -> None:

@@ -126,6 +126,8 @@ def test_a_subject_is_a_field_and_what_follows_it_is_kept() -> None:
     assert header.end == len(fields) - 2
 
 
-def test_a_subject_who_speaks_is_no_field() -> None:
-    talk = "ID: A1\nSubject: Yes\nInterviewer: Why?\nSubject: So\n"
+@pytest.mark.parametrize("label", ["Subject", "SUBJECT", "subject", "**Subject", "Subject "])
+def test_a_subject_who_speaks_is_no_field(label: str) -> None:
+    sign = "**:" if "*" in label else ":"
+    talk = f"ID: A1\n{label}{sign} Yes\nInterviewer: Why?\n{label}{sign} So\n"
     assert read_header(talk).fields == {"id": "A1"}

@@ -318,3 +318,12 @@ def test_a_word_among_prose_is_no_speaker_for_being_shaped_like_one() -> None:
     names = ["Anna", "Ben", "Anna", "Ben", "Method"]
     found = read("\n".join(f"{name}: We did it.{prose}" for name in names))
     assert "Method" not in {turn.speaker for turn in found.turns}
+
+
+@pytest.mark.parametrize("word", ["项目", "方法", "金额", "高中", "小路", "老路"])
+def test_a_word_that_could_be_a_name_cuts_no_answer_where_both_sides_are_named(word: str) -> None:
+    times = 1 if word[0] in "小老" else 2
+    listed = "\n".join(f"{word}：有一个。" for _ in range(times))
+    found = read(f"问：几口人？\n答：五口。\n{listed}\n问：还有呢？\n答：没了。\n")
+    assert {turn.speaker for turn in found.turns} == {"问", "答"}
+    assert any(f"'{word}' stands where speakers do" in warning for warning in found.warnings)

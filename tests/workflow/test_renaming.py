@@ -220,3 +220,25 @@ def _corrected(study: Project) -> Replacement:
     path = study.folder / "P-01.txt"
     path.write_text("访谈者：你好。\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
     return plan_from_file(study, "P-01", path, ReadingOptions())
+
+
+def test_names_used_again_and_again_stay_apart(study: Project) -> None:
+    names = study.store.first_names
+    names.carry("A", "C")
+    names.carry("A", "D")
+    assert len({names.of(each) for each in ("A", "C", "D")}) == 3
+
+
+def test_work_that_was_taken_back_is_not_undone_onto_another_document(
+    study: Project, tmp_path: Path
+) -> None:
+    last = study.store.documents.names()[-1]
+    mark_read(study, last, by="li")
+    undo(study, by="li")
+    remove_documents(study, plan_removal(study, [last]), by="li")
+    (tmp_path / "Z-9.txt").write_text("问：好？\n答：好。\n", encoding="utf-8")
+    import_files(study.store, [tmp_path / "Z-9.txt"], study.codebook().subjects, ImportOptions())
+    before = study.store.readings.all()
+    with pytest.raises(ConflictError, match="has been removed since"):
+        redo(study, by="li")
+    assert study.store.readings.all() == before

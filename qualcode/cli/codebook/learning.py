@@ -110,7 +110,7 @@ def _tell_level(session: Session, taught: Taught) -> None:
     if share is not None and 100 * share >= taught.precision:
         return
     reached = "nothing" if share is None else f"{100 * share:.0f} %"
-    session.say(
+    session.warn(
         f"warning: {taught.precision} % right was not reached in interviews put apart ({reached}):"
         " look at what `code` proposes, or name more coded interviews",
         f"警告：留出访谈上没有达到 {taught.precision}%"

@@ -5,10 +5,10 @@ Programs put attributes on the case (Quirkos, qualcode) or on its only text (MAX
 
 from __future__ import annotations
 
-from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
 from qualcode.exchange.refi.elements import children, plain_guid, text_of
+from qualcode.exchange.refi.nodes import numbered
 from qualcode.exchange.refi.study import SUBJECT_VARIABLE, Case
 from qualcode.model.participant import Participant
 
@@ -41,16 +41,8 @@ def cases_of(root: Any, sources: Mapping[str, str]) -> Iterator[Case]:
             subject = values.pop(SUBJECT_VARIABLE, "")
             attributes = {names[guid]: value for guid, value in values.items() if names.get(guid)}
             labels = _labels(text_of(case, "Description"), documents)
-            person = Participant(_numbered(case.get("name"), taken), subject, attributes)
+            person = Participant(numbered(case.get("name"), taken), subject, attributes)
             yield Case(person, {name: labels.get(name, "") for name in documents})
-
-
-def _numbered(name: str, taken: set[str]) -> str:
-    """Return a name that no case before has: two of one name are two persons."""
-    numbered = (f"{name}-{number}" for number in count(2))
-    free = next(each for each in chain([name], numbered) if each not in taken)
-    taken.add(free)
-    return free
 
 
 def _values(node: Any) -> dict[str, str]:

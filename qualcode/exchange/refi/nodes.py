@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import chain, count
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from qualcode.exchange.refi.elements import children, local_name, plain_guid
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
 _TEXTS = ("TextSource", "Representation")
 """Elements that have a plain text; the second is that of a PDF."""
@@ -26,7 +27,7 @@ def text_nodes(root: Any) -> Iterator[Any]:
 
 def name_of(node: Any) -> str:
     """Return what a text is called: by its own name, else by that of its file."""
-    owner = next(each for each in with_owner(node))
+    owner = with_owner(node)[0]
     return owner.get("name") or PurePosixPath(node.get("plainTextPath") or "text").stem
 
 
@@ -40,13 +41,18 @@ def guids_of(node: Any) -> list[str]:
     return [plain_guid(each.get("guid")) for each in with_owner(node)]
 
 
-def unique(names: Sequence[str]) -> list[str]:
+def unique(names: Iterable[str]) -> list[str]:
     """Return names of which no two are the same, numbered from the second on."""
-    found: list[str] = []
-    for name in names:
-        choices = (name, *(f"{name}-{number}" for number in range(2, len(names) + 2)))
-        found.append(next(each for each in choices if each not in found))
-    return found
+    taken: set[str] = set()
+    return [numbered(name, taken) for name in names]
+
+
+def numbered(name: str, taken: set[str]) -> str:
+    """Return a name, with a number where it is taken, and take it."""
+    choices = chain([name], (f"{name}-{number}" for number in count(2)))
+    free = next(each for each in choices if each not in taken)
+    taken.add(free)
+    return free
 
 
 def time_of(node: Any) -> str:

@@ -7,6 +7,7 @@ Nothing is unpacked to disk. Programs differ in the names within: ``Sources`` or
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Self
@@ -74,7 +75,6 @@ class Package:
 def _by_name(members: Sequence[str]) -> dict[str, str]:
     """Return members by path, and by bare name where that is one member's alone."""
     bare = [PurePosixPath(name).name.casefold() for name in members]
-    alone = {
-        short: name for short, name in zip(bare, members, strict=True) if bare.count(short) == 1
-    }
+    times = Counter(bare)
+    alone = {short: name for short, name in zip(bare, members, strict=True) if times[short] == 1}
     return {**alone, **{name.replace("\\", "/").casefold(): name for name in members}}

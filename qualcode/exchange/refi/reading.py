@@ -26,6 +26,7 @@ from qualcode.exchange.refi.nodes import (
     code_nodes,
     guids_of,
     name_of,
+    numbered,
     target_of,
     text_nodes,
     time_of,
@@ -96,7 +97,7 @@ class _Reader:
         self._notes = {
             plain_guid(note.get("guid")): note for note in children(root, "Notes", "Note")
         }
-        self._cases = {plain_guid(case.get("guid")) for case in children(root, "Cases", "Case")}
+        self._no_codes = {plain_guid(case.get("guid")) for case in children(root, "Cases", "Case")}
         self._lost: Counter[str] = Counter()
 
     def study(self) -> Study:
@@ -123,12 +124,13 @@ class _Reader:
             for name, (node, _) in zip(called, found, strict=True)
             for guid in guids_of(node)
         }
+        general = self._general(sources)
         told = [f"positions of {origin or 'the package'} are read as {way}"] if way else []
         return Study(
             self._root.get("name") or "",
             origin,
-            self._codable_rows(sources),
-            self._with_general(sources),
+            self._codable_rows(general),
+            tuple(_with_codes(each, general) for each in sources),
             tuple(cases_of(self._root, names)),
             tuple(self._general_memos()),
             (*told, *self._left_out()),
@@ -205,7 +207,7 @@ class _Reader:
         target = target_of(coding)
         if target in self._codes:
             return [self._codes[target]]
-        if not {target, plain_guid(coding.get("guid"))} & {*_STATUS_OF, *self._cases}:
+        if self._no_codes.isdisjoint((target, plain_guid(coding.get("guid")))):
             self._lost["codings with a code that is not in the package"] += 1
         return []
 
@@ -237,11 +239,10 @@ class _Reader:
         parents = {row["parent"] for row in self._rows}
         used = {each.code for source in sources for each in source.codings} & parents
         taken = {row["code"] for row in self._rows}
-        return {code: unique([*sorted(taken), f"{code}-general"])[-1] for code in sorted(used)}
+        return {code: numbered(f"{code}-general", taken) for code in sorted(used)}
 
-    def _codable_rows(self, sources: tuple[Source, ...]) -> list[Mapping[str, str]]:
+    def _codable_rows(self, general: Mapping[str, str]) -> list[Mapping[str, str]]:
         """Return the rows, with a code of its own for what stands on a family itself."""
-        general = self._general(sources)
         rows: list[Mapping[str, str]] = []
         for row in self._rows:
             rows.append(row)
@@ -249,18 +250,6 @@ class _Reader:
                 name = f"{row['name']} (general)"
                 rows.append({**row, "code": code, "name": name, "parent": row["code"]})
         return rows
-
-    def _with_general(self, sources: tuple[Source, ...]) -> tuple[Source, ...]:
-        general = self._general(sources)
-        return tuple(
-            replace(
-                source,
-                codings=tuple(
-                    replace(each, code=general.get(each.code, each.code)) for each in source.codings
-                ),
-            )
-            for source in sources
-        )
 
     def _left_out(self) -> Iterator[str]:
         for name in _OTHERS:
@@ -276,3 +265,9 @@ class _Reader:
         for what, number in self._lost.items():
             if number:
                 yield f"left out: {number} {what}"
+
+
+def _with_codes(source: Source, codes: Mapping[str, str]) -> Source:
+    """Return a text whose codings of some codes stand under others."""
+    codings = (replace(each, code=codes.get(each.code, each.code)) for each in source.codings)
+    return replace(source, codings=tuple(codings))

@@ -223,12 +223,12 @@ class _Project:
 
     def _note(self, notes: Any, memo: Memo) -> None:
         on = f"{memo.target_id}: " if memo.target is Target.PARTICIPANT else ""
-        first = xml_text(memo.text.strip().partition("\n")[0])
+        first = memo.text.strip().partition("\n")[0]
         note = below(
             notes,
             "Note",
             guid=memo_guid(memo.id),
-            name=(on + first)[:_MEMO_NAME],
+            name=xml_text(on + first)[:_MEMO_NAME],
             creatingUser=guid_of("user", memo.author),
             creationDateTime=memo.at,
         )
