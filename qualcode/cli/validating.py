@@ -150,6 +150,10 @@ def show(
         bool, typer.Option("--corrected", help="Persons and references as estimated.")
     ] = False,
     code: opt.Codes = None,
+    coder: Annotated[
+        list[str] | None,
+        typer.Option("--coder", help="A machine to measure alone: rules, suggest; repeatable."),
+    ] = None,
     form: opt.Form = None,
     json: opt.Json = False,
     out: opt.Out = None,
@@ -159,7 +163,11 @@ def show(
 ) -> None:
     """Show precision and recall of each code, the faults, or the corrected table.
 
+    Measured is what tables count: the rules, and of a model what a person
+    accepted. --coder measures one machine with all that it proposed.
+
     显示各编码的查准率、查全率；误报与漏报；校正后的频次表。
+    所量的是计入表格的：规则的编码与人已接受的模型建议；--coder 单量某一机器。
 
     \b
     Examples:
@@ -175,10 +183,11 @@ def show(
     session: Session = context.obj
     with session.opened() as project:
         if corrected:
-            request = TableRequest(Filters(codes=code or ()), Layout(kinds=()))
+            request = TableRequest(Filters(codes=code or (), coders=coder or ()), Layout(kinds=()))
             table = corrected_of(project, request)
         else:
-            table = _of_codes(work.validation_tables(project)[faults], project, code)
+            measured = work.validation_tables(project, coder or ())[faults]
+            table = _of_codes(measured, project, code)
     form_ = "json" if json else form
     Delivery(session, form_, out, headers=headers, raw=raw, force=force).table(table)
 

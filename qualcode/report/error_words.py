@@ -217,6 +217,7 @@ SAID: dict[str, str] = {
 _KINDS = {
     "code": "编码",
     "coder": "编码者",
+    "machine": "机器编码者",
     "document": "材料",
     "subject": "主体",
     "participant": "受访者",
