@@ -150,10 +150,7 @@ def show(
         bool, typer.Option("--corrected", help="Persons and references as estimated.")
     ] = False,
     code: opt.Codes = None,
-    coder: Annotated[
-        list[str] | None,
-        typer.Option("--coder", help="A machine to measure alone: rules, suggest; repeatable."),
-    ] = None,
+    coder: opt.Coders = None,
     form: opt.Form = None,
     json: opt.Json = False,
     out: opt.Out = None,
