@@ -93,7 +93,8 @@ def _uncoded(corpus: Corpus, units: int) -> Label:
     coded = coded_units(corpus.frame)
     share = half_up(100 * (units - coded) / units, 1) if units else "n/a"
     return Label(
-        f"受访者共 {units} 句，{units - coded} 句（{share}%）没有任何编码；理论之外的内容就在其中。",
+        f"受访者共 {units} 句，{units - coded} 句（{share}%）没有任何编码；"
+        "理论之外的内容就在其中。",
         f"Of {case_count(units, 'sentence')} of respondents, {units - coded} ({share} %)"
         " carry no code: what the theory does not see is among them.",
     )
