@@ -185,6 +185,9 @@ SAID: dict[str, str] = {
     "--update replaces the text where no person has worked yet": (
         "--update 可更换尚无人编码或通读的文本"
     ),
+    "participant {}: no subject {} in the codebook, taken for {} by header or prefix": (
+        "受访者 {}：编码手册中没有主体 {}，按文首或编号前缀归为 {}"
+    ),
     "participant {}: no subject {} in the codebook": "受访者 {}：编码手册中没有主体 {}",
     "{}: {}: no subject {} in the codebook": "{}：{}：编码手册中没有主体 {}",
     "participant {} speaks in none of the transcripts": "受访者 {} 未在任何访谈稿中发言",
