@@ -97,6 +97,8 @@ def everything(
         asks=not no_input,
         words=context.obj or (),
     )
+    if lang or color:
+        context.obj.refuse_faults()
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
 
