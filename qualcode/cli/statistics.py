@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -191,6 +192,7 @@ def agreement(
       qualcode agreement zhang rules --unit turn --disagreements
       qualcode agreement zhang li --places all
     """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # more of them wait more than they work
     from qualcode.analysis.agreement.table import AgreementOptions
     from qualcode.workflow import agreement as work
 

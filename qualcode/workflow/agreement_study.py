@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.agreement.basis import Universe, What
+from qualcode.analysis.agreement.basis import Basis, Universe, What
 from qualcode.analysis.agreement.units import Size, Study
 from qualcode.analysis.findings import is_counted
 from qualcode.analysis.notes import counted_named
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _JUDGED = frozenset({"source", "review"})
 """Columns that tell a decision from a coding by hand."""
+_OF_TEXT = frozenset({Basis.CHARACTER, Basis.SPAN})
+"""What is measured on the whole text as one continuum."""
 
 
 def study_of(
@@ -61,7 +63,7 @@ def study_of(
             hint="code by hand or review under --coder NAME; `qualcode merge` brings a colleague's",
         )
     worked = {name: _read(project, name, is_person=known[name]) for name in names}
-    documents = _documents(project, query, worked)
+    documents = _documents(project, query, worked, request.options.basis)
     if not documents:
         raise nothing_in_common(worked, query.documents)
     views = project.store.views
@@ -176,16 +178,15 @@ def _read(project: Project, name: str, *, is_person: bool) -> set[str]:
 
 
 def _documents(
-    project: Project, query: CodingQuery, read: Mapping[str, Collection[str]]
+    project: Project, query: CodingQuery, read: Mapping[str, Collection[str]], basis: Basis
 ) -> dict[str, Size]:
     """Return the documents that were asked for and that two or more have worked in."""
-    turns = project.store.documents.spoken_turns()
     sizes = {
-        each.name: Size(
-            each.units, turns.get(each.name, 0), each.spoken, each.characters, frozenset()
+        name: Size(units, turns, spoken, length, frozenset())
+        for name, units, turns, spoken, length in project.store.documents.sizes(
+            whole=basis in _OF_TEXT
         )
-        for each in project.store.documents.infos()
-        if not query.documents or each.name in query.documents
+        if not query.documents or name in query.documents
     }
     return _shared(sizes, read)
 
