@@ -42,7 +42,7 @@ def compared_as(key: str, value: str) -> str:
     """Return a value as it is compared: 女, female and F are one gender, 46 and 46岁 one age."""
     plain, kind = folded(value), canonical_key(key)
     if kind == "age" and len(numbers := _DIGITS.findall(plain)) == 1:
-        return numbers[0]
+        return str(numbers[0])
     return _SAME.get(plain, plain) if kind == "gender" else plain
 
 
