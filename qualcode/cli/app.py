@@ -35,11 +35,13 @@ from qualcode.cli import (
     trying,
     validating,
 )
+from qualcode.cli.groups import CommandGroup
 from qualcode.cli.session import Session
 
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 
 app = typer.Typer(
+    cls=CommandGroup,
     name="qualcode",
     rich_markup_mode=None,
     pretty_exceptions_enable=False,

@@ -98,6 +98,11 @@ def _language(words: Sequence[str]) -> Language:
         return "en"
 
 
+def language_of(given: Sequence[str]) -> Language:
+    """Return the language to speak to who typed a command line."""
+    return _language(globals_first(list(given)))
+
+
 def _stopped(language: Language) -> int:
     stopped = "stopped; what was finished is kept, run the same command to go on"
     _say(error_words(stopped, language))

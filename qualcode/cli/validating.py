@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualcode.cli import options as opt
+from qualcode.cli.groups import CommandGroup
 from qualcode.cli.output import Delivery
 from qualcode.model.label import case_count
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from qualcode.workflow.project import Project
 
 app = typer.Typer(
+    cls=CommandGroup,
     rich_markup_mode=None,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
