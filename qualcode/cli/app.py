@@ -20,6 +20,7 @@ from qualcode.cli import (
     people,
     plotting,
     project,
+    removing,
     reports,
     reproducing,
     review,
@@ -107,6 +108,7 @@ def everything(
 
 project.add_to(app)
 importing.add_to(app)
+removing.add_to(app)
 speakers.add_to(app)
 app.add_typer(coding.app, name="code")
 review.add_to(app)

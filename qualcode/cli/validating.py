@@ -65,7 +65,7 @@ def draw(
       qualcode validate draw --hits 120 --others 150 --seed 7
     """
     from qualcode.analysis.validation.sampling import HIT, NO_HIT
-    from qualcode.cli.importing import confirmed
+    from qualcode.cli.confirming import confirmed
     from qualcode.workflow.validating import draw_sample, has_answers
 
     session: Session = context.obj

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.counting import distinct_lines
 from qualcode.analysis.table import Cell, Column, Form, ResultTable, counts, texts
 from qualcode.model.codebook import Kind
 from qualcode.model.label import Label, case_count
@@ -64,6 +63,7 @@ def theory_table(
 
 def coded_units(frame: pd.DataFrame) -> int:
     """Return how many sentences some coding of a frame touches."""
+    from qualcode.analysis.cells import distinct_lines
     from qualcode.analysis.marks import by_unit
 
     return len(distinct_lines(by_unit(frame), ["document", "unit"]))
