@@ -44,8 +44,8 @@ def told(text: str, language: Language) -> str:
 
 def _language(context: Any) -> Language:
     """Return the language of who asks: the program's own help comes before there is a session."""
-    from qualcode.cli.main import language_of
     from qualcode.cli.session import Session
+    from qualcode.cli.spoken import language_of
 
     known = context.find_root().obj
     if isinstance(known, Session):

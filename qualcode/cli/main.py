@@ -12,11 +12,10 @@ import sys
 import traceback
 from dataclasses import replace
 from difflib import SequenceMatcher
-from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualcode.cli.arguments import WITH_VALUE, globals_first
+from qualcode.cli.arguments import globals_first
 from qualcode.errors import ExitCode, ProblemsError, QualcodeError, did_you_mean
 from qualcode.report.error_words import error_words
 
@@ -86,21 +85,9 @@ _SHORT_OPTION = re.compile(r"No such option: -[^-]")
 
 
 def _language(words: Sequence[str]) -> Language:
-    """Return the language to say errors in; English where the settings themselves are at fault."""
-    from qualcode.cli.session import Session
+    from qualcode.cli.spoken import language_of
 
-    front = takewhile(lambda word: word != "--", words)
-    named = {word: value for word, value in pairwise(front) if word in WITH_VALUE}
-    project = Path(named["--project"]) if "--project" in named else None
-    try:
-        return Session({"lang": named.get("--lang")}, project).language
-    except QualcodeError:
-        return "en"
-
-
-def language_of(given: Sequence[str]) -> Language:
-    """Return the language to speak to who typed a command line."""
-    return _language(globals_first(list(given)))
+    return language_of(words)
 
 
 def _stopped(language: Language) -> int:
