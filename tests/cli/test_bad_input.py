@@ -41,6 +41,12 @@ def test_unknown_codebook(here: Path, cli: Cli) -> None:
     assert not Path("out").exists()
 
 
+def test_a_shipped_codebook_that_is_none_gets_the_nearest_name(here: Path, cli: Cli) -> None:
+    answer = cli("run", str(SAMPLES), "--codebook", "poverty-aleviation", "--out", "out")
+    assert answer.code == 2, here
+    assert "did you mean 'poverty-alleviation'?" in answer.err
+
+
 def test_empty_folder_says_what_can_be_read(here: Path, cli: Cli) -> None:
     Path("empty").mkdir()
     answer = cli("run", "empty", "--codebook", CODEBOOK)
@@ -210,6 +216,7 @@ def test_a_folder_that_cannot_be_made(sample: Path, cli: Cli) -> None:
         (("table", "--subject", "TEEM"), "TEAM"),
         (("table", "--document", "P-0l"), "did you mean 'P-0"),
         (("table", "--participant", "P-1"), "did you mean 'P-0"),
+        (("table", "--participant", "P-1"), "`qualcode report participants` lists them"),
         (("table", "--by", "gendre"), "gender"),
         (("tabel",), "table"),
         (("table", "--knid", "all"), "--kind"),
