@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.counting import Count, distinct_lines, tally
+from qualcode.analysis.counting import Count, tally
 from qualcode.analysis.differences import difference_interval, mcnemar, paired_interval
 from qualcode.analysis.notes import few_note
 from qualcode.analysis.significance import Adjustment, adjusted, compare_groups
@@ -57,6 +57,8 @@ class Side:
 
     @cached_property
     def _named(self) -> Mapping[str, set[str]]:
+        from qualcode.analysis.cells import distinct_lines
+
         found: defaultdict[str, set[str]] = defaultdict(set)
         lines = distinct_lines(self.corpus.found, ["code", "participant"])
         for code, person in lines.itertuples(index=False, name=None):

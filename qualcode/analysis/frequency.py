@@ -21,7 +21,7 @@ from qualcode.model.label import Label
 from qualcode.model.naming import kinds_named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from qualcode.analysis.corpus import Corpus
     from qualcode.analysis.layout import Layout, Row
@@ -43,7 +43,9 @@ def frequency_table(corpus: Corpus, layout: Layout) -> ResultTable:
     """
     tallies = Tallies(corpus, layout)
     cells = tallies.cells(layout.count)
-    ordered = _ordered(tallies.rows, cells) if layout.by_size else tallies.rows
+    ordered = tallies.rows
+    if layout.by_size:
+        ordered = _ordered(tallies.rows, tallies.totals(layout.count))
     extras = extra_columns(tallies)
     return ResultTable(
         name="frequency",
@@ -81,18 +83,17 @@ def titled(layout: Layout, rows: Sequence[Row]) -> Label:
     return Label(f"{title.zh}（按被谈及主体）", f"{title.en}, by subject spoken of")
 
 
-def _numbers(tallies: Tallies, cells: dict[tuple[str, ...], int], row: Row) -> Iterable[Cell]:
+def _numbers(tallies: Tallies, cells: Mapping[str, list[int]], row: Row) -> Iterable[Cell]:
     """Return the cells of a row: side by side what the layout wants to know of each group."""
     layout, bases = tallies.layout, tallies.bases
-    numbers = [cells.get((row.id, group), 0) for group, _, _ in bases]
+    numbers = cells[row.id][: len(bases)]
     if layout.count is Count.PER_10K:
         return _shares(numbers, [spoken for _, _, spoken in bases], _BY_10K)
     if layout.count is not Count.PERSONS:
         return numbers
     sides: list[Sequence[Cell]] = [numbers, _shares(numbers, [base for _, base, _ in bases], 100)]
     if layout.references:
-        refs = tallies.cells(Count.REFERENCES)
-        sides.append([refs.get((row.id, group), 0) for group, _, _ in bases])
+        sides.append(tallies.cells(Count.REFERENCES)[row.id][: len(bases)])
     return chain.from_iterable(zip(*sides, strict=True))
 
 
@@ -134,11 +135,11 @@ def _headings(tallies: Tallies) -> tuple[Heading, ...]:
     return tuple(found)
 
 
-def _ordered(rows: Sequence[Row], cells: dict[tuple[str, ...], int]) -> list[Row]:
+def _ordered(rows: Sequence[Row], totals: Mapping[str, int]) -> list[Row]:
     """Sort by total, largest first; codes stay under their family, the bottom row at the bottom."""
 
     def rank(block: Sequence[Row]) -> tuple[bool, int]:
-        return not block[0].kind, -cells.get((block[0].id, TOTAL), 0)
+        return not block[0].kind, -totals[block[0].id]
 
     top = min((row.level for row in rows), default=0)
     blocks: list[list[Row]] = []
@@ -148,7 +149,7 @@ def _ordered(rows: Sequence[Row], cells: dict[tuple[str, ...], int]) -> list[Row
         else:
             blocks[-1].append(row)
     return [
-        row for head, *under in sorted(blocks, key=rank) for row in (head, *_ordered(under, cells))
+        row for head, *under in sorted(blocks, key=rank) for row in (head, *_ordered(under, totals))
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.counting import TOTAL, Count
+from qualcode.analysis.counting import Count
 from qualcode.analysis.intervals import wilson
 from qualcode.analysis.significance import GroupTest, adjusted, compare_groups
 from qualcode.analysis.table import Column, Form
@@ -28,30 +28,23 @@ def extra_columns(tallies: Tallies) -> list[Extra]:
     layout = tallies.layout
     extras: list[Extra] = []
     if layout.count is Count.PERSONS:
-        extras.append((_REFERENCES, _totals(tallies, Count.REFERENCES)))
+        extras.append((_REFERENCES, tallies.totals(Count.REFERENCES)))
     if layout.intervals:
         extras.extend(_interval_columns(tallies))
     if layout.denied:
-        extras.append((_DENIED, _totals(tallies, Count.PERSONS, Status.DENIED)))
+        extras.append((_DENIED, tallies.totals(Count.PERSONS, Status.DENIED)))
     if layout.historical:
-        extras.append((_HISTORICAL, _totals(tallies, Count.PERSONS, Status.HISTORICAL)))
+        extras.append((_HISTORICAL, tallies.totals(Count.PERSONS, Status.HISTORICAL)))
     if layout.tests is not None:
         extras.extend(_test_columns(tallies, layout.tests))
     return extras
 
 
-def _totals(tallies: Tallies, count: Count, status: Status | None = None) -> dict[str, Cell]:
-    cells = tallies.cells(count, status)
-    return {row: number for (row, group), number in cells.items() if group == TOTAL}
-
-
 def _interval_columns(tallies: Tallies) -> Iterator[Extra]:
     """Yield the bounds of the total share of persons, in percent."""
     base = len(tallies.everybody())
-    persons = tallies.cells(Count.PERSONS)
-    bounds = {
-        row.id: wilson(min(persons.get((row.id, TOTAL), 0), base), base) for row in tallies.rows
-    }
+    persons = tallies.totals(Count.PERSONS)
+    bounds = {row: wilson(min(number, base), base) for row, number in persons.items()}
     for side, column in enumerate((_LOW, _HIGH)):
         yield (
             _of_persons(column, tallies),
@@ -68,7 +61,8 @@ def _test_columns(tallies: Tallies, adjust: Adjustment) -> Iterator[Extra]:
     yield _of_persons(_P, tallies), blank | {row: each.p for row, each in found.items()}
     yield _of_persons(_P_ADJUSTED, tallies), blank | new
     yield _of_persons(_V, tallies), blank | {row: each.cramers_v for row, each in found.items()}
-    names = {row: _named(each, _having(tallies, row)) for row, each in found.items()}
+    persons = tallies.totals(Count.PERSONS)
+    names = {row: _named(each, persons[row]) for row, each in found.items()}
     yield _TEST, dict.fromkeys(blank, "") | names
 
 
@@ -81,15 +75,8 @@ def _of_persons(column: Column, tallies: Tallies) -> Column:
 
 
 def _test(tallies: Tallies, row: str) -> GroupTest:
-    persons = tallies.cells(Count.PERSONS)
-    groups = tallies.grouping.groups
-    having = [persons.get((row, group.id), 0) for group in groups]
-    return compare_groups(having, [tallies.base(group) for group in groups])
-
-
-def _having(tallies: Tallies, row: str) -> int:
-    """Return how many persons of all groups name a code."""
-    return tallies.cells(Count.PERSONS).get((row, TOTAL), 0)
+    *having, _ = tallies.cells(Count.PERSONS)[row]
+    return compare_groups(having, [tallies.base(group) for group in tallies.grouping.groups])
 
 
 def _named(test: GroupTest, having: int) -> str:

@@ -41,19 +41,17 @@ def frequency_long(
     }
     bases = [(group.id, tallies.base(group)) for group in tallies.grouping.groups]
     bases.append((TOTAL, len(tallies.everybody())))
-    ranks = {group: _ranks(tallies, counts["persons"], group) for group, _ in bases}
+    ranks = [_ranks(tallies, counts["persons"], number) for number in range(len(bases))]
     quotes = examples or {}
     rows = [
         (
             *_row_cells(row, corpus.codebook, layout, group),
-            *_number_cells(
-                {name: each.get((row.id, group), 0) for name, each in counts.items()}, base
-            ),
-            ranks[group].get(row.id),
+            *_number_cells({name: each[row.id][number] for name, each in counts.items()}, base),
+            ranks[number].get(row.id),
             quotes.get((row.id, group), ""),
         )
         for row in tallies.rows
-        for group, base in bases
+        for number, (group, base) in enumerate(bases)
     ]
     title = Label("问题频次（长表）", "Frequency, one row per code and group")
     return ResultTable("frequency", title, _FREQUENCY_COLUMNS, tuple(rows))
@@ -102,10 +100,10 @@ def _number_cells(number: Mapping[str, int], base: int) -> tuple[Cell, ...]:
     )
 
 
-def _ranks(tallies: Tallies, persons: Mapping[tuple[str, ...], int], group: str) -> dict[str, int]:
+def _ranks(tallies: Tallies, persons: Mapping[str, list[int]], group: int) -> dict[str, int]:
     """Rank codes (not families) by persons, the most first; ties share the better rank."""
     leaves = [row.id for row in tallies.rows if row.kind not in {"family", ""}]
-    numbers = {row: persons.get((row, group), 0) for row in leaves}
+    numbers = {row: persons[row][group] for row in leaves}
     return {
         row: 1 + sum(other > number for other in numbers.values())
         for row, number in numbers.items()

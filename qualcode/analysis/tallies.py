@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.counting import TOTAL, Count, tally
+from qualcode.analysis.counting import TOTAL, Count, tally, tally_across
 from qualcode.analysis.findings import findings
 from qualcode.analysis.groups import grouping
 from qualcode.analysis.layout import homes_of, rows_of
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from qualcode.analysis.corpus import Corpus
     from qualcode.analysis.groups import Group, Grouping
     from qualcode.analysis.layout import Layout
@@ -34,7 +36,8 @@ class Tallies:
         self._homes = homes_of(self.rows)
         self._marks = corpus.frame[having(corpus.frame, "code", self._homes)]
         self._found = findings(self._marks, corpus.codebook, layout.statuses)
-        self._counted: dict[tuple[Count, Status | None], dict[tuple[str, ...], int]] = {}
+        self._counted: dict[tuple[Count, Status | None], dict[str, list[int]]] = {}
+        self._totals: dict[tuple[Count, Status | None], dict[str, int]] = {}
         self._active = frozenset(self._found["participant"]) if layout.coded_only else None
 
     def base(self, group: Group) -> int:
@@ -59,20 +62,35 @@ class Tallies:
             found.append((TOTAL, len(self.everybody()), corpus.characters(people)))
         return found
 
-    def cells(self, count: Count, status: Status | None = None) -> dict[tuple[str, ...], int]:
-        """Count per row and group; the group `TOTAL` counts each coding once."""
+    def cells(self, count: Count, status: Status | None = None) -> dict[str, list[int]]:
+        """Count per row: of each group in order, then of all, where each coding counts once."""
         if (count, status) not in self._counted:
             self._counted[count, status] = self._count(count, status)
         return self._counted[count, status]
 
-    def _count(self, count: Count, status: Status | None) -> dict[tuple[str, ...], int]:
+    def totals(self, count: Count, status: Status | None = None) -> dict[str, int]:
+        """Count per row, whatever the group, each coding once."""
+        if (count, status) not in self._totals:
+            found = tally(self._frame(status), count, [], self._homes)
+            self._totals[count, status] = {row.id: found.get((row.id,), 0) for row in self.rows}
+        return self._totals[count, status]
+
+    def _count(self, count: Count, status: Status | None) -> dict[str, list[int]]:
         from qualcode.analysis.marks import spread
 
-        frame = self._found
-        if status is not None:
-            frame = self._marks[self._marks["status"] == status.value]
-        side = self.grouping.depends_on
-        groups = {value: self.grouping.home(value) for value in frame[side].cat.categories}
-        cells = tally(spread(frame, side, groups, "group"), count, ["group"], self._homes)
-        totals = tally(frame, count, [], self._homes)
-        return cells | {(row, TOTAL): number for (row,), number in totals.items()}
+        frame, side = self._frame(status), self.grouping.depends_on
+        homes = {value: self.grouping.home(value) for value in frame[side].cat.categories}
+        groups = [group.id for group in self.grouping.groups]
+        within = spread(frame, side, homes, "group")
+        found = tally_across(within, count, "group", groups, self._homes)
+        nothing = [0] * len(groups)
+        return {
+            row: [*found.get(row, nothing), total]
+            for row, total in self.totals(count, status).items()
+        }
+
+    def _frame(self, status: Status | None) -> pd.DataFrame:
+        """Return the codings of a status, of the codes that have a row; None = those that count."""
+        if status is None:
+            return self._found
+        return self._marks[self._marks["status"] == status.value]

@@ -20,6 +20,7 @@ from qualcode.cli import (
     people,
     plotting,
     project,
+    removing,
     reports,
     reproducing,
     review,
@@ -35,11 +36,13 @@ from qualcode.cli import (
     trying,
     validating,
 )
+from qualcode.cli.groups import CommandGroup
 from qualcode.cli.session import Session
 
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 
 app = typer.Typer(
+    cls=CommandGroup,
     name="qualcode",
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -97,12 +100,15 @@ def everything(
         asks=not no_input,
         words=context.obj or (),
     )
+    if lang or color:
+        context.obj.refuse_faults()
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
 
 
 project.add_to(app)
 importing.add_to(app)
+removing.add_to(app)
 speakers.add_to(app)
 app.add_typer(coding.app, name="code")
 review.add_to(app)

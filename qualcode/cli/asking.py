@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from qualcode.cli.importing import confirmed
+from qualcode.cli.confirming import confirmed
 from qualcode.cli.output import Delivery
 from qualcode.cli.progress import progress_bar
 from qualcode.errors import UsageError

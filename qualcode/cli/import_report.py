@@ -169,8 +169,10 @@ def _document(file: ImportedFile, *, verbose: bool) -> Iterator[Label]:
 
 
 def _skipped(file: ImportedFile, margin: str = "") -> Label:
+    is_named = margin or file.path in str(file.error)
+    what = "" if is_named else f"{file.path}: "
     said = error_words(str(file.error), "zh")
-    return Label(f"{margin}跳过：{said}", f"{margin}skipped: {file.error}")
+    return Label(f"{margin}跳过：{what}{said}", f"{margin}skipped: {what}{file.error}")
 
 
 def _hint(file: ImportedFile) -> Iterator[Label]:

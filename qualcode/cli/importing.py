@@ -1,4 +1,4 @@
-"""`import` and `remove`: transcripts into the project, and out of it again."""
+"""`import`: transcripts into the project."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualcode.cli import listings
-from qualcode.cli.completion import complete_document
 from qualcode.cli.options import (
     Comments,
     DryRun,
@@ -24,11 +23,10 @@ from qualcode.cli.options import (
     SpeakerFile,
     Strict,
     Table,
-    Yes,
 )
 from qualcode.cli.output import Delivery
 from qualcode.cli.progress import progress_bar
-from qualcode.errors import ExitCode, UsageError
+from qualcode.errors import ExitCode
 from qualcode.model.label import case_count
 from qualcode.model.speaker import SpeakerTable
 
@@ -37,7 +35,6 @@ if TYPE_CHECKING:
     from qualcode.model.subject import SubjectScheme
     from qualcode.workflow.comments import CodedComments
     from qualcode.workflow.ingest import ImportOptions, ImportReport
-    from qualcode.workflow.removal import Going
 
 
 _UNBROKEN = 1_000_000
@@ -221,73 +218,6 @@ def _print(session: Session, report: ImportReport) -> None:
         sys.stdout.write(visible(set_in(line.say(session.language), width)) + "\n")
 
 
-def remove(
-    context: typer.Context,
-    documents: Annotated[
-        list[str],
-        typer.Argument(help="Names of documents.", autocompletion=complete_document),
-    ],
-    *,
-    with_codings: Annotated[
-        bool,
-        typer.Option("--with-codings", help="Remove also what persons have coded or read whole."),
-    ] = False,
-    yes: Yes = False,
-    dry_run: DryRun = False,
-) -> None:
-    """Remove documents and the machine's proposals in them.
-
-    A document that a person has coded or decided in, or read whole, goes only with --with-codings:
-    `qualcode undo` brings it back with everything on it. The file that it was imported from
-    is not touched.
-
-    从项目中移除材料及其机器建议；有人工编码或通读标记者须加 --with-codings，可撤销；原文件不变。
-
-    \b
-    Examples:
-      qualcode remove P-01 --dry-run
-      qualcode remove P-01 --yes
-    """
-    from qualcode.workflow.removal import plan_removal, remove_documents
-
-    session: Session = context.obj
-    with session.opened() as project:
-        plan = plan_removal(project, documents, with_codings=with_codings)
-        for name, going in plan.items():
-            _tell_going(session, name, going)
-        if dry_run or not (yes or confirmed(session, "remove? / 移除？")):
-            session.say("nothing removed", "未移除任何材料")
-            return
-        remove_documents(project, plan, by=session.coder)
-    back = any(going.is_work for going in plan.values())
-    session.say(
-        f"removed {', '.join(plan)}"
-        + ("; `qualcode undo` brings back what persons have worked on" if back else ""),
-        f"已移除 {'、'.join(plan)}" + ("；`qualcode undo` 可恢复有人工工作的材料" if back else ""),
-    )
-
-
-def _tell_going(session: Session, name: str, going: Going) -> None:
-    """Say what would go with a document."""
-    persons = f", {case_count(going.codings, 'coding')} of persons" if going.codings else ""
-    persons_zh = f"，人工编码 {going.codings} 条" if going.codings else ""
-    if going.readings:
-        persons += f", {case_count(going.readings, 'mark')} of having read it whole"
-        persons_zh += f"，通读标记 {going.readings} 个"
-    session.say(
-        f"{name}: {case_count(going.proposals, 'proposal')}{persons}",
-        f"{name}：{going.proposals} 条建议{persons_zh}",
-    )
-
-
-def confirmed(session: Session, question: str) -> bool:
-    """Ask on a terminal; elsewhere, and with ``--no-input``, an answer must be in the command."""
-    if not (session.asks and sys.stdin.isatty()):
-        raise UsageError("this needs an answer and nobody can be asked", hint="add --yes")
-    return typer.confirm(question, err=True)
-
-
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this file."""
     app.command("import")(import_)
-    app.command()(remove)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 UNDO = "undo"
 REDO = "redo"
 RESTORE = "restore"
+IDS = "ids"
+"""In the new state of a text that was replaced: the new id of each coding, by its former one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,12 @@ class Event:
     """For `UNDO`, `REDO` and `RESTORE`: the number of the event they speak of."""
     id: int = field(default=0, compare=False)
     """Its number in the project; 0 before it is kept."""
+
+    @property
+    def new_ids(self) -> dict[str, str]:
+        """Return the new id of each coding that was given another one, with another text."""
+        is_told = f'"{IDS}": {{' in self.after and not self.owner
+        return dict(json.loads(self.after)[IDS]) if is_told else {}
 
     @property
     def changes(self) -> list[Change]:

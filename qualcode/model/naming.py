@@ -80,6 +80,7 @@ _ACTIONS = {
     "add coding": "手工编码",
     "remove coding": "移除编码",
     "adjudicate": "裁决",
+    "erase": "彻底删除",
     "import decisions": "录入审核表",
     "import codings": "导入编码",
     "merge": "合并项目",

@@ -79,7 +79,11 @@ def context_lines(item: Item, width: int, height: int) -> list[Text]:
 def reason_lines(item: Item, language: Language, width: int, *, most: int) -> list[Text]:
     """Return the code with its score, what the machine concluded, and why."""
     coding = item.coding
-    states = [status_name(coding.status).say(language), *coding.about]
+    states = [
+        status_name(coding.status).say(language),
+        *(["→"] if coding.about else []),
+        *coding.about,
+    ]
     if coding.about and coding.about_by is not AboutBy.NAMED:
         states.append(f"({about_name(coding.about_by).say(language)})")
     title = line(

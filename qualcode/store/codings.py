@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _PRESENT = "coalesce((SELECT digest FROM code_definition k WHERE k.code = coding.code), '')"
 """What the code of a coding is defined as now; a decision is noted with it."""
 
-_PERSONS = """
+HANDS = """
 WITH RECURSIVE
 hand(name) AS (
     SELECT min(coder) FROM coding INDEXED BY coding_hand WHERE source = 'person'
@@ -40,6 +40,12 @@ decider(name) AS (
     SELECT (SELECT min(decided_by) FROM coding INDEXED BY coding_decided
         WHERE decided_by <> '' AND decided_by > name)
     FROM decider WHERE name IS NOT NULL)
+"""
+"""Who has coded by hand, and who has decided: from each name in the index to the next one,
+whatever lies between."""
+
+_PERSONS = f"""
+{HANDS}
 SELECT name FROM hand
 UNION SELECT name FROM decider WHERE EXISTS (
     SELECT 1 FROM coding INDEXED BY coding_decided
@@ -49,7 +55,6 @@ OR EXISTS (
     WHERE decided_by <> '' AND decided_by = name AND source > 'person')
 UNION SELECT coder FROM reading
 """
-"""From each name in the index to the next one, whatever lies between."""
 
 
 class Codings:

@@ -48,3 +48,9 @@ class FirstNames:
         if first != new:
             renamed[new] = first
         self._settings.set(_SETTING, json.dumps(renamed, ensure_ascii=False))
+
+    def forget(self, document: str) -> None:
+        """Keep no first name of a document."""
+        renamed = self.renamed()
+        if renamed.pop(document, None) is not None:
+            self._settings.set(_SETTING, json.dumps(renamed, ensure_ascii=False))

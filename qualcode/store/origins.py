@@ -20,14 +20,14 @@ IS_OPINION = """c.evidence LIKE '%["second-opinion", %'"""
 """That a person's coding ``c`` is their view of a proposal that somebody else has decided on."""
 
 _ORIGINS = f"""
-SELECT count(*) FILTER (WHERE source <> 'person'),
-    count(*) FILTER (WHERE source <> 'person' AND evidence LIKE '{{"pattern": "(learned)"%'),
-    count(*) FILTER (WHERE source = 'model'),
-    count(*) FILTER (WHERE source <> 'person' AND review = 'accepted'),
-    count(*) FILTER (WHERE source <> 'person' AND review = 'rejected'),
-    count(*) FILTER (WHERE own), count(*) FILTER (WHERE own AND {IN_PLACE})
-FROM (SELECT *, source = 'person' AND review <> 'rejected' AND coder <> 'consensus'
-    AND NOT {IS_OPINION} AS own FROM coding c) c
+SELECT * FROM (
+    SELECT count(*), count(*) FILTER (WHERE evidence LIKE '{{"pattern": "(learned)"%'),
+        count(*) FILTER (WHERE source = 'model'), count(*) FILTER (WHERE review = 'accepted'),
+        count(*) FILTER (WHERE review = 'rejected')
+    FROM coding WHERE source <> 'person'), (
+    SELECT count(*), count(*) FILTER (WHERE {IN_PLACE})
+    FROM coding c WHERE source = 'person' AND review <> 'rejected' AND coder <> 'consensus'
+        AND NOT {IS_OPINION})
 """
 
 
@@ -57,4 +57,4 @@ class Origins(NamedTuple):
 def read_origins(db: Connection) -> Origins:
     """Return how many codings machines proposed and persons made, and what became of them."""
     row = db.execute(_ORIGINS).fetchone()
-    return Origins(*(int(each or 0) for each in row))
+    return Origins(*row)

@@ -16,6 +16,7 @@ from qualcode.store.codings import Codings
 from qualcode.store.definitions import Definitions
 from qualcode.store.documents import Documents
 from qualcode.store.editions import Editions
+from qualcode.store.erasing import Erasing
 from qualcode.store.excerpts import Excerpts
 from qualcode.store.first_names import FirstNames
 from qualcode.store.history import History
@@ -72,6 +73,7 @@ class Store:
         self.editions = Editions(db)
         self.carrying = Carrying(db)
         self.leaving = Leaving(db)
+        self.erasing = Erasing(db)
         self.lost = LostCodings(db)
         self.participants = Participants(db)
         self.codebooks = Codebooks(db)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.model.marks import ALL
 from qualcode.model.query import CodingQuery
+from qualcode.store.codings import HANDS
 from qualcode.store.marks import COUNTED, read_marks
 from qualcode.store.origins import IN_PLACE, IS_OPINION
 
@@ -16,12 +17,14 @@ if TYPE_CHECKING:
     from qualcode.model.marks import Marks
     from qualcode.store.connection import Connection
 
-_HANDS = f"""
-SELECT coder AS name, source = 'person' AS is_person FROM {COUNTED}
-UNION
-SELECT decided_by, 1 FROM coding WHERE decided_by <> ''
-UNION
-SELECT coder, 1 FROM reading
+_CODERS = f"""
+{HANDS}
+SELECT name, max(is_person) FROM (
+    SELECT DISTINCT coder AS name, 0 AS is_person FROM {COUNTED} WHERE source <> 'person'
+    UNION ALL SELECT name, 1 FROM hand
+    UNION ALL SELECT name, 1 FROM decider
+    UNION ALL SELECT coder, 1 FROM reading)
+WHERE name <> '' GROUP BY name
 """
 _WORKED_IN = f"""
 SELECT d.name FROM document d
@@ -61,10 +64,7 @@ class Views:
 
     def coders(self) -> dict[str, bool]:
         """Return everybody who coded or decided, by name, and whether it is a person."""
-        rows = self._db.execute(
-            f"SELECT name, max(is_person) FROM ({_HANDS}) WHERE name <> '' GROUP BY name"
-        )
-        return {name: bool(is_person) for name, is_person in rows}
+        return {name: bool(is_person) for name, is_person in self._db.execute(_CODERS)}
 
     def documents(self, coder: str) -> set[str]:
         """Return the documents a coder worked in: coded, decided something, read or ran over them.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.counting import TOTAL, Count
+from qualcode.analysis.counting import Count
 from qualcode.analysis.layout import ANY_CODE, Layout, codes_of
 from qualcode.analysis.tables.cooccurrence import FEW_TOGETHER, together
 from qualcode.analysis.tables.network import network_of
@@ -138,15 +138,15 @@ def _drawing(project: Project, request: FigureRequest) -> _Drawing:
 
 def _bars(drawing: _Drawing) -> list[Bar]:
     tallies = Tallies(drawing.corpus, drawing.layout)
-    persons, refs = tallies.cells(Count.PERSONS), tallies.cells(Count.REFERENCES)
+    persons, refs = tallies.totals(Count.PERSONS), tallies.totals(Count.REFERENCES)
     base = len(tallies.everybody())
     found = []
     for row in tallies.rows:
         if row.kind in {"family", ""} or row.id == ANY_CODE:
             continue
-        number = persons.get((row.id, TOTAL), 0)
+        number = persons[row.id]
         share = f" {half_up(100 * number / base, 1)}%" if base and number else ""
-        said = f"{number}/{base}{share} ({refs.get((row.id, TOTAL), 0)})"
+        said = f"{number}/{base}{share} ({refs[row.id]})"
         found.append(Bar(drawing.say(row.name), number, said))
     found.sort(key=lambda bar: -bar.value)
     return found
@@ -183,11 +183,14 @@ def _heatmap(drawing: _Drawing) -> str:
     tallies = Tallies(drawing.corpus, drawing.layout)
     persons = tallies.cells(Count.PERSONS)
     rows = [row for row in tallies.rows if row.kind not in {"family", ""}]
-    rows.sort(key=lambda row: -persons.get((row.id, TOTAL), 0))
+    rows.sort(key=lambda row: -persons[row.id][-1])
     every, rows = len(rows), rows[: drawing.request.most]
     groups = tallies.grouping.groups
     values = [
-        [_share(persons.get((row.id, group.id), 0), tallies.base(group)) for group in groups]
+        [
+            _share(number, tallies.base(group))
+            for number, group in zip(persons[row.id], groups, strict=False)
+        ]
         for row in rows
     ]
     said = [

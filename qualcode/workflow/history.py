@@ -13,7 +13,7 @@ from qualcode.model.label import Label
 from qualcode.model.memo import Target
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from qualcode.model.history import Event
     from qualcode.workflow.project import Project
@@ -64,7 +64,9 @@ def entries(project: Project, wanted: HistoryFilter | None = None) -> list[Entry
     undone = _undone(project)
     found: list[Entry] = []
     documents = set(asked.documents)
+    later: dict[str, str] = {}  # present ids by those of the time
     for event in project.store.history.latest():
+        later |= {old: later.get(new, new) for old, new in event.new_ids.items()}
         if event.at < since:
             break
         documents |= _former_names(event, documents)
@@ -72,7 +74,7 @@ def entries(project: Project, wanted: HistoryFilter | None = None) -> list[Entry
             asked.actions and event.action not in asked.actions
         ):
             continue
-        entry = _entry(project, event, undone)
+        entry = _entry(project, event, undone, later)
         if _is_of(entry.document, documents) and _is_of(entry.code, asked.codes):
             found.append(entry)
         if asked.limit and len(found) == asked.limit:
@@ -155,7 +157,7 @@ def _undone(project: Project) -> set[int]:
     return {number for number, action in last.items() if action == UNDO}
 
 
-def _entry(project: Project, event: Event, undone: set[int]) -> Entry:
+def _entry(project: Project, event: Event, undone: set[int], later: Mapping[str, str]) -> Entry:
     changes = event.changes
     if not event.owner:
         state = FIXED
@@ -166,15 +168,15 @@ def _entry(project: Project, event: Event, undone: set[int]) -> Entry:
     document = event.target_id if event.target is Target.DOCUMENT else ""
     code = event.target_id if event.target is Target.CODE else ""
     if event.target is Target.CODING:
-        document, code = _place(project, event)
+        document, code = _place(project, event, later)
     return Entry(event, document, code, len(changes), state)
 
 
-def _place(project: Project, event: Event) -> tuple[str, str]:
+def _place(project: Project, event: Event, later: Mapping[str, str]) -> tuple[str, str]:
     """Return document and code of the coding that an event is about; of many, nothing."""
     if not event.target_id:
         return "", ""
-    coding = project.store.codings.get(event.target_id)
+    coding = project.store.codings.get(later.get(event.target_id, event.target_id))
     if coding:
         return coding.document, coding.code
     for change in event.changes:

@@ -6,12 +6,14 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qualcode.analysis.findings import is_counted
 from qualcode.codebook.archive import from_json
 from qualcode.model.coding import Review
 from qualcode.model.label import Label
 from qualcode.model.marks import columns_of
+from qualcode.model.query import CodingQuery
 from qualcode.workflow.agreed import CONSENSUS
-from qualcode.workflow.export import whole_corpus
+from qualcode.workflow.tabulate import TALLIED, corpus_of
 from qualcode.workflow.validating import has_answers
 
 if TYPE_CHECKING:
@@ -30,8 +32,10 @@ class Facts:
     corpus: Corpus
     documents: Sequence[DocumentInfo]
     coders: tuple[str, ...]
+    counted: int
+    """Codings that tables count."""
     undecided: int
-    """Codings that tables count and that no person has decided on."""
+    """Of these, those that no person has decided on."""
     validated: bool
     double_coded: int
     """Documents that two persons or more have coded."""
@@ -39,11 +43,6 @@ class Facts:
     """What machines proposed, what became of it, and what persons made."""
     added: tuple[str, ...]
     """Codes that were not in the codebook when coding began."""
-
-    @property
-    def counted(self) -> int:
-        """Return how many codings tables count."""
-        return len(self.corpus.found)
 
     @property
     def beside(self) -> int:
@@ -54,7 +53,10 @@ class Facts:
     def subjects(self) -> Label:
         """Return how many persons of each kind were interviewed."""
         scheme = self.corpus.codebook.subjects
-        numbers = Counter(person.subject for person in self.corpus.participants)
+        found = Counter(person.subject for person in self.corpus.participants)
+        listed = {each.id: place for place, each in enumerate(scheme.subjects)}
+        ordered = sorted(found, key=lambda each: listed.get(each, len(listed)))
+        numbers = {each: found[each] for each in ordered}
         names = {
             each: scheme.name_of(each) if each else Label("未知", "unknown") for each in numbers
         }
@@ -69,8 +71,9 @@ def facts_of(project: Project) -> Facts:
     Raises:
         DataError: When nothing has been coded yet.
     """
-    corpus = whole_corpus(project)
-    counted = columns_of(corpus.marks).taken(corpus.found["coding"].to_numpy())
+    corpus = corpus_of(project, project.codebook(), CodingQuery(), TALLIED)
+    marks = columns_of(corpus.marks)
+    counts = is_counted(marks, corpus.codebook)
     coders = project.store.views.coders()
     persons = tuple(name for name, is_person in coders.items() if is_person and name != CONSENSUS)
     read = Counter(name for each in persons for name in project.store.views.documents(each))
@@ -78,7 +81,8 @@ def facts_of(project: Project) -> Facts:
         corpus,
         project.store.documents.infos(),
         persons,
-        int(counted.having("review", [Review.PROPOSED]).sum()),
+        int(counts.sum()),
+        int((counts & marks.having("review", [Review.PROPOSED])).sum()),
         has_answers(project),
         sum(number > 1 for number in read.values()),
         project.store.codings.origins(),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from qualcode import __version__
 from qualcode.analysis.saturation import chao2
 from qualcode.model.label import Label, case_count
+from qualcode.model.marks import columns_of
 from qualcode.model.rounding import half_up
 from qualcode.workflow.approaches import Approach
 from qualcode.workflow.checklists import checklist_table
@@ -95,8 +96,9 @@ def _from_headers(facts: Facts) -> dict[str, Label]:
 
 def _saturation(facts: Facts) -> Label:
     by_document: dict[str, set[str]] = {name: set() for name in facts.corpus.documents}
-    for mark in facts.corpus.marks:
-        by_document.setdefault(mark.document, set()).add(mark.code)
+    names = columns_of(facts.corpus.marks).names
+    for document, code in set(zip(names["document"].words(), names["code"].words(), strict=True)):
+        by_document.setdefault(document, set()).add(code)
     found = chao2([frozenset(codes) for codes in by_document.values()])
     if found is None:
         return Label("不足两份访谈", "fewer than two interviews")

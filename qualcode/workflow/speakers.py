@@ -45,6 +45,13 @@ def rename_in_rules(store: Store, old: str, new: str) -> None:
         store.settings.set(_SETTING, _as_json(SpeakerTable(renamed)))
 
 
+def forget_in_rules(store: Store, document: str) -> None:
+    """Keep no rule for a document, within a transaction."""
+    rules = dict(kept_speakers(store).rules)
+    if rules.pop(document, None):
+        store.settings.set(_SETTING, _as_json(SpeakerTable(rules)))
+
+
 def by_first_names(store: Store, table: SpeakerTable) -> SpeakerTable:
     """Return a table with the rules for renamed documents under the names of their files, too."""
     renamed = store.first_names.renamed()

@@ -171,3 +171,21 @@ def test_old_and_new_ids_are_written_to_be_joined(sample: Path, accepted: str, c
         rows = {row["former_coding"]: row["coding"] for row in csv.DictReader(file)}
     assert coded() != before
     assert [rows[each] for each in before] == coded() != []
+
+
+def test_who_withdraws_consent_is_erased_for_good(sample: Path, accepted: str, cli: Cli) -> None:
+    rows = json.loads(cli("excerpts", "--document", "P-04", "--json").out)["rows"]
+    words = max((row["quote"] for row in rows), key=len)
+    cli("transcript", "replace", "P-04", corrected(accepted, "（此处改过）"), "--yes")
+    shown = cli("remove", "P-04", "--for-good", "--dry-run")
+    assert shown.code == 0
+    assert "P-04: " in shown.err
+    assert "nothing erased" in shown.err
+    assert words.encode() in Path("study.qualcode").read_bytes()
+    assert cli("memo", "add", f"引文：{words}").code == 0
+    done = cli("--lang", "zh", "remove", "P-04", "--for-good", "--yes")
+    assert done.code == 0
+    assert "仍含其原话：备忘" in done.err
+    assert cli("verify").code == 0
+    assert cli("excerpts", "--document", "P-04").code == 2
+    assert cli("remove", "P-99", "--for-good", "--yes").code == 2

@@ -76,6 +76,7 @@ def test_what_is_kept_comes_back(
         store.documents.add(transcript, units, speakers=speakers, language="zh", words=7)
         document = store.documents.read(transcript.name)
         (info,) = store.documents.infos()
+        (bare,), (whole,) = store.documents.sizes(), store.documents.sizes(whole=True)
         assert store.documents.altered() == []
         assert store.documents.text(transcript.name) == transcript.text
     assert (document.name, document.text) == (transcript.name, transcript.text)
@@ -93,6 +94,8 @@ def test_what_is_kept_comes_back(
     assert (info.language, info.words, info.warnings) == ("zh", 7, transcript.warnings)
     assert (info.characters, info.turns) == (len(transcript.text), len(transcript.turns))
     assert (info.units, info.spoken) == (len(units), sum(len(turn.speech) for turn in own))
+    assert whole == (info.name, info.units, len(own), info.spoken, info.characters)
+    assert bare == (*whole[:-1], 0)
     assert info.text_sha256 == info.source_sha256 == transcript.source_sha256
 
 

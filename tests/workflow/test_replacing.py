@@ -25,6 +25,7 @@ from qualcode.workflow.corrections import (
     replace_text,
 )
 from qualcode.workflow.decisions import Decision, decide
+from qualcode.workflow.history import HistoryFilter, entries
 from qualcode.workflow.ingest import ImportOptions, import_files
 from qualcode.workflow.losses import forget_lost, lost_codings, place_lost
 from qualcode.workflow.project import Project
@@ -386,3 +387,17 @@ def test_random_corrections_drop_nothing_and_going_back_restores(
         correct(project, TALK)
         assert list(store.excerpts.find(CodingQuery())) == before
         assert verify(project).holds
+
+
+def test_the_history_finds_decisions_whose_codings_have_other_ids_now(project: Project) -> None:
+    code(project, "看病很难", kind="proposed")
+    former = id_of(project, "illness")
+    decide(project, [former], Decision(Review.ACCEPTED), by="li")
+    for more in ("问：你好。\n", "问：你好，请坐。\n"):
+        path = project.folder / "A01.txt"
+        path.write_text(more + TALK, encoding="utf-8")
+        plan = plan_from_file(project, "A01", path, ReadingOptions())
+        replace_text(project, plan, SubjectScheme(), by="li")
+    assert project.store.codings.get(former) is None
+    (found,) = entries(project, HistoryFilter(actions=["accept"], documents=["A01"]))
+    assert found.code == "illness"

@@ -38,7 +38,7 @@ class Size:
     characters: int
     """Spoken by respondents."""
     length: int
-    """Of the whole text."""
+    """Of the whole text; of use where codings are compared by character or free span."""
     coders: frozenset[str]
     """Those who worked through the document, whether or not they found anything."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.counting import distinct_lines
 from qualcode.analysis.groups import Level, grouping
 from qualcode.analysis.saturation import (
     ORDERS,
@@ -84,6 +83,7 @@ def saturation_table(
 
 def _said(corpus: Corpus, codes: Collection[str]) -> dict[str, dict[str, list[str]]]:
     """Return the codes that each person brings up in each document, each once."""
+    from qualcode.analysis.cells import distinct_lines
     from qualcode.analysis.marks import having
 
     frame = corpus.found[having(corpus.found, "code", codes)]

@@ -206,7 +206,7 @@ def perform(
     session: Session, project: Project | None, plan: Plan, *, dry_run: bool, yes: bool
 ) -> None:
     """Show what a plan does, or do it."""
-    from qualcode.cli.importing import confirmed
+    from qualcode.cli.confirming import confirmed
     from qualcode.workflow.restructure import carry_out, codings_at_stake
 
     stake = codings_at_stake(project, plan) if project else None

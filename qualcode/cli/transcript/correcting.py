@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode.cli.importing import confirmed, scheme_of
+from qualcode.cli.confirming import confirmed
+from qualcode.cli.importing import scheme_of
 from qualcode.cli.options import (
     DryRun,
     Force,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualcode.cli.completion import complete_document
-from qualcode.cli.importing import confirmed
+from qualcode.cli.confirming import confirmed
 from qualcode.cli.options import Force, Form, Json, Out, Yes
 from qualcode.cli.output import TABLE, Delivery
 from qualcode.cli.transcript.tables import lost_table

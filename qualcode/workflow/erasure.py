@@ -1,0 +1,120 @@
+"""Erasing documents for good, where consent is withdrawn: nothing of them stays in the project.
+
+Everything else here can be taken back; this cannot. So it says before what will go, and
+after what it could not reach: words that somebody has copied elsewhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qualcode.codebook.labelled import traps_path
+from qualcode.errors import UnknownNameError
+from qualcode.model.history import Event
+from qualcode.model.memo import Target
+from qualcode.store.erasing import ERASED, Trace
+from qualcode.store.history import now
+from qualcode.text.sentences import sentences
+from qualcode.workflow.embedding import file_of
+from qualcode.workflow.speakers import forget_in_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from qualcode.workflow.project import Project
+
+_TELLING = 20
+"""A sentence of fewer bytes (a Han character has three) says nothing of where it is from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """What would go with a document, or what stayed of one from before."""
+
+    trace: Trace
+    is_present: bool
+    """Whether it is still in the project; otherwise only the history knows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What was done, and what is left to do by hand."""
+
+    events: int
+    """Entries of the history that were rewritten."""
+    remaining: tuple[tuple[str, str], ...]
+    """Where in the project or beside it words of the documents still stand: kind and name."""
+    backups: tuple[str, ...]
+    """Copies of the project file from before, by name."""
+
+
+def plan_erasure(project: Project, documents: Sequence[str]) -> dict[str, Erasure]:
+    """Return what would go.
+
+    Args:
+        project: The project.
+        documents: Names of documents, also of such as were removed before.
+
+    Raises:
+        UnknownNameError: When the project has no such document and the history knows none.
+    """
+    known = project.store.documents.names()
+    found = {
+        name: Erasure(project.store.erasing.trace(name), name in known)
+        for name in dict.fromkeys(documents)
+    }
+    for name, each in found.items():
+        if not each.trace.numbers:
+            raise UnknownNameError("document", name, known, listing="qualcode status --documents")
+    return found
+
+
+def erase_documents(project: Project, plan: dict[str, Erasure], *, by: str) -> Erased:
+    """Erase documents with their codings, memos, participants, and what the history keeps.
+
+    That something was done, by whom and when, stays in the history. Files outside of the
+    project (transcripts, exports, packages of colleagues) are not touched.
+    """
+    store = project.store
+    words = [each for erasure in plan.values() for each in _telling(erasure.trace)]
+    events = 0
+    with store.transaction():
+        for name, erasure in plan.items():
+            if erasure.is_present:
+                store.leaving.keep_number(name)
+                store.leaving.remove(name)
+            for each in erasure.trace.names:
+                store.first_names.forget(each)
+                forget_in_rules(store, each)
+            store.participants.forget_silent()
+            events += store.erasing.erase(erasure.trace)
+            store.history.add(Event(now(), by, "erase", Target.DOCUMENT, ERASED))
+    store.erasing.compact()
+    if vectors := file_of(project):
+        vectors.unlink(missing_ok=True)
+    remaining = [*store.erasing.remaining(words), *_in_files(project, words)]
+    return Erased(events, tuple(dict.fromkeys(remaining)), tuple(_backups(project.path)))
+
+
+def _telling(trace: Trace) -> Iterator[str]:
+    """Yield the sentences that nobody else would say in the same words."""
+    for text in trace.texts:
+        for start, end in sentences(text):
+            said = text[start:end].strip()
+            if len(said.encode("utf-8", "surrogatepass")) >= _TELLING:
+                yield said
+
+
+def _in_files(project: Project, words: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the codebook's files in which sentences were put as examples or traps."""
+    for path in (project.codebook_path, traps_path(project.codebook_path)):
+        if path.is_file() and any(each in path.read_text("utf-8", "replace") for each in words):
+            yield "file", path.name
+
+
+def _backups(path: Path | None) -> Iterator[str]:
+    """Yield the copies that were made of the project file before its schema changed."""
+    if path:
+        yield from sorted(each.name for each in path.parent.glob(f"{path.name}.*.bak"))

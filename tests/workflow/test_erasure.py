@@ -1,0 +1,138 @@
+"""Documents are erased for good: nothing of them stays in the file, and nothing else is touched."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+import pytest
+
+from qualcode.errors import DataError, UnknownNameError
+from qualcode.model.coding import Review
+from qualcode.model.memo import Target
+from qualcode.model.query import CodingQuery
+from qualcode.store.erasing import ERASED
+from qualcode.transcripts.options import ReadingOptions
+from qualcode.workflow.corrections import plan_from_file, replace_text
+from qualcode.workflow.decisions import Decision, decide
+from qualcode.workflow.erasure import erase_documents, plan_erasure
+from qualcode.workflow.history import entries
+from qualcode.workflow.memos import add_memo, edit_memo
+from qualcode.workflow.readings import mark_read
+from qualcode.workflow.removal import plan_removal, remove_documents
+from qualcode.workflow.renaming import rename_document
+from qualcode.workflow.search import SearchRequest, search
+from qualcode.workflow.undoing import undo
+
+if TYPE_CHECKING:
+    from qualcode.model.coding import Coding
+    from qualcode.workflow.project import Project
+
+
+def _codings(project: Project, document: str) -> list[Coding]:
+    found = project.store.excerpts.find(CodingQuery(documents=(document,)))
+    return [each.coding for each in found]
+
+
+def _sentences(project: Project, document: str) -> list[str]:
+    read = project.store.documents.read(document)
+    return [read.text[start:end] for _, start, end in read.units]
+
+
+def _worked_on(study: Project, document: str = "P-01") -> None:
+    """Leave traces of each kind: decisions, memos, a former text, marks, a search."""
+    first = _codings(study, document)[0]
+    decide(study, [first.id], Decision(Review.ACCEPTED, reason="她家的事"), by="li")
+    memo = add_memo(study, Target.CODING, first.id, f"她说「{first.quote}」", by="li")
+    edit_memo(study, memo.id, "又想了想这家人", by="li")
+    add_memo(study, Target.DOCUMENT, document, "难读的一篇访谈", by="li")
+    mark_read(study, document, by="li")
+    undo(study, by="li")
+    path = study.folder / f"{document}.txt"
+    path.write_text("访谈者：你好。\n" + path.read_text("utf-8"), encoding="utf-8")
+    plan = plan_from_file(study, document, path, ReadingOptions())
+    replace_text(study, plan, study.codebook().subjects, by="li")
+    assert list(search(study, SearchRequest(first.quote[:4])))
+
+
+def _stands_in_file(study: Project, words: list[str]) -> list[str]:
+    assert study.path
+    content = study.path.read_bytes()
+    return [each for each in words if each.encode("utf-8") in content]
+
+
+def test_nothing_of_a_document_stays_and_nothing_else_changes(study: Project) -> None:
+    _worked_on(study)
+    other = _codings(study, "P-02")
+    decide(study, [other[0].id], Decision(Review.REJECTED, reason="不算"), by="li")
+    words = [each for each in _sentences(study, "P-01") if len(each) > 4]
+    told = [*words, "她家的事", "又想了想这家人", "难读的一篇访谈", "P-01"]
+    assert _stands_in_file(study, told)
+    kept, events = _codings(study, "P-02"), len(entries(study))
+    erased = erase_documents(study, plan_erasure(study, ["P-01"]), by="li")
+    assert _stands_in_file(study, told) == []
+    assert erased.remaining == ()
+    assert study.store.documents.names() == ["P-02"]
+    after = _codings(study, "P-02")
+    assert [each.id for each in after] == [each.id for each in kept]
+    assert after[0].review is Review.REJECTED
+    assert study.store.damage() == []
+    listed = entries(study)
+    assert len(listed) == events + 1
+    assert listed[0].event.action == "erase"
+    assert listed[0].event.target_id == ERASED
+    undo(study, by="li")
+    assert _codings(study, "P-02")[0].review is Review.PROPOSED
+    with pytest.raises(DataError, match="nothing of li's to undo"):
+        undo(study, by="li")
+    assert list(search(study, SearchRequest(other[0].quote[:3])))
+
+
+def test_what_was_removed_or_renamed_before_is_erased_from_the_history(study: Project) -> None:
+    words = [each for each in _sentences(study, "P-01") if len(each) > 4]
+    _worked_on(study)
+    rename_document(study, "P-01", "X-01", by="li")
+    remove_documents(study, plan_removal(study, ["X-01"], with_codings=True), by="li")
+    assert _stands_in_file(study, words)
+    plan = plan_erasure(study, ["P-01"])
+    assert not plan["P-01"].is_present
+    erase_documents(study, plan, by="li")
+    assert _stands_in_file(study, [*words, "X-01", "P-01"]) == []
+    with pytest.raises(DataError):
+        undo(study, by="li")
+
+
+def test_one_that_took_a_name_is_not_erased_with_it(study: Project) -> None:
+    rename_document(study, "P-01", "X-01", by="li")
+    rename_document(study, "P-02", "P-01", by="li")
+    kept = _sentences(study, "P-01")
+    gone = [each for each in _sentences(study, "X-01") if len(each) > 4]
+    erase_documents(study, plan_erasure(study, ["X-01"]), by="li")
+    assert study.store.documents.names() == ["P-01"]
+    assert _sentences(study, "P-01") == kept
+    assert _stands_in_file(study, gone) == []
+
+
+def test_words_copied_elsewhere_are_told(study: Project) -> None:
+    sentence = next(each for each in _sentences(study, "P-01") if len(each) > 6)
+    memo = add_memo(study, Target.PROJECT, "", f"题目：{sentence}", by="li")
+    book = study.codebook_path
+    book.write_text(book.read_text("utf-8") + f"\n# {sentence}\n", encoding="utf-8")
+    assert study.path
+    study.path.with_name(f"{study.path.name}.v12.bak").write_bytes(b"")
+    erased = erase_documents(study, plan_erasure(study, ["P-01"]), by="li")
+    assert ("memo", memo.id) in erased.remaining
+    assert ("file", book.name) in erased.remaining
+    assert erased.backups == (f"{study.path.name}.v12.bak",)
+
+
+def test_the_history_refuses_to_forget_as_before(study: Project) -> None:
+    erase_documents(study, plan_erasure(study, ["P-01"]), by="li")
+    with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+        study.store._db.execute("DELETE FROM history")
+
+
+def test_a_document_that_nobody_knows_is_refused(study: Project) -> None:
+    with pytest.raises(UnknownNameError, match="P-09"):
+        plan_erasure(study, ["P-01", "P-09"])
+    assert study.store.documents.names() == ["P-01", "P-02"]
