@@ -69,6 +69,8 @@ class People:
     speakers: SpeakerTable = field(default_factory=SpeakerTable)
     _used: dict[int, str] = field(default_factory=dict, compare=False, repr=False)
     """Rows of the table that were somebody so far, and the subject that they came to."""
+    by_prefix: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+    """The subject of persons so far of whom nothing but the prefix of their id tells it."""
 
     def of(self, transcript: Transcript) -> dict[str, Participant]:
         """Return the participant behind each respondent's label of a transcript."""
@@ -80,7 +82,17 @@ class People:
         self._used.update(
             {id(row): people[label].subject for label, row in cast.rows.items() if row}
         )
+        for label, person in people.items():
+            if person.subject and not self._is_said(transcript, label, cast):
+                self.by_prefix[person.id] = person.subject
         return people
+
+    def _is_said(self, transcript: Transcript, label: str, cast: _Cast) -> bool:
+        """Tell whether anything but the prefix of an id says somebody's subject."""
+        row, rule = cast.rows[label], cast.rules[label]
+        named = self.scheme.resolve(row.subject) if row and self.scheme.subjects else row
+        headed = label == cast.owner and self.said_in(transcript.header)
+        return bool(rule.subject or named or headed or self.scheme.resolve(label))
 
     def _cast(self, transcript: Transcript) -> _Cast:
         """Find out what is said of each respondent's label, and whose the header is."""

@@ -244,3 +244,18 @@ def test_an_unknown_subject_says_what_the_person_is_taken_for() -> None:
     people.of(transcript(ALONE))
     (problem,) = people.check(Path("participants.csv"))
     assert problem.message.endswith("'VOL' in the codebook, taken for PH by header or prefix")
+
+
+def test_who_has_a_subject_by_the_prefix_alone_is_kept_apart() -> None:
+    texts = {
+        "P-01": ALONE,
+        "P-02": "对象：贫困户\n\n" + ALONE,
+        "P-03": ALONE,
+        "X-04": ALONE,
+        "P-05": "问：好吗？\n村委会：好。\n问：苦吗？\n村委会：不苦。\n",
+    }
+    people = People([row("P-03", subject="PH")], SCHEME)
+    found = {name: people.of(transcript(text, name)) for name, text in texts.items()}
+    assert all(found.values())
+    assert people.by_prefix.keys() <= {"P-01", "P-05"}
+    assert people.by_prefix["P-01"] == "PH"
