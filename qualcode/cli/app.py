@@ -36,11 +36,13 @@ from qualcode.cli import (
     trying,
     validating,
 )
+from qualcode.cli.groups import CommandGroup
 from qualcode.cli.session import Session
 
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 
 app = typer.Typer(
+    cls=CommandGroup,
     name="qualcode",
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -98,6 +100,8 @@ def everything(
         asks=not no_input,
         words=context.obj or (),
     )
+    if lang or color:
+        context.obj.refuse_faults()
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
 

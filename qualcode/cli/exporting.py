@@ -53,6 +53,10 @@ def export(
         bool,
         typer.Option("--utf16", help="With --qdpx: positions as NVivo for Windows counts them."),
     ] = False,
+    interviews: Annotated[
+        Path | None,
+        typer.Option("--interviews", help="What persons have coded, for `codebook learn`: .jsonl."),
+    ] = None,
     where: opt.Where = "",
     csv_encoding: opt.CsvEncoding = Encoding.UTF8_SIG,
     headers: opt.HeaderLanguage = None,
@@ -62,9 +66,11 @@ def export(
     """Write all tables of the study: CSV files with a manifest, a workbook, tables for Word.
 
     With --qdpx, the project for other programs: texts, codes, codings, persons and memos.
+    With --interviews, the texts with what persons have coded, for a codebook to learn from.
 
     导出全部表格（CSV 与说明清单、Excel 工作簿、Word 三线表）；内容不变时重复导出逐字节相同。
-    --qdpx 导出整个项目，供 NVivo、MAXQDA、ATLAS.ti 打开。
+    --qdpx 导出整个项目，供 NVivo、MAXQDA、ATLAS.ti 打开；
+    --interviews 导出人工编码过的访谈，供手册学习。
 
     \b
     Examples:
@@ -78,7 +84,7 @@ def export(
     from qualcode.workflow.export import export_study
 
     session: Session = context.obj
-    if not (folder or xlsx or docx or qdpx):
+    if not (folder or xlsx or docx or qdpx or interviews):
         hint = "name a folder, --xlsx FILE, --docx FILE or --qdpx FILE"
         raise UsageError("nothing to export to", hint=hint)
     _refuse_endings({".xlsx": xlsx, ".docx": docx, ".qdpx": qdpx})
@@ -98,6 +104,8 @@ def export(
             _document(session, project, docx, options, headers)
         if qdpx:
             _package(session, project, qdpx, proposals=proposals, utf16=utf16, force=force)
+        if interviews:
+            _interviews(session, project, interviews, force=force)
 
 
 def _refuse_endings(files: Mapping[str, Path | None]) -> None:
@@ -148,6 +156,28 @@ def _package(
             f"{made.astral} characters count twice in NVivo for Windows (--utf16 for it)",
             f"{made.astral} 个字符在 NVivo（Windows）中按两个计（为其导出用 --utf16）",
         )
+
+
+def _interviews(session: Session, project: Project, path: Path, *, force: bool) -> None:
+    from qualcode.workflow.own_interviews import own_interviews
+    from qualcode.workflow.paths import seen_from
+
+    made = own_interviews(project)
+    _save(session, path, made.text.encode(), force=force)
+    session.say(
+        f"{case_count(made.documents, 'document')}, of which {made.whole} marked as read to the end"
+        f" (`qualcode read --whole`): {case_count(made.told, 'sentence')} of which it is said what"
+        " they hold",
+        f"{made.documents} 份材料，其中 {made.whole} 份标为已通读（`qualcode read --whole`）；"
+        f"{made.told} 句说明了有什么编码或没有编码",
+    )
+    book = project.codebook_path
+    name = seen_from(book.parent, str(path))
+    named = ", ".join([*project.codebook().interviews, name])
+    session.say(
+        f"next: in {book}: `interviews: [{named}]`, then `qualcode codebook learn`",
+        f"下一步：在 {book} 中写 `interviews: [{named}]`，再运行 `qualcode codebook learn`",
+    )
 
 
 def _workbook(session: Session, project: Project, path: Path, options: ExportOptions) -> None:

@@ -42,6 +42,37 @@ _SENTENCES = tuple(
             r"(\d+) % the text of (.+), by the same person: if it is a correction, (.+), then (.+)",
             "与同一受访者的 {1} 有 {0}% 相同：若为更正稿，请先 {2}，再 {3}",
         ),
+        (
+            r"(.+) stands where speakers do and was not taken for one \(--speakers\)",
+            "{} 在说话人的位置，未视为说话人（可用 --speakers 说明）",
+        ),
+        (
+            r"row (\d+) \((.+)\) answers no question and was left out",
+            "第 {} 行（{}）没有回答任何问题，未导入",
+        ),
+        (r"row (\d+): the respondent (.+) comes again", "第 {} 行：受访者 {} 重复出现"),
+        (
+            r"(.+) is (.+) by the header, (.+) by the prefix of the id",
+            "{} 按文首为 {}，按编号前缀为 {}",
+        ),
+        (
+            r"(.+) is (.+) by the prefix of the id; header: (.+)",
+            "{} 按编号前缀归为 {}；文首写的是 {}",
+        ),
+        (
+            r"no subject (.+) in the codebook \(did you mean (.+)\?\)",
+            "编码手册中没有主体 {}（是不是 {}？）",
+        ),
+        (r"no subject (.+) in the codebook \(known: (.+)\)", "编码手册中没有主体 {}（已有：{}）"),
+        (
+            r"(.+): subject is (.+) by the table, (.+) by the header",
+            "{}：主体在表中为 {}，在文首为 {}",
+        ),
+        (r"(.+): (.+) is (.+) by the table, (.+) by the header", "{}：{} 在表中为 {}，在文首为 {}"),
+        (
+            r"the table's row (.+) is who speaks most; (.+) spoke as well \(rows with .+\)",
+            "表中 {} 一行视为说话最多者；{} 也说了话（加有说话人一列的行可说明是谁）",
+        ),
         (r"([\d,]+) characters around the tables were left out", "表格以外的 {} 字符未导入"),
         (r"([\d,]+) more turns have over ([\d,]+) characters", "另有 {} 轮超过 {} 字符"),
     )

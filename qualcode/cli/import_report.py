@@ -52,6 +52,7 @@ def report_lines(report: ImportReport, *, verbose: bool, dry_run: bool) -> Itera
         dry_run: Nothing was written.
     """
     yield from _sum(report, dry_run=dry_run)
+    yield from _by_prefix(report)
     yield from _problems(report, verbose=verbose)
     every = verbose or len(report.files) <= _FEW
     told = [file for file in report.files if every or file.warnings or file.error]
@@ -128,6 +129,18 @@ def _kinds(files: list[ImportedFile]) -> Iterator[Label]:
         yield Label(f"  存疑  {doubtful} 份", f"  {'doubts':<10}{case_count(doubtful, 'document')}")
 
 
+def _by_prefix(report: ImportReport) -> Iterator[Label]:
+    """Yield whose subject is guessed from the name alone: it decides on the column of a table."""
+    if report.by_prefix:
+        said, number = _counted(Counter(report.by_prefix.values())), len(report.by_prefix)
+        yield Label(
+            f"  前缀  {number} 人的主体仅据编号前缀（{said}）；"
+            "可在 participants.csv 的 subject 列另行说明",
+            f"  {'prefix':<10}the id alone says the subject of {number:,} ({said});"
+            " a column subject in participants.csv goes before it",
+        )
+
+
 def _people(subjects: Counter[str], number: int) -> Label:
     said = _counted(subjects)
     return Label(f"  受访者  {number} 人（{said}）", f"  {'persons':<10}{number:,} ({said})")
@@ -169,8 +182,10 @@ def _document(file: ImportedFile, *, verbose: bool) -> Iterator[Label]:
 
 
 def _skipped(file: ImportedFile, margin: str = "") -> Label:
+    is_named = margin or file.path in str(file.error)
+    what = "" if is_named else f"{file.path}: "
     said = error_words(str(file.error), "zh")
-    return Label(f"{margin}跳过：{said}", f"{margin}skipped: {file.error}")
+    return Label(f"{margin}跳过：{what}{said}", f"{margin}skipped: {what}{file.error}")
 
 
 def _hint(file: ImportedFile) -> Iterator[Label]:

@@ -10,13 +10,13 @@ import os
 import re
 import sys
 import traceback
+from dataclasses import replace
 from difflib import SequenceMatcher
-from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualcode.cli.arguments import WITH_VALUE, globals_first
-from qualcode.errors import ExitCode, ProblemsError, QualcodeError
+from qualcode.cli.arguments import globals_first
+from qualcode.errors import ExitCode, ProblemsError, QualcodeError, did_you_mean
 from qualcode.report.error_words import error_words
 
 if TYPE_CHECKING:
@@ -79,20 +79,15 @@ def _parse(words: list[str], given: tuple[str, ...]) -> int:
 
 
 _DASHED = "a name that begins with - comes after --"
+_CHOICE = re.compile(r"'([^']*)' is not one of (.*)", re.DOTALL)
+_NAMED = re.compile(r"'([^']*)'")
 _SHORT_OPTION = re.compile(r"No such option: -[^-]")
 
 
 def _language(words: Sequence[str]) -> Language:
-    """Return the language to say errors in; English where the settings themselves are at fault."""
-    from qualcode.cli.session import Session
+    from qualcode.cli.spoken import language_of
 
-    front = takewhile(lambda word: word != "--", words)
-    named = {word: value for word, value in pairwise(front) if word in WITH_VALUE}
-    project = Path(named["--project"]) if "--project" in named else None
-    try:
-        return Session({"lang": named.get("--lang")}, project).language
-    except QualcodeError:
-        return "en"
+    return language_of(words)
 
 
 def _stopped(language: Language) -> int:
@@ -107,11 +102,14 @@ def _tell_usage(error: Exception, language: Language) -> int:
     if near is not None:
         vars(error)["possibilities"] = near
     describe = getattr(error, "format_message", None)
-    message = describe() if describe else str(error)
+    message = (describe() if describe else str(error)).replace(": Value error, ", ": ")
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "qualcode"
     _say(f"error: {error_words(message.rstrip('.'), language)}")
     hint = f"did you mean {near[0]}? " if near and "Did you mean" not in message else ""
+    if choice := _CHOICE.search(message):
+        guess = did_you_mean(choice[1], _NAMED.findall(choice[2]))
+        hint = f"{guess} " if guess else ""
     hint = f"{hint}`{command} --help` shows what there is"
     if _SHORT_OPTION.match(message):
         hint += f"; {_DASHED}"
@@ -137,9 +135,12 @@ def _near(error: Exception) -> list[str] | None:
 def _tell(error: QualcodeError, language: Language) -> int:
     if isinstance(error, ProblemsError):
         for problem in error.problems[: error.shown]:
-            _say(f"{problem.severity}: {problem}")
+            message, hint = (
+                error_words(each, language) for each in (problem.message, problem.hint)
+            )
+            _say(f"{problem.severity}: {replace(problem, message=message, hint=hint)}")
         if len(error.problems) > error.shown:
-            _say(f"… and {len(error.problems) - error.shown} more")
+            _say(error_words(f"… and {len(error.problems) - error.shown} more", language))
     _say(f"error: {error_words(error.message, language)}")
     if error.hint:
         _say(f"hint: {error_words(error.hint, language)}")

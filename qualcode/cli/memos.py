@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualcode.cli import options as opt
+from qualcode.cli.groups import CommandGroup
 from qualcode.cli.handcoding import at_most_one
 from qualcode.cli.output import Delivery
 from qualcode.cli.writing import written
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from qualcode.cli.session import Session
 
 app = typer.Typer(
+    cls=CommandGroup,
     rich_markup_mode=None,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},

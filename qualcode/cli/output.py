@@ -36,6 +36,8 @@ _FILE_WIDTH = 120
 """Columns of a drawn table that goes into a file."""
 _MARKDOWN = {".md": "md", ".markdown": "md", ".json": "json", ".jsonl": "jsonl"}
 _PAPER = {".html": "html", ".tex": "latex", ".xlsx": "xlsx", ".docx": "docx"}
+_OFFICE = frozenset({"xlsx", "docx"})
+"""Formats that are no text."""
 _SUFFIXES = {".csv": "csv", ".tsv": "tsv", ".txt": TABLE} | _MARKDOWN | _PAPER
 
 
@@ -65,6 +67,7 @@ class Delivery:
         self.session = session
         self.out = None if out == _STDOUT else out
         self.form = form or self._usual_form()
+        _refuse_ending(self.form, self.out)
         self.headers = headers.value if headers else self._usual_headers()
         self.raw, self.force = raw, force
 
@@ -208,6 +211,16 @@ def _form_of(path: Path) -> str:
             hint=f"end it in {' '.join(_SUFFIXES)}, or name one with --format",
         )
     return _SUFFIXES[suffix]
+
+
+def _refuse_ending(form: str, out: Path | None) -> None:
+    """Refuse a file that another program would open as something else than it is."""
+    meant = _SUFFIXES.get(out.suffix.lower()) if out else None
+    if meant and meant != form and not _OFFICE.isdisjoint({meant, form}):
+        raise UsageError(
+            f"--format {form} does not go with {out}",
+            hint=f"leave out --format, or end the file in .{form}",
+        )
 
 
 def _drawn(table: ResultTable, session: Session, width: int) -> RenderableType:

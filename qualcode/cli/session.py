@@ -53,6 +53,14 @@ class Session:
         """Return every setting and where it comes from."""
         return settings(self.flags, self.project_folder)
 
+    def refuse_faults(self) -> None:
+        """Refuse settings that are none, also where the command would never ask for them.
+
+        Raises:
+            DataError: A value is none of the choices, or a configuration file has faults.
+        """
+        self.settings  # noqa: B018
+
     @cached_property
     def project_path(self) -> Path:
         """Return the project file.

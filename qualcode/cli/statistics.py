@@ -173,8 +173,11 @@ def agreement(
         float | None, typer.Option("--fail-under", help="Exit 1 when the overall alpha is below.")
     ] = None,
     code: opt.Codes = None,
+    subject: opt.Subjects = None,
+    participant: opt.Participants = None,
     document: opt.Documents = None,
     status: opt.Statuses = None,
+    persons: opt.Persons = "",
     form: opt.Form = None,
     json: opt.Json = False,
     out: opt.Out = None,
@@ -183,6 +186,8 @@ def agreement(
     raw: opt.Raw = False,
 ) -> None:
     """Measure how far coders agree: alpha, kappa, AC1, Holsti and more, with intervals.
+
+    --subject, --participant and --persons choose whose sentences are compared.
 
     编码信度：Krippendorff alpha、kappa、AC1、Holsti 等，附自助法区间。
 
@@ -197,7 +202,14 @@ def agreement(
     from qualcode.workflow import agreement as work
 
     session: Session = context.obj
-    filters = filters_of(code=code, document=document, status=status)
+    filters = filters_of(
+        code=code,
+        subject=subject,
+        participant=participant,
+        document=document,
+        status=status,
+        persons=persons,
+    )
     options = AgreementOptions(unit, set_distance, seed, draws)
     request = work.AgreementRequest(coders or (), filters, options, places, what)
     with session.opened() as project:

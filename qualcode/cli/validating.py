@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualcode.cli import options as opt
+from qualcode.cli.groups import CommandGroup
 from qualcode.cli.output import Delivery
 from qualcode.model.label import case_count
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from qualcode.workflow.project import Project
 
 app = typer.Typer(
+    cls=CommandGroup,
     rich_markup_mode=None,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -150,6 +152,7 @@ def show(
         bool, typer.Option("--corrected", help="Persons and references as estimated.")
     ] = False,
     code: opt.Codes = None,
+    coder: opt.Coders = None,
     form: opt.Form = None,
     json: opt.Json = False,
     out: opt.Out = None,
@@ -159,7 +162,11 @@ def show(
 ) -> None:
     """Show precision and recall of each code, the faults, or the corrected table.
 
+    Measured is what tables count: the rules, and of a model what a person
+    accepted. --coder measures one machine with all that it proposed.
+
     显示各编码的查准率、查全率；误报与漏报；校正后的频次表。
+    所量的是计入表格的：规则的编码与人已接受的模型建议；--coder 单量某一机器。
 
     \b
     Examples:
@@ -175,10 +182,11 @@ def show(
     session: Session = context.obj
     with session.opened() as project:
         if corrected:
-            request = TableRequest(Filters(codes=code or ()), Layout(kinds=()))
+            request = TableRequest(Filters(codes=code or (), coders=coder or ()), Layout(kinds=()))
             table = corrected_of(project, request)
         else:
-            table = _of_codes(work.validation_tables(project)[faults], project, code)
+            measured = work.validation_tables(project, coder or ())[faults]
+            table = _of_codes(measured, project, code)
     form_ = "json" if json else form
     Delivery(session, form_, out, headers=headers, raw=raw, force=force).table(table)
 

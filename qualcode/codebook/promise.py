@@ -4,8 +4,10 @@ It makes the order of reading. What was said never, long ago or by others is cod
 this is learned for itself: a score of the words, how likely the codes are, how long the
 sentence is, and where it stands. The last sentence of an answer seldom holds anything, and
 in one interview there is about as much to be found as in another, whatever words are its
-manner: so a score counts against the mean of its interview. A logistic regression weighs all
-this, learned from scores in interviews that were put apart (as `second_look`).
+manner: so a score counts against the mean of its interview. People begin with greetings and
+who they are, and end with thanks: the first answers hold little, the last ones less than
+others. A logistic regression weighs all this, learned from scores in interviews that were
+put apart (as `second_look`).
 """
 
 from __future__ import annotations
@@ -28,8 +30,12 @@ TERMS = (
     "last",
     "answer",
     "interview",
+    "opening",
+    "closing",
 )
 """What is weighed, in the order of `Promise.terms`."""
+_LATER = ("opening", "closing")
+"""Those that files of before do not tell: there they count nothing."""
 
 
 class Standing(NamedTuple):
@@ -90,7 +96,8 @@ def read(row: Mapping[str, Any], numbers: Mapping[str, str], features: int) -> P
     import numpy as np
 
     weights = unpacked(numbers["promise"], "promise", (features,), "i1")
-    terms = np.array([float(row["terms"][name]) for name in TERMS], np.float32)
+    weighed = dict.fromkeys(_LATER, 0) | row["terms"]
+    terms = np.array([float(weighed[name]) for name in TERMS], np.float32)
     scale, bias, length, constant = (float(row[name]) for name in _TOLD)
     return Promise(weights, scale, bias, length, constant, terms)
 
@@ -137,8 +144,30 @@ def terms_of(seen: Seen, standing: Standing) -> Any:
         is_last,
         np.log(sizes)[answer],
         _means(seen.anything, standing.interviews),
+        *_ends(standing),
     )
     return np.stack([np.asarray(each, np.float32) for each in columns], axis=1)
+
+
+def _ends(standing: Standing) -> tuple[Any, Any]:
+    """Return how near the first, and the last, answer of its interview each sentence is.
+
+    In the first answer 1, in the second 1/2, then 1/3 (in the last, the last but one); less
+    the mean of the interview, so that one of a single answer stands as any other.
+    """
+    import numpy as np
+
+    _, rows, answer = np.unique(standing.answers, return_index=True, return_inverse=True)
+    _, interview, sizes = np.unique(
+        standing.interviews[rows], return_inverse=True, return_counts=True
+    )
+    order = np.argsort(interview, kind="stable")
+    before = np.empty(len(order))
+    before[order] = np.arange(len(order)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    after = sizes[interview] - 1 - before
+    opening, closing = (1 / (1 + each)[answer] for each in (before, after))
+    where = standing.interviews
+    return opening - _means(opening, where), closing - _means(closing, where)
 
 
 def _means(values: Any, groups: Any) -> Any:

@@ -24,5 +24,8 @@ def unguarded(text: str) -> str:
 
 
 def is_guarded(text: str) -> bool:
-    """Tell whether a cell begins with an apostrophe that keeps it from being a formula."""
-    return text.startswith(_GUARD) and (text[1:2] == _GUARD or is_formula(text[1:]))
+    """Tell whether a cell begins with apostrophes that keep it from being a formula.
+
+    Other words may begin with apostrophes too, one or two: those are their own.
+    """
+    return text.startswith(_GUARD) and is_formula(text.lstrip(_GUARD))

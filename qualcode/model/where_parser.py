@@ -81,7 +81,9 @@ class _Parser:
         root = self._either()
         token = self._peek
         if token.kind != "end":
-            raise fault(self._text, token.at, f"{token.text!r} is one too many", hint=_JOIN)
+            is_open = self._tokens[max(self._next - 1, 0)].text.startswith("/")
+            hint = _CLOSE if is_open else _JOIN
+            raise fault(self._text, token.at, f"{token.text!r} is one too many", hint=hint)
         return Where(self._text, unit, root)
 
     def _unit(self, token: _Token) -> Unit:
@@ -211,6 +213,7 @@ class _Parser:
         return f"/{token.text}/" if token.kind == "regex" else token.text
 
 
+_CLOSE = "a regular expression stands between two slashes: text~/…/"
 _JOIN = "join with & (both), | (either), or put a name of several words in quotes"
 
 

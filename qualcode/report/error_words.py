@@ -110,7 +110,6 @@ SAID: dict[str, str] = {
         "请给出文件夹、--xlsx 文件、--docx 文件 或 --qdpx 文件"
     ),
     "{} has {} problem": "{} 有 {} 处问题",
-    "{} has {} problems": "{} 有 {} 处问题",
     # names
     "no {} {}": "没有{} {}",
     "did you mean {}?": "是不是 {}？",
@@ -185,8 +184,30 @@ SAID: dict[str, str] = {
     "--update replaces the text where no person has worked yet": (
         "--update 可更换尚无人编码或通读的文本"
     ),
+    "participant {}: no subject {} in the codebook, taken for {} by header or prefix": (
+        "受访者 {}：编码手册中没有主体 {}，按文首或编号前缀归为 {}"
+    ),
     "participant {}: no subject {} in the codebook": "受访者 {}：编码手册中没有主体 {}",
     "{}: {}: no subject {} in the codebook": "{}：{}：编码手册中没有主体 {}",
+    # faults of a file
+    "{} has {} problems": "{} 有 {} 处问题",
+    "… and {} more": "……另有 {} 处",
+    "the table has no rows": "表中没有任何行",
+    "there is no column {} (or 编号)": "没有 {}（或编号）一列",
+    "name the first column id": "请把第一列命名为 id",
+    "several columns are the {}: {}": "有几列都是 {}：{}",
+    "the column {} comes twice": "列 {} 出现两次",
+    "{} cells, but the header names {} columns": "有 {} 格，而表头只有 {} 列",
+    "put cells that hold a delimiter in quotation marks": "含分隔符的单元格请加引号",
+    "there is no column {}": "没有 {} 这一列",
+    "`qualcode review --export FILE` makes a sheet to fill in": (
+        "`qualcode review --export 文件` 生成可填写的表"
+    ),
+    "coding {} stands in row {} already": "编码 {} 已在第 {} 行",
+    "nothing was changed; mend these rows, or empty them": "什么都没有改动；请改正或清空这些行",
+    "it was withdrawn since the export": "导出之后已撤回",
+    "{} is not a sentence of the sample": "{} 不是样本中的句子",
+    "unknown setting {}": "没有 {} 这项设置",
     "participant {} speaks in none of the transcripts": "受访者 {} 未在任何访谈稿中发言",
     "no document or header has this id": "没有材料名或文件头有此编号",
     "the id is empty": "编号为空",
@@ -205,7 +226,6 @@ SAID: dict[str, str] = {
     "Option {} requires an argument": "选项 {} 需要一个值",
     "Got unexpected extra argument ({})": "多出的参数：{}",
     "Invalid value for {}: {} is not one of {}": "{} 的值不对：{} 不在可选之列：{}",
-    "Invalid value for {}: Value error, {} is not one of {}": "{} 的值不对：{} 不在可选之列：{}",
     "Invalid value for {}: {}": "{} 的值不对：{}",
     "did you mean {}? `{} --help` shows what there is": "是不是 {}？`{} --help` 有全部说明",
     "`{} --help` shows what there is": "`{} --help` 有全部说明",
@@ -217,6 +237,7 @@ SAID: dict[str, str] = {
 _KINDS = {
     "code": "编码",
     "coder": "编码者",
+    "machine": "机器编码者",
     "document": "材料",
     "subject": "主体",
     "participant": "受访者",

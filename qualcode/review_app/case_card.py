@@ -143,7 +143,7 @@ def _bar(case: Case, coding: Coding, room: int) -> Text:
 
 def _facts(coding: Coding, codebook: Codebook, language: Language) -> Text:
     status = status_name(coding.status).say(language)
-    about = f" {' '.join(coding.about)}" if coding.about else ""
+    about = f" → {' '.join(coding.about)}" if coding.about else ""
     quote = coding.quote.replace("\n", " ")
     return line(
         (_name(coding.code, codebook, language), "bold"), f" · {status}{about} · 「{quote}」"

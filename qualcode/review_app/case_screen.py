@@ -9,6 +9,7 @@ from qualcode.review_app.case_card import side_lines, verdict_lines, words_lines
 from qualcode.review_app.desk import Desk
 from qualcode.review_app.motions import sign_after, sign_before, word_after, word_before
 from qualcode.review_app.panels import Lines, line, wrapped
+from qualcode.review_app.words import undone_said
 from qualcode.workflow import undoing
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ class CaseScreen(Desk, inherit_bindings=False):
             return
         self.leave_case()
         self.show()
-        self.tell(f"{word}: {undone.event.action}")
+        self.tell(f"{word}: {undone_said(undone, self.language)}")
 
     def _looked_anew(self) -> bool:
         """Look for cases again; where a coder has nothing left to compare, say so."""

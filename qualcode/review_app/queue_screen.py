@@ -10,7 +10,7 @@ from qualcode.review_app.memos import Subject, ask_memo, subjects
 from qualcode.review_app.panels import Lines, line
 from qualcode.review_app.review_card import body_lines, ending_lines
 from qualcode.review_app.sorting import ask_limit, ask_order
-from qualcode.review_app.words import order_name, span_of_time
+from qualcode.review_app.words import order_name, span_of_time, undone_said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -208,7 +208,7 @@ class QueueScreen(Desk, inherit_bindings=False):
         if undone is not None:
             self.show()
             quote = self.item.coding.quote if self.item else ""
-            self.tell(f"{word}: {undone.event.action}  ", quote)
+            self.tell(f"{word}: {undone_said(undone, self.language)}  ", quote)
 
     def action_memo(self) -> None:
         """Write a memo on the proposal, its code, person, document, or the project."""

@@ -16,6 +16,7 @@ from qualcode.review_app.panels import Lines, line
 from qualcode.review_app.rows import MEASURE
 from qualcode.review_app.searching import ask_words, go_to_found
 from qualcode.review_app.transcript import TranscriptView
+from qualcode.review_app.words import undone_said
 from qualcode.workflow import undoing
 
 if TYPE_CHECKING:
@@ -223,7 +224,7 @@ class ReadScreen(Desk, inherit_bindings=False):
         coding = self.reader.coding_near(undone.codings, former)
         if coding:
             self.view.go(Caret(coding.span.start))
-        self.tell(f"{word}: {undone.event.action} ", coding.quote if coding else "")
+        self.tell(f"{word}: {undone_said(undone, self.language)} ", coding.quote if coding else "")
 
     def action_quote(self) -> None:
         """Copy the selected words with document, turn and offsets."""

@@ -5,14 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qualcode.model.label import Label
-from qualcode.model.naming import about_name, source_name, status_name
+from qualcode.model.naming import about_name, action_said, source_name, status_name
 
 if TYPE_CHECKING:
     from qualcode.model.label import Language
     from qualcode.workflow.adjudication_cases import Kind
     from qualcode.workflow.review_order import Order
+    from qualcode.workflow.undoing import Undone
 
-__all__ = ["about_name", "kind_name", "order_name", "source_name", "span_of_time", "status_name"]
+__all__ = [
+    "about_name",
+    "kind_name",
+    "order_name",
+    "source_name",
+    "span_of_time",
+    "status_name",
+    "undone_said",
+]
 
 _ORDERS = {  # by value: a screen names these without loading what decides them
     "uncertain": Label("最没把握的在前", "uncertain first"),
@@ -50,3 +59,15 @@ def span_of_time(seconds: float, language: Language) -> str:
     if hours:
         return f"{hours} h {rest:02d}"
     return f"{minutes} {Label('分钟', 'min').say(language)}"
+
+
+def undone_said(undone: Undone, language: Language) -> str:
+    """Return what was taken back or done again; of a run over many codings, how many."""
+    action, number = action_said(undone.event.action, language), len(undone.codings)
+    if number <= _STEP:
+        return action
+    return Label(f"{action}（{number} 条编码）", f"{action} ({number} codings)").say(language)
+
+
+_STEP = 2
+"""Codings that a step at the screen changes at most: to recode rejects one and makes another."""

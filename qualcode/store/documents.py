@@ -14,7 +14,7 @@ from qualcode.store.first_names import FirstNames
 from qualcode.store.leaving import HIGHEST, NEXT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from qualcode.model.span import Span
     from qualcode.model.transcript import Transcript
@@ -270,12 +270,17 @@ class Documents:
             people[document].append(participant)
         return [info_of(row, people[row[0]]) for row in self._db.execute(_INFOS)]
 
-    def sizes(self, *, whole: bool = False) -> list[tuple[str, int, int, int, int]]:
+    def sizes(
+        self, *, whole: bool = False, persons: Collection[str] | None = None
+    ) -> list[tuple[str, int, int, int, int]]:
         """Return of each document its name, units, turns and characters of respondents, length.
 
         Args:
             whole: Count the characters of the whole text as well, which reads all of it; else 0.
+            persons: Count what these participants say alone; None = all. The length is 0 then.
         """
+        if persons is not None:
+            return self._db.execute(_SIZES_OF, (json.dumps(sorted(persons)),)).fetchall()
         length = "length(d.text)" if whole else "0"
         return self._db.execute(_SIZES.format(length=length)).fetchall()
 
@@ -323,6 +328,18 @@ _INFOS = f"""
 SELECT d.id, d.name, d.path, d.source_sha256, d.text_sha256, d.encoding, d.format, d.layout,
     d.language, d.words, d.header, d.warnings, length(d.text),
     (SELECT count(*) FROM turn t WHERE t.document = d.id), {_UNITS}, {_SPOKEN}
+FROM document d ORDER BY d.name
+"""
+_BY = (
+    f"FROM turn t WHERE t.document = d.id AND t.role = '{Role.RESPONDENT}'"
+    " AND t.participant IN (SELECT value FROM json_each(?1))"
+)
+_SIZES_OF = f"""
+SELECT d.name,
+    (SELECT count(*) FROM unit u WHERE u.document = d.id AND u.turn IN (SELECT t.idx {_BY})),
+    (SELECT count(*) {_BY}),
+    (SELECT coalesce(sum(t.speech_stop - t.speech_start), 0) {_BY}),
+    0
 FROM document d ORDER BY d.name
 """
 _SIZES = f"""

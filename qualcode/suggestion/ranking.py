@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from qualcode.suggestion.prior import Foreseen, Prior
     from qualcode.suggestion.training import Lesson
 
-VERSION = "6"
+VERSION = "7"
 """Changes whenever the same lessons would give other scores."""
 _SILENT = 20_000
 """Sentences without any hit that are learned from at most, drawn by the seed."""

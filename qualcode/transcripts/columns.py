@@ -14,7 +14,7 @@ from qualcode.errors import DataError, UsageError, did_you_mean
 from qualcode.transcripts.header_keys import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
 _NAMES = {
     "speaker": "speaker speakers spkr spk speakername name participant who role label"
@@ -31,6 +31,8 @@ _NAMES = {
     " 文件 文件名 文档 文稿 访谈 访谈编号 访谈文件 材料",
 }
 _KEYS = {name: key for key, names in _NAMES.items() for name in names.split()}
+_OF_PERSONS = frozenset({"name", "participant", "who", "label", "姓名", "人物", "参与者"})
+"""Columns that say who speaks only where no other does: they may say whose interview it is."""
 _RESPONDENT_NAMES = """
     编号 受访者编号 受访编号 被访者编号 样本编号 个案编号 问卷编号 参与者编号 编码 id participantid
     respondentid caseid interviewid code 受访者 被访者 受访人 访谈对象 参与者 respondent
@@ -113,7 +115,7 @@ def named_columns(header: Sequence[str], told: Mapping[str, str] | None = None) 
         UsageError: The user names a column that does not exist.
     """
     places: dict[str, int] = {}
-    for place, name in enumerate(header):
+    for place, name in sorted(enumerate(header), key=lambda each: folded(each[1]) in _OF_PERSONS):
         key = _KEYS.get(folded(name))
         if key:
             places.setdefault(key, place)
@@ -137,9 +139,9 @@ def named_columns(header: Sequence[str], told: Mapping[str, str] | None = None) 
     )
 
 
-def respondent_column(header: Sequence[str]) -> int:
-    """Return the column that says whose row it is, or -1."""
-    names = [folded(name) for name in header]
+def respondent_column(header: Sequence[str], taken: Collection[int] = ()) -> int:
+    """Return the column that says whose row it is, or -1; not one that is something else."""
+    names = ["" if place in taken else folded(name) for place, name in enumerate(header)]
     return next((names.index(name) for name in _RESPONDENT if name in names), -1)
 
 

@@ -191,6 +191,15 @@ _OWN_LINE = re.compile(
 )
 """`Jonas Rosland` with two blanks behind it on a line of its own, or `访谈者` alone."""
 
+_HEADING = re.compile(
+    rf"{_LEAD}(?P<sign>\#{{2,6}}{_B}++(?:\*\*)?|\*\*)"
+    rf"(?P<label>[^\s\d{_STOP}](?:[^{_STOP}]{{0,39}}?[^\s{_STOP}])??){_B}*+(?P<bracket>{_BRACKET})?"
+    rf"(?:\*\*)?{_B}*+(?=(?:\n{_B}*+){{1,3}}[^\s\#]){_without('time', 'time2', 'time3')}"
+)
+"""`## 张三` or `**张三**` on a line of its own, what is said below it.
+
+Not `# 张三`: that is the title of a document."""
+
 _TIME_TEXT = re.compile(
     rf"{_LEAD}(?P<time>{IN_BRACKETS}|{LONG}(?:{_B}*-->{_B}*{LONG})?(?={_B}))"
     rf"{_without('sign', 'label', 'bracket', 'time2', 'time3')}(?={_B}*+\S)"
@@ -221,5 +230,6 @@ SHAPES = (
     Shape("label-sign", _SEPARATED, _SEPARATOR, weight=0.7, strict=True, paired=True),
     Shape("label-blank", _BLANK, _BLANK_SOON, weight=0.6, strict=True, paired=True),
     Shape("label-line", _OWN_LINE, re.compile(r"\n[^\n]{1,40}\n[^\n]"), weight=0.8, strict=True),
+    Shape("heading-line", _HEADING, re.compile(r"\n(?:##|\*\*)"), weight=0.9, paired=True),
 )
 """The shapes that name speakers."""

@@ -89,6 +89,7 @@ def believe(marks: Sequence[Mark], shape: Shape, padded: str, known: Iterable[st
     believed |= _series(counts, believed) | _plain(raw, believed)
     if not shape.strict:
         believed |= _partners(marks, counts, believed, padded)
+        believed |= _answering(marks, counts, believed, padded)
     if _are_headings(raw, believed, evidence, padded) or (shape.paired and not _paired(believed)):
         believed = set()
     names = spellings(raw, believed)
@@ -200,6 +201,23 @@ def _partners(
         if after_speaker and next_line and canonical(mark.label) in others:
             found.add(canonical(mark.label))
     return found
+
+
+def _answering(
+    marks: Sequence[Mark], counts: Counter[str], believed: set[str], padded: str
+) -> set[str]:
+    """Find who speaks twice or oftener, each time on the line after who asks: no heading does."""
+    after: Counter[str] = Counter()
+    for before, mark in pairwise(marks):
+        asks = canonical(before.label) in believed and stem(before.label) in role_words.INTERVIEWER
+        if asks and "\n" not in padded[before.end + 1 : mark.start + 1].strip():
+            after[canonical(mark.label)] += 1
+    return {
+        canonical(mark.label)
+        for mark in marks
+        if 2 <= counts[canonical(mark.label)] == after[canonical(mark.label)]
+        and may_be_label(mark.label)
+    }
 
 
 def _alike(

@@ -7,12 +7,13 @@ where a table has no header, by what stands in them.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.model.transcript import Role
 from qualcode.transcripts import role_words
-from qualcode.transcripts.columns import Columns, named_columns
+from qualcode.transcripts.columns import Columns, named_columns, respondent_column
 from qualcode.transcripts.content import Part, Speech
 from qualcode.transcripts.labels import stem
 from qualcode.transcripts.results import result_of
@@ -67,6 +68,8 @@ def read_table(rows: Sequence[Row], told: Mapping[str, str] | None = None) -> Ta
         return None
     header = rows[0].cells
     named = named_columns(header, told)
+    if not told:
+        named = _by_respondent(rows, named)
     if not named.questions and named.usable:
         parts = _documents(rows[1:], named)
         return Talk(parts, "table-rows", named.shown(header)) if parts else None
@@ -80,6 +83,24 @@ def read_table(rows: Sequence[Row], told: Mapping[str, str] | None = None) -> Ta
         said = survey.shown(header)
         return Talk(parts, "respondent-rows", said, tuple(doubts)) if parts else None
     return None
+
+
+def _by_respondent(rows: Sequence[Row], columns: Columns) -> Columns:
+    """Let the column of respondents part the rows into interviews, where it tells them apart.
+
+    It does where there are several respondents, and under each name somebody asks and somebody
+    answers: else it only says who speaks.
+    """
+    if columns.document >= 0 or columns.speaker < 0 or columns.text < 0:
+        return columns
+    taken = {columns.speaker, columns.text, columns.time}
+    respondent = respondent_column(rows[0].cells, taken)
+    voices: dict[str, set[str]] = {}
+    for row in rows[1:]:
+        speaker = _cell(row.cells, columns.speaker)
+        voices.setdefault(_cell(row.cells, respondent), set()).add(speaker)
+    is_several = len(voices) > 1 and all(len(each - {""}) > 1 for each in voices.values())
+    return replace(columns, document=respondent) if respondent >= 0 and is_several else columns
 
 
 def _is_survey(rows: Sequence[Row], columns: Columns) -> bool:

@@ -20,8 +20,7 @@ from qualcode.analysis.agreement.table import AgreementOptions, agreement_table
 from qualcode.analysis.corpus import Corpus
 from qualcode.analysis.notes import codebook_note
 from qualcode.errors import DataError, UsageError
-from qualcode.workflow.adjudication import coders_of
-from qualcode.workflow.adjudication import disagreements as differing
+from qualcode.workflow.agreed import CONSENSUS
 from qualcode.workflow.agreement_study import codes_of, study_of
 from qualcode.workflow.filters import Filters, query_of
 from qualcode.workflow.unmatched import filtered
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
 
     from qualcode.analysis.agreement.units import Study
     from qualcode.analysis.table import ResultTable
+    from qualcode.model.query import CodingQuery
     from qualcode.workflow.project import Project
 
 
@@ -86,20 +86,24 @@ def disagreements(project: Project, request: AgreementRequest) -> ResultTable:
         for each in project.store.excerpts.find(query.without_hands())
         if each.coding.id in wanted
     }
-    table = disagreements_table(study, quotes, _settled(project, study, request.filters))
+    table = disagreements_table(study, quotes, _settled(project, query))
     return replace(table, notes=(*filtered(request.filters), *table.notes))
 
 
-def _settled(project: Project, study: Study, filters: Filters) -> set[str]:
-    """Return the ids of codings that adjudication has settled, which stay as they were made."""
-    known = coders_of(project)
-    persons = [name for name in study.coders if name in known]
-    try:
-        cases = differing(project, persons, filters, settled=True)
-    except (UsageError, DataError):  # nothing that persons could settle between them
-        return set()
-    done = [case for case in cases if case.settled is not None]
-    return {each.id for case in done for codings in case.sides.values() for each in codings}
+def _settled(project: Project, query: CodingQuery) -> set[tuple[str, int, str]]:
+    """Return document, sentence and code of all that the consensus has judged."""
+    columns = {"code", "unit", "unit_last"}
+    marks = project.store.views.judged(CONSENSUS, query, columns)
+    lines = zip(
+        *(marks.names[name].words() for name in ("document", "code")),
+        *(marks.numbers[name].tolist() for name in ("unit", "unit_last")),
+        strict=True,
+    )
+    return {
+        (document, unit, code)
+        for document, code, first, last in lines
+        for unit in range(first, last + 1)
+    }
 
 
 def _refuse_nothing(study: Study, basis: Basis) -> None:

@@ -63,7 +63,8 @@ def study_of(
             hint="code by hand or review under --coder NAME; `qualcode merge` brings a colleague's",
         )
     worked = {name: _read(project, name, is_person=known[name]) for name in names}
-    documents = _documents(project, query, worked, request.options.basis)
+    sizes = _sizes(project, query, request.options.basis)
+    documents = _shared(sizes, worked)
     if not documents:
         raise nothing_in_common(worked, query.documents)
     views = project.store.views
@@ -99,7 +100,7 @@ def study_of(
         only_decided=tuple(name for name in names if read[name].isdisjoint(shared)),
         is_read=universe is not Universe.DECIDED and _are_read(shared, marked),
         left_out=tuple(sorted(documents.keys() - shared.keys())),
-        alone=_alone(worked, query),
+        alone=_alone(worked, sizes),
         by_hand=tuple(
             name
             for name in names
@@ -120,7 +121,7 @@ def _of_counts(study: Study, codebook: Codebook, statuses: Sequence[Status]) -> 
     return replace(study, marks=marks, coded=study.marks, statuses=counted_named(statuses))
 
 
-def _alone(worked: Mapping[str, set[str]], query: CodingQuery) -> dict[str, str]:
+def _alone(worked: Mapping[str, set[str]], asked: Collection[str]) -> dict[str, str]:
     """Return the documents that only one has worked in, and who; of those that are asked for."""
     numbers = Counter(document for documents in worked.values() for document in documents)
     return {
@@ -128,7 +129,7 @@ def _alone(worked: Mapping[str, set[str]], query: CodingQuery) -> dict[str, str]
         for document, name in sorted(
             (document, name) for name, documents in worked.items() for document in documents
         )
-        if numbers[document] == 1 and (not query.documents or document in query.documents)
+        if numbers[document] == 1 and document in asked
     }
 
 
@@ -177,18 +178,32 @@ def _read(project: Project, name: str, *, is_person: bool) -> set[str]:
     return views.documents(name) if is_person else views.documents(name) | views.run_over()
 
 
-def _documents(
-    project: Project, query: CodingQuery, read: Mapping[str, Collection[str]], basis: Basis
-) -> dict[str, Size]:
-    """Return the documents that were asked for and that two or more have worked in."""
-    sizes = {
-        name: Size(units, turns, spoken, length, frozenset())
-        for name, units, turns, spoken, length in project.store.documents.sizes(
-            whole=basis in _OF_TEXT
+def _sizes(project: Project, query: CodingQuery, basis: Basis) -> dict[str, Size]:
+    """Return the documents that are asked for, with what the persons that are meant say there."""
+    persons = _persons(project, query)
+    if persons is not None and basis in _OF_TEXT:
+        raise UsageError(
+            f"some persons are compared by sentence or turn, not by {basis}",
+            hint="`--unit sentence`, or name whole documents: --document",
         )
-        if not query.documents or name in query.documents
+    found = project.store.documents.sizes(whole=basis in _OF_TEXT, persons=persons)
+    return {
+        name: Size(units, turns, spoken, length, frozenset())
+        for name, units, turns, spoken, length in found
+        if (not query.documents or name in query.documents) and (persons is None or units)
     }
-    return _shared(sizes, read)
+
+
+def _persons(project: Project, query: CodingQuery) -> set[str] | None:
+    """Return the participants that are meant; None = all who speak."""
+    if not (query.subjects or query.participants):
+        return None
+    return {
+        each.id
+        for each in project.store.participants.all()
+        if (not query.subjects or each.subject in query.subjects)
+        and (not query.participants or each.id in query.participants)
+    }
 
 
 def _shared(documents: Mapping[str, Size], read: Mapping[str, Collection[str]]) -> dict[str, Size]:

@@ -38,6 +38,14 @@ def contradictions(row: ParticipantRow, header: Mapping[str, str]) -> Iterator[s
             yield f"{row.id}: {name} is {value} by the table, {said} by the header"
 
 
+def compared_as(key: str, value: str) -> str:
+    """Return a value as it is compared: 女, female and F are one gender, 46 and 46岁 one age."""
+    plain, kind = folded(value), canonical_key(key)
+    if kind == "age" and len(numbers := _DIGITS.findall(plain)) == 1:
+        return str(numbers[0])
+    return _SAME.get(plain, plain) if kind == "gender" else plain
+
+
 def _differ(one: str, other: str) -> bool:
     numbers = [_DIGITS.findall(each) for each in (one, other)]
     if all(numbers):

@@ -138,12 +138,15 @@ def _names(code: str, books: Sequence[Codebook]) -> list[str]:
 
 
 def _versions(project: Project) -> Iterator[tuple[Codebook, str]]:
-    """Yield every kept version with its date, then the file where it has changed since."""
+    """Yield every kept version with its date, then the file where it has changed since.
+
+    An undone change leaves the file as an earlier version was: that comes once more then.
+    """
     kept = project.store.codebooks.versions()
     for each in kept:
         yield from_json(project.store.codebooks.content(each.digest)), each.first_used
     present = present_codebook(project)
-    if present and present.digest not in {each.digest for each in kept}:
+    if present and present.digest not in {each.digest for each in kept[-1:]}:
         yield present, ""
 
 

@@ -107,8 +107,14 @@ def _both(named: tuple[str, ...], asked: tuple[str, ...]) -> tuple[str, ...]:
     return both
 
 
+_LISTINGS = {
+    "participant": "qualcode report participants",
+    "document": "qualcode status --documents",
+}
+
+
 def _known(kind: str, names: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
     for name in names:
         if name not in known:
-            raise UnknownNameError(kind, name, known, listing="qualcode status --documents")
+            raise UnknownNameError(kind, name, known, listing=_LISTINGS[kind])
     return tuple(names)

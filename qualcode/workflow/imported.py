@@ -79,6 +79,8 @@ class ImportReport:
     """Participants that were new or changed."""
     problems: tuple[Problem, ...] = ()
     """What is odd in the tables of participants and speakers."""
+    by_prefix: Mapping[str, str] = field(default_factory=dict)
+    """Participants whose subject nothing but the prefix of their id tells, and that subject."""
 
     def count(self, outcome: Outcome) -> int:
         """Return how many documents came out so."""

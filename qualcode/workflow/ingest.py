@@ -76,7 +76,10 @@ def import_files(
         imported += reading.of(source)
     progress(len(files), len(files))
     return ImportReport(
-        tuple(imported), len(reading.keeper.changed), _oddities(people, table, imported, store)
+        tuple(imported),
+        len(reading.keeper.changed),
+        _oddities(people, table, imported, store),
+        people.by_prefix,
     )
 
 

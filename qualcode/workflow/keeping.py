@@ -71,7 +71,8 @@ class Keeper:
         if former is None:
             return Outcome.ADDED
         is_same = former.source_sha256 == transcript.source_sha256
-        if is_same and not self._has_other_roles(transcript):
+        is_meant = self._has_other_roles(transcript) or self._has_other_columns(transcript)
+        if is_same and not is_meant:
             return Outcome.UNCHANGED
         return Outcome.UPDATED
 
@@ -143,6 +144,11 @@ class Keeper:
         former = self._store.documents.roles(transcript.name)
         return any(former.get(each) not in {None, role} for each, role in _roles(transcript))
 
+    def _has_other_columns(self, transcript: Transcript) -> bool:
+        """Tell whether a table reads otherwise by what is said now of its columns."""
+        told = self._options.reading.columns
+        return bool(told) and self._store.documents.text(transcript.name) != transcript.text
+
     @cached_property
     def _paths(self) -> dict[str, str]:
         return {each.name: each.path for each in self._store.documents.infos()}
@@ -172,7 +178,7 @@ class Keeper:
                 hint=f"{_UPDATING}; {carrying}",
             )
         if work := PersonsWork(self._store).on(name):
-            what = "has other roles now than" if same_text else "differs from"
+            what = "is read otherwise now than" if same_text else "differs from"
             raise DataError(f"{path} {what} {name!r}, which has {work}", hint=carrying)
         self._store.documents.remove(name)
 

@@ -53,7 +53,10 @@ class Facts:
     def subjects(self) -> Label:
         """Return how many persons of each kind were interviewed."""
         scheme = self.corpus.codebook.subjects
-        numbers = Counter(person.subject for person in self.corpus.participants)
+        found = Counter(person.subject for person in self.corpus.participants)
+        listed = {each.id: place for place, each in enumerate(scheme.subjects)}
+        ordered = sorted(found, key=lambda each: listed.get(each, len(listed)))
+        numbers = {each: found[each] for each in ordered}
         names = {
             each: scheme.name_of(each) if each else Label("未知", "unknown") for each in numbers
         }

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.errors import Place, Problem, Severity, did_you_mean
 from qualcode.model.participant import Participant
@@ -41,6 +41,19 @@ _PERSONAL = ("gender", "age", "ethnicity", "education", "household_type", "role"
 """Header fields that belong to the participant rather than to the interview."""
 
 
+class _Cast(NamedTuple):
+    """What is said of the respondents of a transcript."""
+
+    rules: Mapping[str, SpeakerRule]
+    """What the researcher says of each label."""
+    rows: Mapping[str, ParticipantRow | None]
+    """The row of each label."""
+    main: str
+    """Who speaks alone, or nearly so; empty = nobody."""
+    owner: str
+    """Of whom the header speaks; empty = nobody of them."""
+
+
 @dataclass(frozen=True)
 class People:
     """The researcher's table of participants, ready to be asked.
@@ -54,42 +67,57 @@ class People:
     rows: Sequence[ParticipantRow] = ()
     scheme: SubjectScheme = field(default_factory=SubjectScheme)
     speakers: SpeakerTable = field(default_factory=SpeakerTable)
-    _used: set[int] = field(default_factory=set, compare=False, repr=False)
-    """Rows of the table that were somebody so far."""
+    _used: dict[int, str] = field(default_factory=dict, compare=False, repr=False)
+    """Rows of the table that were somebody so far, and the subject that they came to."""
+    by_prefix: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+    """The subject of persons so far of whom nothing but the prefix of their id tells it."""
 
     def of(self, transcript: Transcript) -> dict[str, Participant]:
         """Return the participant behind each respondent's label of a transcript."""
+        cast = self._cast(transcript)
+        people = {
+            label: self._ruled(self._person(transcript, label, cast), rule)
+            for label, rule in cast.rules.items()
+        }
+        self._used.update(
+            {id(row): people[label].subject for label, row in cast.rows.items() if row}
+        )
+        for label, person in people.items():
+            if person.subject and not self._is_said(transcript, label, cast):
+                self.by_prefix[person.id] = person.subject
+        return people
+
+    def _is_said(self, transcript: Transcript, label: str, cast: _Cast) -> bool:
+        """Tell whether anything but the prefix of an id says somebody's subject."""
+        row, rule = cast.rows[label], cast.rules[label]
+        named = self.scheme.resolve(row.subject) if row and self.scheme.subjects else row
+        headed = label == cast.owner and self.said_in(transcript.header)
+        return bool(rule.subject or named or headed or self.scheme.resolve(label))
+
+    def _cast(self, transcript: Transcript) -> _Cast:
+        """Find out what is said of each respondent's label, and whose the header is."""
         labels = [label for label, role in transcript.speakers().items() if role is Role.RESPONDENT]
         told = rules_for(self.speakers, transcript.name)
         rules = {label: told.get(canonical(label), _NO_RULE) for label in labels}
         rows = {label: self._row_of(transcript, label, rules[label]) for label in labels}
-        self._used.update(id(row) for row in rows.values() if row)
         # Speakers of whom the table says who they are leave the header to the others.
         unnamed = [label for label in labels if not (rows[label] or rules[label].participant)]
         rowed = [label for label in labels if (row := rows[label]) and not row.speaker]
         main = _main(transcript, [*rowed, *unnamed])
         base = transcript.header.get("id", transcript.name)
         named = _first(label for label, row in rows.items() if row and row.id == base)
-        owner = named or main
-        return {
-            label: self._ruled(
-                self._person(transcript, label, rows[label], main, owner), rules[label]
-            )
-            for label in labels
-        }
+        return _Cast(rules, rows, main, named or main)
 
-    def _person(
-        self, transcript: Transcript, label: str, row: ParticipantRow | None, main: str, owner: str
-    ) -> Participant:
+    def _person(self, transcript: Transcript, label: str, cast: _Cast) -> Participant:
         """Return who a label is: by its row, by the header, or by the file's name."""
-        header = self._from_header(transcript) if label == owner else None
-        if row:
+        header = self._from_header(transcript) if label == cast.owner else None
+        if row := cast.rows[label]:
             return self._from_row(row, header)
         if header:
             return header
         base = transcript.header.get("id", transcript.name)
         subject = self.scheme.resolve(label)
-        if not (subject or main):  # several equals: the id stands for all of them
+        if not (subject or cast.main):  # several equals: the id stands for all of them
             subject = self.scheme.from_participant_id(base)
         return Participant(f"{base}-{label}", subject)
 
@@ -119,9 +147,13 @@ class People:
     def _contradicted(
         self, transcript: Transcript, people: Mapping[str, Participant]
     ) -> Iterator[str]:
-        """Yield persons of whom the header says another subject than the prefix of their id."""
+        """Yield persons of whom the header says another subject than the prefix of their id.
+
+        Of whom the table says the subject, nothing else is asked.
+        """
         said = self.said_in(transcript.header)
-        for person in people.values():
+        told = {row.id for row in self._rows_of(transcript) if self.scheme.resolve(row.subject)}
+        for person in (each for each in people.values() if each.id not in told):
             by_id = self.scheme.from_participant_id(person.id)
             if said and by_id and said != by_id and person.subject == said:
                 yield f"{person.id} is {said} by the header, {by_id} by the prefix of the id"
@@ -131,8 +163,11 @@ class People:
     ) -> Iterator[str]:
         """Yield values of which the table says something else than the header."""
         ids = {person.id for person in people.values()}
-        rows = [row for row in self._rows_of(transcript) if row.id in ids and not row.speaker]
-        for row in rows:
+        cast = self._cast(transcript)
+        of_owner = cast.rows.get(cast.owner)
+        for row in self._rows_of(transcript):
+            if row.id not in ids or (row.speaker and row is not of_owner):
+                continue
             said, told = self.said_in(transcript.header), self.scheme.resolve(row.subject)
             if said and told and said != told:
                 yield f"{row.id}: subject is {told} by the table, {said} by the header"
@@ -171,7 +206,7 @@ class People:
         if not self.scheme.subjects:
             return []
         return [
-            _unknown_subject(self.scheme, row, path)
+            _unknown_subject(self.scheme, row, path, self._used.get(id(row), UNKNOWN))
             for row in self.rows
             if row.subject and self.scheme.resolve(row.subject) == UNKNOWN
         ]
@@ -294,10 +329,12 @@ def _nobody(row: ParticipantRow, path: Path) -> Problem:
     )
 
 
-def _unknown_subject(scheme: SubjectScheme, row: ParticipantRow, path: Path) -> Problem:
+def _unknown_subject(scheme: SubjectScheme, row: ParticipantRow, path: Path, taken: str) -> Problem:
+    """Warn of a subject that is not known, and say which one the person has instead."""
+    has = f", taken for {taken} by header or prefix" if taken else ""
     return Problem(
         Place(str(path), row.line),
-        f"participant {row.id}: no subject {row.subject!r} in the codebook",
+        f"participant {row.id}: no subject {row.subject!r} in the codebook{has}",
         _nearest(scheme, row.subject),
         Severity.WARNING,
     )

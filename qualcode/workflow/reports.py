@@ -205,7 +205,9 @@ def _theory(request: _Request) -> ResultTable:
     units = {each.name: each.units for each in infos if each.name in counted}
     marked = {document for document, *_ in request.project.store.readings.all()}
     read = {name: number for name, number in units.items() if name in marked}
-    return theory_table(request.corpus, units=sum(units.values()), read=read)
+    return theory_table(
+        request.corpus, units=sum(units.values()), read=read, chosen=request.query.codes
+    )
 
 
 def _chain(request: _Request) -> ResultTable:
@@ -223,8 +225,8 @@ def _chain(request: _Request) -> ResultTable:
 
 _MAKERS: dict[ReportName, Callable[[_Request], ResultTable]] = {
     ReportName.PARTICIPANTS: lambda r: participants_table(r.corpus),
-    ReportName.LEVELS: lambda r: levels_table(r.corpus, r.typical(r.options.most)),
-    ReportName.NODES: lambda r: nodes_table(r.corpus),
+    ReportName.LEVELS: lambda r: levels_table(r.corpus, r.typical(r.options.most), r.query.codes),
+    ReportName.NODES: lambda r: nodes_table(r.corpus, r.query.codes),
     ReportName.ABOUT: lambda r: speaker_about_table(r.corpus, r.query.codes, r.options.level),
     ReportName.FRAMEWORK: _framework,
     ReportName.COOCCURRENCE: lambda r: _cooccurrence(r, cooccurrence_table),

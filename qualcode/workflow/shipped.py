@@ -27,8 +27,14 @@ def template(name: str) -> Path:
 
 
 def codebook_named(path: Path) -> Path:
-    """Return a codebook by its path, or a shipped one by its name where there is no such file."""
-    return path if path.exists() else templates().get(str(path), path)
+    """Return a codebook by its path, or a shipped one by its name where there is no such file.
+
+    Raises:
+        UnknownNameError: What looks like a name is none.
+    """
+    if path.exists() or path.suffix:
+        return path
+    return template(str(path))
 
 
 def samples() -> Path:

@@ -24,6 +24,7 @@ from qualcode.model.marks import ALL
 from qualcode.model.query import COUNTED_REVIEWS, CodingQuery
 from qualcode.workflow.agreed import CONSENSUS
 from qualcode.workflow.filters import Filters, query_of
+from qualcode.workflow.spelt_apart import spelt_apart
 from qualcode.workflow.unmatched import filtered, is_all_zeros, unmatched
 from qualcode.workflow.unsettled import can_differ, has_several, unsettled_among
 
@@ -64,7 +65,8 @@ def tabulate(project: Project, request: TableRequest) -> ResultTable:
     empty = grouping(everybody(project, corpus, query), layout.by, layout.level).empty
     notes = counting_notes(corpus, layout, reviews=query.reviews, empty=empty)
     missing = [unmatched(request.filters, layout.kinds)] if is_all_zeros(table) else []
-    return replace(table, notes=(*missing, *filtered(request.filters), *notes))
+    apart = spelt_apart(corpus.participants, layout.by)
+    return replace(table, notes=(*missing, *filtered(request.filters), *apart, *notes))
 
 
 def _refuse_base(layout: Layout) -> None:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from qualcode.analysis.validation.estimation import Answer, Sample
 from qualcode.analysis.validation.sampling import Drawn, Sentence, draw
 from qualcode.analysis.validation.tables import faults_table, quality_table
-from qualcode.errors import DataError, UsageError
-from qualcode.model.coding import Source
+from qualcode.errors import DataError, UnknownNameError, UsageError
+from qualcode.model.coding import Review, Source
 from qualcode.model.finding import is_finding
 from qualcode.model.history import Event
 from qualcode.model.memo import Target
@@ -22,9 +22,10 @@ from qualcode.model.query import CodingQuery
 from qualcode.store.history import now
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from qualcode.analysis.table import ResultTable
+    from qualcode.model.excerpt import Mark
     from qualcode.workflow.project import Project
 
 _KEY = "validation"
@@ -48,7 +49,7 @@ def draw_sample(project: Project, *, hits: int, others: int, seed: int, by: str)
     """
     if not hits + others:
         raise UsageError("no sentence is asked for", hint="--hits and --others: one above 0")
-    drawn = draw(sentences_of(project), hits=hits, others=others, seed=seed)
+    drawn = draw(sentences_of(project, guesses=True), hits=hits, others=others, seed=seed)
     if not any(drawn.items.values()):
         raise DataError(
             "there is no sentence of the kind asked for",
@@ -73,15 +74,24 @@ def has_answers(project: Project) -> bool:
     return bool(project.store.settings.get(_KEY)) and bool(kept_sample(project)["answers"])
 
 
-def validation_tables(project: Project) -> tuple[ResultTable, ResultTable]:
+def validation_tables(
+    project: Project, machines: Sequence[str] = ()
+) -> tuple[ResultTable, ResultTable]:
     """Return the quality of each code, and the places where machine and person differ.
+
+    Args:
+        project: The project, with a sample that has answers.
+        machines: Whose codings are measured, each a coder that is no person; none = the rules',
+            and what a person accepted of a model's, as tables count them.
 
     Raises:
         DataError: When there are no answers yet.
+        UnknownNameError: When no machine of that name has coded anything.
     """
-    sample, _ = sample_of(project)
+    _check_machines(project, machines)
+    sample, _ = sample_of(project, machines)
     codes = project.codebook().leaves
-    excerpts = list(project.store.excerpts.find(CodingQuery()))
+    excerpts = list(project.store.excerpts.find(CodingQuery(coders=tuple(machines))))
     keys = {each.coding.id: f"{each.coding.document}#{each.unit + 1}" for each in excerpts}
     patterns = {
         (keys[each.coding.id], each.coding.code): each.coding.evidence.pattern for each in excerpts
@@ -89,14 +99,22 @@ def validation_tables(project: Project) -> tuple[ResultTable, ResultTable]:
     return quality_table(sample, codes), faults_table(sample, patterns, _words(project, sample))
 
 
-def sentences_of(project: Project) -> Iterator[Sentence]:
-    """Yield every sentence of respondents with the codes that the machine asserts in it."""
+def sentences_of(
+    project: Project, machines: Collection[str] = (), *, guesses: bool = False
+) -> Iterator[Sentence]:
+    """Yield every sentence of respondents with the codes that machines assert in it.
+
+    Args:
+        project: The project.
+        machines: Whose codings are meant, by name; none = those of all.
+        guesses: Of all, also what models propose and nobody has accepted. Tables do not count it.
+    """
     codebook = project.codebook()
     kinds = {code.id: code.kind for code in codebook.leaves}
     hits: dict[tuple[str, int], set[str]] = {}
     for mark in project.store.excerpts.marks(CodingQuery()):
-        is_machines = mark.source != Source.PERSON and mark.code in kinds
-        if is_machines and is_finding(mark.status, kinds[mark.code]):
+        is_meant = mark.code in kinds and _is_meant(mark, machines, guesses=guesses)
+        if is_meant and is_finding(mark.status, kinds[mark.code]):
             for unit in mark.units:
                 hits.setdefault((mark.document, unit), set()).add(mark.code)
     for name in project.store.documents.names():
@@ -112,8 +130,30 @@ def sentences_of(project: Project) -> Iterator[Sentence]:
             )
 
 
-def sample_of(project: Project) -> tuple[Sample, int]:
+def _is_meant(mark: Mark, machines: Collection[str], *, guesses: bool) -> bool:
+    """Tell whether a coding is a machine's whose work is looked at."""
+    if mark.source == Source.PERSON or machines:
+        return mark.source != Source.PERSON and mark.coder in machines
+    return mark.source == Source.RULE or guesses or mark.review == Review.ACCEPTED
+
+
+def _check_machines(project: Project, names: Sequence[str]) -> None:
+    if not names:
+        return
+    columns = project.store.excerpts.marks(CodingQuery(), {"coder", "source"}).names
+    hands = zip(columns["coder"].words(), columns["source"].words(), strict=True)
+    known = sorted({coder for coder, source in hands if source != Source.PERSON})
+    for name in names:
+        if name not in known:
+            raise UnknownNameError("machine", name, known)
+
+
+def sample_of(project: Project, machines: Collection[str] = ()) -> tuple[Sample, int]:
     """Return the sample with the answers given so far, and its seed; what is open is not in it.
+
+    Args:
+        project: The project.
+        machines: Whose codings its sentences carry, see `sentences_of`.
 
     Raises:
         DataError: When there are no answers yet.
@@ -124,7 +164,7 @@ def sample_of(project: Project) -> tuple[Sample, int]:
             "the validation sample has no answers yet",
             hint="`qualcode review --validation`, or on a sheet: `qualcode validate sheet FILE`",
         )
-    known = {each.key: each for each in sentences_of(project)}
+    known = {each.key: each for each in sentences_of(project, machines)}
     answers = [
         Answer(kept["items"][key]["stratum"], known[key], frozenset(codes))
         for key, codes in kept["answers"].items()

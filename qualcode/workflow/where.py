@@ -11,9 +11,10 @@ from qualcode.model.naming import value_meant
 from qualcode.model.sides import side_meant
 from qualcode.model.where import And, Codes, Field, Near, Node, Not, Or, Where
 from qualcode.model.where_parser import fault, parse_where
+from qualcode.workflow.contradictions import compared_as
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from qualcode.model.codebook import Codebook
     from qualcode.store.store import Store
@@ -30,6 +31,8 @@ _CHOICES = {
     "review": [each.value for each in Review],
 }
 _SUBJECTS = {"subject", "about"}
+_MOST_TOLD = 12
+"""Values of an attribute that a hint names."""
 
 
 def resolve_where(text: str, codebook: Codebook, store: Store, subjects: Subjects) -> Where:
@@ -45,7 +48,10 @@ def resolve_where(text: str, codebook: Codebook, store: Store, subjects: Subject
         UsageError: With a mark below what is not known, and the nearest name that is.
     """
     question = parse_where(text)
-    attributes = sorted({name for each in store.participants.all() for name in each.attributes})
+    attributes: dict[str, set[str]] = {}
+    for person in store.participants.all():
+        for name, value in person.attributes.items():
+            attributes.setdefault(name, set()).add(value)
     return replace(question, root=_Lookup(text, codebook, attributes, subjects).node(question.root))
 
 
@@ -53,7 +59,11 @@ class _Lookup:
     """Looks up the names of one question."""
 
     def __init__(
-        self, text: str, codebook: Codebook, attributes: Sequence[str], subjects: Subjects
+        self,
+        text: str,
+        codebook: Codebook,
+        attributes: Mapping[str, Collection[str]],
+        subjects: Subjects,
     ) -> None:
         self._text, self._codebook, self._attributes = text, codebook, attributes
         self._subjects_named = subjects
@@ -92,7 +102,7 @@ class _Lookup:
         return replace(node, ids=ids, qualifiers=qualifiers)
 
     def _field(self, node: Field) -> Field:
-        known = (*OF_CODING, *OF_UNIT, *self._attributes)
+        known = (*OF_CODING, *OF_UNIT, *sorted(self._attributes))
         node = _in_keys(node, known)
         if node.name not in known:
             hint = did_you_mean(node.name, known) or "one of: " + ", ".join(known)
@@ -103,6 +113,8 @@ class _Lookup:
             self._refuse_bad_patterns(node)
         if node.name in _SUBJECTS and node.operator in {"=", "!="}:
             return replace(node, values=self._subjects(node))
+        if node.name in self._attributes and node.operator in {"=", "!="}:
+            return replace(node, values=self._values(node))
         for value in node.values:
             if node.name in _CHOICES and node.operator != "~" and value not in _CHOICES[node.name]:
                 hint = did_you_mean(value, _CHOICES[node.name]) or ", ".join(_CHOICES[node.name])
@@ -114,6 +126,25 @@ class _Lookup:
             return self._subjects_named(node.values, self._codebook)
         except UsageError as error:
             raise fault(self._text, node.at, error.message, hint=error.hint) from error
+
+    def _values(self, node: Field) -> tuple[str, ...]:
+        """Return the values of an attribute that are meant, as they are written of persons.
+
+        Capitals and width are as they come, and so is the language of a gender.
+
+        Raises:
+            UsageError: When nobody has such a value.
+        """
+        written = sorted(self._attributes[node.name])
+        found: dict[str, None] = {}
+        for value in node.values:
+            meant = compared_as(node.name, value)
+            same = [each for each in written if compared_as(node.name, each) == meant]
+            if not same and "*" not in value:
+                hint = did_you_mean(value, written) or f"one of: {', '.join(written[:_MOST_TOLD])}"
+                raise fault(self._text, node.at, f"nobody has {node.name} {value!r}", hint=hint)
+            found.update(dict.fromkeys(same or [value]))
+        return tuple(found)
 
     def _refuse_words(self, node: Field) -> None:
         """Refuse to compare sizes of what are no numbers."""

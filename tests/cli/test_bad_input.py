@@ -41,6 +41,12 @@ def test_unknown_codebook(here: Path, cli: Cli) -> None:
     assert not Path("out").exists()
 
 
+def test_a_shipped_codebook_that_is_none_gets_the_nearest_name(here: Path, cli: Cli) -> None:
+    answer = cli("run", str(SAMPLES), "--codebook", "poverty-aleviation", "--out", "out")
+    assert answer.code == 2, here
+    assert "did you mean 'poverty-alleviation'?" in answer.err
+
+
 def test_empty_folder_says_what_can_be_read(here: Path, cli: Cli) -> None:
     Path("empty").mkdir()
     answer = cli("run", "empty", "--codebook", CODEBOOK)
@@ -210,6 +216,7 @@ def test_a_folder_that_cannot_be_made(sample: Path, cli: Cli) -> None:
         (("table", "--subject", "TEEM"), "TEAM"),
         (("table", "--document", "P-0l"), "did you mean 'P-0"),
         (("table", "--participant", "P-1"), "did you mean 'P-0"),
+        (("table", "--participant", "P-1"), "`qualcode report participants` lists them"),
         (("table", "--by", "gendre"), "gender"),
         (("tabel",), "table"),
         (("table", "--knid", "all"), "--kind"),
@@ -225,3 +232,66 @@ def test_unknown_names_get_the_nearest_one(
     assert answer.out == ""
     assert near in answer.err
     assert "Traceback" not in answer.err
+
+
+@pytest.mark.parametrize(
+    ("words", "near"),
+    [
+        (("plot", "heatmp", "--out", "x.svg"), "did you mean 'heatmap'?"),
+        (("table", "--format", "xls"), "did you mean 'xlsx'?"),
+        (("excerpts", "--review", "acepted"), "did you mean 'accepted'?"),
+    ],
+)
+def test_a_choice_that_is_none_gets_the_nearest_one(
+    words: tuple[str, ...], near: str, sample: Path, cli: Cli
+) -> None:
+    answer = cli(*words)
+    assert answer.code == 2, sample
+    assert "Value error" not in answer.err
+    assert near in answer.err
+
+
+@pytest.mark.parametrize(
+    ("form", "name"), [("csv", "x.docx"), ("docx", "x.csv"), ("xlsx", "x.docx"), ("md", "x.xlsx")]
+)
+def test_a_file_that_would_be_something_else_than_its_ending_says_is_refused(
+    form: str, name: str, sample: Path, cli: Cli
+) -> None:
+    answer = cli("table", "--format", form, "--out", name)
+    assert answer.code == 2
+    assert f"--format {form} does not go with {name}" in answer.err
+    assert not (sample / name).exists()
+
+
+def test_text_of_any_format_may_end_as_it_likes(sample: Path, cli: Cli) -> None:
+    assert cli("table", "--format", "md", "--out", "x.txt").code == 0
+    assert (sample / "x.txt").read_text("utf-8").startswith("| ")
+
+
+def test_what_is_skipped_is_named(here: Path, cli: Cli) -> None:
+    cli("init", "p", "--template", "blank")
+    (here / "a.csv").write_text("speaker,text\n问,好吗？\n", encoding="utf-8")
+    answer = cli("--project", "p", "import", "a.csv", "--map", "speaker=spaeker,text=text")
+    assert "skipped: a.csv: there is no column 'spaeker'" in answer.out + answer.err
+
+
+def test_faults_of_a_file_are_said_in_chinese(here: Path, cli: Cli) -> None:
+    cli("init", "p", "--template", "blank")
+    (here / "a.txt").write_text("问：好吗？\n答：好。\n", encoding="utf-8")
+    (here / "p.csv").write_text("id,gender\nP-01,女\n,男\nP-01,男\n", encoding="utf-8")
+    words = ("--project", "p", "--lang", "zh", "import", "a.txt", "--participants", "p.csv")
+    lines = cli(*words).err.splitlines()
+    assert lines == [
+        "error: p.csv:3: 编号为空",
+        "error: p.csv:4: 编号 'P-01' 已用于第 2 行",
+        "error: p.csv 有 2 处问题",
+    ]
+
+
+@pytest.mark.parametrize("option", ["--lang", "--color"])
+def test_a_setting_that_is_none_is_refused_whatever_the_command_says(
+    option: str, here: Path, cli: Cli
+) -> None:
+    answer = cli(option, "fr", "doctor", "--json")
+    assert answer.code != 0, here
+    assert f"{option.removeprefix('--')} cannot be 'fr' (from flag)" in answer.err

@@ -30,5 +30,30 @@ def test_doubts_of_reading_have_their_chinese(name: str) -> None:
         assert not re.search(r"[a-z]{4,} [a-z]{3,}", said.zh)
 
 
+@pytest.mark.parametrize(
+    ("doubt", "chinese"),
+    [
+        (
+            "F01 is PH by the header, NPH by the prefix of the id",
+            "F01 按文首为 PH，按编号前缀为 NPH",
+        ),
+        (
+            "P-03: subject is GOV by the table, VC by the header",
+            "P-03：主体在表中为 GOV，在文首为 VC",
+        ),
+        (
+            "P-03: 年龄 is 46 by the table, 45 by the header",
+            "P-03：年龄 在表中为 46，在文首为 45",
+        ),
+        (
+            "no subject 'x' in the codebook (did you mean 'y'?)",
+            "编码手册中没有主体 'x'（是不是 'y'？）",
+        ),
+    ],
+)
+def test_doubts_of_persons_have_their_chinese(doubt: str, chinese: str) -> None:
+    assert doubt_said(doubt).zh == chinese
+
+
 def test_an_unknown_doubt_is_told_as_it_is() -> None:
     assert doubt_said("something new").zh == "something new"

@@ -86,6 +86,13 @@ def test_of_many_documents_only_the_doubtful_are_told() -> None:
     assert sum(line.startswith("in/") for line in lines(report, verbose=True)) == 4002
 
 
+def test_subjects_by_the_prefix_alone_are_summed_up() -> None:
+    report = ImportReport((document(1),), by_prefix={"F-01": "NPH", "F-02": "NPH", "S-01": "PH"})
+    (told,) = [line for line in lines(report) if line.startswith("  prefix")]
+    assert "of 3 (NPH 2, PH 1)" in told
+    assert not [line for line in lines(ImportReport((document(1),))) if "prefix" in line]
+
+
 def test_of_many_doubtful_documents_twenty_are_told() -> None:
     report = ImportReport(tuple(document(n, "odd") for n in range(50)))
 

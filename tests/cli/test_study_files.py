@@ -148,3 +148,15 @@ def test_what_would_be_named_wrongly_or_ignored_is_refused(
     assert answer.code == 2
     assert told in answer.err
     assert sorted(sample.iterdir()) == before
+
+
+def test_own_interviews_are_written_with_the_way_to_learn_from_them(sample: Path, cli: Cli) -> None:
+    assert cli("export", "--interviews", "own.jsonl").code == 3
+    assert not (sample / "own.jsonl").exists()
+    cli("code", "add", "P-04", "--quote", "漏就是漏嘛", "--code", "special-poor-hardship")
+    answer = cli("export", "--interviews", "own.jsonl")
+    assert answer.code == 0, answer.err
+    assert "own.jsonl]`, then `qualcode codebook learn`" in answer.err
+    lines = (sample / "own.jsonl").read_text("utf-8").splitlines()
+    assert any("special-poor-hardship" in line for line in lines)
+    assert {json.loads(line)["interview"] for line in lines} == {"P-04"}

@@ -197,6 +197,22 @@ def test_a_promise_is_read_again_and_older_files_have_none(tmp_path: Path) -> No
     assert older.promise is None
 
 
+def test_a_promise_of_before_knows_nothing_of_how_interviews_begin(tmp_path: Path) -> None:
+    weights, terms = np.zeros(4, np.int8), np.ones(len(PROMISING), np.float32)
+    promise = Promise(weights, 0.25, -0.5, length=0.75, constant=1.5, terms=terms)
+    rows = [json.loads(line) for line in written(replace(LEARNED, promise=promise)).splitlines()]
+    for name in ("opening", "closing"):
+        rows[0]["promise"]["terms"].pop(name)
+    content = "".join(json.dumps(row) + "\n" for row in rows).encode()
+    found = _read(tmp_path, content)
+    assert found
+    assert found.promise
+    assert found.promise.terms.tolist() == [1] * (len(PROMISING) - 2) + [0, 0]
+    rows[0]["promise"]["terms"].pop("length")
+    with pytest.raises(DataError, match="is damaged"):
+        _read(tmp_path, "".join(json.dumps(row) + "\n" for row in rows).encode())
+
+
 @pytest.mark.parametrize("fault", ["odds", "share", "scale"])
 def test_half_of_it_is_damage(tmp_path: Path, fault: str) -> None:
     rows = [json.loads(line) for line in written(LEARNED).splitlines()]

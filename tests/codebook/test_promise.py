@@ -8,12 +8,14 @@ from qualcode.codebook.promise import (
     TERMS,
     Promise,
     Seen,
+    Standing,
     alone,
     standing_of,
     terms_of,
     together,
 )
 
+_ENDS = ("opening", "closing")
 PLACES = [("A", 1), ("A", 1), ("A", 3), ("B", 1), ("B", 1), ("B", 1)]
 
 
@@ -45,11 +47,27 @@ def test_a_score_stands_beside_the_mean_of_its_interview() -> None:
     assert _term("anything", seen, PLACES) == [1, 2, 6, -1, 0, 4]
 
 
+def test_the_first_and_the_last_answers_of_an_interview_are_told() -> None:
+    places = [("A", 1), ("A", 1), ("A", 3), ("A", 8), ("B", 1), ("B", 1)]
+    opening, closing = (np.array(_term(name, _seen([0] * 6), places)) for name in _ENDS)
+    assert np.allclose(opening[:4], np.array([1, 1, 1 / 2, 1 / 3]) - 17 / 24)
+    assert np.allclose(closing[:4], np.array([1 / 3, 1 / 3, 1 / 2, 1]) - 13 / 24)
+    assert not opening[4:].any(), "an interview of one answer begins and ends nowhere"
+    assert not closing[4:].any()
+
+
+def test_interviews_in_pieces_begin_once() -> None:
+    standing = Standing(np.array([0, 1, 2, 3]), np.array([0, 1, 0, 1]))
+    opening = terms_of(_seen([0] * 4), standing)[:, TERMS.index("opening")]
+    assert np.allclose(opening, [0.25, 0.25, -0.25, -0.25])
+
+
 def test_a_sentence_alone_is_an_interview_of_its_own() -> None:
     found = terms_of(_seen([1, 5]), alone(2))
     assert found[:, TERMS.index("interview")].tolist() == [1, 5]
     assert found[:, TERMS.index("last")].tolist() == [1, 1]
     assert found[:, TERMS.index("answer")].tolist() == [0, 0]
+    assert not found[:, [TERMS.index(name) for name in _ENDS]].any()
     assert terms_of(_seen([]), alone(0)).shape == (0, len(TERMS))
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from qualcode.model.change import Change
 from qualcode.model.coding import AboutBy, Source, Status
+from qualcode.model.history import Event
+from qualcode.model.memo import Target
 from qualcode.review_app.words import (
     about_name,
     kind_name,
@@ -12,9 +15,11 @@ from qualcode.review_app.words import (
     source_name,
     span_of_time,
     status_name,
+    undone_said,
 )
 from qualcode.workflow.adjudication_cases import Kind
 from qualcode.workflow.review_order import Order
+from qualcode.workflow.undoing import Undone
 
 
 def test_every_value_has_a_name() -> None:
@@ -34,3 +39,13 @@ def test_every_value_has_a_name() -> None:
 )
 def test_times_are_told_roughly(seconds: float, said: str) -> None:
     assert span_of_time(seconds, "en") == said
+
+
+@pytest.mark.parametrize(
+    ("number", "en", "zh"),
+    [(1, "suggest", "学习建议"), (33, "suggest (33 codings)", "学习建议（33 条编码）")],
+)
+def test_what_is_undone_of_a_run_tells_how_much(number: int, en: str, zh: str) -> None:
+    changes = tuple(Change("coding", {"id": str(n)}, None, {}) for n in range(number))
+    undone = Undone(Event("", "li", "suggest", Target.PROJECT, ""), changes, 7)
+    assert (undone_said(undone, "en"), undone_said(undone, "zh")) == (en, zh)

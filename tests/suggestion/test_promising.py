@@ -54,6 +54,16 @@ def test_the_manner_of_an_interview_and_the_end_of_an_answer_count_against_it() 
     assert abs(terms["expected"]) < 0.4
 
 
+def test_interviews_that_begin_with_what_holds_nothing_teach_so() -> None:
+    scores, known = _world()
+    usual = _terms(scores, known)
+    is_first = np.arange(SENTENCES) % 60 < 4
+    silent = _terms(scores, known._replace(carried=known.carried & ~is_first))
+    assert abs(usual["opening"]) < 0.5
+    assert silent["opening"] < -2
+    assert abs(silent["closing"]) < 0.5
+
+
 def test_its_odds_are_probabilities_in_other_interviews() -> None:
     found = promise_of(*_world(), LOOK, WHETHER)
     assert found

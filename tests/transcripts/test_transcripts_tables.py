@@ -102,6 +102,29 @@ def test_a_column_names_the_document_of_each_turn() -> None:
     assert first.columns == "speaker=说话人, text=内容, time=时间, document=编号"
 
 
+@pytest.mark.parametrize(("person", "speaker"), [("participant", "speaker"), ("受访者", "说话人")])
+def test_a_column_of_respondents_parts_interviews_and_says_not_who_speaks(
+    person: str, speaker: str
+) -> None:
+    rows = "P1,问,好吗？\nP1,答,好。\nP2,问,苦吗？\nP2,答,苦。\n"
+    first, second = read(f"{person},{speaker},text\n{rows}")
+    assert (first.name, second.name) == ("P1", "P2")
+    assert turns_of(second) == ["I 问 |苦吗？", "R 答 |苦。"]
+    assert first.columns == f"speaker={speaker}, text=text, document={person}"
+
+
+def test_one_respondent_in_a_column_is_one_interview_of_the_file() -> None:
+    (only,) = read("participant,role,text\nP1,interviewer,好吗？\nP1,respondent,好。\n")
+    assert only.name == "f"
+    assert turns_of(only) == ["I interviewer |好吗？", "R respondent |好。"]
+
+
+def test_a_column_of_persons_says_who_speaks_where_no_other_does() -> None:
+    rows = "Moderator,Shall we?\nP1,We shall.\nModerator,And?\nP2,No.\n"
+    (only,) = read(f"participant,text\n{rows}")
+    assert [turn.speaker for turn in only.turns] == ["Moderator", "P1", "Moderator", "P2"]
+
+
 def test_sheets_are_documents_and_sheets_of_notes_are_not() -> None:
     data = workbook(
         {

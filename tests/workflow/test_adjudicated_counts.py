@@ -229,3 +229,14 @@ def test_places_that_are_settled_are_listed_as_settled(disputed: Project) -> Non
     for case in disagreements(disputed, BOTH):
         settle(disputed, case, Choice(("li",)), by="wang")
     assert set(places(disputed, request).column("settled")) == {"yes"}
+
+
+def test_places_are_settled_where_a_machine_is_among_the_coders_too(disputed: Project) -> None:
+    request = AgreementRequest([*BOTH, "rules"])
+    assert set(places(disputed, request).column("settled")) == {""}
+    for case in disagreements(disputed, BOTH):
+        settle(disputed, case, Choice(("li",)), by="wang")
+    table = places(disputed, request)
+    told = set(zip(table.column("quote"), table.column("settled"), strict=True))
+    assert ("来了也是", "yes") in told
+    assert {settled for quote, settled in told if quote != "来了也是"} == {""}

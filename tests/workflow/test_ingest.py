@@ -10,6 +10,7 @@ from qualcode.errors import DataError
 from qualcode.model.coding import Coding, Review, Source
 from qualcode.model.subject import SubjectScheme
 from qualcode.store.store import Store
+from qualcode.transcripts.options import ReadingOptions
 from qualcode.workflow.ingest import ImportOptions, Outcome, import_files
 from qualcode.workflow.sources import gather
 
@@ -62,6 +63,38 @@ def test_a_text_that_a_person_has_coded_is_never_replaced(store: Store, tmp_path
     assert run(store, file, update=True) == [Outcome.REFUSED]
     assert store.documents.text("P-01") == TEXT
     assert store.codings.misplaced() == []
+
+
+def mapped(store: Store, file: Path, **columns: str) -> Outcome:
+    options = ImportOptions(reading=ReadingOptions(columns=columns))
+    (read,) = import_files(store, [file], SubjectScheme(), options).files
+    return read.outcome
+
+
+def test_what_is_said_of_columns_applies_to_a_table_that_is_there(
+    store: Store, tmp_path: Path
+) -> None:
+    file = tmp_path / "P-01.csv"
+    file.write_text("speaker,other,text\n甲,问,好吗？\n甲,答,好。\n", encoding="utf-8")
+    assert run(store, file) == [Outcome.ADDED]
+    assert mapped(store, file, speaker="other", text="text") is Outcome.UPDATED
+    assert {turn.speaker for turn in store.documents.read("P-01").turns} == {"问", "答"}
+    assert mapped(store, file, speaker="other", text="text") is Outcome.UNCHANGED
+    assert run(store, file) == [Outcome.UNCHANGED]
+
+
+def test_a_table_that_a_person_has_coded_is_not_read_otherwise(
+    store: Store, tmp_path: Path
+) -> None:
+    file = tmp_path / "P-01.csv"
+    file.write_text("speaker,other,text\n甲,问,好吗？\n甲,答,好。\n", encoding="utf-8")
+    run(store, file)
+    document = store.documents.read("P-01")
+    span = document.turns[1].speech
+    coding = Coding("c1", "P-01", span, "x", "li", Source.PERSON, span.of(document.text), 1)
+    store.codings.add(coding.decided(Review.ACCEPTED, by="li", at=""))
+    assert mapped(store, file, speaker="other", text="text") is Outcome.REFUSED
+    assert store.documents.text("P-01") == document.text
 
 
 def test_dry_run_writes_nothing(store: Store, tmp_path: Path) -> None:

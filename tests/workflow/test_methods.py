@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qualcode.model.coding import Review
+from qualcode.model.participant import Participant
 from qualcode.model.query import CodingQuery
 from qualcode.model.span import Span
 from qualcode.workflow.approaches import Approach, Standard
@@ -30,6 +31,13 @@ def test_the_text_names_material_codebook_and_what_was_decided(study: Project) -
     assert "定向内容分析" in text.zh
     assert "grounded" not in text.en
     assert "emerge" not in text.en
+
+
+def test_subjects_are_told_in_the_order_of_the_codebook(study: Project) -> None:
+    study.store.participants.put([Participant("P-01", "GOV"), Participant("P-02", "PH")])
+    assert "Poor household n = 1, Government n = 1" in methods_paragraph(study).en
+    study.store.participants.put([Participant("P-01", ""), Participant("P-02", "PH")])
+    assert "Poor household n = 1, unknown n = 1" in methods_paragraph(study).en
 
 
 def test_only_what_the_project_shows_is_claimed(study: Project) -> None:

@@ -213,3 +213,49 @@ def test_what_table_and_header_say_differently_is_told() -> None:
         "P-03: 年龄 is 46 by the table, 45 by the header",
         "P-03: gender is 男 by the table, 女性 by the header",
     ]
+
+
+def test_a_row_that_names_its_speaker_is_held_against_the_header_too() -> None:
+    row = ParticipantRow("P-03", "P-03", "答", "GOV", {"gender": "男"}, 2)
+    people = People([row], SCHEME)
+    headed = transcript(HEADED + ALONE, "P-03")
+    assert people.doubts(headed, people.of(headed)) == [
+        "P-03: subject is GOV by the table, VC by the header",
+        "P-03: gender is 男 by the table, 女性 by the header",
+    ]
+
+
+def test_a_header_is_not_held_against_a_bystander() -> None:
+    row = ParticipantRow("P-09", "P-03", "妻子", "GOV", {"gender": "男"}, 2)
+    people = People([row], SCHEME)
+    headed = transcript(HEADED + PAIR.replace("受访者：好。", "受访者：好得很，什么都好。"), "P-03")
+    doubts = people.doubts(headed, people.of(headed))
+    assert not any("by the table" in doubt for doubt in doubts)
+
+
+def test_where_the_table_says_the_subject_the_prefix_is_not_asked() -> None:
+    people = People([row("P-05", subject="VC")], SCHEME)
+    headed = transcript("编号：P-05\n对象：村委会\n\n" + ALONE)
+    assert people.doubts(headed, people.of(headed)) == []
+
+
+def test_an_unknown_subject_says_what_the_person_is_taken_for() -> None:
+    people = People([row("P-01", subject="VOL")], SCHEME)
+    people.of(transcript(ALONE))
+    (problem,) = people.check(Path("participants.csv"))
+    assert problem.message.endswith("'VOL' in the codebook, taken for PH by header or prefix")
+
+
+def test_who_has_a_subject_by_the_prefix_alone_is_kept_apart() -> None:
+    texts = {
+        "P-01": ALONE,
+        "P-02": "对象：贫困户\n\n" + ALONE,
+        "P-03": ALONE,
+        "X-04": ALONE,
+        "P-05": "问：好吗？\n村委会：好。\n问：苦吗？\n村委会：不苦。\n",
+    }
+    people = People([row("P-03", subject="PH")], SCHEME)
+    found = {name: people.of(transcript(text, name)) for name, text in texts.items()}
+    assert all(found.values())
+    assert people.by_prefix.keys() <= {"P-01", "P-05"}
+    assert people.by_prefix["P-01"] == "PH"

@@ -10,9 +10,11 @@ import pytest
 from qualcode.analysis.counting import Count
 from qualcode.analysis.groups import Level
 from qualcode.analysis.layout import Layout
-from qualcode.errors import DataError, ProblemsError, UsageError
+from qualcode.errors import DataError, ProblemsError, UnknownNameError, UsageError
 from qualcode.exchange.sheets import read_sheet, write_sheet
 from qualcode.model.codebook import Kind
+from qualcode.model.coding import Coding, Review, Source, coding_id
+from qualcode.model.span import Span
 from qualcode.workflow.corrected import corrected
 from qualcode.workflow.filters import Filters
 from qualcode.workflow.tabulate import TableRequest, tabulate
@@ -84,6 +86,55 @@ def test_false_hits_and_misses_are_found_and_the_table_corrected(study: Project)
     assert income["references"] == pytest.approx(true)
 
 
+def guess(project: Project, review: Review) -> None:
+    """Let a model propose `income` in every sentence of respondents, and a person decide on it."""
+    for name in project.store.documents.names():
+        document = project.store.documents.read(name)
+        for turn, start, stop in document.units:
+            span = Span(start, stop)
+            coding = Coding(
+                coding_id(name, span, "income", "suggest"),
+                name,
+                span,
+                "income",
+                "suggest",
+                Source.MODEL,
+                span.of(document.text),
+                turn,
+            )
+            by = "" if review is Review.PROPOSED else "li"
+            project.store.codings.add(coding.decided(review, by=by, at=""))
+
+
+@pytest.mark.parametrize("review", [Review.PROPOSED, Review.REJECTED])
+def test_what_a_model_proposes_and_nobody_accepted_is_not_measured_as_counted(
+    study: Project, review: Review
+) -> None:
+    read_whole(study)
+    before = validation_tables(study), corrected(study, TableRequest())
+    guess(study, review)
+    assert (validation_tables(study), corrected(study, TableRequest())) == before
+    alone, _ = validation_tables(study, ["suggest"])
+    assert [(row[0], row[3]) for row in alone.rows if row[3]] == [
+        ("income", len(list(sentences_of(study))))
+    ]
+
+
+def test_what_a_person_accepted_of_a_model_is_measured_as_counted(study: Project) -> None:
+    read_whole(study)
+    guess(study, Review.ACCEPTED)
+    quality, _ = validation_tables(study)
+    hits = {row[0]: row[3] for row in quality.rows}
+    assert hits["income"] == len(list(sentences_of(study)))
+
+
+def test_a_machine_that_is_not_there_is_told(study: Project) -> None:
+    read_whole(study)
+    with pytest.raises(UnknownNameError) as caught:
+        validation_tables(study, ["li"])
+    assert "rules" in caught.value.hint
+
+
 def test_faulty_sheets_are_refused_whole(study: Project) -> None:
     draw_sample(study, hits=5, others=5, seed=1, by="li")
     good = str(sheet(study).rows[0][0])
@@ -115,7 +166,7 @@ def test_a_draw_of_nothing_leaves_the_former_sample(
     draw_sample(study, hits=5, others=5, seed=1, by="li")
     before = kept_sample(study)
     unhit = [each for each in sentences_of(study) if not each.hits]
-    monkeypatch.setattr("qualcode.workflow.validating.sentences_of", lambda _: unhit)
+    monkeypatch.setattr("qualcode.workflow.validating.sentences_of", lambda *_, **__: unhit)
     with pytest.raises(error):
         draw_sample(study, hits=hits, others=0, seed=1, by="li")
     assert kept_sample(study) == before

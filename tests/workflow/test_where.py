@@ -112,6 +112,9 @@ def test_names_that_are_not_known_are_pointed_at(rich: Project) -> None:
         ("subject=PX", "no subject 'PX'", "", 0),
         ("scarce[subject=PH]", "no property of a coding", "", 7),
         ("age>old", "'old' is none", "", 0),
+        ("gender=妇", "nobody has gender '妇'", "one of: 女, 男", 0),
+        ("age=36", "nobody has age '36'", "one of: 35, 62岁", 0),
+        ("text~/来(了", "'(' is one too many", "two slashes", 8),
         ("text~/(/", "the pattern /(/ is wrong", "", 0),
     ):
         with pytest.raises(UsageError) as caught:
@@ -119,6 +122,15 @@ def test_names_that_are_not_known_are_pointed_at(rich: Project) -> None:
         assert words in caught.value.message
         assert hint in caught.value.hint
         assert caught.value.message.split("\n")[2] == " " * (column + 2) + "^"
+
+
+@pytest.mark.parametrize("value", ["gender=女", "gender=F", "gender=female", "gender=Ｆ", "age=62"])
+def test_a_gender_or_age_is_one_however_it_is_written(rich: Project, value: str) -> None:
+    asked = {each.participant.id for each in found(rich, value)}
+    others = {each.participant.id for each in found(rich, value.replace("=", "!="))}
+    assert asked == {"P-01"}
+    assert others
+    assert "P-01" not in others
 
 
 def test_the_queue_takes_the_same_question(rich: Project) -> None:

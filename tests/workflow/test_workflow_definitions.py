@@ -117,3 +117,15 @@ def test_the_history_of_a_definition(project: Project) -> None:
     assert (found[1].before.en, found[1].after.en) == ("No money.", "No money at all.")
     with pytest.raises(UnknownNameError, match="porr"):
         definition_history(project, "porr")
+
+
+def test_a_change_that_was_undone_is_no_end_of_the_history(project: Project) -> None:
+    file = project.codebook_path
+    before = file.read_text(encoding="utf-8")
+    file.write_text(before.replace("说话人说没钱。", "钱不够。"), encoding="utf-8")
+    code_project(project)
+    file.write_text(before, encoding="utf-8")
+    last = definition_history(project, "poor")[-1]
+    assert (last.field, last.at) == ("definition", "")
+    assert last.after
+    assert last.after.zh == "说话人说没钱。"

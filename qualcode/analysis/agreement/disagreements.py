@@ -35,22 +35,24 @@ _VIEWS: dict[str, Callable[[Mark], object]] = {
 
 
 def disagreements_table(
-    study: Study, quotes: Mapping[str, str], settled: Collection[str] = ()
+    study: Study, quotes: Mapping[str, str], settled: Collection[_Place] = ()
 ) -> ResultTable:
     """Return one row per sentence and code that not all of its coders agree on.
 
     Args:
         study: What the coders made of the documents.
         quotes: The words of each coding, by its id.
-        settled: Ids of the codings that a consensus was found on since.
+        settled: Document, sentence and code of all that the consensus has judged since; what
+            touches such a place is settled, with other edges too.
     """
+    settled = set(settled)
     judged = None if study.judged is None else _places(study, study.judged)
     rows = []
     for key, found in sorted(_places(study, study.codings).items()):
         others = _others(key, found, study, judged)
         if kind := _kind(found, others):
-            done = all(mark.coding in settled for marks in found.values() for mark in marks)
-            rows.append((*_row(key, found, others, quotes), "yes" if done else "", kind))
+            done = "yes" if _touched(found) & settled else ""
+            rows.append((*_row(key, found, others, quotes), done, kind))
     title = Label("分歧一览", "Disagreements")
     return ResultTable("disagreements", title, _COLUMNS, tuple(rows))
 
@@ -64,6 +66,11 @@ def _places(study: Study, by_coder: Mapping[str, Sequence[Mark]]) -> dict[_Place
                 if mark.document in study.documents:
                     found[mark.document, unit, mark.code].setdefault(coder, []).append(mark)
     return found
+
+
+def _touched(found: _Found) -> set[_Place]:
+    marks = (mark for marks in found.values() for mark in marks)
+    return {(mark.document, unit, mark.code) for mark in marks for unit in mark.units}
 
 
 def _others(

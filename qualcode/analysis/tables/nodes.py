@@ -15,27 +15,33 @@ from qualcode.model.codebook import depth
 from qualcode.model.label import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from qualcode.analysis.corpus import Corpus
+    from qualcode.model.codebook import Code
 
 
-def nodes_table(corpus: Corpus) -> ResultTable:
+def nodes_table(corpus: Corpus, chosen: Collection[str] = ()) -> ResultTable:
     """Return one row per code and family, in the order of the codebook, zeros included.
 
     Args:
         corpus: What is counted; of its marks, those that are findings.
+        chosen: The leaf codes that are asked for; they and what is above them get rows. None = all.
 
     Returns:
         Coverage is the share of all characters spoken by the participants counted
         that lie in a coding of the node.
     """
+    book = corpus.codebook
+    codes = [
+        code for code in book.codes if not chosen or not set(chosen).isdisjoint(book.under(code.id))
+    ]
     return ResultTable(
         "nodes",
         Label("节点统计", "Nodes"),
         _COLUMNS,
-        tuple(_rows(corpus)),
-        levels=tuple(depth(code.path) for code in corpus.codebook.codes),
+        tuple(_rows(corpus, codes)),
+        levels=tuple(depth(code.path) for code in codes),
         notes=(
             Label(
                 "参考点：编码次数；材料来源：含该编码的文件数；上级节点汇总下级（来源取并集）。"
@@ -48,7 +54,7 @@ def nodes_table(corpus: Corpus) -> ResultTable:
     )
 
 
-def _rows(corpus: Corpus) -> Iterator[tuple[Cell, ...]]:
+def _rows(corpus: Corpus, codes: Sequence[Code]) -> Iterator[tuple[Cell, ...]]:
     """Yield a row for each code and family; each coding counts for the codes above it too."""
     from qualcode.analysis.marks import covered, spread
 
@@ -61,7 +67,7 @@ def _rows(corpus: Corpus) -> Iterator[tuple[Cell, ...]]:
     sources = tally(frame, Count.SOURCES, [], homes)
     characters = covered(spread(frame, "code", homes, "node"), "node")
     spoken = corpus.characters(person.id for person in corpus.participants)
-    for code in book.codes:
+    for code in codes:
         number = references.get((code.id,), 0)
         yield (
             *(code.id, code.name.zh, code.name.en, sources.get((code.id,), 0), number),

@@ -13,7 +13,7 @@ from qualcode.model.label import Label
 from qualcode.model.passages import TURNS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from qualcode.analysis.corpus import Corpus
     from qualcode.analysis.table import Cell, Row
@@ -61,7 +61,9 @@ def audit_table(
     return ResultTable("audit", Label("编码审计", "Audit of codings"), columns, rows)
 
 
-def levels_table(corpus: Corpus, quotes: Mapping[str, Sequence[Excerpt]]) -> ResultTable:
+def levels_table(
+    corpus: Corpus, quotes: Mapping[str, Sequence[Excerpt]], chosen: Collection[str] = ()
+) -> ResultTable:
     """Return the three-level coding table: core, main and sub-category with typical sentences.
 
     A codebook of two levels has the study itself as its core category; levels below
@@ -71,6 +73,7 @@ def levels_table(corpus: Corpus, quotes: Mapping[str, Sequence[Excerpt]]) -> Res
         corpus: What is counted; of its marks, those that are findings: what is denied
             or wished is no evidence.
         quotes: Typical sentences of each code, see `typical.typical`.
+        chosen: The leaf codes that are asked for; none = all.
     """
     book = corpus.codebook
     names = {each.path: each.name for each in book.codes}
@@ -86,6 +89,7 @@ def levels_table(corpus: Corpus, quotes: Mapping[str, Sequence[Excerpt]]) -> Res
             " / ".join(f"{each.coding.quote} ({where(each)})" for each in quotes.get(code.id, ())),
         )
         for code in book.leaves
+        if not chosen or code.id in chosen
     ]
     title = Label("三级编码表", "Three-level coding table")
     return ResultTable("levels", title, _LEVELS, tuple(rows))

@@ -15,7 +15,7 @@ from qualcode.model.label import Label, case_count
 from qualcode.model.rounding import half_up
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     import pandas as pd
 
@@ -27,34 +27,38 @@ NONE = "none"
 
 
 def theory_table(
-    corpus: Corpus, *, units: int, read: Mapping[str, int] | None = None
+    corpus: Corpus,
+    *,
+    units: int,
+    read: Mapping[str, int] | None = None,
+    chosen: Collection[str] = (),
 ) -> ResultTable:
     """Return one row per theory and kind of code, and what no code takes up in the notes.
 
-    A code that two theories claim counts in the row of each, and once in the total.
+    A code that two theories claim counts in the row of each, and once in the total. Where only
+    some codes are asked for, nothing is said of sentences without a code: others may hold there.
 
     Args:
         corpus: What is counted; of its marks, those that are findings.
         units: How many sentences respondents spoke in the documents counted.
         read: The same for each of these documents that somebody says to have read to the end.
+        chosen: The leaf codes that are asked for; none = all.
     """
     book = corpus.codebook
+    leaves = [code for code in book.leaves if not chosen or code.id in chosen]
     theories = [*book.theories, NONE]
     rows = []
     for theory in theories:
         for kind in Kind:
-            codes = [code for code in book.leaves if code.kind is kind and _claims(theory, code)]
+            codes = [code for code in leaves if code.kind is kind and _claims(theory, code)]
             if codes:
                 rows.append(_row(theory, kind, codes, corpus))
-    rows.append(_row("total", None, list(book.leaves), corpus))
+    rows.append(_row("total", None, leaves, corpus))
+    whole = () if chosen else (_uncoded(corpus, units),)
+    marked = () if chosen else _read(corpus, units, read or {})
     title = Label("理论覆盖", "Theory coverage")
-    return ResultTable(
-        "theory",
-        title,
-        _COLUMNS,
-        tuple(rows),
-        notes=(*_notes(corpus, units), *_read(corpus, units, read or {})),
-    )
+    notes = (*whole, _unused(corpus, leaves), *marked)
+    return ResultTable("theory", title, _COLUMNS, tuple(rows), notes=notes)
 
 
 def coded_units(frame: pd.DataFrame) -> int:
@@ -85,24 +89,25 @@ def _row(theory: str, kind: Kind | None, codes: Sequence[Code], corpus: Corpus) 
     )
 
 
-def _notes(corpus: Corpus, units: int) -> tuple[Label, ...]:
-    used = set(corpus.found["code"].unique())
-    unused = [code for code in corpus.codebook.leaves if code.id not in used]
+def _uncoded(corpus: Corpus, units: int) -> Label:
     coded = coded_units(corpus.frame)
     share = half_up(100 * (units - coded) / units, 1) if units else "n/a"
+    return Label(
+        f"受访者共 {units} 句，{units - coded} 句（{share}%）没有任何编码；"
+        "理论之外的内容就在其中。",
+        f"Of {case_count(units, 'sentence')} of respondents, {units - coded} ({share} %)"
+        " carry no code: what the theory does not see is among them.",
+    )
+
+
+def _unused(corpus: Corpus, leaves: Sequence[Code]) -> Label:
+    used = set(corpus.found["code"].unique())
+    unused = [code for code in leaves if code.id not in used]
     never_zh = "、".join(f"{code.name.say('zh')}（{code.id}）" for code in unused) or "无"
     never_en = "; ".join(f"{code.name.say('en')} ({code.id})" for code in unused) or "none"
-    return (
-        Label(
-            f"受访者共 {units} 句，{units - coded} 句（{share}%）没有任何编码；"
-            "理论之外的内容就在其中。",
-            f"Of {case_count(units, 'sentence')} of respondents, {units - coded} ({share} %)"
-            " carry no code: what the theory does not see is among them.",
-        ),
-        Label(
-            f"从未用到的编码（{len(unused)}）：{never_zh}。",
-            f"Codes never used ({len(unused)}): {never_en}.",
-        ),
+    return Label(
+        f"从未用到的编码（{len(unused)}）：{never_zh}。",
+        f"Codes never used ({len(unused)}): {never_en}.",
     )
 
 

@@ -8,10 +8,13 @@ from __future__ import annotations
 import typer
 
 from qualcode.cli.codebook import changing, comparing, exchanging, learning, looking, stats, testing
+from qualcode.cli.groups import CommandGroup
 
 GROUP = {"help_option_names": ["-h", "--help"]}
 
-app = typer.Typer(rich_markup_mode=None, invoke_without_command=True, context_settings=GROUP)
+app = typer.Typer(
+    cls=CommandGroup, rich_markup_mode=None, invoke_without_command=True, context_settings=GROUP
+)
 
 
 @app.callback()

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import typer
 
+from qualcode.cli.groups import CommandGroup
 from qualcode.cli.transcript import correcting, looking, losing, renaming
 
 GROUP = {"help_option_names": ["-h", "--help"]}
 
-app = typer.Typer(rich_markup_mode=None, invoke_without_command=True, context_settings=GROUP)
+app = typer.Typer(
+    cls=CommandGroup, rich_markup_mode=None, invoke_without_command=True, context_settings=GROUP
+)
 
 
 @app.callback()
