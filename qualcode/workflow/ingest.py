@@ -29,7 +29,7 @@ from qualcode.workflow.sources import gather, participants_in
 from qualcode.workflow.speakers import by_first_names, keep_speakers, kept_speakers, options_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from qualcode.model.participant import Participant
@@ -101,19 +101,21 @@ class _Reading:
         except QualcodeError as error:
             yield ImportedFile(path, name, Outcome.REFUSED, error)
             return
+        names = {self.keeper.present_name(each) for each in transcripts}
         for transcript in transcripts:
-            yield self._document(transcript)
+            yield self._document(transcript, names)
 
     def _transcripts(self, source: Source, path: str, name: str) -> tuple[Transcript, ...]:
         data = source.contents(self._options.reading.max_bytes)
         told = options_for(self._options.reading, self._people.speakers, name)
         return read_several(data, suffix=source.suffix, name=name, path=path, options=told)
 
-    def _document(self, transcript: Transcript) -> ImportedFile:
+    def _document(self, transcript: Transcript, names: Collection[str]) -> ImportedFile:
         persons = self._people.of(transcript)
         doubts = self._people.doubts(transcript, persons)
         transcript = replace(transcript, name=self.keeper.present_name(transcript))
         doubts += self.keeper.likenesses(transcript, persons)
+        doubts += self.keeper.left_over(transcript, names)
         file = _understood(transcript, persons, doubts)
         if self._options.comments:
             voices = tuple(tuple(voices_in(transcript, each.span)) for each in transcript.comments)

@@ -23,7 +23,7 @@ from qualcode.workflow.persons_work import PersonsWork
 from qualcode.workflow.speakers import kept_speakers, options_for
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from qualcode.model.participant import Participant
     from qualcode.model.speaker import SpeakerTable
@@ -45,6 +45,8 @@ def units_of(transcript: Transcript) -> list[Unit]:
 
 _unit = maker(Unit)
 _UPDATING = "--update replaces the text where no person has worked yet"
+_PIPE = "-"
+"""The path of all that comes through a pipe."""
 _NEARLY = 0.8
 """Likeness from which a text is probably a correction of another one."""
 
@@ -101,6 +103,21 @@ class Keeper:
             if alike >= _NEARLY and name != transcript.name:
                 return [_correction(name, transcript, alike)]
         return []
+
+    def left_over(self, transcript: Transcript, names: Collection[str]) -> list[str]:
+        """Return a doubt where a new document's file was parted otherwise before.
+
+        Args:
+            transcript: What was read of the file.
+            names: All documents that the file is read as now.
+        """
+        if transcript.name in self._known or transcript.path == _PIPE:
+            return []
+        path = seen_from(self._options.home, transcript.path)
+        others = [
+            name for name in self._known if self._paths.get(name) == path and name not in names
+        ]
+        return [_parted(others)] if others else []
 
     def keep(self, transcript: Transcript, people: Mapping[str, Participant]) -> Outcome:
         """Keep one document with its participants.
@@ -208,6 +225,13 @@ def _correction(name: str, transcript: Transcript, alike: float) -> str:
     return (
         f"{int(100 * alike)} % the text of {name!r}, by the same person: if it is a correction,"
         f" `{removing}`, then `{replacing}`"
+    )
+
+
+def _parted(names: Sequence[str]) -> str:
+    return (
+        f"the file was read before as {', '.join(map(repr, names))}, still in the project:"
+        f" `qualcode remove {typed(*names)}`, or all counts twice"
     )
 
 

@@ -97,6 +97,20 @@ def test_a_table_that_a_person_has_coded_is_not_read_otherwise(
     assert store.documents.text("P-01") == document.text
 
 
+def test_a_table_that_is_parted_otherwise_says_what_is_left_of_before(
+    store: Store, tmp_path: Path
+) -> None:
+    file = tmp_path / "t.csv"
+    rows = "P1,问,好吗？\nP1,答,好。\nP2,问,苦吗？\nP2,答,苦。\n"
+    file.write_text(f"respondent,speaker,text\n{rows}", encoding="utf-8")
+    parted = import_files(store, [file], SubjectScheme(), ImportOptions()).files
+    assert all("read before" not in doubt for each in parted for doubt in each.warnings)
+    told = ImportOptions(reading=ReadingOptions(columns={"speaker": "speaker", "text": "text"}))
+    (whole,) = import_files(store, [file], SubjectScheme(), told).files
+    assert whole.name == "t"
+    assert "`qualcode remove P1 P2`" in " ".join(whole.warnings)
+
+
 def test_dry_run_writes_nothing(store: Store, tmp_path: Path) -> None:
     file = tmp_path / "P-01.txt"
     file.write_text(TEXT, encoding="utf-8")
