@@ -106,9 +106,18 @@ SAID: dict[str, str] = {
     "{} cannot be shown on a terminal": "{} 不能显示在终端上",
     "name a file with --out": "用 --out 指定文件",
     "nothing to export to": "没有说明导出到哪里",
-    "name a folder, --xlsx FILE, --docx FILE or --qdpx FILE": (
-        "请给出文件夹、--xlsx 文件、--docx 文件 或 --qdpx 文件"
+    "name a folder, --xlsx FILE, --docx FILE, --qdpx FILE or --interviews FILE": (
+        "请给出文件夹、--xlsx 文件、--docx 文件、--qdpx 文件 或 --interviews 文件"
     ),
+    "{} {}: the name does not end in {}": "{} {}：文件名不以 {} 结尾",
+    "--format {} does not go with {}": "--format {} 与 {} 的扩展名不符",
+    "leave out --format, or end the file in {}": "请去掉 --format，或让文件名以 {} 结尾",
+    "nobody has coded or accepted anything yet": "尚无人编码，也没有已接受的建议",
+    "`qualcode review`, or by hand: `qualcode read DOCUMENT`": (
+        "`qualcode review` 审核建议，或 `qualcode read 材料` 手工编码"
+    ),
+    "this needs an answer and nobody can be asked": "此操作须先确认，而现在无法提问",
+    "add --yes": "请加 --yes",
     "{} has {} problem": "{} 有 {} 处问题",
     # names
     "no {} {}": "没有{} {}",
@@ -126,6 +135,13 @@ SAID: dict[str, str] = {
     "interviewed: {}": "受访者有：{}",
     "both sides are the same": "两侧相同",
     "name two different ones": "请给出两个不同的",
+    "{}: nobody has {} {}\n{}": "{}：没有人的 {} 是 {}\n{}",
+    "{}: no property {}\n{}": "{}：没有 {} 这项属性\n{}",
+    "no validation sample has been drawn": "尚未抽取验证样本",
+    "the validation sample has no answers yet": "验证样本尚无判定",
+    "`qualcode review --validation`, or on a sheet: `qualcode validate sheet FILE`": (
+        "`qualcode review --validation`，或导出判定表：`qualcode validate sheet 文件`"
+    ),
     # coders
     "agreement needs two coders": "信度需要两名编码者",
     "code by hand or review under --coder NAME; `qualcode merge` brings a colleague's": (
@@ -189,7 +205,7 @@ SAID: dict[str, str] = {
     ),
     "participant {}: no subject {} in the codebook": "受访者 {}：编码手册中没有主体 {}",
     "{}: {}: no subject {} in the codebook": "{}：{}：编码手册中没有主体 {}",
-    "the last step was no decision of a sitting: {}": "上一步不是在屏幕上所作的决定：{}",
+    "the last step was not taken on a screen: {}": "上一步不是在屏幕上作的：{}",
     "`qualcode undo` takes it back": "`qualcode undo` 可撤回",
     # faults of a file
     "{} has {} problems": "{} 有 {} 处问题",

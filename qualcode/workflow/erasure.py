@@ -7,11 +7,15 @@ after what it could not reach: words that somebody has copied elsewhere.
 from __future__ import annotations
 
 import glob
+import json
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualcode.codebook.labelled import traps_path
+from qualcode.codebook.interviews import interview_files
+from qualcode.codebook.labelled import example_files, traps_path
+from qualcode.codebook.reader import examine_codebook
 from qualcode.errors import UnknownNameError
 from qualcode.model.history import Event
 from qualcode.model.memo import Target
@@ -23,7 +27,6 @@ from qualcode.workflow.erased_settings import without_documents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from qualcode.store.traces import Trace
     from qualcode.workflow.project import Project
@@ -108,10 +111,19 @@ def _telling(trace: Trace) -> Iterator[str]:
 
 
 def _in_files(project: Project, words: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield the codebook's files in which sentences were put as examples or traps."""
-    for path in (project.codebook_path, traps_path(project.codebook_path)):
-        if path.is_file() and any(each in path.read_text("utf-8", "replace") for each in words):
+    """Yield the codebook's files in which sentences stand: examples, traps, coded interviews."""
+    sought = {json.dumps(each, ensure_ascii=False)[1:-1] for each in words}.union(words)
+    for path in filter(Path.is_file, _files_of(project.codebook_path)):
+        text = path.read_text("utf-8", "replace")
+        if any(each in text for each in sought):
             yield "file", path.name
+
+
+def _files_of(book: Path) -> list[Path]:
+    """Return a codebook's file and those that it names by now, coded under them or not."""
+    codebook, _ = examine_codebook(book)
+    named = [*example_files(codebook, book), *interview_files(codebook, book)] if codebook else []
+    return [book, traps_path(book), *named]
 
 
 def _backups(path: Path | None) -> Iterator[str]:

@@ -65,12 +65,12 @@ def undo_one(project: Project, *, by: str) -> Undone:
     """Take back the last thing that a person did at a screen; see `undo`.
 
     Raises:
-        DataError: When the last step was of a command that does the work of many keys.
+        DataError: When the last step was of a command, which no single key may take back.
     """
     event = project.store.history.undoable(by)
     if event and (event.action in _LARGE or (event.action != _NEW_CODE and _has_file(event))):
         raise DataError(
-            f"the last step was no decision of a sitting: {event.action}",
+            f"the last step was not taken on a screen: {event.action}",
             hint="`qualcode undo` takes it back",
         )
     return undo(project, by=by)
@@ -86,7 +86,7 @@ _LARGE = frozenset(
         *("suggest", "propose", "assign", "remove", "rename", "draw sample"),
     }
 )
-"""Steps of commands, over many places or none: no single key may take them back."""
+"""Steps of commands, over many places or none."""
 _NEW_CODE = "add code"
 """What the screen of hand coding does to the codebook, and takes back."""
 

@@ -17,8 +17,9 @@ OF_TYPER = {
     *("Option {} requires an argument", "Got unexpected extra argument ({})"),
     *("Invalid value for {}: {} is not one of {}", "Invalid value for {}: {}"),
     *("No such option: {} (Possible options: {})", "No such command {}. Did you mean {}?"),
-    "Invalid value for {}: Value error, {} is not one of {}",
 }
+
+_NO_SUBJECT = "participant {}: no subject {} in the codebook{}"
 
 
 def _templates() -> set[str]:
@@ -47,6 +48,13 @@ def test_every_sentence_is_said_somewhere() -> None:
         "{} has {} problems": "{} has {} {}",
         "did you mean {}? `{} --help` shows what there is": "{}`{} --help` shows what there is",
         "`{} --help` shows what there is": "{}`{} --help` shows what there is",
+        "there is no column {} (or 编号)": "there is no column 'id' (or 编号)",
+        "participant {}: no subject {} in the codebook": _NO_SUBJECT,
+        "participant {}: no subject {} in the codebook, taken for {} by header or prefix": (
+            _NO_SUBJECT
+        ),
+        "{}: nobody has {} {}\n{}": "nobody has {} {}",
+        "{}: no property {}\n{}": "no property {}",
         "choose from: {}": "choose from: ",
         "one of: {}": "one of: ",
     }
@@ -83,6 +91,7 @@ def test_blanks_are_as_many_in_chinese() -> None:
         ("there is no document", "没有材料"),
         ("there is no subject 'x'", "没有主体 'x'"),
         ("no codebook version 'x'", "没有编码手册版本 'x'"),
+        ("--where: no property 'x'\n  x=1\n  ^", "--where：没有 'x' 这项属性\n  x=1\n  ^"),
     ],
 )
 def test_a_sentence_is_said_in_chinese_with_what_it_names(english: str, chinese: str) -> None:

@@ -20,6 +20,7 @@ from qualcode.workflow.erasure import erase_documents, plan_erasure
 from qualcode.workflow.handcoding import add_coding
 from qualcode.workflow.history import entries
 from qualcode.workflow.memos import add_memo, edit_memo
+from qualcode.workflow.own_interviews import own_interviews
 from qualcode.workflow.readings import mark_read
 from qualcode.workflow.removal import plan_removal, remove_documents
 from qualcode.workflow.renaming import rename_document
@@ -205,6 +206,15 @@ def test_words_copied_elsewhere_are_told(study: Project) -> None:
     assert ("memo", memo.id) in erased.remaining
     assert ("file", book.name) in erased.remaining
     assert erased.backups == (f"{study.path.name}.v12.bak",)
+
+
+def test_words_among_coded_interviews_are_told(study: Project) -> None:
+    mark_read(study, "P-01", by="li")
+    book, own = study.codebook_path, study.codebook_path.with_name("own.jsonl")
+    own.write_text(own_interviews(study).text, encoding="utf-8")
+    book.write_text(f"interviews: [own.jsonl]\n{book.read_text('utf-8')}", encoding="utf-8")
+    erased = erase_documents(study, plan_erasure(study, ["P-01"]), by="li")
+    assert erased.remaining == (("file", "own.jsonl"),)
 
 
 def test_the_history_refuses_to_forget_as_before(study: Project) -> None:

@@ -331,7 +331,7 @@ def test_a_key_takes_back_what_keys_have_done(study: Project) -> None:
 def test_a_key_takes_back_no_command_that_does_the_work_of_many(study: Project) -> None:
     assign(study, share_out(study, ["li", "zhao"]), by="li")
     before = state(study)
-    with pytest.raises(DataError, match="no decision of a sitting: assign") as caught:
+    with pytest.raises(DataError, match="not taken on a screen: assign") as caught:
         undo_one(study, by="li")
     assert "qualcode undo" in caught.value.hint
     assert state(study) == before
