@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 UNDO = "undo"
 REDO = "redo"
 RESTORE = "restore"
-GONE = "document"
-"""In the former state, where a document went of which nothing was kept: its number."""
+NUMBER = "document"
+"""First in the former state of a document that went, or whose text was replaced: its number."""
 IDS = "ids"
 """In the new state of a text that was replaced: the new id of each coding, by its former one."""
 
@@ -45,10 +45,10 @@ class Event:
     """Its number in the project; 0 before it is kept."""
 
     @property
-    def gone(self) -> int:
-        """Return the number of a document that went, of which nothing was kept; else 0."""
-        is_told = self.before.startswith(f'{{"{GONE}": ') and not self.owner
-        return int(json.loads(self.before)[GONE]) if is_told else 0
+    def document(self) -> int:
+        """Return the number of the document it is of where its changes do not tell it; else 0."""
+        is_told = self.before.startswith(f'{{"{NUMBER}": ') and not self.owner
+        return int(json.loads(self.before)[NUMBER]) if is_told else 0
 
     @property
     def new_ids(self) -> dict[str, str]:

@@ -204,6 +204,11 @@ SAID: dict[str, str] = {
     "write --map speaker=WHO,text=WORDS": "请写成 --map speaker=说话人,text=内容",
     "there is no text to code in it": "其中没有可编码的文字",
     "{} is the same file as {}, which is imported already": "{} 与已导入的 {} 是同一文件",
+    "{}: a document {} was read of {} already": "{}：材料 {} 已从 {} 中读出",
+    "rename one of them": "请改其中一个的名称",
+    "`--map speaker=WHO,text=WORDS` makes each table or sheet one document, whoever is in it": (
+        "用 `--map speaker=说话人,text=内容` 可使每张表各为一份材料"
+    ),
     "{} differs from the {} that was imported before": "{} 与先前导入的 {} 不同",
     "--update replaces the text where no person has worked yet": (
         "--update 可更换尚无人编码或通读的文本"

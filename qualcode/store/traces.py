@@ -89,8 +89,9 @@ class Trace:
 
     def _follow_ids(self, event: Event) -> None:
         if event.new_ids and self.is_about(event):
-            pairs = [each for each in event.new_ids.items() if self.codings & set(each)]
-            self.codings.update(*pairs)
+            is_sure = event.document in self.numbers  # else one of the same name may be meant
+            pairs = event.new_ids.items()
+            self.codings.update(*(each for each in pairs if is_sure or self.codings & set(each)))
 
     def _follow_change(
         self, change: Change, taken: AbstractSet[str], others: AbstractSet[str]
@@ -127,7 +128,7 @@ def numbers_of(event: Event) -> set[int]:
     """Return the numbers of the documents that an event is of, as far as it tells them."""
     found = {row["document"] for each in event.changes for row in rows(each) if "document" in row}
     found |= {each.key["id"] for each in event.changes if each.kind == "document"}
-    return found | ({event.gone} if event.gone else set())
+    return found | ({event.document} if event.document else set())
 
 
 def _told(value: Any) -> set[str]:

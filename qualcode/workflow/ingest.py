@@ -83,6 +83,9 @@ def import_files(
     )
 
 
+_WHOLE = "`--map speaker=WHO,text=WORDS` makes each table or sheet one document, whoever is in it"
+
+
 class _Reading:
     """One import under way."""
 
@@ -134,10 +137,10 @@ class _Reading:
         Raises:
             DataError: It is refused.
         """
-        if file.name in self._taken:
+        if former := self._taken.get(file.name):
             raise DataError(
-                f"{file.path} has the same name as {self._taken[file.name]}",
-                hint="rename one of them",
+                f"{file.path}: a document {file.name!r} was read of {former} already",
+                hint=_WHOLE if "document=" in file.columns else "rename one of them",
             )
         self._taken[file.name] = file.path
         if self._options.strict and file.warnings:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qualcode.errors import ConflictError, UnknownNameError, typed
-from qualcode.model.history import GONE, Event
+from qualcode.model.history import NUMBER, Event
 from qualcode.model.memo import Target
 from qualcode.model.query import CodingQuery
 from qualcode.store.history import now
@@ -94,7 +94,7 @@ def remove_documents(project: Project, plan: Mapping[str, Going], *, by: str) ->
     with store.transaction():
         for name in documents:
             # the history may hold work that was taken back: by this number it is found
-            number = json.dumps({GONE: store.leaving.keep_number(name)})
+            number = json.dumps({NUMBER: store.leaving.keep_number(name)})
             store.documents.remove(name)
             store.history.add(Event(now(), by, "remove", Target.DOCUMENT, name, before=number))
         store.participants.forget_silent()

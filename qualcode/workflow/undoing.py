@@ -133,6 +133,11 @@ def _from_now(project: Project, change: Change) -> Change | None:
         return None if former == change.after else replace(change, before=former)
     project.store.journal.prepare()
     row = project.store.journal.row(change)
+    if row is None and change.before is not None and change.after is not None:
+        raise ConflictError(
+            f"{change.kind} {' '.join(map(str, change.key.values()))} is no longer there",
+            hint="`qualcode history` shows what became of it",
+        )
     if change.after is None or row is None:
         return None if row == change.after else replace(change, before=row)
     before = {name: row.get(name) for name in change.after}

@@ -182,6 +182,19 @@ def test_a_person_stays_whose_other_interview_may_come_back(study: Project) -> N
     assert [each.id for each in study.store.participants.all()] == ["P-02"]
 
 
+def test_a_memo_on_a_proposal_whose_words_went_twice_over_is_erased(study: Project) -> None:
+    proposal = _codings(study, "P-01")[0]
+    add_memo(study, Target.CODING, proposal.id, "这一家的事", by="li")
+    path = study.folder / "P-01.txt"
+    former = path.read_text("utf-8")
+    for text in (f"访谈者：你好。\n{former}", "访谈者：你好。\n受访者：别的话。\n"):
+        path.write_text(text, encoding="utf-8")
+        plan = plan_from_file(study, "P-01", path, ReadingOptions())
+        replace_text(study, plan, study.codebook().subjects, by="li")
+    erase_documents(study, plan_erasure(study, ["P-01"]), by="li")
+    assert _stands_in_file(study, ["这一家的事"]) == []
+
+
 def test_words_copied_elsewhere_are_told(study: Project) -> None:
     sentence = next(each for each in _sentences(study, "P-01") if len(each) > 6)
     memo = add_memo(study, Target.PROJECT, "", f"题目：{sentence}", by="li")
