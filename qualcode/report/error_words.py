@@ -7,11 +7,13 @@ language of the session at the last door. A sentence that is not here is said in
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from qualcode.errors import Problem
     from qualcode.model.label import Language
 
 
@@ -29,6 +31,12 @@ def error_words(sentence: str, language: Language) -> str:
         return sentence
     parts = zip(said, sentence.split(_PARTS), strict=True)
     return "；".join(zh or en for zh, en in parts).replace("？；", "？")
+
+
+def problem_words(problem: Problem, language: Language) -> str:
+    """Return a fault of a file in a language, with its place and what to do."""
+    message, hint = (error_words(each, language) for each in (problem.message, problem.hint))
+    return str(replace(problem, message=message, hint=hint))
 
 
 def _said(sentence: str) -> str:
@@ -223,6 +231,12 @@ SAID: dict[str, str] = {
     "{} cells, but the header names {} columns": "有 {} 格，而表头只有 {} 列",
     "put cells that hold a delimiter in quotation marks": "含分隔符的单元格请加引号",
     "there is no column {}": "没有 {} 这一列",
+    "there is no column {} and {}": "没有 {} 和 {} 这两列",
+    "known: {}": "已有：{}",
+    "{} has no coded interviews to learn from": "{} 中没有可供学习的已编码访谈",
+    "name files of coded interviews under `interviews:` in its YAML": (
+        "请在其 `interviews:` 中列出已编码访谈的文件"
+    ),
     "`qualcode review --export FILE` makes a sheet to fill in": (
         "`qualcode review --export 文件` 生成可填写的表"
     ),
