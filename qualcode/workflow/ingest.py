@@ -22,7 +22,7 @@ from qualcode.workflow.imported import (
     Outcome,
     Speaker,
 )
-from qualcode.workflow.keeping import Keeper
+from qualcode.workflow.keeping import WHOLE, Keeper
 from qualcode.workflow.people import People
 from qualcode.workflow.quoting import voices_in
 from qualcode.workflow.sources import gather, participants_in
@@ -83,9 +83,6 @@ def import_files(
     )
 
 
-_WHOLE = "`--map speaker=WHO,text=WORDS` makes each table or sheet one document, whoever is in it"
-
-
 class _Reading:
     """One import under way."""
 
@@ -140,7 +137,7 @@ class _Reading:
         if former := self._taken.get(file.name):
             raise DataError(
                 f"{file.path}: a document {file.name!r} was read of {former} already",
-                hint=_WHOLE if "document=" in file.columns else "rename one of them",
+                hint=WHOLE if "document=" in file.columns else "rename one of them",
             )
         self._taken[file.name] = file.path
         if self._options.strict and file.warnings:

@@ -120,6 +120,9 @@ def test_respondents_who_come_again_in_another_table_are_told(store: Store, tmp_
     assert again.error is not None
     assert "'P2' was read of" in again.error.message
     assert again.error.hint.startswith("`--map speaker=WHO,text=WORDS`")
+    (*_, later) = import_files(store, waves[1:], SubjectScheme(), ImportOptions()).files
+    assert later.error is not None
+    assert later.error.hint.startswith(f"{again.error.hint}; ")
     told = ImportOptions(reading=ReadingOptions(columns={"speaker": "speaker", "text": "text"}))
     files = import_files(store, waves, SubjectScheme(), told).files
     assert [file.name for file in files] == ["spring", "autumn"]
