@@ -219,6 +219,8 @@ SAID: dict[str, str] = {
     "participant {}: no subject {} in the codebook": "受访者 {}：编码手册中没有主体 {}",
     "{}: {}: no subject {} in the codebook": "{}：{}：编码手册中没有主体 {}",
     "the last step was not taken on a screen: {}": "上一步不是在屏幕上作的：{}",
+    "what was undone last was not done on a screen: {}": "上次撤销的不是在屏幕上作的：{}",
+    "`qualcode redo` does it again": "`qualcode redo` 可重做",
     "`qualcode undo` takes it back": "`qualcode undo` 可撤回",
     # faults of a file
     "{} has {} problems": "{} 有 {} 处问题",

@@ -10,7 +10,7 @@ from qualcode.review_app.desk import Desk
 from qualcode.review_app.motions import sign_after, sign_before, word_after, word_before
 from qualcode.review_app.panels import Lines, line, wrapped
 from qualcode.review_app.words import undone_said
-from qualcode.workflow import undoing
+from qualcode.workflow.undoing_by_key import redo_one, undo_one
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from qualcode.model.label import Language
     from qualcode.review_app.cases import Cases
     from qualcode.workflow.adjudication_cases import Case
+    from qualcode.workflow.undoing import Undone
 
 _LETTERS = "ABCDEFGH"
 
@@ -99,13 +100,13 @@ class CaseScreen(Desk, inherit_bindings=False):
 
     def action_undo(self) -> None:
         """Take back the last thing this person did."""
-        self._travel(undoing.undo_one, self.say("已撤销", "undone"))
+        self._travel(undo_one, self.say("已撤销", "undone"))
 
     def action_redo(self) -> None:
         """Do again what was taken back last."""
-        self._travel(undoing.redo, self.say("已重做", "done again"))
+        self._travel(redo_one, self.say("已重做", "done again"))
 
-    def _travel(self, verb: Callable[..., undoing.Undone], word: str) -> None:
+    def _travel(self, verb: Callable[..., Undone], word: str) -> None:
         undone = self.attempt(lambda: verb(self.cases.project, by=self.cases.by), saves=False)
         if undone is None or not self._looked_anew():
             return

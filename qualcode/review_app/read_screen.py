@@ -17,7 +17,7 @@ from qualcode.review_app.rows import MEASURE
 from qualcode.review_app.searching import ask_words, go_to_found
 from qualcode.review_app.transcript import TranscriptView
 from qualcode.review_app.words import undone_said
-from qualcode.workflow import undoing
+from qualcode.workflow.undoing_by_key import redo_one, undo_one
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from qualcode.model.label import Language
     from qualcode.review_app.lanes import Marked
     from qualcode.review_app.reader import Reader
+    from qualcode.workflow.undoing import Undone
 
 _PANEL = 26
 """Cells of the side panel, where there is no room for more."""
@@ -209,13 +210,13 @@ class ReadScreen(Desk, inherit_bindings=False):
 
     def action_undo(self) -> None:
         """Take back the last thing this person did."""
-        self._travel(undoing.undo_one, self.say("已撤销", "undone"))
+        self._travel(undo_one, self.say("已撤销", "undone"))
 
     def action_redo(self) -> None:
         """Do again what was taken back last."""
-        self._travel(undoing.redo, self.say("已重做", "done again"))
+        self._travel(redo_one, self.say("已重做", "done again"))
 
-    def _travel(self, verb: Callable[..., undoing.Undone], word: str) -> None:
+    def _travel(self, verb: Callable[..., Undone], word: str) -> None:
         former = self.reader.codings
         undone = self.attempt(lambda: verb(self.reader.project, by=self.reader.by), saves=False)
         if undone is None:

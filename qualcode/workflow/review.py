@@ -22,7 +22,7 @@ from qualcode.workflow.review_options import QueueOptions
 from qualcode.workflow.review_pace import Pace, Progress
 from qualcode.workflow.review_proposals import Proposals
 from qualcode.workflow.review_walk import Walk
-from qualcode.workflow.undoing import redo, undo_one
+from qualcode.workflow.undoing_by_key import redo_one, undo_one
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -199,7 +199,7 @@ class ReviewQueue:
 
     def redo(self) -> Undone:
         """Do again what was taken back last."""
-        return self._stand_before(redo(self.project, by=self.by))
+        return self._stand_before(redo_one(self.project, by=self.by))
 
     def close(self) -> None:
         """Remember where the person stands."""
