@@ -10,14 +10,13 @@ import os
 import re
 import sys
 import traceback
-from dataclasses import replace
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode.cli.arguments import globals_first
 from qualcode.errors import ExitCode, ProblemsError, QualcodeError, did_you_mean
-from qualcode.report.error_words import error_words
+from qualcode.report.error_words import error_words, problem_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -142,10 +141,7 @@ def _near(error: Exception) -> list[str] | None:
 def _tell(error: QualcodeError, language: Language) -> int:
     if isinstance(error, ProblemsError):
         for problem in error.problems[: error.shown]:
-            message, hint = (
-                error_words(each, language) for each in (problem.message, problem.hint)
-            )
-            _say(f"{problem.severity}: {replace(problem, message=message, hint=hint)}")
+            _say(f"{problem.severity}: {problem_words(problem, language)}")
         if len(error.problems) > error.shown:
             _say(error_words(f"… and {len(error.problems) - error.shown} more", language))
     _say(f"error: {error_words(error.message, language)}")

@@ -7,11 +7,13 @@ language of the session at the last door. A sentence that is not here is said in
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from qualcode.errors import Problem
     from qualcode.model.label import Language
 
 
@@ -29,6 +31,12 @@ def error_words(sentence: str, language: Language) -> str:
         return sentence
     parts = zip(said, sentence.split(_PARTS), strict=True)
     return "；".join(zh or en for zh, en in parts).replace("？；", "？")
+
+
+def problem_words(problem: Problem, language: Language) -> str:
+    """Return a fault of a file in a language, with its place and what to do."""
+    message, hint = (error_words(each, language) for each in (problem.message, problem.hint))
+    return str(replace(problem, message=message, hint=hint))
 
 
 def _said(sentence: str) -> str:
@@ -196,6 +204,11 @@ SAID: dict[str, str] = {
     "write --map speaker=WHO,text=WORDS": "请写成 --map speaker=说话人,text=内容",
     "there is no text to code in it": "其中没有可编码的文字",
     "{} is the same file as {}, which is imported already": "{} 与已导入的 {} 是同一文件",
+    "{}: a document {} was read of {} already": "{}：材料 {} 已从 {} 中读出",
+    "rename one of them": "请改其中一个的名称",
+    "`--map speaker=WHO,text=WORDS` makes each table or sheet one document, whoever is in it": (
+        "用 `--map speaker=说话人,text=内容` 可使每张表各为一份材料"
+    ),
     "{} differs from the {} that was imported before": "{} 与先前导入的 {} 不同",
     "--update replaces the text where no person has worked yet": (
         "--update 可更换尚无人编码或通读的文本"
@@ -218,6 +231,12 @@ SAID: dict[str, str] = {
     "{} cells, but the header names {} columns": "有 {} 格，而表头只有 {} 列",
     "put cells that hold a delimiter in quotation marks": "含分隔符的单元格请加引号",
     "there is no column {}": "没有 {} 这一列",
+    "there is no column {} and {}": "没有 {} 和 {} 这两列",
+    "known: {}": "已有：{}",
+    "{} has no coded interviews to learn from": "{} 中没有可供学习的已编码访谈",
+    "name files of coded interviews under `interviews:` in its YAML": (
+        "请在其 `interviews:` 中列出已编码访谈的文件"
+    ),
     "`qualcode review --export FILE` makes a sheet to fill in": (
         "`qualcode review --export 文件` 生成可填写的表"
     ),

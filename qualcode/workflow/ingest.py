@@ -22,7 +22,7 @@ from qualcode.workflow.imported import (
     Outcome,
     Speaker,
 )
-from qualcode.workflow.keeping import Keeper
+from qualcode.workflow.keeping import WHOLE, Keeper
 from qualcode.workflow.people import People
 from qualcode.workflow.quoting import voices_in
 from qualcode.workflow.sources import gather, participants_in
@@ -134,10 +134,10 @@ class _Reading:
         Raises:
             DataError: It is refused.
         """
-        if file.name in self._taken:
+        if former := self._taken.get(file.name):
             raise DataError(
-                f"{file.path} has the same name as {self._taken[file.name]}",
-                hint="rename one of them",
+                f"{file.path}: a document {file.name!r} was read of {former} already",
+                hint=WHOLE if "document=" in file.columns else "rename one of them",
             )
         self._taken[file.name] = file.path
         if self._options.strict and file.warnings:

@@ -45,6 +45,8 @@ def units_of(transcript: Transcript) -> list[Unit]:
 
 _unit = maker(Unit)
 _UPDATING = "--update replaces the text where no person has worked yet"
+WHOLE = "`--map speaker=WHO,text=WORDS` makes each table or sheet one document, whoever is in it"
+"""What to do where the same respondents come in several tables, such as those of two waves."""
 _PIPE = "-"
 """The path of all that comes through a pipe."""
 _NEARLY = 0.8
@@ -190,14 +192,20 @@ class Keeper:
         same_text = self._known[name].source_sha256 == transcript.source_sha256
         carrying = f"`qualcode transcript replace {typed(name, path)}` takes codings along"
         if not self._options.update and not same_text:
+            whole = f"{WHOLE}; " if self._is_of_another_table(transcript) else ""
             raise DataError(
                 f"{path} differs from the {name!r} that was imported before",
-                hint=f"{_UPDATING}; {carrying}",
+                hint=f"{whole}{_UPDATING}; {carrying}",
             )
         if work := PersonsWork(self._store).on(name):
             what = "is read otherwise now than" if same_text else "differs from"
             raise DataError(f"{path} {what} {name!r}, which has {work}", hint=carrying)
         self._store.documents.remove(name)
+
+    def _is_of_another_table(self, transcript: Transcript) -> bool:
+        """Tell whether a respondent's rows stand in another table than those that are here."""
+        path = seen_from(self._options.home, transcript.path)
+        return "document=" in transcript.columns and self._paths.get(transcript.name) != path
 
     def _add(self, transcript: Transcript, people: Mapping[str, Participant]) -> None:
         units = units_of(transcript)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.errors import UnknownNameError
-from qualcode.report.error_words import SAID, error_words
+from qualcode.errors import Place, Problem, UnknownNameError
+from qualcode.report.error_words import SAID, error_words, problem_words
 
 SOURCE = Path(__file__).parents[2] / "qualcode"
 OF_TYPER = {
@@ -55,6 +55,7 @@ def test_every_sentence_is_said_somewhere() -> None:
         ),
         "{}: nobody has {} {}\n{}": "nobody has {} {}",
         "{}: no property {}\n{}": "no property {}",
+        "there is no column {} and {}": "there is no column {}",
         "choose from: {}": "choose from: ",
         "one of: {}": "one of: ",
     }
@@ -114,3 +115,13 @@ def test_a_missing_project_file_is_told_in_chinese() -> None:
 def test_a_file_is_called_by_its_own_name() -> None:
     assert error_words("code is a folder", "zh") == "code 是文件夹"
     assert error_words("cannot write to document", "zh") == "无法写入 document"
+
+
+def test_a_fault_of_a_file_is_told_with_its_place_and_what_to_do() -> None:
+    problem = Problem(
+        Place("t.csv", 1), "there is no column 'coding' and 'decision'", "known: a, b"
+    )
+    assert (
+        problem_words(problem, "zh") == "t.csv:1: 没有 'coding' 和 'decision' 这两列 (已有：a, b)"
+    )
+    assert problem_words(problem, "en") == str(problem)
