@@ -225,8 +225,9 @@ def _refuse_speechless(project: Project, changes: Sequence[Change]) -> None:
     """Refuse to bring back what somebody said of whom nothing is known any more."""
     known = {each.id for each in project.store.participants.all()}
     known |= {each.key["id"] for each in changes if each.kind == "participant" and each.after}
-    spoke = {(each.after or {}).get("participant") for each in changes if each.kind == "turn"}
-    if gone := sorted(spoke - known - {None}):
+    turns = [each.after for each in changes if each.kind == "turn" and each.after]
+    spoke = {str(who) for turn in turns if (who := turn.get("participant"))}
+    if gone := sorted(spoke - known):
         raise ConflictError(
             f"who speaks in it has gone with another document since: {', '.join(gone)}",
             hint="import that document again; then this can be taken back",
