@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from qualcode.model.participant import Participant
 
 T = TypeVar("T")
+TURNS = "turns"
+"""Asked for among the columns: what is known of the turns; it takes as long as three columns."""
 
 
 class Spoken(NamedTuple):
@@ -38,7 +40,7 @@ class Passages:
 
     document: str
     turns: Mapping[int, Spoken]
-    """The turns that have codings, by index."""
+    """The turns that have codings, by index; empty where nobody has asked for `TURNS`."""
     columns: Mapping[str, Sequence[Any]]
     """A value for each coding; which there are is said where they are asked for."""
 

@@ -189,6 +189,8 @@ SAID: dict[str, str] = {
     ),
     "participant {}: no subject {} in the codebook": "受访者 {}：编码手册中没有主体 {}",
     "{}: {}: no subject {} in the codebook": "{}：{}：编码手册中没有主体 {}",
+    "the last step was no decision of a sitting: {}": "上一步不是在屏幕上所作的决定：{}",
+    "`qualcode undo` takes it back": "`qualcode undo` 可撤回",
     # faults of a file
     "{} has {} problems": "{} 有 {} 处问题",
     "… and {} more": "……另有 {} 处",

@@ -99,7 +99,7 @@ class CaseScreen(Desk, inherit_bindings=False):
 
     def action_undo(self) -> None:
         """Take back the last thing this person did."""
-        self._travel(undoing.undo, self.say("已撤销", "undone"))
+        self._travel(undoing.undo_one, self.say("已撤销", "undone"))
 
     def action_redo(self) -> None:
         """Do again what was taken back last."""

@@ -92,15 +92,17 @@ def reason_lines(item: Item, language: Language, width: int, *, most: int) -> li
     decided = _DECIDED[item.decision.review].say(language) if item.decision else ""
     title.append(f" {decided}", "bold").append(" ⚑" if item.flagged else "")
     why = why_said(coding, language)
-    source = _maker(coding, language)
+    source = _maker(coding, language, why)
     words = line((_WHY.say(language), "dim"), f"{source} · {why}" if why else source)
     return [*wrapped(title, width, most=2), *wrapped(words, width, most=most)]
 
 
-def _maker(coding: Coding, language: Language) -> str:
-    """Return who made a proposal: a person, a model, or a rule with its pattern."""
+def _maker(coding: Coding, language: Language, why: str) -> str:
+    """Return who made a proposal: a person, a model, or a rule with a pattern told nowhere else."""
     source, pattern = source_name(coding.source).say(language), coding.evidence.pattern
     who = source if coding.source is Source.RULE else f"{source} {coding.coder}"
+    if pattern in why or any(each.step == "learned" for each in coding.evidence.reasons):
+        return who
     if pattern == LEARNED:
         return f"{who} {_LEARNED.say(language)}"
     return f"{who} “{pattern}”" if pattern else who

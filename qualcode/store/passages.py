@@ -15,7 +15,7 @@ from qualcode.errors import ConflictError
 from qualcode.model.excerpt import ContextTurn
 from qualcode.model.marks import ROW
 from qualcode.model.participant import Participant
-from qualcode.model.passages import Passages, Spoken
+from qualcode.model.passages import TURNS, Passages, Spoken
 from qualcode.store.marks import state_of
 from qualcode.store.nearby import near
 from qualcode.store.rows import told_of
@@ -48,8 +48,8 @@ def read_passages(
     Args:
         db: The project.
         marks: Which codings, with their column `ROW`.
-        columns: Of `_OWN`, `_NEAR` and `_TOLD`.
-        context: How many turns before and after each to bring along.
+        columns: Of `_OWN`, `_NEAR` and `_TOLD`, and `TURNS` for what is known of these.
+        context: How many turns before and after each turn to bring along.
 
     Raises:
         ConflictError: When another process has changed the project since the marks were read.
@@ -78,6 +78,7 @@ class _Reader:
     def __init__(self, db: Connection, columns: Collection[str], context: int) -> None:
         self._db, self._context = db, context
         self._has_near, self._is_told = bool(_NEAR & {*columns}), bool(_TOLD & {*columns})
+        self._has_turns = TURNS in columns
         needed = {"turn", *columns, *(("start", "stop") if self._has_near else ())}
         self._own = [each for each in _OWN if each in needed]
         evidence = ", c.evidence" if self._is_told else ""
@@ -99,14 +100,17 @@ class _Reader:
         columns: dict[str, Sequence[Any]] = dict(zip(self._own, values, strict=False))
         if self._is_told:
             columns["pattern"], columns["reasons"] = told_of(values[-1])
-        turns = {
-            row[0]: _Turn(*row[1:]) for row in self._db.execute(_TURNS, (document,)).fetchall()
-        }
+        turns = self._turns(document) if self._has_turns or self._has_near else {}
         text = self._text(document) if self._context or self._has_near else ""
         if self._has_near:
             columns["near_before"], columns["near_after"] = _near(text, turns, columns)
-        spoken = {index: self._spoken(text, turns, index) for index in set(columns["turn"])}
+        asked = set(columns["turn"]) if self._has_turns else ()
+        spoken = {index: self._spoken(text, turns, index) for index in asked}
         return Passages(name, spoken, columns)
+
+    def _turns(self, document: int) -> dict[int, _Turn]:
+        rows = self._db.execute(_TURNS, (document,)).fetchall()
+        return {index: _Turn(*told) for index, *told in rows}
 
     def _text(self, document: int) -> str:
         row = self._db.execute("SELECT text FROM document WHERE id = ?", (document,)).fetchone()

@@ -11,7 +11,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qualcode.errors import DataError, UsageError
-from qualcode.model.change import FILE
 from qualcode.model.coding import LEARNED, Review
 from qualcode.model.memo import Target
 from qualcode.workflow.codes import leaf_code
@@ -23,13 +22,12 @@ from qualcode.workflow.review_options import QueueOptions
 from qualcode.workflow.review_pace import Pace, Progress
 from qualcode.workflow.review_proposals import Proposals
 from qualcode.workflow.review_walk import Walk
-from qualcode.workflow.undoing import redo, undo
+from qualcode.workflow.undoing import redo, undo_one
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qualcode.model.coding import Coding, Status
-    from qualcode.model.history import Event
     from qualcode.model.memo import Memo
     from qualcode.model.span import Span
     from qualcode.workflow.project import Project
@@ -37,9 +35,6 @@ if TYPE_CHECKING:
     from qualcode.workflow.undoing import Undone
 
 __all__ = ["QueueOptions", "ReviewQueue"]
-
-_LARGE = frozenset({"merge", "import decisions"})
-"""Steps that bring in the work of many sittings: no single key may take them back."""
 
 
 class ReviewQueue:
@@ -200,8 +195,7 @@ class ReviewQueue:
         Raises:
             DataError: When that was no decision but a merge or a change of the codebook.
         """
-        _refuse_large(self.project.store.history.undoable(self.by))
-        return self._stand_before(undo(self.project, by=self.by))
+        return self._stand_before(undo_one(self.project, by=self.by))
 
     def redo(self) -> Undone:
         """Do again what was taken back last."""
@@ -253,11 +247,3 @@ class ReviewQueue:
         if touched or here:
             self.go_to((touched or [here])[0])
         return undone
-
-
-def _refuse_large(event: Event | None) -> None:
-    if event and (event.action in _LARGE or any(each.kind == FILE for each in event.changes)):
-        raise DataError(
-            f"the last step was no decision of a sitting: {event.action}",
-            hint="`qualcode undo` takes it back",
-        )

@@ -61,6 +61,36 @@ def undo(project: Project, *, by: str, owner: str = "", dry_run: bool = False) -
     return _perform(project, event, UNDO, opposites(event.changes), by, dry_run=dry_run)
 
 
+def undo_one(project: Project, *, by: str) -> Undone:
+    """Take back the last thing that a person did at a screen; see `undo`.
+
+    Raises:
+        DataError: When the last step was of a command that does the work of many keys.
+    """
+    event = project.store.history.undoable(by)
+    if event and (event.action in _LARGE or (event.action != _NEW_CODE and _has_file(event))):
+        raise DataError(
+            f"the last step was no decision of a sitting: {event.action}",
+            hint="`qualcode undo` takes it back",
+        )
+    return undo(project, by=by)
+
+
+def _has_file(event: Event) -> bool:
+    return any(each.kind == FILE for each in event.changes)
+
+
+_LARGE = frozenset(
+    {
+        *("merge", "import", "import codings", "import decisions"),
+        *("suggest", "propose", "assign", "remove", "rename", "draw sample"),
+    }
+)
+"""Steps of commands, over many places or none: no single key may take them back."""
+_NEW_CODE = "add code"
+"""What the screen of hand coding does to the codebook, and takes back."""
+
+
 def redo(project: Project, *, by: str, owner: str = "", dry_run: bool = False) -> Undone:
     """Do again what was taken back last; see `undo`."""
     event = project.store.history.redoable(owner or by)

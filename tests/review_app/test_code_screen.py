@@ -318,6 +318,7 @@ def test_lines_stay_short_on_a_wide_screen_and_the_panel_takes_the_room(
         assert max(cell_len(rows.shown(row).rstrip()) for row in range(len(rows))) <= MEASURE
         assert screen.query_one("#panel").size.width == 60 - 2
         await pilot.resize_terminal(80, 24)
+        await pilot.pause()
         assert screen.query_one("#panel").size.width == 26 - 2
 
     play(lambda: screen, script, size=(200, 40))

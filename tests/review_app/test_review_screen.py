@@ -73,6 +73,20 @@ def test_accept_reject_skip_and_recode(screen: ReviewScreen, project: Project, p
     play(lambda: screen, script)
 
 
+def test_the_pattern_of_a_proposal_is_told_once(screen: ReviewScreen, play: Play) -> None:
+    async def script(pilot: Pilot[Any]) -> None:
+        for _ in screen.queue.ids:
+            assert screen.item is not None
+            pattern = screen.item.coding.evidence.pattern
+            shown = " ".join(words(pilot, "item").split())
+            if pattern != LEARNED and pattern in shown:
+                assert shown.count(f"→ {pattern}") == 1
+                assert f"“{pattern}” ·" not in shown
+            await pilot.press("space")
+
+    play(lambda: screen, script)
+
+
 def test_undo_of_all_returns_every_former_state(
     screen: ReviewScreen, project: Project, play: Play
 ) -> None:

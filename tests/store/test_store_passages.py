@@ -10,6 +10,7 @@ import pytest
 from qualcode.errors import ConflictError
 from qualcode.model.coding import Evidence, Reason, Review
 from qualcode.model.marks import ROW, columns_of
+from qualcode.model.passages import TURNS
 from qualcode.model.query import CodingQuery
 from qualcode.store.rows import told_of
 from qualcode.store.store import Store
@@ -27,6 +28,7 @@ COLUMNS = (
     *("about_by", "view_of", "score", "codebook", "decided_by", "decided_at", "unit"),
     *("pattern", "reasons", "near_before", "near_after"),
 )
+EVERYTHING = {TURNS, *COLUMNS}
 
 
 @pytest.fixture
@@ -46,7 +48,7 @@ def marks(store: Store, query: CodingQuery | None = None) -> Marks:
 
 @pytest.mark.parametrize("context", [0, 1, 3])
 def test_a_listing_says_what_excerpts_say(coded: Store, context: int) -> None:
-    pages = list(coded.excerpts.passages(marks(coded), COLUMNS, context=context))
+    pages = list(coded.excerpts.passages(marks(coded), EVERYTHING, context=context))
     assert [page.document for page in pages] == ["D0", "D1", "D2", "D3"]
     told = [line for page in pages for line in lines(page)]
     excerpts = list(coded.excerpts.find(CodingQuery(), context=context))

@@ -18,6 +18,7 @@ from qualcode.model.participant import Participant
 from qualcode.model.span import Span
 from qualcode.store.store import Store
 from qualcode.workflow.adjudication import Choice, coders_of, disagreements, settle
+from qualcode.workflow.assigning import assign, share_out
 from qualcode.workflow.codes import add_code, begun
 from qualcode.workflow.decisions import Decision, decide, flag
 from qualcode.workflow.handcoding import add_coding, code_in_vivo, remove_coding
@@ -26,7 +27,7 @@ from qualcode.workflow.imported import ImportOptions
 from qualcode.workflow.ingest import import_files
 from qualcode.workflow.memos import add_memo, edit_memo, remove_memo
 from qualcode.workflow.project import Project
-from qualcode.workflow.undoing import redo, restore, undo
+from qualcode.workflow.undoing import redo, restore, undo, undo_one
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -304,3 +305,23 @@ def test_attributes_from_a_changed_table_can_be_taken_back(study: Project) -> No
     import_files(study.store, files, scheme, ImportOptions(by="li"))
     with pytest.raises(DataError, match="nothing of li's to undo"):
         undo(study, by="li")
+
+
+def test_a_key_takes_back_what_keys_have_done(study: Project) -> None:
+    before = state(study)
+    add_code(study, begun("far", Label("路远", "Far"), Label("路太远。")), by="li")
+    span = study.store.documents.read("P-01").turns[1].speech
+    add_coding(study, "P-01", span, "scarce", by="li")
+    assert undo_one(study, by="li").event.action == "add coding"
+    assert undo_one(study, by="li").event.action == "add code"
+    assert state(study) == before
+
+
+def test_a_key_takes_back_no_command_that_does_the_work_of_many(study: Project) -> None:
+    assign(study, share_out(study, ["li", "zhao"]), by="li")
+    before = state(study)
+    with pytest.raises(DataError, match="no decision of a sitting: assign") as caught:
+        undo_one(study, by="li")
+    assert "qualcode undo" in caught.value.hint
+    assert state(study) == before
+    assert undo(study, by="li").event.action == "assign"

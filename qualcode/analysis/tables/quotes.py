@@ -10,6 +10,7 @@ from qualcode.analysis.table import Column, ResultTable, Streamed, counts, texts
 from qualcode.analysis.wording import called
 from qualcode.model.codebook import depth, parent, root
 from qualcode.model.label import Label
+from qualcode.model.passages import TURNS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from qualcode.model.passages import Passages
 
 
-QUOTED = frozenset({"code", "quote", "unit", "status", "about", "review"})
-"""Columns of passages that quotes are made of, besides their turns."""
+QUOTED = frozenset({TURNS, "code", "quote", "unit", "status", "about", "review"})
+"""What quotes are made of, of passages."""
 AUDITED = frozenset(
     {"id", "code", "quote", "source", "coder", "pattern", "reasons", "status", "review"}
     | {"decided_by", "decided_at", "codebook"}
@@ -35,8 +36,7 @@ def quotes_table(
     """Return one row per coding: code, quote, who said it, status, one turn around it.
 
     Args:
-        passages: Gives the codings with the columns `QUOTED` and their turns, from the first on
-            each time.
+        passages: Gives the codings with the columns `QUOTED`, from the first on each time.
         count: How many codings they are.
         codebook: For the names of codes.
     """
