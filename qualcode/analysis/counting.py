@@ -78,7 +78,8 @@ def tally_across(
     """Count per row of a table and value of a column, see `tally`; a million cells at once.
 
     Returns:
-        By row, the counts of the values in their order; rows that nothing falls into are absent.
+        By row, the counts of the values in their order; rows that nothing falls into may be
+        absent.
     """
     return _tallied(frame, count, [column], rows).across(values)
 

@@ -7,7 +7,8 @@ same bytes.
 
 from __future__ import annotations
 
-from itertools import chain, islice, repeat
+from functools import partial
+from itertools import islice, repeat
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.counting import Count, tally
@@ -56,12 +57,13 @@ def codings_table(
     """
     codes = Known(lambda code: _code_cells(code, codebook))
 
-    def rows(page: Passages) -> Iterator[Row]:
-        place = places(page.document) if places else None
-        found = map(place, page["start"]) if place else repeat("")
-        noted = (notes.get(each, "") for each in page["id"]) if notes else repeat("")
-        own = _coding_columns(page, codes, attributes, found, noted)
-        return zip(*own, strict=False)
+    def rows() -> Iterator[Row]:
+        for page in passages():
+            place = places(page.document) if places else None
+            found = map(place, page["start"]) if place else repeat("")
+            noted = (notes.get(each, "") for each in page["id"]) if notes else repeat("")
+            own = [page.of_turns(partial(_attribute, name)) for name in attributes]
+            yield from zip(*_coding_columns(page, codes, found, noted), *own, strict=False)
 
     notes = memos or {}
     known = called(
@@ -70,7 +72,7 @@ def codings_table(
         **dict.fromkeys(("subject", "about", "view_of"), codebook.subjects.names),
     )
     columns = (*known, *attribute_columns(attributes, known))
-    listed = Streamed(count, lambda: islice(chain.from_iterable(map(rows, passages())), count))
+    listed = Streamed(count, lambda: islice(rows(), count))
     return ResultTable("codings", Label("编码一览", "Codings"), columns, listed)
 
 
@@ -187,11 +189,8 @@ def attribute_columns(names: Iterable[str], others: Iterable[Column]) -> list[Co
     return found
 
 
-def _who(turn: Spoken, attributes: Sequence[str]) -> tuple[str, ...]:
-    """Return who speaks in a turn, from when to when, and some attributes of theirs."""
-    person, (begin, _, end) = turn.participant, turn.time.partition(_TO)
-    own = [person.attributes.get(name, "") for name in attributes]
-    return person.id, person.subject, turn.speaker, begin, end, *own
+def _attribute(name: str, turn: Spoken) -> str:
+    return turn.participant.attributes.get(name, "")
 
 
 def _code_cells(code: str, codebook: Codebook) -> tuple[str, ...]:
@@ -206,30 +205,30 @@ def _code_cells(code: str, codebook: Codebook) -> tuple[str, ...]:
 def _coding_columns(
     page: Passages,
     codes: Mapping[str, tuple[str, ...]],
-    attributes: Sequence[str],
     places: Iterable[str],
     memos: Iterable[str],
 ) -> tuple[Iterable[Cell], ...]:
     """Return the codings of a document, column by column."""
     zh, en, family, kind = zip(*map(codes.__getitem__, page["code"]), strict=True)
-    told = page.of_turns(lambda turn: _who(turn, attributes))
-    person, subject, speaker, begin, end, *own = zip(*told, strict=True)
     return (
         page["id"],
         repeat(page.document),
-        *(person, subject, speaker),
+        page.of_turns(lambda turn: turn.participant.id),
+        page.of_turns(lambda turn: turn.participant.subject),
+        page.of_turns(lambda turn: turn.speaker),
         [turn + 1 for turn in page["turn"]],
         [unit + 1 for unit in page["unit"]],
         page["start"],
         page["stop"],
-        *(begin, end, places),
+        page.of_turns(lambda turn: turn.time.partition(_TO)[0]),
+        page.of_turns(lambda turn: turn.time.partition(_TO)[2]),
+        places,
         *(page[name] for name in ("quote", "near_before", "near_after", "code")),
         *(zh, en, family, kind),
         *(page[name] for name in ("coder", "source", "pattern", "score", "status", "about")),
         *(page[name] for name in ("about_by", "view_of", "review", "reasons")),
         memos,
         *(page[name] for name in ("decided_by", "decided_at", "codebook")),
-        *own,
     )
 
 

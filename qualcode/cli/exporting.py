@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _FILES = {".xlsx", ".docx", ".qdpx"}
 """What is written as one file, by an option of that name."""
+_ENDINGS = {**{each.replace(".", "--"): each for each in _FILES}, "--interviews": ".jsonl"}
+"""How a file has to end, by the option that names it."""
 
 
 def export(
@@ -85,9 +87,9 @@ def export(
 
     session: Session = context.obj
     if not (folder or xlsx or docx or qdpx or interviews):
-        hint = "name a folder, --xlsx FILE, --docx FILE or --qdpx FILE"
+        hint = "name a folder, --xlsx FILE, --docx FILE, --qdpx FILE or --interviews FILE"
         raise UsageError("nothing to export to", hint=hint)
-    _refuse_endings({".xlsx": xlsx, ".docx": docx, ".qdpx": qdpx})
+    _refuse_endings({"--xlsx": xlsx, "--docx": docx, "--qdpx": qdpx, "--interviews": interviews})
     if not qdpx and (proposals or utf16):
         option = "--proposals" if proposals else "--utf16"
         raise UsageError(f"{option} goes with --qdpx", hint=f"add --qdpx FILE, or leave {option}")
@@ -110,9 +112,9 @@ def export(
 
 def _refuse_endings(files: Mapping[str, Path | None]) -> None:
     """Refuse a name that promises another format than the one that would be written."""
-    for ending, path in files.items():
+    for option, path in files.items():
+        ending = _ENDINGS[option]
         if path and path.suffix.lower() != ending:
-            option = ending.replace(".", "--")
             raise UsageError(
                 f"{option} {path}: the name does not end in {ending}",
                 hint=f"{option} {path.with_suffix(ending)}"
@@ -160,7 +162,6 @@ def _package(
 
 def _interviews(session: Session, project: Project, path: Path, *, force: bool) -> None:
     from qualcode.workflow.own_interviews import own_interviews
-    from qualcode.workflow.paths import seen_from
 
     made = own_interviews(project)
     _save(session, path, made.text.encode(), force=force)
@@ -171,9 +172,21 @@ def _interviews(session: Session, project: Project, path: Path, *, force: bool) 
         f"{made.documents} 份材料，其中 {made.whole} 份标为已通读（`qualcode read --whole`）；"
         f"{made.told} 句说明了有什么编码或没有编码",
     )
+    _tell_learning(session, project, path)
+
+
+def _tell_learning(session: Session, project: Project, path: Path) -> None:
+    """Say how the codebook comes to learn from a file; what it names by now stays named."""
+    from qualcode.codebook.reader import examine_codebook
+    from qualcode.workflow.paths import seen_from
+
     book = project.codebook_path
-    name = seen_from(book.parent, str(path))
-    named = ", ".join([*project.codebook().interviews, name])
+    present, _ = examine_codebook(book)  # as it is now, coded under it or not
+    name, others = seen_from(book.parent, str(path)), (present or project.codebook()).interviews
+    if name in others:
+        session.say("next: `qualcode codebook learn`", "下一步：`qualcode codebook learn`")
+        return
+    named = ", ".join([*others, name])
     session.say(
         f"next: in {book}: `interviews: [{named}]`, then `qualcode codebook learn`",
         f"下一步：在 {book} 中写 `interviews: [{named}]`，再运行 `qualcode codebook learn`",

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _SENTENCE = re.compile(r".*?[^.]\.(?=\s|$)", re.DOTALL)
-_CLAUSE = re.compile(r"(?:（[^）]*）|[^。；：])+")
+_BROKEN_LINE = re.compile(r"(?<=[，、。；：）])\s+")
+"""A line of Chinese goes on without a space."""
+_CHINESE_SENTENCE = re.compile(r"(?:（[^）]*）|[^。；])+")
 _HEADINGS: dict[str, str] = {"en": "Commands", "zh": "命令"}
 
 
@@ -36,10 +38,10 @@ class CommandGroup(TyperGroup):
 def told(text: str, language: Language) -> str:
     """Return what a command does in a sentence, of the help in both languages."""
     first, *others = (" ".join(each.split()) for each in text.strip().split("\n\n"))
-    chinese = next(filter(_CHINESE.match, others), "")
-    clause = _CLAUSE.match(chinese) if language == "zh" else None
-    sentence = _SENTENCE.match(first)
-    return clause[0] if clause else sentence[0] if sentence else first
+    chinese = _BROKEN_LINE.sub("", next(filter(_CHINESE.match, others), ""))
+    in_chinese = _CHINESE_SENTENCE.match(chinese) if language == "zh" else None
+    sentence = in_chinese or _SENTENCE.match(first)
+    return sentence[0] if sentence else first
 
 
 def _language(context: Any) -> Language:

@@ -43,6 +43,10 @@ _SENTENCES = tuple(
             "与同一受访者的 {1} 有 {0}% 相同：若为更正稿，请先 {2}，再 {3}",
         ),
         (
+            r"the file was read before as (.+), still in the project: (.+), or all counts twice",
+            "该文件先前读作 {}，仍在项目中，会重复计入：请 {}",
+        ),
+        (
             r"(.+) stands where speakers do and was not taken for one \(--speakers\)",
             "{} 在说话人的位置，未视为说话人（可用 --speakers 说明）",
         ),

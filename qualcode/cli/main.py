@@ -10,14 +10,13 @@ import os
 import re
 import sys
 import traceback
-from dataclasses import replace
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode.cli.arguments import globals_first
 from qualcode.errors import ExitCode, ProblemsError, QualcodeError, did_you_mean
-from qualcode.report.error_words import error_words
+from qualcode.report.error_words import error_words, problem_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,15 +105,22 @@ def _tell_usage(error: Exception, language: Language) -> int:
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "qualcode"
     _say(f"error: {error_words(message.rstrip('.'), language)}")
-    hint = f"did you mean {near[0]}? " if near and "Did you mean" not in message else ""
-    if choice := _CHOICE.search(message):
-        guess = did_you_mean(choice[1], _NAMED.findall(choice[2]))
-        hint = f"{guess} " if guess else ""
-    hint = f"{hint}`{command} --help` shows what there is"
+    hint = f"{_guess(message, near or ())}`{command} --help` shows what there is"
     if _SHORT_OPTION.match(message):
         hint += f"; {_DASHED}"
     _say(f"hint: {error_words(hint, language)}")
     return ExitCode.USAGE
+
+
+def _guess(message: str, near: Sequence[str]) -> str:
+    """Return what may have been meant, an option or one of its choices, as a clause with a space.
+
+    Empty where nothing is near, or the message has it already.
+    """
+    if choice := _CHOICE.search(message):
+        guess = did_you_mean(choice[1], _NAMED.findall(choice[2]))
+        return f"{guess} " if guess else ""
+    return f"did you mean {near[0]}? " if near and "Did you mean" not in message else ""
 
 
 def _near(error: Exception) -> list[str] | None:
@@ -135,10 +141,7 @@ def _near(error: Exception) -> list[str] | None:
 def _tell(error: QualcodeError, language: Language) -> int:
     if isinstance(error, ProblemsError):
         for problem in error.problems[: error.shown]:
-            message, hint = (
-                error_words(each, language) for each in (problem.message, problem.hint)
-            )
-            _say(f"{problem.severity}: {replace(problem, message=message, hint=hint)}")
+            _say(f"{problem.severity}: {problem_words(problem, language)}")
         if len(error.problems) > error.shown:
             _say(error_words(f"… and {len(error.problems) - error.shown} more", language))
     _say(f"error: {error_words(error.message, language)}")

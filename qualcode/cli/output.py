@@ -217,9 +217,10 @@ def _refuse_ending(form: str, out: Path | None) -> None:
     """Refuse a file that another program would open as something else than it is."""
     meant = _SUFFIXES.get(out.suffix.lower()) if out else None
     if meant and meant != form and not _OFFICE.isdisjoint({meant, form}):
+        ending = next(each for each, name in _SUFFIXES.items() if name == form)
         raise UsageError(
             f"--format {form} does not go with {out}",
-            hint=f"leave out --format, or end the file in .{form}",
+            hint=f"leave out --format, or end the file in {ending}",
         )
 
 

@@ -17,7 +17,7 @@ from qualcode.model.formula import is_formula
 from qualcode.model.known import Unkept
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from qualcode.analysis.table import Cell, Column, Heading, ResultTable
     from qualcode.model.label import Headers, Language
@@ -74,9 +74,9 @@ def csv_pieces(table: ResultTable, guard: Guard, *, headers: Headers = "en") -> 
         return _csv_cell(stored(cell, column.form), guard if column.form is Form.TEXT else None)
 
     table = with_bases(table)
-    yield _csv_lines([[_csv_cell(title, guard) for title in titles(table, headers)]])
+    yield _csv_line([_csv_cell(title, guard) for title in titles(table, headers)])
     for some in lines(table, write, is_plain=_are_plain_in_csv):
-        yield _csv_lines(some)
+        yield "".join(map(_csv_line, some))
 
 
 def tsv_pieces(table: ResultTable, *, headers: Headers = "en") -> Iterator[str]:
@@ -165,9 +165,9 @@ def _quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"' if _SPECIAL.search(text) else text
 
 
-def _csv_lines(rows: Iterable[Sequence[str]]) -> str:
-    """Return rows; one of a single empty cell would be no line at all."""
-    return "\r\n".join([",".join(cells) or '""' * len(cells) for cells in rows]) + "\r\n"
+def _csv_line(cells: Sequence[str]) -> str:
+    """Return a row; one of a single empty cell would be no line at all."""
+    return (",".join(cells) or '""' * (len(cells) == 1)) + "\r\n"
 
 
 def _flat(text: str) -> str:

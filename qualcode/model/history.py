@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 UNDO = "undo"
 REDO = "redo"
 RESTORE = "restore"
+NUMBER = "document"
+"""First in the former state of a document that went, or whose text was replaced: its number."""
 IDS = "ids"
 """In the new state of a text that was replaced: the new id of each coding, by its former one."""
 
@@ -41,6 +43,12 @@ class Event:
     """For `UNDO`, `REDO` and `RESTORE`: the number of the event they speak of."""
     id: int = field(default=0, compare=False)
     """Its number in the project; 0 before it is kept."""
+
+    @property
+    def document(self) -> int:
+        """Return the number of the document it is of where its changes do not tell it; else 0."""
+        is_told = self.before.startswith(f'{{"{NUMBER}": ') and not self.owner
+        return int(json.loads(self.before)[NUMBER]) if is_told else 0
 
     @property
     def new_ids(self) -> dict[str, str]:

@@ -7,11 +7,13 @@ language of the session at the last door. A sentence that is not here is said in
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from qualcode.errors import Problem
     from qualcode.model.label import Language
 
 
@@ -29,6 +31,12 @@ def error_words(sentence: str, language: Language) -> str:
         return sentence
     parts = zip(said, sentence.split(_PARTS), strict=True)
     return "；".join(zh or en for zh, en in parts).replace("？；", "？")
+
+
+def problem_words(problem: Problem, language: Language) -> str:
+    """Return a fault of a file in a language, with its place and what to do."""
+    message, hint = (error_words(each, language) for each in (problem.message, problem.hint))
+    return str(replace(problem, message=message, hint=hint))
 
 
 def _said(sentence: str) -> str:
@@ -106,9 +114,18 @@ SAID: dict[str, str] = {
     "{} cannot be shown on a terminal": "{} 不能显示在终端上",
     "name a file with --out": "用 --out 指定文件",
     "nothing to export to": "没有说明导出到哪里",
-    "name a folder, --xlsx FILE, --docx FILE or --qdpx FILE": (
-        "请给出文件夹、--xlsx 文件、--docx 文件 或 --qdpx 文件"
+    "name a folder, --xlsx FILE, --docx FILE, --qdpx FILE or --interviews FILE": (
+        "请给出文件夹、--xlsx 文件、--docx 文件、--qdpx 文件 或 --interviews 文件"
     ),
+    "{} {}: the name does not end in {}": "{} {}：文件名不以 {} 结尾",
+    "--format {} does not go with {}": "--format {} 与 {} 的扩展名不符",
+    "leave out --format, or end the file in {}": "请去掉 --format，或让文件名以 {} 结尾",
+    "nobody has coded or accepted anything yet": "尚无人编码，也没有已接受的建议",
+    "`qualcode review`, or by hand: `qualcode read DOCUMENT`": (
+        "`qualcode review` 审核建议，或 `qualcode read 材料` 手工编码"
+    ),
+    "this needs an answer and nobody can be asked": "此操作须先确认，而现在无法提问",
+    "add --yes": "请加 --yes",
     "{} has {} problem": "{} 有 {} 处问题",
     # names
     "no {} {}": "没有{} {}",
@@ -126,6 +143,13 @@ SAID: dict[str, str] = {
     "interviewed: {}": "受访者有：{}",
     "both sides are the same": "两侧相同",
     "name two different ones": "请给出两个不同的",
+    "{}: nobody has {} {}\n{}": "{}：没有人的 {} 是 {}\n{}",
+    "{}: no property {}\n{}": "{}：没有 {} 这项属性\n{}",
+    "no validation sample has been drawn": "尚未抽取验证样本",
+    "the validation sample has no answers yet": "验证样本尚无判定",
+    "`qualcode review --validation`, or on a sheet: `qualcode validate sheet FILE`": (
+        "`qualcode review --validation`，或导出判定表：`qualcode validate sheet 文件`"
+    ),
     # coders
     "agreement needs two coders": "信度需要两名编码者",
     "code by hand or review under --coder NAME; `qualcode merge` brings a colleague's": (
@@ -180,6 +204,11 @@ SAID: dict[str, str] = {
     "write --map speaker=WHO,text=WORDS": "请写成 --map speaker=说话人,text=内容",
     "there is no text to code in it": "其中没有可编码的文字",
     "{} is the same file as {}, which is imported already": "{} 与已导入的 {} 是同一文件",
+    "{}: a document {} was read of {} already": "{}：材料 {} 已从 {} 中读出",
+    "rename one of them": "请改其中一个的名称",
+    "`--map speaker=WHO,text=WORDS` makes each table or sheet one document, whoever is in it": (
+        "用 `--map speaker=说话人,text=内容` 可使每张表各为一份材料"
+    ),
     "{} differs from the {} that was imported before": "{} 与先前导入的 {} 不同",
     "--update replaces the text where no person has worked yet": (
         "--update 可更换尚无人编码或通读的文本"
@@ -189,7 +218,7 @@ SAID: dict[str, str] = {
     ),
     "participant {}: no subject {} in the codebook": "受访者 {}：编码手册中没有主体 {}",
     "{}: {}: no subject {} in the codebook": "{}：{}：编码手册中没有主体 {}",
-    "the last step was no decision of a sitting: {}": "上一步不是在屏幕上所作的决定：{}",
+    "the last step was not taken on a screen: {}": "上一步不是在屏幕上作的：{}",
     "`qualcode undo` takes it back": "`qualcode undo` 可撤回",
     # faults of a file
     "{} has {} problems": "{} 有 {} 处问题",
@@ -202,6 +231,12 @@ SAID: dict[str, str] = {
     "{} cells, but the header names {} columns": "有 {} 格，而表头只有 {} 列",
     "put cells that hold a delimiter in quotation marks": "含分隔符的单元格请加引号",
     "there is no column {}": "没有 {} 这一列",
+    "there is no column {} and {}": "没有 {} 和 {} 这两列",
+    "known: {}": "已有：{}",
+    "{} has no coded interviews to learn from": "{} 中没有可供学习的已编码访谈",
+    "name files of coded interviews under `interviews:` in its YAML": (
+        "请在其 `interviews:` 中列出已编码访谈的文件"
+    ),
     "`qualcode review --export FILE` makes a sheet to fill in": (
         "`qualcode review --export 文件` 生成可填写的表"
     ),

@@ -9,7 +9,7 @@ from textual.screen import Screen
 
 from qualcode.errors import ProblemsError, QualcodeError
 from qualcode.model.label import Label
-from qualcode.report.error_words import error_words
+from qualcode.report.error_words import error_words, problem_words
 from qualcode.review_app.panels import Lines, fitting, line, spread, wrapped
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ class Desk(Screen[None], inherit_bindings=False):
     def _tell_error(self, error: QualcodeError, comfort: str) -> None:
         words = [error_words(error.message, self.language)]
         if isinstance(error, ProblemsError):
-            words += [str(problem) for problem in error.problems[:1]]
+            words += [problem_words(each, self.language) for each in error.problems[:1]]
         hint = error_words(error.hint, self.language)
         words += [each for each in (hint, comfort) if each]
         text = "; ".join(words).replace("\n", " ")

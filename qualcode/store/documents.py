@@ -162,6 +162,11 @@ class Documents:
         row = self._db.execute("SELECT name FROM document WHERE id = ?", (number,)).fetchone()
         return str(row[0]) if row else ""
 
+    def number_of(self, name: str) -> int:
+        """Return the number of a document in this file; 0 when there is none of the name."""
+        row = self._db.execute("SELECT id FROM document WHERE name = ?", (name,)).fetchone()
+        return int(row[0]) if row else 0
+
     def roles(self, name: str) -> dict[str, str]:
         """Return the role of each label of a document."""
         rows = self._db.execute(

@@ -8,70 +8,29 @@ when, stays in it; words, names and places of the document do not.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from qualcode.model.change import to_json
+from qualcode.model.change import Change, to_json
 from qualcode.model.memo import Target
 from qualcode.store.history import History
+from qualcode.store.settings import Settings
+from qualcode.store.traces import Trace, numbers_of, rows, speaking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
-    from qualcode.model.change import Change
     from qualcode.model.history import Event
     from qualcode.store.connection import Connection
+
+Forget = Callable[[str, str], str | None]
+"""Returns, of a setting's key and value, the value without the documents; None = nothing."""
 
 ERASED = "(erased)"
 """Stands in the history where a document or a person was named."""
 _GUARDS = "SELECT name, sql FROM main.sqlite_schema WHERE type = 'trigger' AND tbl_name = 'history'"
-
-
-@dataclass(slots=True)
-class Trace:
-    """All by which rows and entries are known to be of documents and of who spoke in them."""
-
-    numbers: set[int] = field(default_factory=set)
-    """Of the documents, in this file."""
-    names: set[str] = field(default_factory=set)
-    """Every name they ever had."""
-    codings: set[str] = field(default_factory=set)
-    memos: set[str] = field(default_factory=set)
-    people: set[str] = field(default_factory=set)
-    """Participants who speak nowhere else."""
-    texts: set[str] = field(default_factory=set)
-    """Every text they ever had, and what was quoted of them."""
-
-    def has(self, change: Change) -> bool:
-        """Tell whether a row that changed is of them."""
-        own: dict[str, set[Any]] = {
-            "document": self.numbers,
-            "coding": self.codings,
-            "lost": self.codings,
-            "memo": self.memos,
-            "participant": self.people,
-        }
-        return any(
-            row.get("document") in self.numbers
-            or row.get("coding") in self.codings
-            or row.get("id") in own.get(change.kind, ())
-            for row in _rows(change)
-        )
-
-    def is_about(self, event: Event) -> bool:
-        """Tell whether an event is about them as a whole."""
-        return (event.target is Target.DOCUMENT and event.target_id in self.names) or (
-            event.target is Target.PARTICIPANT and event.target_id in self.people
-        )
-
-    def targets(self, kind: str | None) -> set[str]:
-        """Return those of a kind that memos may be on."""
-        own = {"document": self.names, "coding": self.codings, "participant": self.people}
-        return own.get(kind or "", set())
-
-    def size(self) -> int:
-        """Return how much is known."""
-        return sum(map(len, (self.names, self.codings, self.memos, self.people)))
 
 
 class Erasing:
@@ -80,49 +39,73 @@ class Erasing:
     def __init__(self, db: Connection) -> None:
         self._db = db
 
-    def trace(self, name: str) -> Trace:
-        """Return all that is known of the documents that have a name, or had it and are gone."""
+    def traces(self, names: Sequence[str]) -> dict[str, Trace]:
+        """Return all that is known of documents that go together, by the name they have or had."""
         present = dict(self._db.execute("SELECT name, id FROM document").fetchall())
-        others = {number for other, number in present.items() if other != name}
         events = list(History(self._db).latest())
-        found = Trace({present[name]} if name in present else set(), {name})
-        for change in _changes(events):
-            if change.kind == "document" and any(row.get("name") == name for row in _rows(change)):
-                found.numbers |= {change.key["id"]} - others
-        self._start(found)
-        known = -1
-        while known < found.size():  # what has changed its id may be met before its new one
-            known = found.size()
-            _follow(found, events, set(present) - {name})
-        found.people -= self._speaking_elsewhere(found)
+        found = {name: _begun(name, present, events) for name in dict.fromkeys(names)}
+        going = {number for each in found.values() for number in each.numbers}
+        others = self._speaking_elsewhere(going).union(speaking(events, going))
+        persons = {event.target_id for event in events if event.target is Target.PARTICIPANT}
+        for each in found.values():
+            each.people |= each.names & persons  # who is called like the file, as most are
+            self._start(each, others)
+            each.follow(events, present, others)
+            each.memos -= self._memos_elsewhere(each)
         return found
 
-    def erase(self, trace: Trace) -> int:
-        """Take out of history, index and models' answers what is left of documents that are gone.
+    def erase(self, trace: Trace, forget: Forget) -> int:
+        """Take out of the file what is left of documents that are gone.
 
         Within a transaction. The documents themselves are removed before (`Leaving.remove`).
+
+        Args:
+            trace: What is known of them.
+            forget: Takes their names out of settings, here and in the history alike.
 
         Returns:
             How many events of the history were rewritten.
         """
-        guards = self._db.execute(_GUARDS).fetchall()
-        for name, _ in guards:
-            self._db.execute(f"DROP TRIGGER {name}")
-        events = History(self._db).latest()
-        rewritten = [each for event in events if (each := _without(event, trace))]
-        self._db.executemany(
-            "UPDATE history SET target_id = ?, before = ?, after = ?, reason = ?, owner = ?"
-            " WHERE id = ?",
-            ((e.target_id, e.before, e.after, e.reason, e.owner, e.id) for e in rewritten),
-        )
-        for _, statement in guards:
-            self._db.execute(statement)
-        self._db.execute("DELETE FROM word_document")
-        self._db.execute("INSERT INTO word (word) VALUES ('delete-all')")  # made anew when needed
+        self._rows(trace, forget)
+        self._index()
+        rewritten = [
+            each for event in History(self._db).latest() if (each := _without(event, trace, forget))
+        ]
+        self._rewrite(rewritten)
+        return len(rewritten)
+
+    def _rows(self, trace: Trace, forget: Forget) -> None:
+        """Take out memos and persons who speak nowhere else, names in settings, models' answers."""
+        for table, ids in (("memo", trace.memos), ("participant", trace.people)):
+            self._db.executemany(f"DELETE FROM {table} WHERE id = ?", ((each,) for each in ids))
+        settings = Settings(self._db)
+        for key, value in settings.all().items():
+            left = forget(key, value)
+            if left is None:
+                settings.remove_under(key)
+            elif left != value:
+                settings.set(key, left)
         self._db.execute(
             "DELETE FROM model_reply WHERE request NOT IN (SELECT id FROM model_request)"
         )
-        return len(rewritten)
+
+    def _index(self) -> None:
+        """Empty the index of words; it is made anew when it is needed."""
+        self._db.execute("DELETE FROM word_document")
+        self._db.execute("INSERT INTO word (word) VALUES ('delete-all')")
+
+    def _rewrite(self, events: Sequence[Event]) -> None:
+        """Put events in the place of what they were, past the guards of the history."""
+        guards = self._db.execute(_GUARDS).fetchall()
+        for name, _ in guards:
+            self._db.execute(f"DROP TRIGGER {name}")
+        self._db.executemany(
+            "UPDATE history SET target_id = ?, before = ?, after = ?, reason = ?, owner = ?"
+            " WHERE id = ?",
+            ((e.target_id, e.before, e.after, e.reason, e.owner, e.id) for e in events),
+        )
+        for _, statement in guards:
+            self._db.execute(statement)
 
     def compact(self) -> None:
         """Write the file anew, so that nothing that was removed stays in it as free space."""
@@ -137,7 +120,7 @@ class Erasing:
                 if any(each in text for each in sought):
                     yield kind, str(name)
 
-    def _start(self, trace: Trace) -> None:
+    def _start(self, trace: Trace, others: AbstractSet[str]) -> None:
         """Add what the tables hold of documents whose numbers are known."""
         numbers = json.dumps(sorted(trace.numbers))
         for known, query in (
@@ -148,75 +131,77 @@ class Erasing:
             (trace.codings, "SELECT id FROM lost WHERE document IN"),
             (trace.people, "SELECT participant FROM turn WHERE participant <> '' AND document IN"),
         ):
-            rows = self._db.execute(f"{query} (SELECT value FROM json_each(?))", (numbers,))
-            known |= {each for (each,) in rows}
-        for name, target, of in self._db.execute("SELECT id, target, target_id FROM memo"):
-            trace.memos |= {name} if of in trace.targets(target) else set()
+            found = self._db.execute(f"{query} (SELECT value FROM json_each(?))", (numbers,))
+            known |= {each for (each,) in found}
+        trace.people -= others
+        trace.memos |= {name for name, is_theirs in self._memos(trace) if is_theirs}
 
-    def _speaking_elsewhere(self, trace: Trace) -> set[str]:
+    def _memos(self, trace: Trace) -> Iterator[tuple[str, bool]]:
+        """Yield each memo that there is, and whether it is on something of theirs."""
+        for name, target, of in self._db.execute("SELECT id, target, target_id FROM memo"):
+            yield name, of in trace.targets(target)
+
+    def _memos_elsewhere(self, trace: Trace) -> set[str]:
+        return {name for name, is_theirs in self._memos(trace) if not is_theirs}
+
+    def _speaking_elsewhere(self, numbers: AbstractSet[int]) -> set[str]:
         """Return who speaks in other documents, too."""
         query = (
             "SELECT DISTINCT participant FROM turn WHERE participant <> ''"
             " AND document NOT IN (SELECT value FROM json_each(?))"
         )
-        numbers = json.dumps(sorted(trace.numbers))
-        return {each for (each,) in self._db.execute(query, (numbers,))}
+        return {each for (each,) in self._db.execute(query, (json.dumps(sorted(numbers)),))}
 
 
-def _follow(trace: Trace, events: Sequence[Event], others: set[str]) -> None:
-    """Add what the history knows: former names and ids, texts, memos, who spoke."""
+def _begun(name: str, present: Mapping[str, int], events: Sequence[Event]) -> Trace:
+    """Return a trace with the numbers of all documents of a name, of those that went as well."""
+    others = {number for other, number in present.items() if other != name}
+    found = Trace({present[name]} if name in present else set(), {name})
     for event in events:
-        if event.new_ids and trace.is_about(event):
-            pairs = [each for each in event.new_ids.items() if trace.codings & set(each)]
-            trace.codings.update(*pairs)
-    for change in _changes(events):
-        for row in _rows(change):
-            if change.kind == "document" and change.key["id"] in trace.numbers:
-                trace.names |= _told(row.get("name")) - others
-                trace.texts |= _told(row.get("text"))
-            elif change.kind == "memo" and row.get("target_id") in trace.targets(row.get("target")):
-                trace.memos.add(change.key["id"])
-            elif row.get("document") in trace.numbers:
-                trace.codings |= {row["id"]} if change.kind in {"coding", "lost"} else set()
-                trace.texts |= _told(row.get("text")) | _told(row.get("quote"))
-                trace.people |= _told(row.get("participant"))
-            elif change.kind == "coding" and change.key["id"] in trace.codings and "id" in row:
-                trace.codings.add(row["id"])
+        if event.target is Target.DOCUMENT and event.target_id == name:
+            found.numbers |= numbers_of(event) - others
+        for change in event.changes:
+            if change.kind == "document" and any(row.get("name") == name for row in rows(change)):
+                found.numbers |= {change.key["id"]} - others
+    found.is_known = bool(found.numbers) or any(map(found.is_about, events))
+    return found
 
 
-def _without(event: Event, trace: Trace) -> Event | None:
+def _without(event: Event, trace: Trace, forget: Forget) -> Event | None:
     """Return an event without what is of a document; None where it says nothing of it."""
     changes, is_about = event.changes, trace.is_about(event)
-    kept = [] if is_about else [each for each in changes if not trace.has(each)]
+    kept = [] if is_about else list(_kept(changes, trace, forget))
     is_of_coding = event.target is Target.CODING and event.target_id in trace.codings
-    if kept and len(kept) == len(changes) and event.reason not in trace.names:
-        return None
+    is_setting = event.target is Target.PROJECT and forget(event.target_id, "") is None
+    if kept == changes and not (is_about or is_of_coding or is_setting):
+        return replace(event, reason="") if event.reason in trace.names else None
     if kept:
         before, after = to_json(kept)
         return replace(event, before=before, after=after, reason=_reason(event, trace))
-    if not (changes or is_about or is_of_coding):
-        return replace(event, reason="") if event.reason in trace.names else None
     # no change is left, so there is nothing that could be taken back
-    target = ERASED if is_about else event.target_id
+    target = ERASED if is_about or is_setting else event.target_id
     return replace(event, target_id=target, before="", after="", reason="", owner="")
+
+
+def _kept(changes: Sequence[Change], trace: Trace, forget: Forget) -> Iterator[Change]:
+    """Yield the changes of others; of settings, what they say of others."""
+    for change in changes:
+        if change.kind != "setting":
+            if not trace.has(change):
+                yield change
+            continue
+        before, after = (_side(change, each, forget) for each in (change.before, change.after))
+        if before != after:
+            yield Change(change.kind, change.key, before, after)
+
+
+def _side(change: Change, side: Mapping[str, Any] | None, forget: Forget) -> dict[str, Any] | None:
+    value = None if side is None else forget(change.key["key"], side["value"])
+    return None if side is None or value is None else {**side, "value": value}
 
 
 def _reason(event: Event, trace: Trace) -> str:
     return "" if event.reason in trace.names else event.reason
-
-
-def _rows(change: Change) -> list[dict[str, Any]]:
-    """Return what names the row, before and after; each with its key."""
-    return [{**change.key, **side} for side in (change.before, change.after) if side is not None]
-
-
-def _told(value: Any) -> set[str]:
-    return {value} if value else set()
-
-
-def _changes(events: Iterable[Event]) -> Iterator[Change]:
-    for event in events:
-        yield from event.changes
 
 
 _COPIES = (

@@ -15,7 +15,7 @@ from qualcode.store.settings import Settings
 if TYPE_CHECKING:
     from qualcode.store.connection import Connection
 
-_SETTING = "first names"
+FIRST_NAMES = "first names"
 _ANOTHER = "\x1e"
 """Tells a document from a renamed one that had its name before."""
 
@@ -38,7 +38,7 @@ class FirstNames:
 
     def renamed(self) -> dict[str, str]:
         """Return the first name of each document that was renamed, by its present one."""
-        found: dict[str, str] = json.loads(self._settings.get(_SETTING, "{}"))
+        found: dict[str, str] = json.loads(self._settings.get(FIRST_NAMES, "{}"))
         return found
 
     def carry(self, old: str, new: str) -> None:
@@ -47,10 +47,4 @@ class FirstNames:
         renamed.pop(old, None)
         if first != new:
             renamed[new] = first
-        self._settings.set(_SETTING, json.dumps(renamed, ensure_ascii=False))
-
-    def forget(self, document: str) -> None:
-        """Keep no first name of a document."""
-        renamed = self.renamed()
-        if renamed.pop(document, None) is not None:
-            self._settings.set(_SETTING, json.dumps(renamed, ensure_ascii=False))
+        self._settings.set(FIRST_NAMES, json.dumps(renamed, ensure_ascii=False))

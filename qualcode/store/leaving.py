@@ -27,14 +27,16 @@ class Leaving:
     def __init__(self, db: Connection) -> None:
         self._db = db
 
-    def keep_number(self, name: str) -> None:
-        """Give the number of a document that is about to go to no other.
+    def keep_number(self, name: str) -> int:
+        """Give the number of a document that is about to go to no other, and return it.
 
         What the history keeps of a document and its codings names it so.
         """
-        number = self._db.execute("SELECT id FROM document WHERE name = ?", (name,)).fetchone()[0]
+        row = self._db.execute("SELECT id FROM document WHERE name = ?", (name,)).fetchone()
+        number = int(row[0])
         settings = Settings(self._db)
         settings.set(HIGHEST, str(max(number, int(settings.get(HIGHEST, "0")))))
+        return number
 
     def remove(self, name: str) -> None:
         """Remove a document with everything on it; see `keep_number` before."""

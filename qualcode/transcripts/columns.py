@@ -40,6 +40,8 @@ _RESPONDENT_NAMES = """
 """
 _RESPONDENT = _RESPONDENT_NAMES.split()
 """What the column of respondents may be called, the surest first."""
+_NUMBERING = frozenset({"编号", "编码", "序号", "id", "code", "no", "number"})
+"""Of these, those that number turns, questions or topics as well, where a row is a turn."""
 _ONE = (*_NAMES, "respondent")
 _SEVERAL = ("questions", "attributes")
 ROLES = (*_ONE, *_SEVERAL)
@@ -143,6 +145,13 @@ def respondent_column(header: Sequence[str], taken: Collection[int] = ()) -> int
     """Return the column that says whose row it is, or -1; not one that is something else."""
     names = ["" if place in taken else folded(name) for place, name in enumerate(header)]
     return next((names.index(name) for name in _RESPONDENT if name in names), -1)
+
+
+def interview_column(header: Sequence[str], columns: Columns) -> int:
+    """Return the column that says in whose interview a turn is, or -1."""
+    taken = {columns.speaker, columns.text, columns.time}
+    numbering = {place for place, name in enumerate(header) if folded(name) in _NUMBERING}
+    return respondent_column(header, taken | numbering)
 
 
 def refuse_columns(path: str, header: Sequence[str]) -> DataError:

@@ -18,7 +18,7 @@ INTERVIEWER = _set(
     采访员 采访 採訪 记者 記者 主持 主持人 主持者 主访人 主访 主訪 调研员 調研員 调研者 调研人员
     调查员 調查員 调查者 调查人 研究者 研究員 研究员 课题组 笔者 筆者 q question interviewer
     intervieweur interviewers int intv inter i iv ivr moderator mod facilitator researcher host
-    ethnographer fieldworker you
+    ethnographer fieldworker you 追问 追問 probe follow-up followup
     """
 )
 

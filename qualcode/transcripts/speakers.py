@@ -89,7 +89,8 @@ def believe(marks: Sequence[Mark], shape: Shape, padded: str, known: Iterable[st
     believed |= _series(counts, believed) | _plain(raw, believed)
     if not shape.strict:
         believed |= _partners(marks, counts, believed, padded)
-        believed |= _answering(marks, counts, believed, padded)
+        if not evidence.sided:
+            believed |= _answering(marks, counts, believed, padded)
     if _are_headings(raw, believed, evidence, padded) or (shape.paired and not _paired(believed)):
         believed = set()
     names = spellings(raw, believed)
@@ -206,17 +207,21 @@ def _partners(
 def _answering(
     marks: Sequence[Mark], counts: Counter[str], believed: set[str], padded: str
 ) -> set[str]:
-    """Find who speaks twice or oftener, each time on the line after who asks: no heading does."""
+    """Find who speaks twice or oftener, each time on the line after who asks: no heading does.
+
+    After an answer somebody asks again: else it may be a probe, which belongs to the question.
+    """
+    words = [canonical(mark.label) for mark in marks]
+    asking = {word for word in believed if stem(word) in role_words.INTERVIEWER}
     after: Counter[str] = Counter()
-    for before, mark in pairwise(marks):
-        asks = canonical(before.label) in believed and stem(before.label) in role_words.INTERVIEWER
-        if asks and "\n" not in padded[before.end + 1 : mark.start + 1].strip():
-            after[canonical(mark.label)] += 1
+    for (former, who), (mark, word) in pairwise(zip(marks, words, strict=True)):
+        is_next = "\n" not in padded[former.end + 1 : mark.start + 1].strip()
+        after[word] += who in asking and is_next
+    asked_again = {word for word, following in pairwise(words) if following in asking}
     return {
-        canonical(mark.label)
-        for mark in marks
-        if 2 <= counts[canonical(mark.label)] == after[canonical(mark.label)]
-        and may_be_label(mark.label)
+        word
+        for word, mark in zip(words, marks, strict=True)
+        if word in asked_again and 2 <= counts[word] == after[word] and may_be_label(mark.label)
     }
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.model.transcript import Role
 from qualcode.transcripts import role_words
-from qualcode.transcripts.columns import Columns, named_columns, respondent_column
+from qualcode.transcripts.columns import Columns, interview_column, named_columns
 from qualcode.transcripts.content import Part, Speech
 from qualcode.transcripts.labels import stem
 from qualcode.transcripts.results import result_of
@@ -91,16 +91,15 @@ def _by_respondent(rows: Sequence[Row], columns: Columns) -> Columns:
     It does where there are several respondents, and under each name somebody asks and somebody
     answers: else it only says who speaks.
     """
-    if columns.document >= 0 or columns.speaker < 0 or columns.text < 0:
+    respondent = interview_column(rows[0].cells, columns)
+    if respondent < 0 or columns.document >= 0 or columns.speaker < 0 or columns.text < 0:
         return columns
-    taken = {columns.speaker, columns.text, columns.time}
-    respondent = respondent_column(rows[0].cells, taken)
-    voices: dict[str, set[str]] = {}
-    for row in rows[1:]:
-        speaker = _cell(row.cells, columns.speaker)
-        voices.setdefault(_cell(row.cells, respondent), set()).add(speaker)
-    is_several = len(voices) > 1 and all(len(each - {""}) > 1 for each in voices.values())
-    return replace(columns, document=respondent) if respondent >= 0 and is_several else columns
+    voices = [
+        {_cell(row.cells, columns.speaker) for row in own} - {""}
+        for own in _by_name(rows[1:], respondent).values()
+    ]
+    is_several = len(voices) > 1 and all(len(each) > 1 for each in voices)
+    return replace(columns, document=respondent) if is_several else columns
 
 
 def _is_survey(rows: Sequence[Row], columns: Columns) -> bool:
@@ -126,13 +125,19 @@ def _documents(rows: Sequence[Row], columns: Columns) -> list[Part]:
     if columns.document < 0:
         speeches = tuple(_speeches(rows, columns))
         return [Part("", speeches)] if speeches else []
+    by_name = _by_name(rows, columns.document)
+    parts = [Part(name, tuple(_speeches(own, columns))) for name, own in by_name.items()]
+    return [part for part in parts if part.speeches]
+
+
+def _by_name(rows: Sequence[Row], place: int) -> dict[str, list[Row]]:
+    """Return the rows by the name in a column; merged or empty cells go on with the one above."""
     by_name: dict[str, list[Row]] = {}
     name = ""
     for row in rows:
-        name = _cell(row.cells, columns.document) or name
+        name = _cell(row.cells, place) or name
         by_name.setdefault(name, []).append(row)
-    parts = [Part(name, tuple(_speeches(own, columns))) for name, own in by_name.items()]
-    return [part for part in parts if part.speeches]
+    return by_name
 
 
 def _by_content(rows: Sequence[Sequence[str]]) -> Columns | None:

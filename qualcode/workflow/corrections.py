@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import DataError, UnknownNameError, UsageError, typed
 from qualcode.model.anchor import Anchored
-from qualcode.model.history import IDS, Event
+from qualcode.model.history import IDS, NUMBER, Event
 from qualcode.model.memo import Target
 from qualcode.store.history import now
 from qualcode.text.fold import fold
@@ -182,6 +182,7 @@ def _events(
     """Yield what goes into the history: the text, and each coding that is not as it was."""
     counts = {state.value: plan.count(state) for state in Anchored}
     present = store.documents.fingerprints()[plan.document].text_sha256
+    number = store.documents.number_of(plan.document)
     ids = {e.former.id: e.id for e in plan.codings if e.id != e.former.id}
     yield Event(
         at,
@@ -189,7 +190,7 @@ def _events(
         "replace",
         Target.DOCUMENT,
         plan.document,
-        before=json.dumps({"text_sha256": former, "edition": edition}),
+        before=json.dumps({NUMBER: number, "text_sha256": former, "edition": edition}),
         after=json.dumps({"text_sha256": present, "codings": counts, IDS: ids}),
     )
     for each in plan.codings:

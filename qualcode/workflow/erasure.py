@@ -6,23 +6,29 @@ after what it could not reach: words that somebody has copied elsewhere.
 
 from __future__ import annotations
 
+import glob
+import json
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualcode.codebook.labelled import traps_path
+from qualcode.codebook.interviews import interview_files
+from qualcode.codebook.labelled import example_files, traps_path
+from qualcode.codebook.reader import examine_codebook
 from qualcode.errors import UnknownNameError
 from qualcode.model.history import Event
 from qualcode.model.memo import Target
-from qualcode.store.erasing import ERASED, Trace
+from qualcode.store.erasing import ERASED
 from qualcode.store.history import now
 from qualcode.text.sentences import sentences
 from qualcode.workflow.embedding import file_of
-from qualcode.workflow.speakers import forget_in_rules
+from qualcode.workflow.erased_settings import without_documents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
+    from qualcode.store.traces import Trace
     from qualcode.workflow.project import Project
 
 _TELLING = 20
@@ -62,11 +68,11 @@ def plan_erasure(project: Project, documents: Sequence[str]) -> dict[str, Erasur
     """
     known = project.store.documents.names()
     found = {
-        name: Erasure(project.store.erasing.trace(name), name in known)
-        for name in dict.fromkeys(documents)
+        name: Erasure(trace, name in known)
+        for name, trace in project.store.erasing.traces(documents).items()
     }
     for name, each in found.items():
-        if not each.trace.numbers:
+        if not each.trace.is_known:
             raise UnknownNameError("document", name, known, listing="qualcode status --documents")
     return found
 
@@ -81,15 +87,12 @@ def erase_documents(project: Project, plan: dict[str, Erasure], *, by: str) -> E
     words = [each for erasure in plan.values() for each in _telling(erasure.trace)]
     events = 0
     with store.transaction():
-        for name, erasure in plan.items():
-            if erasure.is_present:
-                store.leaving.keep_number(name)
-                store.leaving.remove(name)
-            for each in erasure.trace.names:
-                store.first_names.forget(each)
-                forget_in_rules(store, each)
-            store.participants.forget_silent()
-            events += store.erasing.erase(erasure.trace)
+        for name in (name for name, erasure in plan.items() if erasure.is_present):
+            store.leaving.keep_number(name)
+            store.leaving.remove(name)
+        for erasure in plan.values():  # who spoke in several of them goes when all are gone
+            forget = partial(without_documents, frozenset(erasure.trace.names))
+            events += store.erasing.erase(erasure.trace, forget)
             store.history.add(Event(now(), by, "erase", Target.DOCUMENT, ERASED))
     store.erasing.compact()
     if vectors := file_of(project):
@@ -108,13 +111,22 @@ def _telling(trace: Trace) -> Iterator[str]:
 
 
 def _in_files(project: Project, words: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield the codebook's files in which sentences were put as examples or traps."""
-    for path in (project.codebook_path, traps_path(project.codebook_path)):
-        if path.is_file() and any(each in path.read_text("utf-8", "replace") for each in words):
+    """Yield the codebook's files in which sentences stand: examples, traps, coded interviews."""
+    sought = {json.dumps(each, ensure_ascii=False)[1:-1] for each in words}.union(words)
+    for path in filter(Path.is_file, _files_of(project.codebook_path)):
+        text = path.read_text("utf-8", "replace")
+        if any(each in text for each in sought):
             yield "file", path.name
+
+
+def _files_of(book: Path) -> list[Path]:
+    """Return a codebook's file and those that it names by now, coded under them or not."""
+    codebook, _ = examine_codebook(book)
+    named = [*example_files(codebook, book), *interview_files(codebook, book)] if codebook else []
+    return [book, traps_path(book), *named]
 
 
 def _backups(path: Path | None) -> Iterator[str]:
     """Yield the copies that were made of the project file before its schema changed."""
     if path:
-        yield from sorted(each.name for each in path.parent.glob(f"{path.name}.*.bak"))
+        yield from sorted(each.name for each in path.parent.glob(f"{glob.escape(path.name)}.*.bak"))

@@ -22,14 +22,14 @@ from qualcode.workflow.imported import (
     Outcome,
     Speaker,
 )
-from qualcode.workflow.keeping import Keeper
+from qualcode.workflow.keeping import WHOLE, Keeper
 from qualcode.workflow.people import People
 from qualcode.workflow.quoting import voices_in
 from qualcode.workflow.sources import gather, participants_in
 from qualcode.workflow.speakers import by_first_names, keep_speakers, kept_speakers, options_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from qualcode.model.participant import Participant
@@ -101,19 +101,21 @@ class _Reading:
         except QualcodeError as error:
             yield ImportedFile(path, name, Outcome.REFUSED, error)
             return
+        names = {self.keeper.present_name(each) for each in transcripts}
         for transcript in transcripts:
-            yield self._document(transcript)
+            yield self._document(transcript, names)
 
     def _transcripts(self, source: Source, path: str, name: str) -> tuple[Transcript, ...]:
         data = source.contents(self._options.reading.max_bytes)
         told = options_for(self._options.reading, self._people.speakers, name)
         return read_several(data, suffix=source.suffix, name=name, path=path, options=told)
 
-    def _document(self, transcript: Transcript) -> ImportedFile:
+    def _document(self, transcript: Transcript, names: Collection[str]) -> ImportedFile:
         persons = self._people.of(transcript)
         doubts = self._people.doubts(transcript, persons)
         transcript = replace(transcript, name=self.keeper.present_name(transcript))
         doubts += self.keeper.likenesses(transcript, persons)
+        doubts += self.keeper.left_over(transcript, names)
         file = _understood(transcript, persons, doubts)
         if self._options.comments:
             voices = tuple(tuple(voices_in(transcript, each.span)) for each in transcript.comments)
@@ -132,10 +134,10 @@ class _Reading:
         Raises:
             DataError: It is refused.
         """
-        if file.name in self._taken:
+        if former := self._taken.get(file.name):
             raise DataError(
-                f"{file.path} has the same name as {self._taken[file.name]}",
-                hint="rename one of them",
+                f"{file.path}: a document {file.name!r} was read of {former} already",
+                hint=WHOLE if "document=" in file.columns else "rename one of them",
             )
         self._taken[file.name] = file.path
         if self._options.strict and file.warnings:

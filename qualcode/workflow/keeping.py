@@ -23,7 +23,7 @@ from qualcode.workflow.persons_work import PersonsWork
 from qualcode.workflow.speakers import kept_speakers, options_for
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from qualcode.model.participant import Participant
     from qualcode.model.speaker import SpeakerTable
@@ -45,6 +45,10 @@ def units_of(transcript: Transcript) -> list[Unit]:
 
 _unit = maker(Unit)
 _UPDATING = "--update replaces the text where no person has worked yet"
+WHOLE = "`--map speaker=WHO,text=WORDS` makes each table or sheet one document, whoever is in it"
+"""What to do where the same respondents come in several tables, such as those of two waves."""
+_PIPE = "-"
+"""The path of all that comes through a pipe."""
 _NEARLY = 0.8
 """Likeness from which a text is probably a correction of another one."""
 
@@ -101,6 +105,21 @@ class Keeper:
             if alike >= _NEARLY and name != transcript.name:
                 return [_correction(name, transcript, alike)]
         return []
+
+    def left_over(self, transcript: Transcript, names: Collection[str]) -> list[str]:
+        """Return a doubt where a new document's file was parted otherwise before.
+
+        Args:
+            transcript: What was read of the file.
+            names: All documents that the file is read as now.
+        """
+        if transcript.name in self._known or transcript.path == _PIPE:
+            return []
+        path = seen_from(self._options.home, transcript.path)
+        others = [
+            name for name in self._known if self._paths.get(name) == path and name not in names
+        ]
+        return [_parted(others)] if others else []
 
     def keep(self, transcript: Transcript, people: Mapping[str, Participant]) -> Outcome:
         """Keep one document with its participants.
@@ -173,14 +192,20 @@ class Keeper:
         same_text = self._known[name].source_sha256 == transcript.source_sha256
         carrying = f"`qualcode transcript replace {typed(name, path)}` takes codings along"
         if not self._options.update and not same_text:
+            whole = f"{WHOLE}; " if self._is_of_another_table(transcript) else ""
             raise DataError(
                 f"{path} differs from the {name!r} that was imported before",
-                hint=f"{_UPDATING}; {carrying}",
+                hint=f"{whole}{_UPDATING}; {carrying}",
             )
         if work := PersonsWork(self._store).on(name):
             what = "is read otherwise now than" if same_text else "differs from"
             raise DataError(f"{path} {what} {name!r}, which has {work}", hint=carrying)
         self._store.documents.remove(name)
+
+    def _is_of_another_table(self, transcript: Transcript) -> bool:
+        """Tell whether a respondent's rows stand in another table than those that are here."""
+        path = seen_from(self._options.home, transcript.path)
+        return "document=" in transcript.columns and self._paths.get(transcript.name) != path
 
     def _add(self, transcript: Transcript, people: Mapping[str, Participant]) -> None:
         units = units_of(transcript)
@@ -208,6 +233,13 @@ def _correction(name: str, transcript: Transcript, alike: float) -> str:
     return (
         f"{int(100 * alike)} % the text of {name!r}, by the same person: if it is a correction,"
         f" `{removing}`, then `{replacing}`"
+    )
+
+
+def _parted(names: Sequence[str]) -> str:
+    return (
+        f"the file was read before as {', '.join(map(repr, names))}, still in the project:"
+        f" `qualcode remove {typed(*names)}`, or all counts twice"
     )
 
 

@@ -6,12 +6,13 @@ into the history with the text it stands on, and comes back by `undo` as it was.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qualcode.errors import ConflictError, UnknownNameError, typed
-from qualcode.model.history import Event
+from qualcode.model.history import NUMBER, Event
 from qualcode.model.memo import Target
 from qualcode.model.query import CodingQuery
 from qualcode.store.history import now
@@ -92,7 +93,8 @@ def remove_documents(project: Project, plan: Mapping[str, Going], *, by: str) ->
     documents = [name for name, going in plan.items() if not going.is_work]
     with store.transaction():
         for name in documents:
-            store.leaving.keep_number(name)  # the history may hold work that was taken back
+            # the history may hold work that was taken back: by this number it is found
+            number = json.dumps({NUMBER: store.leaving.keep_number(name)})
             store.documents.remove(name)
-            store.history.add(Event(now(), by, "remove", Target.DOCUMENT, name))
+            store.history.add(Event(now(), by, "remove", Target.DOCUMENT, name, before=number))
         store.participants.forget_silent()

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from qualcode.store.store import Store
     from qualcode.transcripts.options import ReadingOptions
 
-_SETTING = "speakers"
+SPEAKERS = "speakers"
 
 
 def kept_speakers(store: Store) -> SpeakerTable:
     """Return the project's table of speakers."""
-    kept = json.loads(store.settings.get(_SETTING, "{}"))
+    kept = json.loads(store.settings.get(SPEAKERS, "{}"))
     return SpeakerTable(
         {
             document: {label: _revived(rule) for label, rule in labels.items()}
@@ -34,7 +34,7 @@ def kept_speakers(store: Store) -> SpeakerTable:
 def keep_speakers(store: Store, table: SpeakerTable) -> None:
     """Keep a table of speakers in the project, in place of the one that is there."""
     with store.transaction():
-        store.settings.set(_SETTING, _as_json(table))
+        store.settings.set(SPEAKERS, _as_json(table))
 
 
 def rename_in_rules(store: Store, old: str, new: str) -> None:
@@ -42,14 +42,7 @@ def rename_in_rules(store: Store, old: str, new: str) -> None:
     table = kept_speakers(store)
     if old in table.rules:
         renamed = {new if name == old else name: rules for name, rules in table.rules.items()}
-        store.settings.set(_SETTING, _as_json(SpeakerTable(renamed)))
-
-
-def forget_in_rules(store: Store, document: str) -> None:
-    """Keep no rule for a document, within a transaction."""
-    rules = dict(kept_speakers(store).rules)
-    if rules.pop(document, None):
-        store.settings.set(_SETTING, _as_json(SpeakerTable(rules)))
+        store.settings.set(SPEAKERS, _as_json(SpeakerTable(renamed)))
 
 
 def by_first_names(store: Store, table: SpeakerTable) -> SpeakerTable:

@@ -65,12 +65,12 @@ def undo_one(project: Project, *, by: str) -> Undone:
     """Take back the last thing that a person did at a screen; see `undo`.
 
     Raises:
-        DataError: When the last step was of a command that does the work of many keys.
+        DataError: When the last step was of a command, which no single key may take back.
     """
     event = project.store.history.undoable(by)
     if event and (event.action in _LARGE or (event.action != _NEW_CODE and _has_file(event))):
         raise DataError(
-            f"the last step was no decision of a sitting: {event.action}",
+            f"the last step was not taken on a screen: {event.action}",
             hint="`qualcode undo` takes it back",
         )
     return undo(project, by=by)
@@ -86,7 +86,7 @@ _LARGE = frozenset(
         *("suggest", "propose", "assign", "remove", "rename", "draw sample"),
     }
 )
-"""Steps of commands, over many places or none: no single key may take them back."""
+"""Steps of commands, over many places or none."""
 _NEW_CODE = "add code"
 """What the screen of hand coding does to the codebook, and takes back."""
 
@@ -133,6 +133,11 @@ def _from_now(project: Project, change: Change) -> Change | None:
         return None if former == change.after else replace(change, before=former)
     project.store.journal.prepare()
     row = project.store.journal.row(change)
+    if row is None and change.before is not None and change.after is not None:
+        raise ConflictError(
+            f"{change.kind} {' '.join(map(str, change.key.values()))} is no longer there",
+            hint="`qualcode history` shows what became of it",
+        )
     if change.after is None or row is None:
         return None if row == change.after else replace(change, before=row)
     before = {name: row.get(name) for name in change.after}

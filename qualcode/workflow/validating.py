@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from qualcode.model.excerpt import Mark
     from qualcode.workflow.project import Project
 
-_KEY = "validation"
+SAMPLE = "validation"
 ANSWER = "validation answer "
 """Begins the key of an answer that was given by itself; answers of a sheet stand in the sample."""
 
@@ -71,7 +71,7 @@ def draw_sample(project: Project, *, hits: int, others: int, seed: int, by: str)
 
 def has_answers(project: Project) -> bool:
     """Tell whether a sample has been drawn of which some sentences are answered."""
-    return bool(project.store.settings.get(_KEY)) and bool(kept_sample(project)["answers"])
+    return bool(project.store.settings.get(SAMPLE)) and bool(kept_sample(project)["answers"])
 
 
 def validation_tables(
@@ -179,7 +179,7 @@ def kept_sample(project: Project) -> dict[str, Any]:
     Raises:
         DataError: When none has been drawn.
     """
-    content: dict[str, Any] = json.loads(project.store.settings.get(_KEY) or "{}")
+    content: dict[str, Any] = json.loads(project.store.settings.get(SAMPLE) or "{}")
     if not content:
         raise DataError("no validation sample has been drawn", hint="`qualcode validate draw`")
     alone = {
@@ -202,13 +202,13 @@ def keep_sample(project: Project, content: Mapping[str, Any], *, by: str, action
     event = Event(now(), by, action, Target.PROJECT, "")
     with project.store.recorded(event):
         project.store.settings.remove_under(ANSWER)
-        project.store.settings.set(_KEY, json.dumps(content, ensure_ascii=False))
+        project.store.settings.set(SAMPLE, json.dumps(content, ensure_ascii=False))
 
 
 def rename_in_sample(project: Project, old: str, new: str) -> None:
     """Let the sentences of a document follow it to another name, within a transaction."""
     settings = project.store.settings
-    content: dict[str, Any] = json.loads(settings.get(_KEY) or "{}")
+    content: dict[str, Any] = json.loads(settings.get(SAMPLE) or "{}")
     items = content.get("items", {})
     keys = {
         key: f"{new}#{each['unit'] + 1}" for key, each in items.items() if each["document"] == old
@@ -219,7 +219,7 @@ def rename_in_sample(project: Project, old: str, new: str) -> None:
         items[key]["document"] = new
     content["items"] = _with_keys(items, keys)
     content["answers"] = _with_keys(content["answers"], keys)
-    settings.set(_KEY, json.dumps(content, ensure_ascii=False))
+    settings.set(SAMPLE, json.dumps(content, ensure_ascii=False))
     for key, value in settings.all().items():
         if key.startswith(ANSWER) and key.removeprefix(ANSWER) in keys:
             settings.remove_under(key)

@@ -260,7 +260,13 @@ def test_a_file_that_would_be_something_else_than_its_ending_says_is_refused(
     answer = cli("table", "--format", form, "--out", name)
     assert answer.code == 2
     assert f"--format {form} does not go with {name}" in answer.err
+    assert f"end the file in .{form}" in answer.err
     assert not (sample / name).exists()
+
+
+def test_the_ending_that_is_advised_is_one_that_is_known(sample: Path, cli: Cli) -> None:
+    answer = cli("table", "--format", "latex", "--out", "x.docx")
+    assert "end the file in .tex" in answer.err, sample
 
 
 def test_text_of_any_format_may_end_as_it_likes(sample: Path, cli: Cli) -> None:

@@ -15,13 +15,14 @@ HELP = """Make tea. It is hot.
 
 Then drink it, with 糖 or without.
 
-泡茶（水：要热）：先烧水。再喝。
+泡茶（水：要热）：
+先烧水。再喝。
 """
 
 
-def test_the_first_sentence_is_told_or_the_first_clause_in_chinese() -> None:
+def test_the_first_sentence_is_told_in_either_language() -> None:
     assert told(HELP, "en") == "Make tea."
-    assert told(HELP, "zh") == "泡茶（水：要热）"
+    assert told(HELP, "zh") == "泡茶（水：要热）：先烧水"
     assert told("Make tea", "zh") == "Make tea"
 
 
@@ -35,3 +36,8 @@ def test_no_command_is_told_by_half(group: tuple[str, ...], cli: Cli) -> None:
 def test_commands_are_listed_in_chinese(group: tuple[str, ...], cli: Cli) -> None:
     listed = cli("--lang", "zh", *group, "--help").out.split("命令:\n")[1]
     assert all(any("\u4e00" <= sign <= "\u9fff" for sign in line) for line in listed.splitlines())
+
+
+def test_a_heading_is_told_with_what_it_heads(cli: Cli) -> None:
+    listed = " ".join(cli("--lang", "zh", "--help").out.split())
+    assert "verify 逐条核对：每条编码的原话" in listed

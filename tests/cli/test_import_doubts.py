@@ -34,6 +34,10 @@ def test_doubts_of_reading_have_their_chinese(name: str) -> None:
     ("doubt", "chinese"),
     [
         (
+            "the file was read before as 'A', still in the project: `x`, or all counts twice",
+            "该文件先前读作 'A'，仍在项目中，会重复计入：请 `x`",
+        ),
+        (
             "F01 is PH by the header, NPH by the prefix of the id",
             "F01 按文首为 PH，按编号前缀为 NPH",
         ),

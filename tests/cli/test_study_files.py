@@ -160,3 +160,21 @@ def test_own_interviews_are_written_with_the_way_to_learn_from_them(sample: Path
     lines = (sample / "own.jsonl").read_text("utf-8").splitlines()
     assert any("special-poor-hardship" in line for line in lines)
     assert {json.loads(line)["interview"] for line in lines} == {"P-04"}
+
+
+def test_the_way_to_learn_goes_by_the_codebook_as_it_is_now(sample: Path, cli: Cli) -> None:
+    cli("code", "add", "P-04", "--quote", "漏就是漏嘛", "--code", "special-poor-hardship")
+    book = sample / "codebook.yaml"
+    former = "interviews: poverty-alleviation.interviews.jsonl"
+    book.write_text(book.read_text("utf-8").replace(former, "interviews: [a.jsonl]"), "utf-8")
+    assert "`interviews: [a.jsonl, own.jsonl]`" in cli("export", "--interviews", "own.jsonl").err
+    book.write_text(book.read_text("utf-8").replace("[a.jsonl]", "[a.jsonl, own.jsonl]"), "utf-8")
+    said = cli("export", "--interviews", "own.jsonl").err
+    assert "next: `qualcode codebook learn`" in said
+    assert "[" not in said
+
+
+def test_interviews_end_as_what_they_are(sample: Path, cli: Cli) -> None:
+    answer = cli("export", "--interviews", "own.csv")
+    assert answer.code == 2, sample
+    assert "hint: --interviews own.jsonl" in answer.err

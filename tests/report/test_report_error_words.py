@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.errors import UnknownNameError
-from qualcode.report.error_words import SAID, error_words
+from qualcode.errors import Place, Problem, UnknownNameError
+from qualcode.report.error_words import SAID, error_words, problem_words
 
 SOURCE = Path(__file__).parents[2] / "qualcode"
 OF_TYPER = {
@@ -17,8 +17,9 @@ OF_TYPER = {
     *("Option {} requires an argument", "Got unexpected extra argument ({})"),
     *("Invalid value for {}: {} is not one of {}", "Invalid value for {}: {}"),
     *("No such option: {} (Possible options: {})", "No such command {}. Did you mean {}?"),
-    "Invalid value for {}: Value error, {} is not one of {}",
 }
+
+_NO_SUBJECT = "participant {}: no subject {} in the codebook{}"
 
 
 def _templates() -> set[str]:
@@ -47,6 +48,14 @@ def test_every_sentence_is_said_somewhere() -> None:
         "{} has {} problems": "{} has {} {}",
         "did you mean {}? `{} --help` shows what there is": "{}`{} --help` shows what there is",
         "`{} --help` shows what there is": "{}`{} --help` shows what there is",
+        "there is no column {} (or 编号)": "there is no column 'id' (or 编号)",
+        "participant {}: no subject {} in the codebook": _NO_SUBJECT,
+        "participant {}: no subject {} in the codebook, taken for {} by header or prefix": (
+            _NO_SUBJECT
+        ),
+        "{}: nobody has {} {}\n{}": "nobody has {} {}",
+        "{}: no property {}\n{}": "no property {}",
+        "there is no column {} and {}": "there is no column {}",
         "choose from: {}": "choose from: ",
         "one of: {}": "one of: ",
     }
@@ -83,6 +92,7 @@ def test_blanks_are_as_many_in_chinese() -> None:
         ("there is no document", "没有材料"),
         ("there is no subject 'x'", "没有主体 'x'"),
         ("no codebook version 'x'", "没有编码手册版本 'x'"),
+        ("--where: no property 'x'\n  x=1\n  ^", "--where：没有 'x' 这项属性\n  x=1\n  ^"),
     ],
 )
 def test_a_sentence_is_said_in_chinese_with_what_it_names(english: str, chinese: str) -> None:
@@ -105,3 +115,13 @@ def test_a_missing_project_file_is_told_in_chinese() -> None:
 def test_a_file_is_called_by_its_own_name() -> None:
     assert error_words("code is a folder", "zh") == "code 是文件夹"
     assert error_words("cannot write to document", "zh") == "无法写入 document"
+
+
+def test_a_fault_of_a_file_is_told_with_its_place_and_what_to_do() -> None:
+    problem = Problem(
+        Place("t.csv", 1), "there is no column 'coding' and 'decision'", "known: a, b"
+    )
+    assert (
+        problem_words(problem, "zh") == "t.csv:1: 没有 'coding' 和 'decision' 这两列 (已有：a, b)"
+    )
+    assert problem_words(problem, "en") == str(problem)

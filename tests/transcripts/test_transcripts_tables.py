@@ -119,6 +119,17 @@ def test_one_respondent_in_a_column_is_one_interview_of_the_file() -> None:
     assert turns_of(only) == ["I interviewer |好吗？", "R respondent |好。"]
 
 
+def test_merged_cells_of_respondents_go_on() -> None:
+    rows = "P1,问,好吗？\n,答,好。\nP2,问,苦吗？\n,答,苦。\n"
+    assert [each.name for each in read(f"受访者,说话人,text\n{rows}")] == ["P1", "P2"]
+
+
+@pytest.mark.parametrize("number", ["序号", "编号", "id", "No", "code"])
+def test_a_column_that_numbers_questions_parts_no_interview(number: str) -> None:
+    (only,) = read(f"{number},speaker,text\n1,问,好吗？\n1,答,好。\n2,问,苦吗？\n2,答,苦。\n")
+    assert (only.name, len(only.turns)) == ("f", 4)
+
+
 def test_a_column_of_persons_says_who_speaks_where_no_other_does() -> None:
     rows = "Moderator,Shall we?\nP1,We shall.\nModerator,And?\nP2,No.\n"
     (only,) = read(f"participant,text\n{rows}")

@@ -11,13 +11,16 @@ from qualcode.errors import DataError, UnknownNameError
 from qualcode.model.coding import Review
 from qualcode.model.memo import Target
 from qualcode.model.query import CodingQuery
+from qualcode.model.span import Span
 from qualcode.store.erasing import ERASED
 from qualcode.transcripts.options import ReadingOptions
 from qualcode.workflow.corrections import plan_from_file, replace_text
 from qualcode.workflow.decisions import Decision, decide
 from qualcode.workflow.erasure import erase_documents, plan_erasure
+from qualcode.workflow.handcoding import add_coding
 from qualcode.workflow.history import entries
 from qualcode.workflow.memos import add_memo, edit_memo
+from qualcode.workflow.own_interviews import own_interviews
 from qualcode.workflow.readings import mark_read
 from qualcode.workflow.removal import plan_removal, remove_documents
 from qualcode.workflow.renaming import rename_document
@@ -113,6 +116,85 @@ def test_one_that_took_a_name_is_not_erased_with_it(study: Project) -> None:
     assert _stands_in_file(study, gone) == []
 
 
+def test_one_that_had_its_former_name_still_comes_back(study: Project) -> None:
+    for document in ("P-01", "P-02"):
+        mark_read(study, document, by="li")
+    remove_documents(study, plan_removal(study, ["P-01"], with_codings=True), by="li")
+    rename_document(study, "P-02", "P-01", by="li")
+    rename_document(study, "P-01", "Z-01", by="li")
+    erase_documents(study, plan_erasure(study, ["Z-01"]), by="li")
+    undo(study, by="li")
+    assert study.store.documents.names() == ["P-01"]
+
+
+def test_one_removed_before_is_erased_with_what_was_taken_back_on_it(study: Project) -> None:
+    span = Span(*study.store.documents.read("P-01").units[1][1:])
+    add_coding(study, "P-01", span, "formal", by="li", memo="这一家的事")
+    undo(study, by="li")
+    quote = span.of(study.store.documents.text("P-01"))
+    remove_documents(study, plan_removal(study, ["P-01"]), by="li")
+    erase_documents(study, plan_erasure(study, ["P-01"]), by="li")
+    assert _stands_in_file(study, [quote, "这一家的事", "P-01"]) == []
+    with pytest.raises(UnknownNameError):
+        plan_erasure(study, ["P-01"])
+
+
+def test_of_one_removed_before_without_any_work_the_name_goes(study: Project) -> None:
+    remove_documents(study, plan_removal(study, ["P-01"]), by="li")
+    erase_documents(study, plan_erasure(study, ["P-01"]), by="li")
+    assert _stands_in_file(study, ["P-01"]) == []
+
+
+def _one_person(study: Project) -> str:
+    """Let one person speak in both interviews, and return who that is."""
+    db = study.store._db
+    with study.store.transaction():
+        db.execute("UPDATE turn SET participant = 'P-02' WHERE participant IS NOT NULL")
+        db.execute("""UPDATE participant SET attributes = '{"village": "石头村"}'""")
+        study.store.participants.forget_silent()
+    return "P-02"
+
+
+def test_a_person_who_speaks_elsewhere_stays_with_the_memo(study: Project) -> None:
+    memo = add_memo(study, Target.PARTICIPANT, _one_person(study), "再访过", by="li")
+    edit_memo(study, memo.id, "再访过两次", by="li")
+    erase_documents(study, plan_erasure(study, ["P-01"]), by="li")
+    undo(study, by="li")
+    assert [each.text for each in study.store.memos.of(Target.PARTICIPANT, "P-02")] == ["再访过"]
+
+
+def test_a_person_goes_with_the_last_interview_and_what_was_noted(study: Project) -> None:
+    add_memo(study, Target.PARTICIPANT, _one_person(study), "丈夫在县城", by="li")
+    plan = plan_erasure(study, ["P-01", "P-02"])
+    assert all("P-02" in each.trace.people for each in plan.values())
+    erase_documents(study, plan, by="li")
+    assert _stands_in_file(study, ["丈夫在县城", "石头村"]) == []
+
+
+def test_a_person_stays_whose_other_interview_may_come_back(study: Project) -> None:
+    _one_person(study)
+    for document in ("P-01", "P-02"):
+        mark_read(study, document, by="li")
+    remove_documents(study, plan_removal(study, ["P-02"], with_codings=True), by="li")
+    erase_documents(study, plan_erasure(study, ["P-01"]), by="li")
+    undo(study, by="li")
+    assert study.store.documents.names() == ["P-02"]
+    assert [each.id for each in study.store.participants.all()] == ["P-02"]
+
+
+def test_a_memo_on_a_proposal_whose_words_went_twice_over_is_erased(study: Project) -> None:
+    proposal = _codings(study, "P-01")[0]
+    add_memo(study, Target.CODING, proposal.id, "这一家的事", by="li")
+    path = study.folder / "P-01.txt"
+    former = path.read_text("utf-8")
+    for text in (f"访谈者：你好。\n{former}", "访谈者：你好。\n受访者：别的话。\n"):
+        path.write_text(text, encoding="utf-8")
+        plan = plan_from_file(study, "P-01", path, ReadingOptions())
+        replace_text(study, plan, study.codebook().subjects, by="li")
+    erase_documents(study, plan_erasure(study, ["P-01"]), by="li")
+    assert _stands_in_file(study, ["这一家的事"]) == []
+
+
 def test_words_copied_elsewhere_are_told(study: Project) -> None:
     sentence = next(each for each in _sentences(study, "P-01") if len(each) > 6)
     memo = add_memo(study, Target.PROJECT, "", f"题目：{sentence}", by="li")
@@ -124,6 +206,15 @@ def test_words_copied_elsewhere_are_told(study: Project) -> None:
     assert ("memo", memo.id) in erased.remaining
     assert ("file", book.name) in erased.remaining
     assert erased.backups == (f"{study.path.name}.v12.bak",)
+
+
+def test_words_among_coded_interviews_are_told(study: Project) -> None:
+    mark_read(study, "P-01", by="li")
+    book, own = study.codebook_path, study.codebook_path.with_name("own.jsonl")
+    own.write_text(own_interviews(study).text, encoding="utf-8")
+    book.write_text(f"interviews: [own.jsonl]\n{book.read_text('utf-8')}", encoding="utf-8")
+    erased = erase_documents(study, plan_erasure(study, ["P-01"]), by="li")
+    assert erased.remaining == (("file", "own.jsonl"),)
 
 
 def test_the_history_refuses_to_forget_as_before(study: Project) -> None:

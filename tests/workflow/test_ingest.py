@@ -97,6 +97,37 @@ def test_a_table_that_a_person_has_coded_is_not_read_otherwise(
     assert store.documents.text("P-01") == document.text
 
 
+def test_a_table_that_is_parted_otherwise_says_what_is_left_of_before(
+    store: Store, tmp_path: Path
+) -> None:
+    file = tmp_path / "t.csv"
+    rows = "P1,问,好吗？\nP1,答,好。\nP2,问,苦吗？\nP2,答,苦。\n"
+    file.write_text(f"respondent,speaker,text\n{rows}", encoding="utf-8")
+    parted = import_files(store, [file], SubjectScheme(), ImportOptions()).files
+    assert all("read before" not in doubt for each in parted for doubt in each.warnings)
+    told = ImportOptions(reading=ReadingOptions(columns={"speaker": "speaker", "text": "text"}))
+    (whole,) = import_files(store, [file], SubjectScheme(), told).files
+    assert whole.name == "t"
+    assert "`qualcode remove P1 P2`" in " ".join(whole.warnings)
+
+
+def test_respondents_who_come_again_in_another_table_are_told(store: Store, tmp_path: Path) -> None:
+    rows = "P1,问,好吗？\nP1,答,好。\nP2,问,苦吗？\nP2,答,苦。\n"
+    waves = [tmp_path / "spring.csv", tmp_path / "autumn.csv"]
+    for number, file in enumerate(waves):
+        file.write_text(f"respondent,speaker,text\n{rows * (number + 1)}", encoding="utf-8")
+    *_, again = import_files(store, waves, SubjectScheme(), ImportOptions()).files
+    assert again.error is not None
+    assert "'P2' was read of" in again.error.message
+    assert again.error.hint.startswith("`--map speaker=WHO,text=WORDS`")
+    (*_, later) = import_files(store, waves[1:], SubjectScheme(), ImportOptions()).files
+    assert later.error is not None
+    assert later.error.hint.startswith(f"{again.error.hint}; ")
+    told = ImportOptions(reading=ReadingOptions(columns={"speaker": "speaker", "text": "text"}))
+    files = import_files(store, waves, SubjectScheme(), told).files
+    assert [file.name for file in files] == ["spring", "autumn"]
+
+
 def test_dry_run_writes_nothing(store: Store, tmp_path: Path) -> None:
     file = tmp_path / "P-01.txt"
     file.write_text(TEXT, encoding="utf-8")

@@ -238,6 +238,17 @@ def test_restore_says_what_it_cannot(study: Project) -> None:
         restore(study, 1, by="li")
 
 
+def test_what_is_gone_is_not_restored_to_what_was_changed_in_it(study: Project) -> None:
+    memo = add_memo(study, Target.PROJECT, "", "一", by="li")
+    edit_memo(study, memo.id, "二", by="li")
+    edited = entries(study)[0].event.id
+    remove_memo(study, memo.id, by="li")
+    before = state(study)
+    with pytest.raises(ConflictError, match=f"memo {memo.id} is no longer there"):
+        restore(study, edited, by="li")
+    assert state(study) == before
+
+
 def test_an_edited_codebook_is_not_overwritten(study: Project) -> None:
     add_code(study, begun("far", Label("路远")), by="li")
     path = study.codebook_path
@@ -320,7 +331,7 @@ def test_a_key_takes_back_what_keys_have_done(study: Project) -> None:
 def test_a_key_takes_back_no_command_that_does_the_work_of_many(study: Project) -> None:
     assign(study, share_out(study, ["li", "zhao"]), by="li")
     before = state(study)
-    with pytest.raises(DataError, match="no decision of a sitting: assign") as caught:
+    with pytest.raises(DataError, match="not taken on a screen: assign") as caught:
         undo_one(study, by="li")
     assert "qualcode undo" in caught.value.hint
     assert state(study) == before

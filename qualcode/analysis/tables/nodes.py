@@ -26,15 +26,15 @@ def nodes_table(corpus: Corpus, chosen: Collection[str] = ()) -> ResultTable:
 
     Args:
         corpus: What is counted; of its marks, those that are findings.
-        chosen: The leaf codes that are asked for; they and what is above them get rows. None = all.
+        chosen: The leaf codes that are asked for; they and what is above them get rows; none = all.
 
     Returns:
         Coverage is the share of all characters spoken by the participants counted
         that lie in a coding of the node.
     """
-    book = corpus.codebook
+    book, wanted = corpus.codebook, frozenset(chosen)
     codes = [
-        code for code in book.codes if not chosen or not set(chosen).isdisjoint(book.under(code.id))
+        code for code in book.codes if not wanted or not wanted.isdisjoint(book.under(code.id))
     ]
     return ResultTable(
         "nodes",

@@ -75,7 +75,7 @@ def levels_table(
         quotes: Typical sentences of each code, see `typical.typical`.
         chosen: The leaf codes that are asked for; none = all.
     """
-    book = corpus.codebook
+    book, wanted = corpus.codebook, frozenset(chosen)
     names = {each.path: each.name for each in book.codes}
     sources = tally(corpus.found, Count.SOURCES, ["code"])
     references = tally(corpus.found, Count.REFERENCES, ["code"])
@@ -89,7 +89,7 @@ def levels_table(
             " / ".join(f"{each.coding.quote} ({where(each)})" for each in quotes.get(code.id, ())),
         )
         for code in book.leaves
-        if not chosen or code.id in chosen
+        if not wanted or code.id in wanted
     ]
     title = Label("三级编码表", "Three-level coding table")
     return ResultTable("levels", title, _LEVELS, tuple(rows))

@@ -44,8 +44,8 @@ def theory_table(
         read: The same for each of these documents that somebody says to have read to the end.
         chosen: The leaf codes that are asked for; none = all.
     """
-    book = corpus.codebook
-    leaves = [code for code in book.leaves if not chosen or code.id in chosen]
+    book, wanted = corpus.codebook, frozenset(chosen)
+    leaves = [code for code in book.leaves if not wanted or code.id in wanted]
     theories = [*book.theories, NONE]
     rows = []
     for theory in theories:
