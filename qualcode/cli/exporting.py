@@ -17,22 +17,20 @@ from qualcode.cli.importing import tell_comments
 from qualcode.cli.output import Delivery
 from qualcode.cli.progress import progress_bar
 from qualcode.cli.requests import layout_of
+from qualcode.cli.single_files import (
+    OWN_OPTION,
+    refuse_endings,
+    save_document,
+    save_interviews,
+    save_package,
+    save_workbook,
+)
 from qualcode.errors import ExitCode, UsageError
-from qualcode.model.label import case_count
 from qualcode.model.speaker import SpeakerTable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from qualcode.cli.session import Session
-    from qualcode.model.label import Headers as Words
     from qualcode.workflow.export import Exported, ExportOptions
-    from qualcode.workflow.project import Project
-
-_FILES = {".xlsx", ".docx", ".qdpx"}
-"""What is written as one file, by an option of that name."""
-_ENDINGS = {**{each.replace(".", "--"): each for each in _FILES}, "--interviews": ".jsonl"}
-"""How a file has to end, by the option that names it."""
 
 
 def export(
@@ -89,141 +87,25 @@ def export(
     if not (folder or xlsx or docx or qdpx or interviews):
         hint = "name a folder, --xlsx FILE, --docx FILE, --qdpx FILE or --interviews FILE"
         raise UsageError("nothing to export to", hint=hint)
-    _refuse_endings({"--xlsx": xlsx, "--docx": docx, "--qdpx": qdpx, "--interviews": interviews})
+    refuse_endings({"--xlsx": xlsx, "--docx": docx, "--qdpx": qdpx, "--interviews": interviews})
     if not qdpx and (proposals or utf16):
         option = "--proposals" if proposals else "--utf16"
         raise UsageError(f"{option} goes with --qdpx", hint=f"add --qdpx FILE, or leave {option}")
     options = replace_(_options(session, csv_encoding, headers, raw=raw, force=force), where=where)
-    if folder and folder.suffix.lower() in _FILES:
+    if folder and folder.suffix.lower() in OWN_OPTION:
         option = folder.suffix.lower().replace(".", "--")
         raise UsageError(f"{folder} is no name of a folder", hint=f"for a file: {option} {folder}")
     with session.opened() as project:
         if folder:
             _tell(session, export_study(project, folder, options))
         if xlsx:
-            _workbook(session, project, xlsx, options)
+            save_workbook(session, project, xlsx, options)
         if docx:
-            _document(session, project, docx, options, headers)
+            save_document(session, project, docx, options, headers)
         if qdpx:
-            _package(session, project, qdpx, proposals=proposals, utf16=utf16, force=force)
+            save_package(session, project, qdpx, proposals=proposals, utf16=utf16, force=force)
         if interviews:
-            _interviews(session, project, interviews, force=force)
-
-
-def _refuse_endings(files: Mapping[str, Path | None]) -> None:
-    """Refuse a name that promises another format than the one that would be written."""
-    for option, path in files.items():
-        ending = _ENDINGS[option]
-        if path and path.suffix.lower() != ending:
-            raise UsageError(
-                f"{option} {path}: the name does not end in {ending}",
-                hint=f"{option} {path.with_suffix(ending)}"
-                if path.name
-                else f"{option} FILE{ending}",
-            )
-
-
-def _package(
-    session: Session, project: Project, path: Path, *, proposals: bool, utf16: bool, force: bool
-) -> None:
-    from qualcode.workflow.sharing import package_of
-
-    made = package_of(project, proposals=proposals, utf16=utf16)
-    _save(session, path, made.content, force=force)
-    session.say(
-        f"{case_count(made.sources, 'document')}, {case_count(made.codings, 'coding')};"
-        f" {made.not_claimed} of them with a code of their status (denied, …) beside their own",
-        f"{made.sources} 份材料，{made.codings} 条编码，"
-        f"其中 {made.not_claimed} 条另带状态编码（否认等）",
-    )
-    if made.proposals:
-        session.say(
-            f"left out: {case_count(made.proposals, 'proposal')} that nobody has decided on"
-            " (--proposals takes them along)",
-            f"未导出：{made.proposals} 条尚无人决定的建议（--proposals 一并导出）",
-        )
-    if made.settled:
-        session.say(
-            f"left out: {case_count(made.settled, 'coding')} that did not hold in adjudication",
-            f"未导出：{made.settled} 条经裁定不成立的编码",
-        )
-    if made.homeless:
-        session.warn(
-            f"left out: {case_count(made.homeless, 'coding')} whose code is gone or has become"
-            " a family",
-            f"未导出：{made.homeless} 条编码，其编码已不存在或已成为上级编码",
-        )
-    if made.astral and not utf16:
-        session.say(
-            f"{made.astral} characters count twice in NVivo for Windows (--utf16 for it)",
-            f"{made.astral} 个字符在 NVivo（Windows）中按两个计（为其导出用 --utf16）",
-        )
-
-
-def _interviews(session: Session, project: Project, path: Path, *, force: bool) -> None:
-    from qualcode.workflow.own_interviews import own_interviews
-
-    made = own_interviews(project)
-    _save(session, path, made.text.encode(), force=force)
-    session.say(
-        f"{case_count(made.documents, 'document')}, of which {made.whole} marked as read to the end"
-        f" (`qualcode read --whole`): {case_count(made.told, 'sentence')} of which it is said what"
-        " they hold",
-        f"{made.documents} 份材料，其中 {made.whole} 份标为已通读（`qualcode read --whole`）；"
-        f"{made.told} 句说明了有什么编码或没有编码",
-    )
-    _tell_learning(session, project, path)
-
-
-def _tell_learning(session: Session, project: Project, path: Path) -> None:
-    """Say how the codebook comes to learn from a file; what it names by now stays named."""
-    from qualcode.codebook.reader import examine_codebook
-    from qualcode.workflow.paths import seen_from
-
-    book = project.codebook_path
-    present, _ = examine_codebook(book)  # as it is now, coded under it or not
-    name, others = seen_from(book.parent, str(path)), (present or project.codebook()).interviews
-    if name in others:
-        session.say("next: `qualcode codebook learn`", "下一步：`qualcode codebook learn`")
-        return
-    named = ", ".join([*others, name])
-    session.say(
-        f"next: in {book}: `interviews: [{named}]`, then `qualcode codebook learn`",
-        f"下一步：在 {book} 中写 `interviews: [{named}]`，再运行 `qualcode codebook learn`",
-    )
-
-
-def _workbook(session: Session, project: Project, path: Path, options: ExportOptions) -> None:
-    from qualcode.workflow.workbook import study_workbook
-
-    book = study_workbook(
-        project, command=options.command, headers=options.headers, where=options.where
-    )
-    _save(session, path, book.content, force=options.force)
-    if book.cut:
-        session.say(
-            f"{book.cut} cells were longer than Excel takes and were cut, with a mark",
-            f"{book.cut} 个单元格超出 Excel 上限，已截断并注明",
-        )
-
-
-def _document(
-    session: Session, project: Project, path: Path, options: ExportOptions, headers: Headers | None
-) -> None:
-    from qualcode.workflow.workbook import study_document
-
-    words: Words = headers.value if headers else session.language
-    content = study_document(project, headers=words, where=options.where)
-    _save(session, path, content, force=options.force)
-
-
-def _save(session: Session, path: Path, content: bytes, *, force: bool) -> None:
-    from qualcode.exchange.files import write_file
-
-    said = (
-        ("wrote", "已写入") if write_file(path, content, force=force) else ("unchanged:", "未变：")
-    )
-    session.say(f"{said[0]} {path}", f"{said[1]} {path}")
+            save_interviews(session, project, interviews, force=force)
 
 
 def run(
