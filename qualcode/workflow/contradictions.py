@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from qualcode.transcripts.header_keys import canonical_key, folded
 
@@ -39,11 +40,14 @@ def contradictions(row: ParticipantRow, header: Mapping[str, str]) -> Iterator[s
 
 
 def compared_as(key: str, value: str) -> str:
-    """Return a value as it is compared: 女, female and F are one gender, 46 and 46岁 one age."""
-    plain, kind = folded(value), canonical_key(key)
+    """Return a value as it is compared: 女, female and F are one gender, 46 and 46岁 one age.
+
+    Elsewhere width, capitals and blanks alone count nothing: 1.5 and 15 are two values.
+    """
+    plain, kind = "".join(normalize("NFKC", value).casefold().split()), canonical_key(key)
     if kind == "age" and len(numbers := _DIGITS.findall(plain)) == 1:
         return str(numbers[0])
-    return _SAME.get(plain, plain) if kind == "gender" else plain
+    return _SAME.get(folded(value), plain) if kind == "gender" else plain
 
 
 def _differ(one: str, other: str) -> bool:

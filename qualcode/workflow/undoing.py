@@ -163,6 +163,7 @@ def _perform(
         rows = [each for each in changes if each.kind != FILE]
         _refuse_taken(project, rows)
         _refuse_homeless(project, rows)
+        _refuse_speechless(project, rows)
         store.journal.apply(rows)
         _refuse_misplaced(project, rows)
         _carry_marks(project, rows)
@@ -218,6 +219,19 @@ def _refuse_homeless(project: Project, changes: Sequence[Change]) -> None:
                 "the document that this stood on has been removed since",
                 hint="import it again; what stood on it is in `qualcode history`",
             )
+
+
+def _refuse_speechless(project: Project, changes: Sequence[Change]) -> None:
+    """Refuse to bring back what somebody said of whom nothing is known any more."""
+    known = {each.id for each in project.store.participants.all()}
+    known |= {each.key["id"] for each in changes if each.kind == "participant" and each.after}
+    turns = [each.after for each in changes if each.kind == "turn" and each.after]
+    spoke = {str(who) for turn in turns if (who := turn.get("participant"))}
+    if gone := sorted(spoke - known):
+        raise ConflictError(
+            f"who speaks in it has gone with another document since: {', '.join(gone)}",
+            hint="import that document again; then this can be taken back",
+        )
 
 
 def _refuse_flagged(project: Project, changes: Sequence[Change]) -> None:

@@ -138,12 +138,15 @@ class _Lookup:
         written = sorted(self._attributes[node.name])
         found: dict[str, None] = {}
         for value in node.values:
+            if "*" in value:  # a pattern, which finds what is longer, too
+                found[value] = None
+                continue
             meant = compared_as(node.name, value)
             same = [each for each in written if compared_as(node.name, each) == meant]
-            if not same and "*" not in value:
+            if not same:
                 hint = did_you_mean(value, written) or f"one of: {', '.join(written[:_MOST_TOLD])}"
                 raise fault(self._text, node.at, f"nobody has {node.name} {value!r}", hint=hint)
-            found.update(dict.fromkeys(same or [value]))
+            found.update(dict.fromkeys(same))
         return tuple(found)
 
     def _refuse_words(self, node: Field) -> None:

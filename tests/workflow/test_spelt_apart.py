@@ -28,6 +28,7 @@ def test_values_that_differ_are_left_alone() -> None:
     assert spelt_apart(people("女", "男", "女"), "gender") == []
     assert spelt_apart(people("女", "F"), "subject") == []
     assert spelt_apart(people("M", "男", name="village"), "village") == []
+    assert spelt_apart(people("1.5", "15", "W_1", "W1", name="land"), "land") == []
 
 
 def test_the_note_stands_under_the_table(study: Project) -> None:

@@ -27,6 +27,8 @@ from qualcode.workflow.imported import ImportOptions
 from qualcode.workflow.ingest import import_files
 from qualcode.workflow.memos import add_memo, edit_memo, remove_memo
 from qualcode.workflow.project import Project
+from qualcode.workflow.readings import mark_read
+from qualcode.workflow.removal import plan_removal, remove_documents
 from qualcode.workflow.undoing import redo, restore, undo, undo_one
 
 if TYPE_CHECKING:
@@ -236,6 +238,17 @@ def test_restore_says_what_it_cannot(study: Project) -> None:
         restore(study, 999, by="li")
     with pytest.raises(UsageError, match="kept nothing"):
         restore(study, 1, by="li")
+
+
+def test_who_spoke_and_is_gone_is_told_when_a_document_shall_come_back(study: Project) -> None:
+    with study.store.transaction():
+        study.store._db.execute("UPDATE turn SET participant = 'P-02' WHERE participant <> ''")
+    mark_read(study, "P-01", by="li")
+    for document in ("P-01", "P-02"):
+        remove_documents(study, plan_removal(study, [document], with_codings=True), by="li")
+    with pytest.raises(ConflictError, match="gone with another document since: P-02"):
+        undo(study, by="li")
+    assert study.store.documents.names() == []
 
 
 def test_what_is_gone_is_not_restored_to_what_was_changed_in_it(study: Project) -> None:

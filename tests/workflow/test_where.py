@@ -133,6 +133,12 @@ def test_a_gender_or_age_is_one_however_it_is_written(rich: Project, value: str)
     assert "P-01" not in others
 
 
+def test_a_pattern_of_a_value_stays_one(rich: Project) -> None:
+    assert {each.participant.id for each in found(rich, "age=6*")} == {"P-01"}
+    assert {each.participant.id for each in found(rich, "age=*3*")}.isdisjoint({"P-01"})
+    assert found(rich, "gender=f*") == []
+
+
 def test_the_queue_takes_the_same_question(rich: Project) -> None:
     options = QueueOptions(Filters(where="formal & document=P-01"))
     ids = ReviewQueue(rich, options, by="zhao").ids
