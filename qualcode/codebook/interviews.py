@@ -34,6 +34,10 @@ _STATUSES = tuple(status.value for status in Status)
 _SHAPE = '{"interview": …, "speaker": …, "asked": …, "said": [{"text": …, "codes": {…}}]}'
 
 
+_MOST_BYTES = 100_000_000
+"""A thousand interviews take some 20 MB."""
+
+
 @dataclass(frozen=True, slots=True)
 class CodedSentence:
     """A sentence and what was put on it."""
@@ -90,7 +94,7 @@ def read_interviews(path: Path) -> list[CodedAnswer]:
 
 def examine_interviews(path: Path) -> tuple[list[CodedAnswer], list[Problem]]:
     """Read a file of coded interviews as far as it can be read, with its problems."""
-    data = read_bytes(path)
+    data = read_bytes(path, _MOST_BYTES)
     text = data if isinstance(data, Problem) else decode(data, str(path))
     if isinstance(text, Problem):
         return [], [text]

@@ -22,16 +22,21 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _SAVE_AS_UTF8 = "save the file as UTF-8 in your editor"
 
 
-def read_bytes(path: Path) -> bytes | Problem:
-    """Return the bytes of a codebook file, or the problem that keeps them away."""
+def read_bytes(path: Path, most: int = MAX_BYTES) -> bytes | Problem:
+    """Return the bytes of a codebook file, or the problem that keeps them away.
+
+    Args:
+        path: The file.
+        most: How many bytes it may have.
+    """
     try:
         status = path.stat()
         if S_ISDIR(status.st_mode):
             return _problem(path, "is a folder, not a codebook", _yaml_in(path))
         if not S_ISREG(status.st_mode):
             return _problem(path, "is not a file")
-        if status.st_size > MAX_BYTES:
-            return too_large(str(path), status.st_size)
+        if status.st_size > most:
+            return too_large(str(path), status.st_size, most)
         return path.read_bytes()
     except FileNotFoundError:
         return _problem(path, "there is no such file", _near(path))
@@ -53,9 +58,9 @@ def decode(data: bytes, path: str) -> str | Problem:
         return _not_utf8(fault, path)
 
 
-def too_large(path: str, size: int) -> Problem:
-    """Return the problem of a file beyond `MAX_BYTES`."""
-    limit = MAX_BYTES // 1_000_000
+def too_large(path: str, size: int, most: int = MAX_BYTES) -> Problem:
+    """Return the problem of a file beyond what it may have."""
+    limit = most // 1_000_000
     return Problem(Place(path), f"is too large for a codebook ({size} bytes; limit {limit} MB)")
 
 

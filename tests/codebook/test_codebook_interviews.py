@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qualcode.codebook import interviews, source
 from qualcode.codebook.interviews import (
     CodedAnswer,
     CodedSentence,
@@ -159,3 +160,16 @@ def test_what_an_answer_is_put_apart_with(source: str, interview: str, origin: s
     assert answer.is_judged
     assert not replace(answer, excerpt=True).is_judged
     assert not replace(answer, chosen_on=True).is_judged
+
+
+def test_interviews_may_be_larger_than_a_codebook_but_not_without_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "large.jsonl"
+    row = '{"interview": "A", "speaker": "", "asked": "", "said": [{"text": "好。"}]}\n'
+    file.write_text(row + "\n" * source.MAX_BYTES, encoding="utf-8")
+    assert len(read_interviews(file)) == 1
+    monkeypatch.setattr(interviews, "_MOST_BYTES", 50)
+    with pytest.raises(ProblemsError) as refused:
+        read_interviews(file)
+    assert "too large" in refused.value.problems[0].message
