@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from qualcode.store.traces import Trace
     from qualcode.workflow.project import Project
 
-_TELLING = 20
+_TELLING = 15
 """A sentence of fewer bytes (a Han character has three) says nothing of where it is from."""
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import gc
 import json
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from qualcode.errors import MissingExtraError, QualcodeError
@@ -94,7 +95,8 @@ class LearnedOrder:
     def _learn_apart(self) -> None:
         assert self._path is not None
         is_first = self._known is None
-        with beside_keys(), opened(self._path) as project:
+        # a file that is gone or held by others is told by whoever needs it, not by a thread
+        with suppress(QualcodeError), beside_keys(), opened(self._path) as project:
             self._learn(project)
             if is_first:
                 gc.freeze()  # the sentences stay: to look through half a million takes seconds

@@ -136,3 +136,13 @@ def test_keys_go_first_while_it_learns_and_not_after() -> None:
         assert not gc.isenabled()
     assert sys.getswitchinterval() == before
     assert gc.isenabled()
+
+
+def test_a_file_that_is_gone_meanwhile_leaves_the_order_as_it_was(on_disk: Project) -> None:
+    order = LearnedOrder(on_disk, by="li")
+    order.wait()
+    before = order._order
+    assert on_disk.path
+    on_disk.path.rename(on_disk.path.with_suffix(".elsewhere"))
+    order._learn_apart()
+    assert order._order == before
