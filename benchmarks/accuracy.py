@@ -99,7 +99,7 @@ def read_documents(folder: Path, codebook: Codebook, names: set[str]) -> list[Do
     """Read the interviews as any user's are read, each with its speaker's subject."""
     with Store.in_memory() as store:
         import_files(store, [folder / "transcripts"], codebook.subjects, ImportOptions())
-        return [each for each in store.documents.uncoded("") if each.name in names]
+        return [store.documents.read(each) for each in store.documents.names() if each in names]
 
 
 def coded(coder: Autocoder, document: Document) -> Iterator[Found]:

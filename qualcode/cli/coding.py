@@ -58,9 +58,8 @@ def _tell_kept(session: Session, project: Project) -> None:
     """Say how far a run had come that somebody stopped."""
     from qualcode.workflow.project import coded_key
 
-    documents = project.store.documents
-    total = documents.count()
-    done = total - documents.count_uncoded(coded_key(project.digest))
+    total = project.store.documents.count()
+    done = total - project.store.coded.count_uncoded(coded_key(project.digest))
     session.say(
         f"{done} of {case_count(total, 'document')} are coded under this codebook, and kept",
         f"共 {total} 份材料，{done} 份已按此编码手册编码并保存",

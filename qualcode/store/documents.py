@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from qualcode.model.document import Document, DocumentInfo, Unit
+from qualcode.model.document import Document, Unit
 from qualcode.model.landmark import Landmark, Places
 from qualcode.model.transcript import Role, Turn
-from qualcode.store.document_rows import HEAD, hash_of, head_row, info_of, turn_row
+from qualcode.store.document_rows import HEAD, hash_of, head_row, turn_row
 from qualcode.store.first_names import FirstNames
 from qualcode.store.leaving import HIGHEST, NEXT
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from qualcode.model.span import Span
     from qualcode.model.transcript import Transcript
     from qualcode.store.connection import Connection
 
@@ -143,15 +141,6 @@ class Documents:
         """Return the names of all documents, in order."""
         return [row[0] for row in self._db.execute("SELECT name FROM document ORDER BY name")]
 
-    def spoken_by(self, participants: Sequence[str]) -> list[str]:
-        """Return the names of the documents in which one of some participants speaks, in order."""
-        rows = self._db.execute(
-            "SELECT DISTINCT d.name FROM turn t JOIN document d ON d.id = t.document WHERE"
-            " t.participant IN (SELECT value FROM json_each(?)) ORDER BY d.name",
-            (json.dumps(list(participants)),),
-        )
-        return [name for (name,) in rows]
-
     def text(self, name: str) -> str:
         """Return the stored text of a document; empty when there is no such document."""
         row = self._db.execute("SELECT text FROM document WHERE name = ?", (name,)).fetchone()
@@ -166,43 +155,6 @@ class Documents:
         """Return the number of a document in this file; 0 when there is none of the name."""
         row = self._db.execute("SELECT id FROM document WHERE name = ?", (name,)).fetchone()
         return int(row[0]) if row else 0
-
-    def roles(self, name: str) -> dict[str, str]:
-        """Return the role of each label of a document."""
-        rows = self._db.execute(
-            "SELECT DISTINCT t.speaker, t.role FROM turn t JOIN document d ON d.id = t.document"
-            " WHERE d.name = ? AND t.speaker <> ''",
-            (name,),
-        )
-        return dict(rows.fetchall())
-
-    def turn_at(self, name: str, position: int) -> int:
-        """Return the index of the turn that a position of a document lies in, or the one before."""
-        row = self._db.execute(
-            "SELECT max(t.idx) FROM turn t JOIN document d ON d.id = t.document"
-            " WHERE d.name = ? AND t.start <= ?",
-            (name, position),
-        ).fetchone()
-        return int(row[0] or 0)
-
-    def voices_in(self, name: str, span: Span) -> list[tuple[str, Role]]:
-        """Return label and role of everybody who says some of the words at a span, in order."""
-        rows = self._db.execute(
-            "SELECT t.speaker, t.role FROM turn t JOIN document d ON d.id = t.document"
-            " WHERE d.name = ? AND t.speech_start < ? AND t.speech_stop > ? ORDER BY t.idx",
-            (name, span.end, span.start),
-        )
-        return list(dict.fromkeys((label, Role(role)) for label, role in rows))
-
-    def question_before(self, name: str, turn: int) -> str:
-        """Return the interviewer's last words before a turn; empty where there are none."""
-        row = self._db.execute(
-            "SELECT substr(d.text, t.speech_start + 1, t.speech_stop - t.speech_start)"
-            " FROM turn t JOIN document d ON d.id = t.document WHERE d.name = ? AND t.idx < ?"
-            " AND t.role = 'interviewer' ORDER BY t.idx DESC LIMIT 1",
-            (name, turn),
-        ).fetchone()
-        return str(row[0]) if row else ""
 
     def places(self, name: str) -> Places:
         """Return where the text of a document stands in its source; the name must be known."""
@@ -219,30 +171,6 @@ class Documents:
     def count(self) -> int:
         """Return the number of documents."""
         return int(self._db.execute("SELECT count(*) FROM document").fetchone()[0])
-
-    def count_uncoded(self, key: str) -> int:
-        """Return how many documents have not been coded under a key."""
-        return int(self._db.execute(f"SELECT count(*) {_UNCODED}", (key,)).fetchone()[0])
-
-    def coded_under(self) -> dict[str, str]:
-        """Return under which key each document was coded last; others are left out."""
-        rows = self._db.execute(
-            "SELECT d.name, c.key FROM coded c JOIN document d ON d.id = c.document"
-        )
-        return dict(rows.fetchall())
-
-    def uncoded(self, key: str) -> Iterator[Document]:
-        """Yield the documents that have not been coded under a key, one at a time, by name.
-
-        Args:
-            key: Names an engine and a codebook; see `Proposals.replace`.
-        """
-        yield from map(self.read, self.uncoded_names(key))
-
-    def uncoded_names(self, key: str) -> list[str]:
-        """Return the documents that have not been coded under a key, by name; see `uncoded`."""
-        rows = self._db.execute(f"SELECT d.name {_UNCODED} ORDER BY d.name", (key,))
-        return [name for (name,) in rows.fetchall()]
 
     def read(self, name: str) -> Document:
         """Return a document as the engine reads it; the name must be known."""
@@ -267,27 +195,6 @@ class Documents:
             participants={speaker: participant for speaker, participant, _ in people},
             subjects={speaker: subject for speaker, _, subject in people},
         )
-
-    def infos(self) -> list[DocumentInfo]:
-        """Return what listings say of each document, by name."""
-        people: defaultdict[int, list[str]] = defaultdict(list)
-        for document, participant in self._db.execute(_PEOPLE):
-            people[document].append(participant)
-        return [info_of(row, people[row[0]]) for row in self._db.execute(_INFOS)]
-
-    def sizes(
-        self, *, whole: bool = False, persons: Collection[str] | None = None
-    ) -> list[tuple[str, int, int, int, int]]:
-        """Return of each document its name, units, turns and characters of respondents, length.
-
-        Args:
-            whole: Count the characters of the whole text as well, which reads all of it; else 0.
-            persons: Count what these participants say alone; None = all. The length is 0 then.
-        """
-        if persons is not None:
-            return self._db.execute(_SIZES_OF, (json.dumps(sorted(persons)),)).fetchall()
-        length = "length(d.text)" if whole else "0"
-        return self._db.execute(_SIZES.format(length=length)).fetchall()
 
     def _add_body(
         self,
@@ -315,40 +222,3 @@ class Documents:
             Turn(index, start, end, speech, speech_end, speaker, Role(role), time)
             for index, start, end, speech, speech_end, speaker, role, time in rows
         )
-
-
-_UNCODED = (
-    "FROM document d LEFT JOIN coded c ON c.document = d.id WHERE c.key IS NULL OR c.key <> ?"
-)
-
-_PEOPLE = (
-    "SELECT document, participant FROM turn WHERE participant IS NOT NULL"
-    " GROUP BY document, participant ORDER BY document, min(idx)"
-)
-
-_UNITS = "(SELECT count(*) FROM unit u WHERE u.document = d.id)"
-_SPOKEN = """(SELECT coalesce(sum(t.speech_stop - t.speech_start), 0) FROM turn t
-    WHERE t.document = d.id AND t.participant IS NOT NULL)"""
-_INFOS = f"""
-SELECT d.id, d.name, d.path, d.source_sha256, d.text_sha256, d.encoding, d.format, d.layout,
-    d.language, d.words, d.header, d.warnings, length(d.text),
-    (SELECT count(*) FROM turn t WHERE t.document = d.id), {_UNITS}, {_SPOKEN}
-FROM document d ORDER BY d.name
-"""
-_BY = (
-    f"FROM turn t WHERE t.document = d.id AND t.role = '{Role.RESPONDENT}'"
-    " AND t.participant IN (SELECT value FROM json_each(?1))"
-)
-_SIZES_OF = f"""
-SELECT d.name,
-    (SELECT count(*) FROM unit u WHERE u.document = d.id AND u.turn IN (SELECT t.idx {_BY})),
-    (SELECT count(*) {_BY}),
-    (SELECT coalesce(sum(t.speech_stop - t.speech_start), 0) {_BY}),
-    0
-FROM document d ORDER BY d.name
-"""
-_SIZES = f"""
-SELECT d.name, {_UNITS}, (SELECT count(*) FROM turn t
-    WHERE t.document = d.id AND t.role = '{Role.RESPONDENT}'), {_SPOKEN}, {{length}}
-FROM document d ORDER BY d.name
-"""

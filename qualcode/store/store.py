@@ -12,6 +12,7 @@ from qualcode.store import connection
 from qualcode.store.assignments import Assignments
 from qualcode.store.carrying import Carrying
 from qualcode.store.codebooks import Codebooks
+from qualcode.store.coded import Coded
 from qualcode.store.codings import Codings
 from qualcode.store.definitions import Definitions
 from qualcode.store.documents import Documents
@@ -24,6 +25,7 @@ from qualcode.store.journal import Journal
 from qualcode.store.leaving import Leaving
 from qualcode.store.lost import LostCodings
 from qualcode.store.memos import Memos
+from qualcode.store.overview import Overview
 from qualcode.store.participants import Participants
 from qualcode.store.places import Flags, Places
 from qualcode.store.proposals import Proposals
@@ -31,6 +33,7 @@ from qualcode.store.readings import Readings
 from qualcode.store.recoding import Recoding
 from qualcode.store.replies import Replies
 from qualcode.store.settings import Settings
+from qualcode.store.turns import Turns
 from qualcode.store.views import Views
 from qualcode.store.waiting import Waiting
 from qualcode.store.words import Words
@@ -69,6 +72,9 @@ class Store:
         self._db = db
         self.settings = Settings(db)
         self.documents = Documents(db)
+        self.overview = Overview(db)
+        self.turns = Turns(db)
+        self.coded = Coded(db)
         self.first_names = FirstNames(db)
         self.editions = Editions(db)
         self.carrying = Carrying(db)

@@ -127,7 +127,7 @@ def case_of(project: Project, document: str, group: dict[str, list[Coding]]) -> 
         end=max(each.span.end for each in codings),
         kind=kind,
         sides={coder: tuple(side) for coder, side in group.items()},
-        question=project.store.documents.question_before(document, first.turn),
+        question=project.store.turns.question_before(document, first.turn),
         memos=tuple(memos),
     )
 

@@ -186,7 +186,7 @@ def _sizes(project: Project, query: CodingQuery, basis: Basis) -> dict[str, Size
             f"some persons are compared by sentence or turn, not by {basis}",
             hint="`--unit sentence`, or name whole documents: --document",
         )
-    found = project.store.documents.sizes(whole=basis in _OF_TEXT, persons=persons)
+    found = project.store.overview.sizes(whole=basis in _OF_TEXT, persons=persons)
     return {
         name: Size(units, turns, spoken, length, frozenset())
         for name, units, turns, spoken, length in found

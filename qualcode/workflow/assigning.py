@@ -82,7 +82,7 @@ def _strata(project: Project) -> dict[str, list[str]]:
     """Return the documents by the subject of their first participant."""
     subjects = {person.id: person.subject for person in project.store.participants.all()}
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for info in project.store.documents.infos():
+    for info in project.store.overview.infos():
         found[_subject(info, subjects)].append(info.name)
     return found
 

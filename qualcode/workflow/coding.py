@@ -72,7 +72,7 @@ def code_project(
     total = project.store.documents.count()
     if total == 0:
         raise DataError("there are no documents to code", hint="`qualcode import FOLDER`")
-    open_ = project.store.documents.count_uncoded(coded_key(digest))
+    open_ = project.store.coded.count_uncoded(coded_key(digest))
     if open_ == 0 and digest == project.digest and codebook is None:
         project.has_coded_under(digest)
         return CodingRun(0, total)
@@ -97,7 +97,7 @@ def _run(
         project.has_coded_under(codebook.digest)
         name_by_prefix(project.store, codebook.subjects)
     coders = _Coders(project, codebook, learned)
-    names = project.store.documents.uncoded_names(key)
+    names = project.store.coded.uncoded(key)
     waiting = len(names)
     batch = Batch(project.store, key)
     try:
@@ -129,7 +129,7 @@ def _kept(project: Project, digest: str) -> Codebook | None:
     """
     from qualcode.codebook.archive import from_json
 
-    if coded_key(digest) not in set(project.store.documents.coded_under().values()):
+    if coded_key(digest) not in set(project.store.coded.under().values()):
         return None
     try:
         return from_json(project.store.codebooks.content(digest))
@@ -144,7 +144,7 @@ class _Coders:
         self._project = project
         self._codebook = codebook
         self._learned = learned
-        self._former = project.store.documents.coded_under()
+        self._former = project.store.coded.under()
         self._made: dict[str, tuple[Autocoder, frozenset[str] | None]] = {}
 
     def of(self, document: str) -> tuple[Autocoder, frozenset[str] | None]:

@@ -209,7 +209,7 @@ def placed(project: Project, coding: Coding, span: Span) -> Coding:
             f"[{span.start}, {span.end}) is no stretch of {coding.document!r}",
             hint=f"the text has {len(text)} characters",
         )
-    turn = project.store.documents.turn_at(coding.document, span.start)
+    turn = project.store.turns.at(coding.document, span.start)
     return replace(coding, span=span, quote=span.of(text), turn=turn)
 
 

@@ -109,7 +109,7 @@ _LISTED_ONLY = Label(
 
 def inputs_of(project: Project) -> dict[str, str]:
     """Return the digest of the text of each document, to tell later what has changed."""
-    return {each.name: each.text_sha256 for each in project.store.documents.infos()}
+    return {each.name: each.text_sha256 for each in project.store.overview.infos()}
 
 
 def study_tables(project: Project, corpus: Corpus, query: CodingQuery) -> list[ResultTable]:
@@ -122,7 +122,7 @@ def study_tables(project: Project, corpus: Corpus, query: CodingQuery) -> list[R
         codings_listed(project, marks),
         case_by_code(corpus),
         codebook_table(codebook_rows(corpus.codebook), Counter(corpus.found["code"])),
-        documents_table(project.store.documents.infos()),
+        documents_table(project.store.overview.infos()),
     ]
 
 

@@ -123,7 +123,7 @@ def code_copy(
         codebook.digest, version=codebook.version, content=to_json(codebook), at=now()
     )
     autocoder = Autocoder(codebook, learned=_weights(codebook, copy))
-    for done, name in enumerate(store.documents.uncoded_names(key)):
+    for done, name in enumerate(store.coded.uncoded(key)):
         progress(done)
         if only is None or name in only:
             proposals = autocoder.code(store.documents.read(name))

@@ -100,7 +100,7 @@ class Keeper:
         if transcript.name in self._known or transcript.source_sha256 in self._names:
             return []
         ids = [person.id for person in people.values()]
-        for name in self._store.documents.spoken_by(ids):
+        for name in self._store.turns.spoken_by(ids):
             alike = likeness(self._store.documents.text(name), transcript.text)
             if alike >= _NEARLY and name != transcript.name:
                 return [_correction(name, transcript, alike)]
@@ -160,7 +160,7 @@ class Keeper:
         told = options_for(self._options.reading, self._speakers, transcript.name)
         if not (told.roles or told.interviewer or told.respondent):
             return False
-        former = self._store.documents.roles(transcript.name)
+        former = self._store.turns.roles(transcript.name)
         return any(former.get(each) not in {None, role} for each, role in _roles(transcript))
 
     def _has_other_columns(self, transcript: Transcript) -> bool:
@@ -170,7 +170,7 @@ class Keeper:
 
     @cached_property
     def _paths(self) -> dict[str, str]:
-        return {each.name: each.path for each in self._store.documents.infos()}
+        return {each.name: each.path for each in self._store.overview.infos()}
 
     @cached_property
     def _speakers(self) -> SpeakerTable:

@@ -168,7 +168,7 @@ class Merger:
             document=document,
             span=span,
             quote=span.of(text),
-            turn=self._ours.documents.turn_at(document, span.start),
+            turn=self._ours.turns.at(document, span.start),
             evidence=evidence,
         )
 

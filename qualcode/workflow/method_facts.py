@@ -79,7 +79,7 @@ def facts_of(project: Project) -> Facts:
     read = Counter(name for each in persons for name in project.store.views.documents(each))
     return Facts(
         corpus,
-        project.store.documents.infos(),
+        project.store.overview.infos(),
         persons,
         int(counts.sum()),
         int((counts & marks.having("review", [Review.PROPOSED])).sum()),

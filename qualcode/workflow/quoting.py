@@ -59,7 +59,7 @@ def refuse_uncodable(project: Project, document: str, span: Span) -> None:
     Raises:
         UsageError: When they are an interviewer's, a note, nobody's, or of several speakers.
     """
-    refuse_unsaid(project.store.documents.voices_in(document, span))
+    refuse_unsaid(project.store.turns.voices_in(document, span))
 
 
 def voices_in(transcript: Transcript, span: Span) -> list[tuple[str, Role]]:

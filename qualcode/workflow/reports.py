@@ -201,7 +201,7 @@ def _cooccurrence(request: _Request, make: Callable[..., ResultTable]) -> Result
 
 def _theory(request: _Request) -> ResultTable:
     counted = set(request.corpus.documents)
-    infos = request.project.store.documents.infos()
+    infos = request.project.store.overview.infos()
     units = {each.name: each.units for each in infos if each.name in counted}
     marked = {document for document, *_ in request.project.store.readings.all()}
     read = {name: number for name, number in units.items() if name in marked}
@@ -235,7 +235,7 @@ _MAKERS: dict[ReportName, Callable[[_Request], ResultTable]] = {
     ReportName.THEORY: _theory,
     ReportName.QUOTES: lambda r: quotes_table(*r.listed(QUOTED, context=1), r.corpus.codebook),
     ReportName.AUDIT: lambda r: audit_table(*r.listed(AUDITED), r.corpus.codebook),
-    ReportName.SOURCES: lambda r: sources_table(r.corpus, r.project.store.documents.infos()),
+    ReportName.SOURCES: lambda r: sources_table(r.corpus, r.project.store.overview.infos()),
 }
 _PLACES = frozenset({ROW, "start", "stop"})
 _LISTED = frozenset({ROW, "status"})

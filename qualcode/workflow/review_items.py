@@ -97,7 +97,7 @@ def item_of(
     memos = store.memos.of(Target.CODING, coding)
     return Item(
         excerpt=excerpt,
-        question=store.documents.question_before(seen.document, seen.turn),
+        question=store.turns.question_before(seen.document, seen.turn),
         card=card_of(codebook, seen.code),
         candidates=_candidates(codebook, seen, store.waiting.neighbours(seen)),
         memos=tuple(each for each in memos if not blind or each.author == by),

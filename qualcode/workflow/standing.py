@@ -72,7 +72,7 @@ def standing_of(project: Project) -> Standing:
         codebook=project.codebook_path,
         documents=store.documents.count(),
         participants=store.participants.count_speaking(),
-        uncoded=store.documents.count_uncoded(coded_key(digest)),
+        uncoded=store.coded.count_uncoded(coded_key(digest)),
         reviews=store.codings.tally(),
         codebook_readable=bool(digest),
         codebook_changed=bool(project.digest) and digest != project.digest,
@@ -89,9 +89,9 @@ def is_behind(project: Project) -> bool:
     """Tell whether the codebook or a document has changed since it was coded."""
     digest = digest_of(project.codebook_path)
     is_other = bool(project.digest) and digest != project.digest
-    return is_other or project.store.documents.count_uncoded(coded_key(digest)) > 0
+    return is_other or project.store.coded.count_uncoded(coded_key(digest)) > 0
 
 
 def documents_of(project: Project) -> list[DocumentInfo]:
     """Return what is known of each document."""
-    return project.store.documents.infos()
+    return project.store.overview.infos()

@@ -75,8 +75,8 @@ def test_what_is_kept_comes_back(
         store.participants.put(Participant(each, subject) for each in set(speakers.values()))
         store.documents.add(transcript, units, speakers=speakers, language="zh", words=7)
         document = store.documents.read(transcript.name)
-        (info,) = store.documents.infos()
-        (bare,), (whole,) = store.documents.sizes(), store.documents.sizes(whole=True)
+        (info,) = store.overview.infos()
+        (bare,), (whole,) = store.overview.sizes(), store.overview.sizes(whole=True)
         assert store.documents.altered() == []
         assert store.documents.text(transcript.name) == transcript.text
     assert (document.name, document.text) == (transcript.name, transcript.text)
@@ -103,7 +103,7 @@ def test_documents_are_listed_by_name(store: Store, keep: Import) -> None:
     for name in ("B 2", "A'1", "C%"):
         keep(store, name=name)
     assert store.documents.names() == ["A'1", "B 2", "C%"]
-    assert [info.name for info in store.documents.infos()] == ["A'1", "B 2", "C%"]
+    assert [info.name for info in store.overview.infos()] == ["A'1", "B 2", "C%"]
     assert store.documents.count() == 3
     assert set(store.documents.fingerprints()) == {"A'1", "B 2", "C%"}
 
@@ -134,18 +134,18 @@ def test_a_text_that_was_tampered_with_is_found(store: Store, keep: Import) -> N
 def test_documents_wait_until_they_are_coded_under_a_key(store: Store, keep: Import) -> None:
     keep(store, name="A02")
     keep(store, name="A01")
-    assert [each.name for each in store.documents.uncoded("k1")] == ["A01", "A02"]
+    assert store.coded.uncoded("k1") == ["A01", "A02"]
     store.proposals.replace("A01", [], coder="rules", key="k1")
-    assert [each.name for each in store.documents.uncoded("k1")] == ["A02"]
-    assert (store.documents.count_uncoded("k1"), store.documents.count_uncoded("k2")) == (1, 2)
+    assert store.coded.uncoded("k1") == ["A02"]
+    assert (store.coded.count_uncoded("k1"), store.coded.count_uncoded("k2")) == (1, 2)
 
 
 def test_documents_may_be_coded_while_they_are_handed_out(store: Store, keep: Import) -> None:
     for number in range(3):
         keep(store, name=f"A{number}")
-    for document in store.documents.uncoded("k"):
+    for document in map(store.documents.read, store.coded.uncoded("k")):
         store.proposals.replace(document.name, [], coder="rules", key="k")
-    assert store.documents.count_uncoded("k") == 0
+    assert store.coded.count_uncoded("k") == 0
 
 
 class TestAssign:
@@ -153,7 +153,7 @@ class TestAssign:
         keep(store)
         store.proposals.replace("A01", [], coder="rules", key="k")
         assert not store.documents.assign("A01", {"答": "A01-答", "妻": "A01-妻"})
-        assert store.documents.count_uncoded("k") == 0
+        assert store.coded.count_uncoded("k") == 0
 
     def test_another_speaker_has_the_document_coded_again(self, store: Store, keep: Import) -> None:
         keep(store)
@@ -162,7 +162,7 @@ class TestAssign:
             store.proposals.replace(name, [], coder="rules", key="k")
         store.participants.put([Participant("new", "GOV")])
         assert store.documents.assign("A01", {"答": "new", "妻": "A01-妻"})
-        assert [each.name for each in store.documents.uncoded("k")] == ["A01"]
+        assert store.coded.uncoded("k") == ["A01"]
         assert store.documents.read("A01").subjects == {"答": "GOV", "妻": "PH"}
         assert store.documents.read("A02").participants["答"] == "A02-答"
 

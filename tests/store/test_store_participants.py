@@ -34,7 +34,7 @@ def test_people_come_back_and_the_same_people_are_no_news(people: list[Participa
 
 
 def _uncoded(store: Store) -> list[str]:
-    return [document.name for document in store.documents.uncoded("k")]
+    return store.coded.uncoded("k")
 
 
 def test_another_subject_has_the_documents_coded_again(store: Store, keep: Import) -> None:

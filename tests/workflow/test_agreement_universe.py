@@ -86,7 +86,7 @@ def test_decisions_are_compared_where_both_decided_and_nowhere_else(decided: Pro
 
 def test_either_universe_can_be_asked_for(decided: Project) -> None:
     everything = measure(decided, Universe.ALL)
-    units = sum(each.units for each in decided.store.documents.infos())
+    units = sum(each.units for each in decided.store.overview.infos())
     worked = overall(everything)["n_units"]
     assert isinstance(worked, int)
     assert 4 < worked <= units
@@ -131,7 +131,7 @@ def test_who_codes_by_hand_has_read_the_document(decided: Project) -> None:
     for name in BOTH:
         add_coding(decided, "P-01", Span(15, 18), "income", by=name)
     table = measure(decided)
-    units = next(each.units for each in decided.store.documents.infos() if each.name == "P-01")
+    units = next(each.units for each in decided.store.overview.infos() if each.name == "P-01")
     assert overall(table)["n_units"] == units
     assert "by hand here" not in notes(table)
 

@@ -176,7 +176,7 @@ def test_documents_are_written_together_until_they_are_many_or_old(
     batch.write()
     assert batch.documents == 2
     assert batch.total.added == len(codings(project))
-    assert project.store.documents.count_uncoded("engine:digest") == 1
+    assert project.store.coded.count_uncoded("engine:digest") == 1
 
 
 def test_a_document_that_cannot_be_written_takes_none_of_its_batch_along(
@@ -197,4 +197,4 @@ def test_a_document_that_cannot_be_written_takes_none_of_its_batch_along(
     with pytest.raises(DataError):
         batch.write()
     assert not codings(project)
-    assert project.store.documents.count_uncoded("engine:digest") == 3
+    assert project.store.coded.count_uncoded("engine:digest") == 3

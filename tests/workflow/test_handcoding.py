@@ -132,7 +132,7 @@ def test_a_new_code_goes_into_the_file_and_leaves_its_comments(study: Project) -
     assert book.by_id["far"].path == "contact/far"
     assert book.by_id["far"].definition.zh == "路太远, 来不了。"
     assert study.codebook().digest == book.digest
-    assert study.store.documents.count_uncoded(f"{_engine(study)}:{book.digest}") == 0
+    assert study.store.coded.count_uncoded(f"{_engine(study)}:{book.digest}") == 0
     undo(study, by="li")
     assert path.read_text(encoding="utf-8") == former
     assert "far" not in study.codebook().by_id

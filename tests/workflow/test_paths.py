@@ -36,6 +36,6 @@ def test_wherever_the_command_is_run(tmp_path: Path, monkeypatch: pytest.MonkeyP
         with Store.in_memory() as store:
             options = ImportOptions(home=tmp_path / "study")
             report = import_files(store, [given], SubjectScheme(), options)
-            (info,) = store.documents.infos()
+            (info,) = store.overview.infos()
         assert report.files[0].path == str(given)
         assert info.path == f"talks/P-{number}.txt"

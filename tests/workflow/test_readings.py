@@ -51,7 +51,7 @@ def measured(project: Project, universe: Universe | None = None) -> ResultTable:
 
 
 def units(project: Project, *documents: str) -> int:
-    infos = project.store.documents.infos()
+    infos = project.store.overview.infos()
     return sum(each.units for each in infos if each.name in documents)
 
 

@@ -177,7 +177,7 @@ def test_proposals_go_along_under_their_new_ids_or_are_left_to_the_next_run(
     assert excerpt.coding.id == now
     assert project.store.memos.on_codings() == {now: "x"}
     assert project.store.flags.has(now, "li")
-    assert project.store.documents.count_uncoded("any") == 1
+    assert project.store.coded.count_uncoded("any") == 1
 
 
 def test_a_place_that_a_coding_has_left_is_free_for_another(project: Project) -> None:

@@ -217,4 +217,4 @@ def test_a_person_interviewed_twice_stays_one(study: Project, tmp_path: Path) ->
     done = project_of(path, tmp_path / "back", by="li", codebook=study.codebook_path)
     with opened(done.project) as project:
         assert project.store.participants.all() == [wang]
-        assert {info.participants for info in project.store.documents.infos()} == {("Wang",)}
+        assert {info.participants for info in project.store.overview.infos()} == {("Wang",)}

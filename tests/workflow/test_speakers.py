@@ -105,7 +105,7 @@ def test_saying_another_role_later_reads_the_document_again(
     assert run(store, file).files[0].outcome is Outcome.UNCHANGED
     assert run(store, file, second).files[0].outcome is Outcome.UPDATED
     assert run(store, file, second).files[0].outcome is Outcome.UNCHANGED
-    assert store.documents.roles("P-01") == {"甲": "respondent", "乙": "interviewer"}
+    assert store.turns.roles("P-01") == {"甲": "respondent", "乙": "interviewer"}
 
 
 def test_participants_and_subjects_by_label(store: Store, file: Path, tmp_path: Path) -> None:

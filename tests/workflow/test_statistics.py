@@ -73,7 +73,7 @@ def test_agreement_without_a_document_in_common_says_who_worked_where(study: Pro
 def test_agreement_of_persons_is_over_what_both_have_read(twice: Project) -> None:
     table = agreement(twice, AgreementRequest(["li", "zhao"]))
     income, formal = row(table, "income"), row(table, "formal")
-    units = next(info.units for info in twice.store.documents.infos() if info.name == "P-01")
+    units = next(info.units for info in twice.store.overview.infos() if info.name == "P-01")
     assert income["n_units"] == units
     assert (income["raw"], income["alpha"]) == (1.0, 1.0)
     assert formal["positive"] == 0
