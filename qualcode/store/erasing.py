@@ -16,7 +16,7 @@ from qualcode.model.change import Change, to_json
 from qualcode.model.memo import Target
 from qualcode.store.history import History
 from qualcode.store.settings import Settings
-from qualcode.store.traces import Trace, numbers_of, rows, speaking
+from qualcode.store.traces import Past, Trace, numbers_of, rows, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -42,15 +42,15 @@ class Erasing:
     def traces(self, names: Sequence[str]) -> dict[str, Trace]:
         """Return all that is known of documents that go together, by the name they have or had."""
         present = dict(self._db.execute("SELECT name, id FROM document").fetchall())
-        events = list(History(self._db).latest())
-        found = {name: _begun(name, present, events) for name in dict.fromkeys(names)}
+        history = list(self._history())
+        found = {name: _begun(name, present, history) for name in dict.fromkeys(names)}
         going = {number for each in found.values() for number in each.numbers}
-        others = self._speaking_elsewhere(going).union(speaking(events, going))
-        persons = {event.target_id for event in events if event.target is Target.PARTICIPANT}
+        others = self._speaking_elsewhere(going).union(speaking(history, going))
+        persons = {e.target_id for e, _ in history if e.target is Target.PARTICIPANT}
         for each in found.values():
             each.people |= each.names & persons  # who is called like the file, as most are
             self._start(each, others)
-            each.follow(events, present, others)
+            each.follow(history, present, others)
             each.memos -= self._memos_elsewhere(each)
         return found
 
@@ -68,11 +68,13 @@ class Erasing:
         """
         self._rows(trace, forget)
         self._index()
-        rewritten = [
-            each for event in History(self._db).latest() if (each := _without(event, trace, forget))
-        ]
+        rewritten = [each for past in self._history() if (each := _without(past, trace, forget))]
         self._rewrite(rewritten)
         return len(rewritten)
+
+    def _history(self) -> Iterator[Past]:
+        """Yield all events, the newest first."""
+        return (Past(event, event.changes) for event in History(self._db).latest())
 
     def _rows(self, trace: Trace, forget: Forget) -> None:
         """Take out memos and persons who speak nowhere else, names in settings, models' answers."""
@@ -153,23 +155,23 @@ class Erasing:
         return {each for (each,) in self._db.execute(query, (json.dumps(sorted(numbers)),))}
 
 
-def _begun(name: str, present: Mapping[str, int], events: Sequence[Event]) -> Trace:
+def _begun(name: str, present: Mapping[str, int], history: Sequence[Past]) -> Trace:
     """Return a trace with the numbers of all documents of a name, of those that went as well."""
     others = {number for other, number in present.items() if other != name}
     found = Trace({present[name]} if name in present else set(), {name})
-    for event in events:
-        if event.target is Target.DOCUMENT and event.target_id == name:
-            found.numbers |= numbers_of(event) - others
-        for change in event.changes:
+    for past in history:
+        if past.event.target is Target.DOCUMENT and past.event.target_id == name:
+            found.numbers |= numbers_of(past) - others
+        for change in past.changes:
             if change.kind == "document" and any(row.get("name") == name for row in rows(change)):
                 found.numbers |= {change.key["id"]} - others
-    found.is_known = bool(found.numbers) or any(map(found.is_about, events))
+    found.is_known = bool(found.numbers) or any(map(found.is_about, history))
     return found
 
 
-def _without(event: Event, trace: Trace, forget: Forget) -> Event | None:
+def _without(past: Past, trace: Trace, forget: Forget) -> Event | None:
     """Return an event without what is of a document; None where it says nothing of it."""
-    changes, is_about = event.changes, trace.is_about(event)
+    (event, changes), is_about = past, trace.is_about(past)
     kept = [] if is_about else list(_kept(changes, trace, forget))
     is_of_coding = event.target is Target.CODING and event.target_id in trace.codings
     is_setting = event.target is Target.PROJECT and forget(event.target_id, "") is None
