@@ -19,7 +19,7 @@ from qualcode.store.settings import Settings
 from qualcode.store.traces import Past, Trace, numbers_of, rows, speaking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from qualcode.model.history import Event
@@ -113,13 +113,11 @@ class Erasing:
         """Write the file anew, so that nothing that was removed stays in it as free space."""
         self._db.execute("VACUUM")
 
-    def remaining(self, sentences: Sequence[str]) -> Iterator[tuple[str, str]]:
+    def remaining(self, words: Collection[str]) -> Iterator[tuple[str, str]]:
         """Yield where in the project words still stand: what it is, and which one."""
-        in_json = {json.dumps(each, ensure_ascii=False)[1:-1] for each in sentences}
-        sought = in_json.union(sentences)
         for kind, query in _COPIES:
             for name, text in self._db.execute(query):
-                if any(each in text for each in sought):
+                if any(each in text for each in words):
                     yield kind, str(name)
 
     def _start(self, trace: Trace, others: AbstractSet[str]) -> None:
@@ -175,11 +173,12 @@ def _without(past: Past, trace: Trace, forget: Forget) -> Event | None:
     kept = [] if is_about else list(_kept(changes, trace, forget))
     is_of_coding = event.target is Target.CODING and event.target_id in trace.codings
     is_setting = event.target is Target.PROJECT and forget(event.target_id, "") is None
+    reason = "" if event.reason in trace.names else event.reason
     if kept == changes and not (is_about or is_of_coding or is_setting):
-        return replace(event, reason="") if event.reason in trace.names else None
+        return replace(event, reason=reason) if reason != event.reason else None
     if kept:
         before, after = to_json(kept)
-        return replace(event, before=before, after=after, reason=_reason(event, trace))
+        return replace(event, before=before, after=after, reason=reason)
     # no change is left, so there is nothing that could be taken back
     target = ERASED if is_about or is_setting else event.target_id
     return replace(event, target_id=target, before="", after="", reason="", owner="")
@@ -200,10 +199,6 @@ def _kept(changes: Sequence[Change], trace: Trace, forget: Forget) -> Iterator[C
 def _side(change: Change, side: Mapping[str, Any] | None, forget: Forget) -> dict[str, Any] | None:
     value = None if side is None else forget(change.key["key"], side["value"])
     return None if side is None or value is None else {**side, "value": value}
-
-
-def _reason(event: Event, trace: Trace) -> str:
-    return "" if event.reason in trace.names else event.reason
 
 
 _COPIES = (
