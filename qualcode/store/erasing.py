@@ -16,10 +16,10 @@ from qualcode.model.change import Change, to_json
 from qualcode.model.memo import Target
 from qualcode.store.history import History
 from qualcode.store.settings import Settings
-from qualcode.store.traces import Trace, numbers_of, rows, speaking
+from qualcode.store.traces import Past, Trace, numbers_of, rows, speaking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from qualcode.model.history import Event
@@ -42,15 +42,15 @@ class Erasing:
     def traces(self, names: Sequence[str]) -> dict[str, Trace]:
         """Return all that is known of documents that go together, by the name they have or had."""
         present = dict(self._db.execute("SELECT name, id FROM document").fetchall())
-        events = list(History(self._db).latest())
-        found = {name: _begun(name, present, events) for name in dict.fromkeys(names)}
+        history = list(self._history())
+        found = {name: _begun(name, present, history) for name in dict.fromkeys(names)}
         going = {number for each in found.values() for number in each.numbers}
-        others = self._speaking_elsewhere(going).union(speaking(events, going))
-        persons = {event.target_id for event in events if event.target is Target.PARTICIPANT}
+        others = self._speaking_elsewhere(going).union(speaking(history, going))
+        persons = {e.target_id for e, _ in history if e.target is Target.PARTICIPANT}
         for each in found.values():
             each.people |= each.names & persons  # who is called like the file, as most are
             self._start(each, others)
-            each.follow(events, present, others)
+            each.follow(history, present, others)
             each.memos -= self._memos_elsewhere(each)
         return found
 
@@ -68,11 +68,13 @@ class Erasing:
         """
         self._rows(trace, forget)
         self._index()
-        rewritten = [
-            each for event in History(self._db).latest() if (each := _without(event, trace, forget))
-        ]
+        rewritten = [each for past in self._history() if (each := _without(past, trace, forget))]
         self._rewrite(rewritten)
         return len(rewritten)
+
+    def _history(self) -> Iterator[Past]:
+        """Yield all events, the newest first."""
+        return (Past(event, event.changes) for event in History(self._db).latest())
 
     def _rows(self, trace: Trace, forget: Forget) -> None:
         """Take out memos and persons who speak nowhere else, names in settings, models' answers."""
@@ -111,13 +113,11 @@ class Erasing:
         """Write the file anew, so that nothing that was removed stays in it as free space."""
         self._db.execute("VACUUM")
 
-    def remaining(self, sentences: Sequence[str]) -> Iterator[tuple[str, str]]:
+    def remaining(self, words: Collection[str]) -> Iterator[tuple[str, str]]:
         """Yield where in the project words still stand: what it is, and which one."""
-        in_json = {json.dumps(each, ensure_ascii=False)[1:-1] for each in sentences}
-        sought = in_json.union(sentences)
         for kind, query in _COPIES:
             for name, text in self._db.execute(query):
-                if any(each in text for each in sought):
+                if any(each in text for each in words):
                     yield kind, str(name)
 
     def _start(self, trace: Trace, others: AbstractSet[str]) -> None:
@@ -153,31 +153,32 @@ class Erasing:
         return {each for (each,) in self._db.execute(query, (json.dumps(sorted(numbers)),))}
 
 
-def _begun(name: str, present: Mapping[str, int], events: Sequence[Event]) -> Trace:
+def _begun(name: str, present: Mapping[str, int], history: Sequence[Past]) -> Trace:
     """Return a trace with the numbers of all documents of a name, of those that went as well."""
     others = {number for other, number in present.items() if other != name}
     found = Trace({present[name]} if name in present else set(), {name})
-    for event in events:
-        if event.target is Target.DOCUMENT and event.target_id == name:
-            found.numbers |= numbers_of(event) - others
-        for change in event.changes:
+    for past in history:
+        if past.event.target is Target.DOCUMENT and past.event.target_id == name:
+            found.numbers |= numbers_of(past) - others
+        for change in past.changes:
             if change.kind == "document" and any(row.get("name") == name for row in rows(change)):
                 found.numbers |= {change.key["id"]} - others
-    found.is_known = bool(found.numbers) or any(map(found.is_about, events))
+    found.is_known = bool(found.numbers) or any(map(found.is_about, history))
     return found
 
 
-def _without(event: Event, trace: Trace, forget: Forget) -> Event | None:
+def _without(past: Past, trace: Trace, forget: Forget) -> Event | None:
     """Return an event without what is of a document; None where it says nothing of it."""
-    changes, is_about = event.changes, trace.is_about(event)
+    (event, changes), is_about = past, trace.is_about(past)
     kept = [] if is_about else list(_kept(changes, trace, forget))
     is_of_coding = event.target is Target.CODING and event.target_id in trace.codings
     is_setting = event.target is Target.PROJECT and forget(event.target_id, "") is None
+    reason = "" if event.reason in trace.names else event.reason
     if kept == changes and not (is_about or is_of_coding or is_setting):
-        return replace(event, reason="") if event.reason in trace.names else None
+        return replace(event, reason=reason) if reason != event.reason else None
     if kept:
         before, after = to_json(kept)
-        return replace(event, before=before, after=after, reason=_reason(event, trace))
+        return replace(event, before=before, after=after, reason=reason)
     # no change is left, so there is nothing that could be taken back
     target = ERASED if is_about or is_setting else event.target_id
     return replace(event, target_id=target, before="", after="", reason="", owner="")
@@ -198,10 +199,6 @@ def _kept(changes: Sequence[Change], trace: Trace, forget: Forget) -> Iterator[C
 def _side(change: Change, side: Mapping[str, Any] | None, forget: Forget) -> dict[str, Any] | None:
     value = None if side is None else forget(change.key["key"], side["value"])
     return None if side is None or value is None else {**side, "value": value}
-
-
-def _reason(event: Event, trace: Trace) -> str:
-    return "" if event.reason in trace.names else event.reason
 
 
 _COPIES = (

@@ -7,7 +7,7 @@ may speak elsewhere, too. All of it is gathered before anything is erased.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qualcode.model.memo import Target
 
@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 
     from qualcode.model.change import Change
     from qualcode.model.history import Event
+
+
+class Past(NamedTuple):
+    """An event with its changes, read once: the history is looked through several times."""
+
+    event: Event
+    changes: Sequence[Change]
 
 
 @dataclass(slots=True)
@@ -52,12 +59,13 @@ class Trace:
             for row in rows(change)
         )
 
-    def is_about(self, event: Event) -> bool:
+    def is_about(self, past: Past) -> bool:
         """Tell whether an event is about them as a whole, and not about one of the same name."""
+        event = past.event
         if event.target is Target.PARTICIPANT:
             return event.target_id in self.people
         is_named = event.target is Target.DOCUMENT and event.target_id in self.names
-        return is_named and numbers_of(event) <= self.numbers
+        return is_named and numbers_of(past) <= self.numbers
 
     def targets(self, kind: str | None) -> set[str]:
         """Return those of a kind that memos may be on."""
@@ -69,12 +77,12 @@ class Trace:
         return sum(map(len, (self.names, self.codings, self.memos, self.people)))
 
     def follow(
-        self, events: Sequence[Event], present: Mapping[str, int], others: AbstractSet[str]
+        self, history: Sequence[Past], present: Mapping[str, int], others: AbstractSet[str]
     ) -> None:
         """Add what the history knows: former names and ids, texts, memos, who spoke.
 
         Args:
-            events: The history, the newest first.
+            history: All events, the newest first.
             present: The documents of the project by name.
             others: Participants who speak elsewhere, too.
         """
@@ -82,15 +90,15 @@ class Trace:
         known = -1
         while known < self.size():  # what has changed its id may be met before its new one
             known = self.size()
-            for event in events:
-                self._follow_ids(event)
-                for change in event.changes:
+            for past in history:
+                self._follow_ids(past)
+                for change in past.changes:
                     self._follow_change(change, taken, others)
 
-    def _follow_ids(self, event: Event) -> None:
-        if event.new_ids and self.is_about(event):
-            is_sure = event.document in self.numbers  # else one of the same name may be meant
-            pairs = event.new_ids.items()
+    def _follow_ids(self, past: Past) -> None:
+        if (new_ids := past.event.new_ids) and self.is_about(past):
+            is_sure = past.event.document in self.numbers  # else one of the same name may be meant
+            pairs = new_ids.items()
             self.codings.update(*(each for each in pairs if is_sure or self.codings & set(each)))
 
     def _follow_change(
@@ -115,20 +123,20 @@ def rows(change: Change) -> list[dict[str, Any]]:
     return [{**change.key, **side} for side in (change.before, change.after) if side is not None]
 
 
-def speaking(events: Iterable[Event], numbers: AbstractSet[int]) -> Iterator[str]:
+def speaking(history: Iterable[Past], numbers: AbstractSet[int]) -> Iterator[str]:
     """Yield who spoke in other documents than these, as the history knows: they may come back."""
-    for event in events:
-        for change in event.changes:
+    for past in history:
+        for change in past.changes:
             if change.kind == "turn" and change.key["document"] not in numbers:
                 for row in rows(change):
                     yield from _told(row.get("participant"))
 
 
-def numbers_of(event: Event) -> set[int]:
+def numbers_of(past: Past) -> set[int]:
     """Return the numbers of the documents that an event is of, as far as it tells them."""
-    found = {row["document"] for each in event.changes for row in rows(each) if "document" in row}
-    found |= {each.key["id"] for each in event.changes if each.kind == "document"}
-    return found | ({event.document} if event.document else set())
+    found = {row["document"] for each in past.changes for row in rows(each) if "document" in row}
+    found |= {each.key["id"] for each in past.changes if each.kind == "document"}
+    return found | ({past.event.document} if past.event.document else set())
 
 
 def _told(value: Any) -> set[str]:

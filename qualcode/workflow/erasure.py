@@ -26,7 +26,7 @@ from qualcode.workflow.embedding import file_of
 from qualcode.workflow.erased_settings import without_documents
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from qualcode.store.traces import Trace
     from qualcode.workflow.project import Project
@@ -84,7 +84,7 @@ def erase_documents(project: Project, plan: dict[str, Erasure], *, by: str) -> E
     project (transcripts, exports, packages of colleagues) are not touched.
     """
     store = project.store
-    words = [each for erasure in plan.values() for each in _telling(erasure.trace)]
+    words = {each for erasure in plan.values() for each in _telling(erasure.trace)}
     events = 0
     with store.transaction():
         for name in (name for name, erasure in plan.items() if erasure.is_present):
@@ -102,20 +102,20 @@ def erase_documents(project: Project, plan: dict[str, Erasure], *, by: str) -> E
 
 
 def _telling(trace: Trace) -> Iterator[str]:
-    """Yield the sentences that nobody else would say in the same words."""
+    """Yield the sentences that nobody else would say in the same words; as in JSON, too."""
     for text in trace.texts:
         for start, end in sentences(text):
             said = text[start:end].strip()
             if len(said.encode("utf-8", "surrogatepass")) >= _TELLING:
                 yield said
+                yield json.dumps(said, ensure_ascii=False)[1:-1]
 
 
-def _in_files(project: Project, words: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _in_files(project: Project, words: Collection[str]) -> Iterator[tuple[str, str]]:
     """Yield the codebook's files in which sentences stand: examples, traps, coded interviews."""
-    sought = {json.dumps(each, ensure_ascii=False)[1:-1] for each in words}.union(words)
     for path in filter(Path.is_file, _files_of(project.codebook_path)):
         text = path.read_text("utf-8", "replace")
-        if any(each in text for each in sought):
+        if any(each in text for each in words):
             yield "file", path.name
 
 

@@ -132,17 +132,16 @@ def sentences_of(
 
 def _is_meant(mark: Mark, machines: Collection[str], *, guesses: bool) -> bool:
     """Tell whether a coding is a machine's whose work is looked at."""
-    if mark.source == Source.PERSON or machines:
-        return mark.source != Source.PERSON and mark.coder in machines
+    if mark.source == Source.PERSON:
+        return False
+    if machines:
+        return mark.coder in machines
     return mark.source == Source.RULE or guesses or mark.review == Review.ACCEPTED
 
 
 def _check_machines(project: Project, names: Sequence[str]) -> None:
-    if not names:
-        return
-    columns = project.store.excerpts.marks(CodingQuery(), {"coder", "source"}).names
-    hands = zip(columns["coder"].words(), columns["source"].words(), strict=True)
-    known = sorted({coder for coder, source in hands if source != Source.PERSON})
+    coders = project.store.views.coders() if names else {}
+    known = sorted(name for name, is_person in coders.items() if not is_person)
     for name in names:
         if name not in known:
             raise UnknownNameError("machine", name, known)

@@ -138,7 +138,7 @@ class _Lookup:
         written = sorted(self._attributes[node.name])
         found: dict[str, None] = {}
         for value in node.values:
-            if "*" in value:  # a pattern, which finds what is longer, too
+            if not value or "*" in value:  # nothing is told; a pattern, which finds longer ones
                 found[value] = None
                 continue
             meant = compared_as(node.name, value)

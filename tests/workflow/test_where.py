@@ -139,6 +139,13 @@ def test_a_pattern_of_a_value_stays_one(rich: Project) -> None:
     assert found(rich, "gender=f*") == []
 
 
+def test_persons_of_whom_nothing_is_told_are_asked_for(rich: Project) -> None:
+    rich.store.participants.put([Participant("P-02", "GOV", {"age": "35"})])
+    assert {each.participant.id for each in found(rich, 'gender=""')} == {"P-02"}
+    assert {each.participant.id for each in found(rich, 'gender!=""')} == {"P-01"}
+    assert {each.participant.id for each in found(rich, 'gender=F,""')} == {"P-01", "P-02"}
+
+
 def test_the_queue_takes_the_same_question(rich: Project) -> None:
     options = QueueOptions(Filters(where="formal & document=P-01"))
     ids = ReviewQueue(rich, options, by="zhao").ids
