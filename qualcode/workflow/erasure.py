@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import glob
 import json
+import re
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode.codebook.interviews import interview_files
@@ -24,13 +24,16 @@ from qualcode.store.history import now
 from qualcode.text.sentences import sentences
 from qualcode.workflow.embedding import file_of
 from qualcode.workflow.erased_settings import without_documents
+from qualcode.workflow.shipped import is_shipped
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
+    from pathlib import Path
 
     from qualcode.store.traces import Trace
     from qualcode.workflow.project import Project
 
+_LABEL = re.compile(r"[^：:]{0,40}[：:]\s*")
 _TELLING = 15
 """A sentence of fewer bytes (a Han character has three) says nothing of where it is from."""
 
@@ -103,27 +106,38 @@ def erase_documents(project: Project, plan: dict[str, Erasure], *, by: str) -> E
 
 def _telling(trace: Trace) -> Iterator[str]:
     """Yield the sentences that nobody else would say in the same words; as in JSON, too."""
+    for said in _sentences(trace):
+        if len(said.encode("utf-8", "surrogatepass")) >= _TELLING:
+            yield said
+            yield json.dumps(said, ensure_ascii=False)[1:-1]
+
+
+def _sentences(trace: Trace) -> Iterator[str]:
+    """Yield what was said, also without a label before it: whoever copies it leaves that out."""
     for text in trace.texts:
         for start, end in sentences(text):
             said = text[start:end].strip()
-            if len(said.encode("utf-8", "surrogatepass")) >= _TELLING:
-                yield said
-                yield json.dumps(said, ensure_ascii=False)[1:-1]
+            yield said
+            yield _LABEL.sub("", said, count=1)
 
 
 def _in_files(project: Project, words: Collection[str]) -> Iterator[tuple[str, str]]:
     """Yield the codebook's files in which sentences stand: examples, traps, coded interviews."""
-    for path in filter(Path.is_file, _files_of(project.codebook_path)):
+    for path in _files_of(project.codebook_path):
         text = path.read_text("utf-8", "replace")
         if any(each in text for each in words):
             yield "file", path.name
 
 
 def _files_of(book: Path) -> list[Path]:
-    """Return a codebook's file and those that it names by now, coded under them or not."""
+    """Return a codebook's file and those that it names by now, but for what came along with it.
+
+    Whoever is quoted there is somebody else, who said the same.
+    """
     codebook, _ = examine_codebook(book)
     named = [*example_files(codebook, book), *interview_files(codebook, book)] if codebook else []
-    return [book, traps_path(book), *named]
+    files = [book, traps_path(book), *named]
+    return [path for path in files if path.is_file() and not is_shipped(path)]
 
 
 def _backups(path: Path | None) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from filecmp import cmp
 from pathlib import Path
 
 from qualcode.errors import UnknownNameError
@@ -35,6 +36,12 @@ def codebook_named(path: Path) -> Path:
     if path.exists() or path.suffix:
         return path
     return template(str(path))
+
+
+def is_shipped(path: Path) -> bool:
+    """Tell whether a file beside a codebook is as it came along with one."""
+    own = _folder("codebooks") / path.name
+    return own.is_file() and cmp(path, own, shallow=False)
 
 
 def samples() -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from typing import TYPE_CHECKING
 
@@ -19,12 +20,14 @@ from qualcode.workflow.decisions import Decision, decide
 from qualcode.workflow.erasure import erase_documents, plan_erasure
 from qualcode.workflow.handcoding import add_coding
 from qualcode.workflow.history import entries
+from qualcode.workflow.ingest import ImportOptions, import_files
 from qualcode.workflow.memos import add_memo, edit_memo
 from qualcode.workflow.own_interviews import own_interviews
 from qualcode.workflow.readings import mark_read
 from qualcode.workflow.removal import plan_removal, remove_documents
 from qualcode.workflow.renaming import rename_document
 from qualcode.workflow.search import SearchRequest, search
+from qualcode.workflow.shipped import templates
 from qualcode.workflow.undoing import undo
 
 if TYPE_CHECKING:
@@ -227,3 +230,21 @@ def test_a_document_that_nobody_knows_is_refused(study: Project) -> None:
     with pytest.raises(UnknownNameError, match="P-09"):
         plan_erasure(study, ["P-01", "P-09"])
     assert study.store.documents.names() == ["P-01", "P-02"]
+
+
+def test_what_came_along_with_a_codebook_is_nobodys_words(study: Project) -> None:
+    shipped = templates()["poverty-alleviation"].with_suffix(".examples.jsonl")
+    kept = study.codebook_path.with_name(shipped.name)
+    kept.write_bytes(shipped.read_bytes())
+    book = study.codebook_path
+    book.write_text(f"examples: [{kept.name}]\n{book.read_text('utf-8')}", encoding="utf-8")
+    rows = map(json.loads, shipped.read_text("utf-8").splitlines())
+    said = next(row["text"] for row in rows if len(row["text"]) > 12)
+    for name in ("P-03", "P-04"):
+        path = study.folder / f"{name}.txt"
+        path.write_text(f"问：{name}？\n答：{said}\n", encoding="utf-8")
+        import_files(study.store, [path], study.codebook().subjects, ImportOptions(by="li"))
+    assert erase_documents(study, plan_erasure(study, ["P-03"]), by="li").remaining == ()
+    kept.write_bytes(shipped.read_bytes() + b"\n")  # somebody has added something
+    erased = erase_documents(study, plan_erasure(study, ["P-04"]), by="li")
+    assert erased.remaining == (("file", kept.name),)
