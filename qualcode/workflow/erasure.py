@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from qualcode.store.traces import Trace
     from qualcode.workflow.project import Project
 
-_LABEL = re.compile(r"[^：:]{0,40}[：:]\s*")
+_LABEL = re.compile(r"\A[^：:]{0,40}[：:]\s*")
 _TELLING = 15
 """A sentence of fewer bytes (a Han character has three) says nothing of where it is from."""
 
@@ -118,7 +118,7 @@ def _sentences(trace: Trace) -> Iterator[str]:
         for start, end in sentences(text):
             said = text[start:end].strip()
             yield said
-            yield _LABEL.sub("", said, count=1)
+            yield _LABEL.sub("", said)
 
 
 def _in_files(project: Project, words: Collection[str]) -> Iterator[tuple[str, str]]:
