@@ -80,14 +80,14 @@ def believe(marks: Sequence[Mark], shape: Shape, padded: str, known: Iterable[st
     evidence = _Evidence(
         counts,
         {canonical(name) for name in known},
-        _set_off(marks) | timed,
+        (_likely(_set_off(marks), counts) if shape.paired else _set_off(marks)) | timed,
         any(is_role_word(label) or is_diarised(label) for label in raw),
         _is_sided(raw),
         numbered_questions(raw),
     )
     believed = {canonical(label) for label in raw if _is_believed(label, shape, evidence)}
     believed |= _series(counts, believed) | _plain(raw, believed)
-    if not shape.strict:
+    if not (shape.strict or shape.paired):
         believed |= _partners(marks, counts, believed, padded)
         if not evidence.sided:
             believed |= _answering(marks, counts, believed, padded)
@@ -253,6 +253,12 @@ def _set_off(marks: Sequence[Mark]) -> set[str]:
     if usual in {"", "-", "•", ">"}:
         return set()
     return set(map(canonical, {mark.label for mark in marks if mark.sign == usual}))
+
+
+def _likely(words: set[str], counts: Counter[str]) -> set[str]:
+    """Leave out, where nobody asks twice, what comes once: `## Results` of a report."""
+    asked = sum(counts[word] for word in words if stem(word) in role_words.INTERVIEWER)
+    return {word for word in words if asked > 1 or counts[word] > 1 or may_be_name(word)}
 
 
 def _series(counts: Iterable[str], believed: set[str]) -> set[str]:
