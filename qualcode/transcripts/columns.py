@@ -32,7 +32,7 @@ _NAMES = {
 }
 _KEYS = {name: key for key, names in _NAMES.items() for name in names.split()}
 _OF_PERSONS = frozenset({"name", "participant", "who", "label", "姓名", "人物", "参与者"})
-"""Columns that say who speaks only where no other does: they may say whose interview it is."""
+"""Columns that may say whose interview it is, where another says who speaks."""
 _RESPONDENT_NAMES = """
     编号 受访者编号 受访编号 被访者编号 样本编号 个案编号 问卷编号 参与者编号 编码 id participantid
     respondentid caseid interviewid code 受访者 被访者 受访人 访谈对象 参与者 respondent
@@ -145,6 +145,12 @@ def respondent_column(header: Sequence[str], taken: Collection[int] = ()) -> int
     """Return the column that says whose row it is, or -1; not one that is something else."""
     names = ["" if place in taken else folded(name) for place, name in enumerate(header)]
     return next((names.index(name) for name in _RESPONDENT if name in names), -1)
+
+
+def person_column(header: Sequence[str], columns: Columns) -> int:
+    """Return the column of persons that stands before the one of speakers, or -1."""
+    before = enumerate(header[: max(columns.speaker, 0)])
+    return next((place for place, name in before if folded(name) in _OF_PERSONS), -1)
 
 
 def interview_column(header: Sequence[str], columns: Columns) -> int:

@@ -38,9 +38,9 @@ _PRONOUNS = tuple(
 _NEVER_WORDS = """
     注 备注 備註 注释 说明 附 附注 附录 按 编者按 例 例如 比如 譬如 即 如下 结果 原因 结论 小结
     总结 其一 其二 首先 其次 最后 第一 第二 第三 另外 此外 关键词 關鍵詞 摘要 主题 标题 目录
-    来源 图 表 ps nb note notes e.g i.e example summary keywords speakers details however also
+    来源 图 表 小康 小时
+    ps nb note notes e.g i.e example summary keywords speakers details however also
     so and but well because first second third finally result reason conclusion http https www
-    小康 小时
     break music intro outro advertisement commercial transcript end ftp file re fw cc to from
     subject source figure table chapter section part step page
 """

@@ -45,7 +45,7 @@ _MOSTLY = 0.6
 _MARKED = 0.3
 """Share of lines that labels which come only once must begin."""
 _SCRIPTED = 0.5
-"""Share of lines that known speakers must begin for another name to count once."""
+"""Share of lines that known speakers must begin for a word shaped like theirs to be doubted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +80,21 @@ def believe(marks: Sequence[Mark], shape: Shape, padded: str, known: Iterable[st
     evidence = _Evidence(
         counts,
         {canonical(name) for name in known},
-        _set_off(marks) | timed,
+        (_likely(_set_off(marks), counts) if shape.paired else _set_off(marks)) | timed,
         any(is_role_word(label) or is_diarised(label) for label in raw),
         _is_sided(raw),
         numbered_questions(raw),
     )
     believed = {canonical(label) for label in raw if _is_believed(label, shape, evidence)}
     believed |= _series(counts, believed) | _plain(raw, believed)
-    if not shape.strict:
+    if not (shape.strict or shape.paired):
         believed |= _partners(marks, counts, believed, padded)
         if not evidence.sided:
             believed |= _answering(marks, counts, believed, padded)
     if _are_headings(raw, believed, evidence, padded) or (shape.paired and not _paired(believed)):
         believed = set()
     names = spellings(raw, believed)
-    alike = _alike(marks, counts, believed, padded)
+    alike = _alike(marks, counts, believed, padded) if names else set()
     totals: Counter[str] = Counter()
     for label, name in names.items():
         totals[name] += raw[label]
@@ -108,8 +108,8 @@ def believe(marks: Sequence[Mark], shape: Shape, padded: str, known: Iterable[st
 
 def _is_passed(label: str, believed: set[str], counts: Counter[str], alike: set[str]) -> bool:
     word = canonical(label)
-    again = counts[word] > 1 or is_called(label)
-    return word not in believed and (word in alike or (again and may_be_label(label)))
+    is_like = counts[word] > 1 or is_called(label) or word in alike
+    return word not in believed and is_like and may_be_label(label)
 
 
 def _is_sided(labels: Iterable[str]) -> bool:
@@ -233,17 +233,17 @@ def _alike(
     They are doubted, not believed: 高中 and Honestly have the same shape. Only where known
     speakers begin most lines: elsewhere such a word is more likely a heading.
     """
-    spoken = [mark for mark in marks if canonical(mark.label) in believed]
-    lines = sum(bool(line.strip()) for line in padded.split("\n"))
-    if len(spoken) <= _SCRIPTED * lines:
+    spoken = [word for mark in marks if (word := canonical(mark.label)) in believed]
+    if len(spoken) <= _SCRIPTED * _filled(padded):
         return set()
-    again = {canonical(mark.label): mark.label for mark in spoken}
-    kinds = Counter(name_kind(label) for word, label in again.items() if counts[word] >= 2)
-    return {
-        canonical(mark.label)
-        for mark in marks
-        if may_be_label(mark.label) and kinds[name_kind(mark.label)] >= 2 and name_kind(mark.label)
-    }
+    kinds = {canonical(mark.label): name_kind(mark.label) for mark in marks}
+    common = Counter(kinds[word] for word in set(spoken) if counts[word] >= 2)
+    return {word for word, kind in kinds.items() if kind and common[kind] >= 2}
+
+
+def _filled(padded: str) -> int:
+    """Return how many lines are not blank."""
+    return sum(bool(line.strip()) for line in padded.split("\n"))
 
 
 def _set_off(marks: Sequence[Mark]) -> set[str]:
@@ -253,6 +253,12 @@ def _set_off(marks: Sequence[Mark]) -> set[str]:
     if usual in {"", "-", "•", ">"}:
         return set()
     return set(map(canonical, {mark.label for mark in marks if mark.sign == usual}))
+
+
+def _likely(words: set[str], counts: Counter[str]) -> set[str]:
+    """Leave out, where nobody asks twice, what comes once: `## Results` of a report."""
+    asked = sum(counts[word] for word in words if stem(word) in role_words.INTERVIEWER)
+    return {word for word in words if asked > 1 or counts[word] > 1 or may_be_name(word)}
 
 
 def _series(counts: Iterable[str], believed: set[str]) -> set[str]:
@@ -296,8 +302,7 @@ def _are_headings(raw: Counter[str], believed: set[str], evidence: _Evidence, pa
         return False
     if any(is_role_word(label) or is_diarised(label) for label in raw):
         return False
-    lines = sum(bool(line.strip()) for line in padded.split("\n"))
-    return len(believed) < 2 or len(believed) < _MARKED * lines
+    return len(believed) < 2 or len(believed) < _MARKED * _filled(padded)
 
 
 def _paired(believed: set[str]) -> bool:

@@ -13,7 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.model.transcript import Role
 from qualcode.transcripts import role_words
-from qualcode.transcripts.columns import Columns, interview_column, named_columns
+from qualcode.transcripts.columns import (
+    Columns,
+    interview_column,
+    named_columns,
+    person_column,
+)
 from qualcode.transcripts.content import Part, Speech
 from qualcode.transcripts.labels import stem
 from qualcode.transcripts.results import result_of
@@ -69,7 +74,7 @@ def read_table(rows: Sequence[Row], told: Mapping[str, str] | None = None) -> Ta
     header = rows[0].cells
     named = named_columns(header, told)
     if not told:
-        named = _by_respondent(rows, named)
+        named = _by_respondent(rows, _by_person(rows, named))
     if not named.questions and named.usable:
         parts = _documents(rows[1:], named)
         return Talk(parts, "table-rows", named.shown(header)) if parts else None
@@ -83,6 +88,19 @@ def read_table(rows: Sequence[Row], told: Mapping[str, str] | None = None) -> Ta
         said = survey.shown(header)
         return Talk(parts, "respondent-rows", said, tuple(doubts)) if parts else None
     return None
+
+
+def _by_person(rows: Sequence[Row], columns: Columns) -> Columns:
+    """Let a column of persons say who speaks, where it tells more of them apart than the other.
+
+    So does `name` in `name,role,text` of a group: each has one role, and several have the same.
+    """
+    person = person_column(rows[0].cells, columns)
+    told = {(_cell(row.cells, person), _cell(row.cells, columns.speaker)) for row in rows[1:]}
+    pairs = [(name, voice) for name, voice in told if voice]
+    names, voices = ({pair[side] for pair in pairs} for side in (0, 1))
+    is_finer = len(voices) < len(names) == len(pairs) and "" not in names
+    return replace(columns, speaker=person) if person >= 0 and is_finer else columns
 
 
 def _by_respondent(rows: Sequence[Row], columns: Columns) -> Columns:

@@ -136,6 +136,19 @@ def test_a_column_of_persons_says_who_speaks_where_no_other_does() -> None:
     assert [turn.speaker for turn in only.turns] == ["Moderator", "P1", "Moderator", "P2"]
 
 
+@pytest.mark.parametrize("header", ["name,role,text", "姓名,角色,内容", "participant,role,text"])
+def test_persons_of_a_group_stay_apart_though_a_column_says_their_roles(header: str) -> None:
+    rows = "李,主持人,好吗？\n张三,受访者,好。\n王五,受访者,不好。\n李,主持人,咋？\n"
+    (only,) = read(f"{header}\n{rows}")
+    assert turns_of(only) == ["I 李 |好吗？", "R 张三 |好。", "R 王五 |不好。", "I 李 |咋？"]
+
+
+def test_persons_named_only_where_they_answer_are_not_who_speaks() -> None:
+    rows = ",问,好吗？\nP1,答,好。\n,问,苦吗？\nP2,答,苦。\n"
+    (only,) = read(f"participant,speaker,text\n{rows}")
+    assert [turn.speaker for turn in only.turns] == ["问", "答", "问", "答"]
+
+
 def test_sheets_are_documents_and_sheets_of_notes_are_not() -> None:
     data = workbook(
         {

@@ -327,3 +327,19 @@ def test_a_word_that_could_be_a_name_cuts_no_answer_where_both_sides_are_named(w
     found = read(f"问：几口人？\n答：五口。\n{listed}\n问：还有呢？\n答：没了。\n")
     assert {turn.speaker for turn in found.turns} == {"问", "答"}
     assert any(f"'{word}' stands where speakers do" in warning for warning in found.warnings)
+
+
+@pytest.mark.parametrize(
+    ("asking", "heading"),
+    [("Interviewer", "Results"), ("Interviewer", "Discussion"), ("访谈者", "访谈内容")],
+)
+def test_a_heading_of_a_report_speaks_not_though_another_says_who_asked(
+    asking: str, heading: str
+) -> None:
+    found = read(f"# R\n\n## {asking}\n\nJane.\n\n## {heading}\n\nThe road was bad.\n")
+    assert heading not in {turn.speaker for turn in found.turns}
+
+
+def test_who_speaks_once_under_a_heading_is_a_speaker_where_somebody_asks_again() -> None:
+    talk = "## Interviewer\nHow?\n\n## Anna\nFine.\n\n## Interviewer\nAnd?\n\n## Ben\nNo.\n"
+    assert {turn.speaker for turn in read(talk).turns} == {"Interviewer", "Anna", "Ben"}
