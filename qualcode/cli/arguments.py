@@ -29,8 +29,7 @@ def globals_first(words: list[str]) -> list[str]:
         elif word in FLAGS:
             front.append(word)
         elif word.partition("=")[0] in WITH_VALUE:
-            name, _, value = word.partition("=")
-            front += [name, value]
+            front += word.split("=", 1)
         else:
             rest.append(word)
     return front + rest

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from qualcode.cli import handcoding
-from qualcode.cli.groups import CommandGroup
+from qualcode.cli.groups import command_group
 from qualcode.cli.options import CodebookFile
 from qualcode.cli.progress import progress_bar
 from qualcode.model.label import case_count
@@ -18,12 +18,7 @@ if TYPE_CHECKING:
     from qualcode.workflow.project import Project
 
 
-app = typer.Typer(
-    cls=CommandGroup,
-    rich_markup_mode=None,
-    invoke_without_command=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+app = command_group()
 
 
 @app.callback()

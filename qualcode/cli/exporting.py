@@ -18,8 +18,8 @@ from qualcode.cli.output import Delivery
 from qualcode.cli.progress import progress_bar
 from qualcode.cli.requests import layout_of
 from qualcode.cli.single_files import (
-    OWN_OPTION,
     refuse_endings,
+    refuse_folder,
     save_document,
     save_interviews,
     save_package,
@@ -92,9 +92,8 @@ def export(
         option = "--proposals" if proposals else "--utf16"
         raise UsageError(f"{option} goes with --qdpx", hint=f"add --qdpx FILE, or leave {option}")
     options = replace_(_options(session, csv_encoding, headers, raw=raw, force=force), where=where)
-    if folder and folder.suffix.lower() in OWN_OPTION:
-        option = folder.suffix.lower().replace(".", "--")
-        raise UsageError(f"{folder} is no name of a folder", hint=f"for a file: {option} {folder}")
+    if folder:
+        refuse_folder(folder)
     with session.opened() as project:
         if folder:
             _tell(session, export_study(project, folder, options))

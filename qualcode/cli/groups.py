@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+import typer
 from typer.core import TyperGroup
 
 if TYPE_CHECKING:
@@ -33,6 +34,16 @@ class CommandGroup(TyperGroup):
         rows = [(name, told(each.help or "", language)) for name, each in commands if each]
         with formatter.section(_HEADINGS[language]):
             formatter.write_dl(rows)
+
+
+def command_group() -> typer.Typer:
+    """Return a command with commands of its own, such as `codebook`, that have yet to be added."""
+    return typer.Typer(
+        cls=CommandGroup,
+        rich_markup_mode=None,
+        invoke_without_command=True,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
 
 
 def told(text: str, language: Language) -> str:

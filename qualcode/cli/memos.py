@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualcode.cli import options as opt
-from qualcode.cli.groups import CommandGroup
+from qualcode.cli.groups import command_group
 from qualcode.cli.handcoding import at_most_one
 from qualcode.cli.output import Delivery
 from qualcode.cli.writing import written
@@ -22,12 +22,7 @@ if TYPE_CHECKING:
     from qualcode.analysis.table import ResultTable
     from qualcode.cli.session import Session
 
-app = typer.Typer(
-    cls=CommandGroup,
-    rich_markup_mode=None,
-    invoke_without_command=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+app = command_group()
 
 CodingOption = Annotated[str | None, typer.Option("--coding", help="Id of a coding.")]
 MemoId = Annotated[str, typer.Argument(help="Id of the memo, or its beginning.")]

@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from qualcode.workflow.export import ExportOptions
     from qualcode.workflow.project import Project
 
-OWN_OPTION = {".xlsx", ".docx", ".qdpx"}
-"""What is written as one file, by an option of that name."""
-_ENDINGS = {**{each.replace(".", "--"): each for each in OWN_OPTION}, "--interviews": ".jsonl"}
+_ENDINGS = {"--xlsx": ".xlsx", "--docx": ".docx", "--qdpx": ".qdpx", "--interviews": ".jsonl"}
 """How a file has to end, by the option that names it."""
 
 
@@ -34,6 +32,14 @@ def refuse_endings(files: Mapping[str, Path | None]) -> None:
                 if path.name
                 else f"{option} FILE{ending}",
             )
+
+
+def refuse_folder(folder: Path) -> None:
+    """Refuse a folder that is called as one of the files would be."""
+    for option, ending in _ENDINGS.items():
+        if folder.suffix.lower() == ending:
+            hint = f"for a file: {option} {folder}"
+            raise UsageError(f"{folder} is no name of a folder", hint=hint)
 
 
 def save_package(

@@ -8,7 +8,7 @@ import typer
 
 from qualcode.cli.codebook.reports import HEAD, failures_table, traps_table
 from qualcode.cli.codebook.sources import path_of, read
-from qualcode.cli.groups import CommandGroup
+from qualcode.cli.groups import command_group
 from qualcode.cli.options import Asked, Force, Form, Json, NewCode, NewStatus, Out, Speaker
 from qualcode.cli.output import Delivery
 from qualcode.errors import UsageError
@@ -20,12 +20,7 @@ if TYPE_CHECKING:
     from qualcode.model.codebook import Codebook
     from qualcode.model.coding import Status
 
-app = typer.Typer(
-    cls=CommandGroup,
-    rich_markup_mode=None,
-    invoke_without_command=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+app = command_group()
 
 
 @app.callback()

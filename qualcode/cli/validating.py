@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualcode.cli import options as opt
-from qualcode.cli.groups import CommandGroup
+from qualcode.cli.groups import command_group
 from qualcode.cli.output import Delivery
 from qualcode.model.label import case_count
 
@@ -20,12 +20,7 @@ if TYPE_CHECKING:
     from qualcode.cli.session import Session
     from qualcode.workflow.project import Project
 
-app = typer.Typer(
-    cls=CommandGroup,
-    rich_markup_mode=None,
-    invoke_without_command=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+app = command_group()
 
 
 @app.callback()

@@ -89,6 +89,11 @@ def sides_in_keys(words: str) -> str:
 
 
 def side_meant(word: str, known: Collection[str]) -> str:
-    """Return the known side that a word names, by its key or in Chinese; else the word itself."""
+    """Return the known side that a word names, by its key or in Chinese; else the word itself.
+
+    What tables call an attribute may be typed, however its own column is written.
+    """
+    if word in known:
+        return word
     key = _SAID.get(word, word)
-    return key if word not in known and key in known else word
+    return key if key in known else next((k for k in known if attribute_name(k).zh == word), word)

@@ -81,7 +81,7 @@ class _Parser:
         root = self._either()
         token = self._peek
         if token.kind != "end":
-            is_open = self._tokens[max(self._next - 1, 0)].text.startswith("/")
+            is_open = self._tokens[self._next - 1].text.startswith("/")
             hint = _CLOSE if is_open else _JOIN
             raise fault(self._text, token.at, f"{token.text!r} is one too many", hint=hint)
         return Where(self._text, unit, root)

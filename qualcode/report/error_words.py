@@ -60,7 +60,7 @@ def _patterns() -> list[tuple[re.Pattern[str], str, dict[str, str]]]:
 
 def _pattern(sentence: str) -> re.Pattern[str]:
     """Return a sentence as a pattern; what would fit any sentence is held to kinds and names."""
-    blanks = _STRICT.get(sentence, ()) or ("(.+?)",) * sentence.count("{}")
+    blanks = _STRICT.get(sentence, ("(.+?)",) * sentence.count("{}"))
     words = map(re.escape, sentence.split("{}"))
     joined = "".join(word + blank for word, blank in zip_longest(words, blanks, fillvalue=""))
     return re.compile(joined, re.DOTALL)

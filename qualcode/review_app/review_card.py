@@ -79,11 +79,8 @@ def context_lines(item: Item, width: int, height: int) -> list[Text]:
 def reason_lines(item: Item, language: Language, width: int, *, most: int) -> list[Text]:
     """Return the code with its score, what the machine concluded, and why."""
     coding = item.coding
-    states = [
-        status_name(coding.status).say(language),
-        *(["→"] if coding.about else []),
-        *coding.about,
-    ]
+    about = ["→", *coding.about] if coding.about else []
+    states = [status_name(coding.status).say(language), *about]
     if coding.about and coding.about_by is not AboutBy.NAMED:
         states.append(f"({about_name(coding.about_by).say(language)})")
     title = line(
@@ -105,7 +102,7 @@ def _maker(coding: Coding, language: Language, why: str) -> str:
         return who
     if pattern == LEARNED:
         return f"{who} {_LEARNED.say(language)}"
-    return f"{who} “{pattern}”" if pattern else who
+    return f"{who} “{pattern}”"
 
 
 def candidate_lines(candidates: Sequence[Card], language: Language, width: int) -> list[Text]:

@@ -136,6 +136,8 @@ def test_what_is_no_manifest_is_said(sample: Path, cli: Cli) -> None:
         (("--xlsx", "a.pdf"), "--xlsx a.xlsx"),
         (("--qdpx", "a.zip"), "--qdpx a.qdpx"),
         (("--docx", "a.txt", "--xlsx", "b.xlsx"), "--docx a.docx"),
+        (("a.xlsx",), "for a file: --xlsx a.xlsx"),
+        (("own.jsonl",), "for a file: --interviews own.jsonl"),
         (("r2", "--proposals"), "--qdpx FILE"),
         (("r2", "--utf16"), "--qdpx FILE"),
     ],

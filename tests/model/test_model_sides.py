@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qualcode.model.label import Label
-from qualcode.model.sides import attribute_name
+from qualcode.model.sides import attribute_name, side_meant
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,20 @@ from qualcode.model.sides import attribute_name
 )
 def test_usual_attributes_have_names_in_both_languages(key: str, zh: str, en: str) -> None:
     assert attribute_name(key) == Label(zh, en)
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "side"),
+    [
+        ("性别", ("subject", "Gender"), "Gender"),
+        ("职业", ("subject", "Occupation"), "Occupation"),
+        ("职务", ("position", "role"), "role"),
+        ("主体", ("subject", "Gender"), "subject"),
+        ("性别", ("subject", "性别", "gender"), "性别"),
+        ("民族", ("subject", "Gender"), "民族"),
+    ],
+)
+def test_what_tables_call_an_attribute_may_be_typed(
+    word: str, known: tuple[str, ...], side: str
+) -> None:
+    assert side_meant(word, known) == side

@@ -8,13 +8,9 @@ from __future__ import annotations
 import typer
 
 from qualcode.cli.codebook import changing, comparing, exchanging, learning, looking, stats, testing
-from qualcode.cli.groups import CommandGroup
+from qualcode.cli.groups import command_group
 
-GROUP = {"help_option_names": ["-h", "--help"]}
-
-app = typer.Typer(
-    cls=CommandGroup, rich_markup_mode=None, invoke_without_command=True, context_settings=GROUP
-)
+app = command_group()
 
 
 @app.callback()

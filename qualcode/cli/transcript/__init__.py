@@ -7,14 +7,10 @@ from __future__ import annotations
 
 import typer
 
-from qualcode.cli.groups import CommandGroup
+from qualcode.cli.groups import command_group
 from qualcode.cli.transcript import correcting, looking, losing, renaming
 
-GROUP = {"help_option_names": ["-h", "--help"]}
-
-app = typer.Typer(
-    cls=CommandGroup, rich_markup_mode=None, invoke_without_command=True, context_settings=GROUP
-)
+app = command_group()
 
 
 @app.callback()
