@@ -26,7 +26,7 @@ def many(project: Project, monkeypatch: pytest.MonkeyPatch) -> list[DocumentInfo
         DocumentInfo(f"D{n:02}", "", "", "", "", "", "", "", (f"x{n:02}",), 1, 1, 1, 1, 1, {}, ())
         for n in range(30)
     ]
-    monkeypatch.setattr(project.store.documents, "infos", lambda: infos)
+    monkeypatch.setattr(project.store.overview, "infos", lambda: infos)
     monkeypatch.setattr(project.store.participants, "all", lambda: people)
     return infos
 
